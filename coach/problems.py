@@ -1,0 +1,142 @@
+"""What can go wrong, as values: where it stands, what was found, what to write instead.
+
+A `Problem` is found in a routine file; a `CoachError` is what stops a command. Printing
+either is a function of its own, so that every output (text, JSON, an editor) says the same.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+class Severity(enum.Enum):
+    """How bad a problem is: an error stops the routine, a warning and a note do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A place in a file. Lines and columns count from 1; `end_column` is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong at one place.
+
+    Attributes:
+        span: the place.
+        severity: error, warning or note.
+        code: a short stable name, such as ``unknown-word``.
+        message: what was found, as a sentence without a capital or a full stop.
+        hint: what to do about it, as an action; may be empty.
+        source: the text of the line, for the caret; may be empty.
+    """
+
+    span: Span
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+    source: str = field(default="", compare=False)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by place, the same problem at the same place once."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.span, p.severity.value, p.code, p.message))
+
+
+def printable(text: str) -> str:
+    """Return text that is safe on a terminal: control and bidi characters shown as U+XXXX."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"<U+{ord(c):04X}>" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c
+        for c in text
+    )
+
+
+def as_text(problem: Problem) -> str:
+    """Print a problem for people: place, what was found, the line with a caret, the mending."""
+    span = problem.span
+    head = (
+        f"{printable(span.file)}:{span.line}:{span.column}: {problem.severity.value}: "
+        f"{printable(problem.message)} [{problem.code}]"
+    )
+    lines = [head]
+    if problem.source.strip():
+        shown, before, under = _excerpt(problem.source, span.column, span.end_column)
+        lines += [f"    {shown}", f"    {' ' * before}{'^' * under}"]
+    if problem.hint:
+        lines.append(f"  hint: {printable(problem.hint)}")
+    return "\n".join(lines)
+
+
+_EXCERPT_COLUMNS = 100
+
+
+def _excerpt(source: str, column: int, end_column: int) -> tuple[str, int, int]:
+    """Cut a long line to a window around the place; columns count from 1 in `source`."""
+    source = source.replace("\t", "→")
+    start = 0
+    if column - 1 > _EXCERPT_COLUMNS * 3 // 4:
+        start = column - 1 - _EXCERPT_COLUMNS // 2
+    window = source[start : start + _EXCERPT_COLUMNS].rstrip()
+    begin = column - 1 - start
+    shown_before = _width(printable(window[:begin]))
+    marked = window[begin : max(end_column - 1 - start, begin + 1)]
+    under = max(1, _width(printable(marked)))
+    ellipsis_before = "…" if start else ""
+    ellipsis_after = "…" if len(source) > start + _EXCERPT_COLUMNS else ""
+    return (
+        ellipsis_before + printable(window) + ellipsis_after,
+        shown_before + len(ellipsis_before),
+        under,
+    )
+
+
+def _width(text: str) -> int:
+    """Count the terminal cells that a text takes."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+class CoachError(Exception):
+    """What stops a command, in one sentence that says how to mend it. Exit code 1."""
+
+
+class RoutineError(CoachError):
+    """A routine that can't be used, with all its problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(in_order(problems))
+        super().__init__("\n".join(map(as_text, self.problems)))
+
+
+class ChoiceError(CoachError):
+    """A choice (a routine's name, a count, a voice) that does not exist or does not fit."""
+
+
+class VoiceError(CoachError):
+    """Speech that is missing or failed; names the prompt where there is one."""
+
+
+class DeviceError(CoachError):
+    """No sound device, or one that failed."""
+
+
+class OutputError(CoachError):
+    """A file that can't be written."""

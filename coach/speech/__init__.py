@@ -1,0 +1,1 @@
+"""Speech: texts in, clips out."""

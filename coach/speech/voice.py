@@ -1,0 +1,50 @@
+"""What every voice is: texts in, verified clips out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.clip import Clip
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """What is to be spoken.
+
+    Attributes:
+        text: the words, as they stand in the cue.
+        pace: per cent of the voice's words per minute; 115 is the most that a fit asks for.
+    """
+
+    text: str
+    pace: int = 100
+
+
+class Voice(Protocol):
+    """A speech engine, one of its voices and a rate.
+
+    Attributes:
+        name: as `--voice` takes it and the JSON shows it, such as ``pyttsx3:gmw/en-us``.
+        fingerprint: all that changes the sound beside the utterance (engine, its version, voice,
+            rate, post-processing version); the same fingerprint and utterance may share a clip.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        """Speak each utterance once, in any order, as clips that were checked and trimmed.
+
+        Raises:
+            VoiceError: the engine is missing or failed twice at a prompt; it names the prompt.
+        """
+        ...
+
+    def close(self) -> None:
+        """End what the voice has started; harmless when called twice."""
+        ...

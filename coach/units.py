@@ -1,0 +1,73 @@
+"""Time and dose: durations in seconds, timeline positions in whole frames, ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+FRAME_RATE = 48_000
+"""Frames a second of every timeline, clip and stream in Coach."""
+
+Number = TypeVar("Number", int, float)
+
+Pick = Literal["low", "high"] | int
+"""Which value of a range to play: its low end, its high end, or a number within it."""
+
+
+def frames(seconds: float) -> int:
+    """Return the whole number of frames nearest to a time in seconds."""
+    return round(seconds * FRAME_RATE)
+
+
+def seconds(frame_count: int) -> float:
+    """Return frames as seconds, rounded to the six decimals of the JSON contract."""
+    return round(frame_count / FRAME_RATE, 6)
+
+
+@dataclass(frozen=True)
+class Range(Generic[Number]):
+    """What an author wrote as ``5 to 10``; a fixed value has both ends equal."""
+
+    low: Number
+    high: Number
+
+    @property
+    def fixed(self) -> bool:
+        """Whether there is nothing to pick."""
+        return self.low == self.high
+
+    def pick(self, choice: Pick) -> Number:
+        """Return the chosen value; a number outside the range gives its nearer end."""
+        if choice == "low" or self.fixed:
+            return self.low
+        if choice == "high":
+            return self.high
+        return max(self.low, min(self.high, choice))
+
+
+def plain(value: float) -> str:
+    """Print a number without a needless ``.0``."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def duration_text(seconds: float) -> str:
+    """Print a duration the way that authors write it: ``1 min 30 s``."""
+    whole_minutes, rest = divmod(round(seconds, 3), 60)
+    hours, minutes = divmod(int(whole_minutes), 60)
+    parts = [f"{hours} h"] if hours else []
+    parts += [f"{minutes} min"] if minutes else []
+    if rest or not parts:
+        parts.append(f"{plain(rest)} s")
+    return " ".join(parts)
+
+
+def clock_text(seconds: float, decimals: int = 0) -> str:
+    """Print a position the way that a clock shows it: ``1:05`` or ``1:05.2``, cut, not rounded."""
+    scale = 10**decimals
+    units = int(seconds * scale + 1e-6)
+    whole, fraction = divmod(units, scale)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
+    tail = f".{fraction:0{decimals}d}" if decimals else ""
+    return f"{head}:{rest:02d}{tail}"
