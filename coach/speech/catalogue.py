@@ -1,0 +1,119 @@
+"""The voices that an engine has, and which of them is meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.problems import VoiceError, printable
+
+
+@dataclass(frozen=True)
+class VoiceInfo:
+    """A voice that can be chosen.
+
+    Attributes:
+        spec: as ``--voice`` takes it, such as ``pyttsx3:gmw/en-us``.
+        name: as the engine calls it, such as ``English (America)``.
+        languages: its language tags in lower case with hyphens, such as ``en-us``; may be empty.
+    """
+
+    spec: str
+    name: str
+    languages: tuple[str, ...]
+
+    @property
+    def engine(self) -> str:
+        """The part of the spec before the colon."""
+        return self.spec.partition(":")[0]
+
+    @property
+    def identifier(self) -> str:
+        """The engine's own identifier: the part of the spec after the colon."""
+        return self.spec.partition(":")[2]
+
+
+# What engines call a language where the tag itself is not in their list.
+_OTHER_NAMES = {
+    "en": ("en-us",),
+    "fr": ("fr-fr",),
+    "no": ("nb",),
+    "zh": ("cmn", "zh-cn"),
+    "zh-cn": ("cmn",),
+    "zh-hk": ("yue",),
+    "zh-tw": ("cmn",),
+}
+_ENGLISH_AFTER_BRITAIN = ("au", "ie", "in", "nz", "za")
+
+
+def tag(language: str) -> str:
+    """Return a language tag as this module compares it: ``en_US`` as ``en-us``."""
+    return language.strip().replace("_", "-").lower()
+
+
+def speaks(voice: VoiceInfo, language: str) -> bool:
+    """Whether a voice's language is the asked-for one, whatever the region."""
+    asked = {_primary(t) for t in _tags(tag(language))}
+    return any(_primary(t) in asked for t in voice.languages)
+
+
+def for_language(
+    voices: Sequence[VoiceInfo], language: str, preferred: str | None = None
+) -> VoiceInfo:
+    """Return the voice that suits a language best; `preferred` is the system's own choice.
+
+    Raises:
+        VoiceError: no voice speaks it; says which languages there are.
+    """
+    for wanted in _tags(tag(language)):
+        found = [v for v in voices if wanted in v.languages]
+        if found:
+            return next((v for v in found if v.identifier == preferred), found[0])
+    for voice in voices:
+        if speaks(voice, language):
+            return voice
+    known = sorted({_primary(t) for v in voices for t in v.languages})
+    raise VoiceError(
+        f"no voice on this computer speaks '{printable(language)}': "
+        + (f"there are voices for {', '.join(known)}" if known else "it has no voices at all")
+    )
+
+
+def named(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
+    """Return the voice with this identifier or name, upper and lower case being the same.
+
+    Raises:
+        VoiceError: there is none; says which names are close.
+    """
+    folded = asked.strip().casefold()
+    for voice in voices:
+        if folded in {voice.identifier.casefold(), voice.name.casefold()}:
+            return voice
+    for voice in voices:
+        if tag(asked) in voice.languages:
+            return voice
+    names = {
+        name.casefold(): voice.identifier for voice in voices
+        for name in (voice.identifier, voice.name, voice.identifier.rpartition("/")[2])
+    }  # fmt: skip
+    close = dict.fromkeys(names[n] for n in difflib.get_close_matches(folded, names, n=3))
+    meant = f"did you mean {' or '.join(map(repr, close))}? " if close else ""
+    raise VoiceError(f"there is no voice '{printable(asked)}': {meant}'coach voices' lists them")
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _tags(language: str) -> list[str]:
+    """Return the tags to look for, best first."""
+    primary, _, rest = language.partition("-")
+    tags = [language, *_OTHER_NAMES.get(language, ())]
+    if primary == "es" and rest not in {"", "es"}:
+        tags.append("es-419")
+    if primary == "en" and rest in _ENGLISH_AFTER_BRITAIN:
+        tags.append("en-gb")
+    if rest:
+        tags += [primary, *_OTHER_NAMES.get(primary, ())]
+    return list(dict.fromkeys(tags))

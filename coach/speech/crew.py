@@ -1,0 +1,295 @@
+"""Worker processes side by side: prompts dealt out, the stuck killed, the dead replaced."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from coach.clip import Clip
+from coach.problems import VoiceError
+from coach.speech.spoken import shown, spoken
+from coach.speech.voice import Utterance
+
+Message = dict[str, Any]
+
+_WATCH_S = 0.1
+_PROMPTS_A_WORKER = 8  # fewer, and starting another worker costs more than it saves
+_ATTEMPTS = 2
+_ROOM_BYTES = 4_000_000
+
+
+def worker_command() -> tuple[str, ...]:
+    """Return the command that starts a worker with the same modules that this process has."""
+    # Isolated, so that no file in the current folder can pose as a module; the path is handed on
+    # because Coach may have been found through PYTHONPATH or the person's own site-packages.
+    paths = [str(Path(p or ".").absolute()) for p in sys.path]
+    code = f"import sys; sys.path[:] = {paths!r}; from coach.speech.worker import main; main()"
+    return (sys.executable, "-I", "-c", code)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a worker may take, in seconds, before it counts as stuck."""
+
+    start_s: float = 30.0
+    prompt_s: float = 6.0
+    character_s: float = 0.05
+
+
+class WorkerFailedError(Exception):
+    """A worker that died, hung or could not do a prompt; another may do better."""
+
+
+class Worker:
+    """One process. One thread asks; another may call `kill` and `kill_if_late`."""
+
+    def __init__(self, command: Sequence[str], settings: Message, patience: Patience) -> None:
+        self._patience = patience
+        self._deadline: float | None = None
+        self._limit_s = 0.0
+        self._late = False
+        environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+        self._process = subprocess.Popen(  # noqa: S603 (our own command)
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            # Out of the terminal's group: Ctrl-C is for the parent, which ends its workers.
+            start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._settings = settings
+
+    def start(self) -> Message:
+        """Send the settings and return the answer to them."""
+        answer, _ = self._ask(self._settings, self._patience.start_s)
+        if "refused" in answer:
+            raise VoiceError(answer["refused"])
+        return answer
+
+    def clip(self, text: str) -> Clip:
+        """Speak one prompt."""
+        limit_s = self._patience.prompt_s + self._patience.character_s * len(text)
+        _, pcm = self._ask({"text": text}, limit_s)
+        return Clip(pcm)
+
+    def kill(self) -> None:
+        """End the process now; harmless when it has ended."""
+        self._process.kill()
+
+    def kill_if_late(self) -> None:
+        """End the process if its answer is overdue."""
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            self._late = True
+            self.kill()
+
+    def close(self) -> None:
+        """End the process and wait for its end."""
+        self.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def _ask(self, request: Message, limit_s: float) -> tuple[Message, bytes]:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None  # noqa: S101 (both are pipes)
+        assert stdout is not None  # noqa: S101
+        self._limit_s = limit_s
+        self._deadline = time.monotonic() + limit_s
+        try:
+            stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            stdin.flush()
+            line = stdout.readline()
+            answer: Message = json.loads(line) if line.endswith(b"\n") else {}
+            size = answer.get("clip", 0)
+            pcm = stdout.read(size)
+        except (OSError, ValueError):
+            answer, size, pcm = {}, 0, b""
+        finally:
+            self._deadline = None
+        if not answer or len(pcm) != size:
+            raise WorkerFailedError(self._end())
+        if "failed" in answer:
+            raise WorkerFailedError(answer["failed"])
+        return answer, pcm
+
+    def _end(self) -> str:
+        """Say how the process ended."""
+        self.close()
+        if self._late:
+            return f"it gave no answer in {self._limit_s:.1f} s"
+        return f"its process ended with code {self._process.returncode}"
+
+
+@dataclass
+class _Round:
+    """One call of `Crew.render`: what is to do, what is done, and whether to stop."""
+
+    jobs: deque[Utterance]
+    results: SimpleQueue[tuple[Utterance, Clip | Exception]] = field(default_factory=SimpleQueue)
+    stopped: bool = False
+
+
+class Crew:
+    """Workers of one voice and one rate. They are started when first needed."""
+
+    def __init__(
+        self, command: Sequence[str], settings: Message, patience: Patience, most: int
+    ) -> None:
+        self._command = command
+        self._settings = settings
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._most = most
+        self._workers: dict[int, Worker] = {}
+        self._folder: Path | None = None
+
+    def render(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        """Speak each utterance, in the order in which they are done."""
+        # Two coaches and most machines gain nothing from more workers than prompts to share.
+        count = max(1, min(self._most, len(utterances) // _PROMPTS_A_WORKER))
+        around = _Round(deque(utterances))
+        threads = [
+            threading.Thread(target=self._work, args=(slot, around), daemon=True)
+            for slot in range(count)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            left = len(utterances)
+            while left:
+                self._watch()
+                with suppress(Empty):
+                    utterance, result = around.results.get(timeout=_WATCH_S)
+                    if isinstance(result, Exception):
+                        raise result
+                    left -= 1
+                    yield utterance, result
+        finally:
+            # Left early: by an error, by Ctrl-C, or by a caller that has had enough.
+            with self._lock:
+                around.stopped = True
+                around.jobs.clear()
+                if left:
+                    for worker in self._workers.values():
+                        worker.kill()
+            for thread in threads:
+                thread.join()
+
+    def ask(self) -> Message:
+        """Start one worker, return its answer to the settings, and end it."""
+        worker = self._worker(0, _Round(deque()))
+        watch = threading.Timer(self._patience.start_s, worker.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            return worker.start()
+        except WorkerFailedError as error:
+            raise VoiceError(
+                f"the speech engine does not start ({error}): try again, "
+                "or choose another voice with --voice"
+            ) from error
+        finally:
+            watch.cancel()
+            self.close()
+
+    def close(self) -> None:
+        """End all workers and remove their files; a later `render` starts new ones."""
+        for slot in list(self._workers):
+            self._drop(slot)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _watch(self) -> None:
+        for worker in list(self._workers.values()):
+            worker.kill_if_late()
+
+    def _work(self, slot: int, around: _Round) -> None:
+        """Take prompts until there are none; the body of a thread."""
+        while True:
+            try:
+                utterance = around.jobs.popleft()
+            except IndexError:
+                return
+            try:
+                result: Clip | Exception = self._clip(slot, utterance, around)
+            except Exception as error:  # noqa: BLE001 (raised again where it is waited for)
+                result = error
+            around.results.put((utterance, result))
+
+    def _clip(self, slot: int, utterance: Utterance, around: _Round) -> Clip:
+        reason = ""
+        for _ in range(_ATTEMPTS):
+            clip = self._attempt(slot, utterance, around)
+            if isinstance(clip, Clip):
+                return clip
+            reason = clip
+        raise VoiceError(self._failed_twice(utterance, reason))
+
+    def _attempt(self, slot: int, utterance: Utterance, around: _Round) -> Clip | str:
+        """Return the clip, or how the worker failed; a worker that failed is not used again."""
+        try:
+            worker = self._workers.get(slot)
+            if worker is None:
+                worker = self._worker(slot, around)
+                worker.start()
+            return worker.clip(spoken(utterance.text))
+        except WorkerFailedError as error:
+            self._drop(slot)
+            return str(error)
+        except VoiceError:
+            self._drop(slot)
+            raise
+
+    def _worker(self, slot: int, around: _Round) -> Worker:
+        with self._lock:
+            if around.stopped:
+                raise WorkerFailedError("it was stopped")
+            if self._folder is None:
+                self._folder = _private_folder()
+            own = Path(tempfile.mkdtemp(dir=self._folder))
+            settings = {**self._settings, "folder": str(own)}
+            worker = Worker(self._command, settings, self._patience)
+            self._workers[slot] = worker
+            return worker
+
+    def _drop(self, slot: int) -> None:
+        with self._lock:
+            worker = self._workers.pop(slot, None)
+        if worker is not None:
+            worker.close()
+
+    def _failed_twice(self, utterance: Utterance, reason: str) -> str:
+        head = f"the voice failed twice at the prompt '{shown(utterance.text)}' ({reason}): "
+        with suppress(OSError):
+            folder = tempfile.gettempdir()
+            if shutil.disk_usage(folder).free < _ROOM_BYTES:
+                return f"{head}there is no room left in {folder}, so make some"
+        return f"{head}try other words, or another voice ('coach voices' lists them)"
+
+
+def _private_folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="coach-speech-"))
+    except OSError as error:
+        raise VoiceError(
+            f"there is no folder to speak into ({error.strerror}): make room in "
+            "your temporary folder, or set TMPDIR to another one"
+        ) from error

@@ -1,0 +1,98 @@
+"""How long a prompt would take to speak, without a voice: for the dry run and to doubt clips."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from coach.units import FRAME_RATE
+
+if TYPE_CHECKING:
+    from coach.speech.voice import Utterance
+
+FITTED_WORDS_PER_MINUTE = 140
+
+# Milliseconds at that rate; whole numbers keep the estimate the same on every machine.
+_ONCE_MS = 203
+_SYLLABLE_MS = 81
+_LETTER_MS = 60
+_COMMA_MS = 520
+_STOP_MS = 386
+_KANA_MS = 150
+_IDEOGRAPH_MS = 250
+_OTHER_LETTER_MS = 95
+_SYMBOL_MS = 400
+
+_WORDS = re.compile(r"[a-z']+")
+_NUMBERS = re.compile(r"\d+")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_E = re.compile(r"[^aeiouy]e(?:d|s)?$")
+_SPOKEN_E = re.compile(r"(?:[td]ed|[szxc]es|shes|ches)$")
+# Normalising has made plain ones of the full-width marks; they stand without a space after them.
+_INNER_COMMAS = re.compile(r"[,;:](?=\s|[^\x00-\x7f])|、")
+_INNER_STOPS = re.compile(r"[.!?](?=\s|[^\x00-\x7f])|。")
+_SPOKEN_SYMBOLS = frozenset("%&+=@#$€£<>/*°")
+_SHORT_NUMBERS = 12
+_SEVEN = 7
+
+
+def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_PER_MINUTE) -> int:
+    """Estimate the length of an utterance's trimmed clip in frames.
+
+    A sum over syllables, letters and inner pauses, fitted by least squares to 95 trimmed clips of
+    coaching prompts (one word to twenty) by espeak-ng 1.52, ``gmw/en-us``, at 140 words a minute.
+    Left-one-out error: median 8 %, nine of ten within 19 %, 0.6 % over all of them together.
+    Scripts that are not Latin are counted by the letter, and were not fitted.
+    """
+    text = unicodedata.normalize("NFKD", utterance.text).lower().replace("\u2019", "'")
+    inner = text.rstrip(" .!?。")
+    milliseconds = (
+        _ONCE_MS
+        + _latin_ms(text)
+        + _other_ms(text)
+        + _COMMA_MS * len(_INNER_COMMAS.findall(inner))
+        + _STOP_MS * len(_INNER_STOPS.findall(inner))
+    )
+    scaled = milliseconds * FRAME_RATE * FITTED_WORDS_PER_MINUTE * 100
+    return scaled // (1000 * words_per_minute * utterance.pace)
+
+
+def _latin_ms(text: str) -> int:
+    words = _WORDS.findall("".join(c for c in text if not unicodedata.combining(c)))
+    numbers = _NUMBERS.findall(text)
+    syllables = sum(map(_syllables, words)) + sum(map(_number_syllables, numbers))
+    letters = sum(map(len, words)) + 4 * len(numbers)
+    return syllables * _SYLLABLE_MS + letters * _LETTER_MS
+
+
+def _syllables(word: str) -> int:
+    count = len(_VOWELS.findall(word))
+    if count > 1 and _SILENT_E.search(word) and not _SPOKEN_E.search(word):
+        count -= 1
+    return max(1, count)
+
+
+def _number_syllables(digits: str) -> int:
+    number = int(digits[:9])
+    if number <= _SHORT_NUMBERS and number != _SEVEN:
+        return 1
+    return 2 * len(digits) if number > 20 and number % 10 else 2  # noqa: PLR2004 (twenty-one)
+
+
+def _other_ms(text: str) -> int:
+    """Count what is not written in Latin letters; accents and vowel signs cost nothing."""
+    total = 0
+    for c in text:
+        if c.isascii():
+            total += _SYMBOL_MS if c in _SPOKEN_SYMBOLS else 0
+        elif c in _SPOKEN_SYMBOLS:
+            total += _SYMBOL_MS
+        elif "぀" <= c <= "ヿ":
+            total += _KANA_MS
+        elif "㐀" <= c <= "鿿" or "豈" <= c <= "﫿":
+            total += _IDEOGRAPH_MS
+        elif c.isalpha():
+            # NFKD has taken Hangul apart into two or three of these a syllable.
+            total += _OTHER_LETTER_MS
+    return total

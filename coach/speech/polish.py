@@ -1,0 +1,80 @@
+"""From what an engine recorded to a clip: doubted, trimmed, faded, resampled, never clipping.
+
+Imported in the worker process alone: numpy and soxr cost 0.1 s that a warm session need not pay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import soxr
+
+from coach.speech.estimate import estimate_frames
+from coach.units import FRAME_RATE, seconds
+
+if TYPE_CHECKING:
+    from coach.speech.recording import Recording
+    from coach.speech.voice import Utterance
+
+_QUIET = 33.0  # -60 dBFS; espeak's own silence is zeros, other engines add a little noise
+_KEPT_BEFORE_S = 0.002
+_KEPT_AFTER_S = 0.010
+_FADE_S = 0.004
+_CEILING = 32767 * 10 ** (-1.1 / 20)  # a little under -1 dBFS, for rounding
+_SHORTEST_RATIO = 0.4
+_LONGEST_RATIO = 2.5
+_LONGEST_MORE_S = 0.5
+
+Samples = Any  # a numpy array of floats; its precise type differs from numpy to numpy
+
+
+class FaultyClipError(Exception):
+    """A recording that can't be the prompt; says why."""
+
+
+def polish(recording: Recording, utterance: Utterance, words_per_minute: int) -> bytes:
+    """Turn a recording into a clip's samples: mono, 16-bit, at `FRAME_RATE`.
+
+    Raises:
+        FaultyClipError: it is silent, or its length can't be that of its words.
+    """
+    sound = np.frombuffer(recording.pcm, dtype="<i2").astype(np.float32)
+    if recording.channels > 1:
+        sound = sound.reshape(-1, recording.channels).mean(axis=1)
+    sound = _trimmed(sound, recording.rate)
+    if recording.rate != FRAME_RATE:
+        sound = soxr.resample(sound, recording.rate, FRAME_RATE)
+    _doubt(len(sound), utterance, words_per_minute)
+    _fade(sound)
+    # One gain, 1, for all clips of a voice, so that they sound as from one mouth; only a clip
+    # that would reach the ceiling is turned down.
+    peak = float(np.abs(sound).max())
+    if peak > _CEILING:
+        sound *= _CEILING / peak
+    return bytes(np.rint(sound).astype("<i2"))
+
+
+def _trimmed(sound: Samples, rate: int) -> Samples:
+    loud = np.flatnonzero(np.abs(sound) > _QUIET)
+    if not len(loud):
+        raise FaultyClipError("it is silent")
+    first = max(0, int(loud[0]) - int(_KEPT_BEFORE_S * rate))
+    return sound[first : int(loud[-1]) + 1 + int(_KEPT_AFTER_S * rate)]
+
+
+def _doubt(frames: int, utterance: Utterance, words_per_minute: int) -> None:
+    expected = estimate_frames(utterance, words_per_minute)
+    shortest = _SHORTEST_RATIO * expected
+    longest = _LONGEST_RATIO * expected + _LONGEST_MORE_S * FRAME_RATE
+    if not shortest <= frames <= longest:
+        raise FaultyClipError(
+            f"it lasts {seconds(frames):.2f} s where its words take about {seconds(expected):.2f} s"
+        )
+
+
+def _fade(sound: Samples) -> None:
+    length = min(int(_FADE_S * FRAME_RATE), len(sound) // 2)
+    ramp = np.linspace(0.0, 1.0, length, endpoint=False, dtype=np.float32)
+    sound[:length] *= ramp
+    sound[len(sound) - length :] *= ramp[::-1]

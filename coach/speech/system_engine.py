@@ -1,0 +1,190 @@
+"""The system's own speech through pyttsx3, with its traps guarded. Loaded in the worker alone.
+
+pyttsx3 returns before a file is there, loses properties without a word, prints, and can hang.
+Here every prompt is waited for, every property is checked after use; the worker's parent has the
+watch that ends a hang, because nothing inside a stuck process can.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from coach.problems import VoiceError
+from coach.speech.catalogue import VoiceInfo, tag
+from coach.speech.recording import Recording, RecordingError, parse
+
+ENGINE = "pyttsx3"
+ESPEAK_WORDS_PER_RATE = 1.145
+"""Words a minute heard for each unit of espeak's rate: constant within 0.4 % from 90 to 200.
+
+Heard means the words of 66 coaching prompts (one word to nineteen) over the length of their
+trimmed clips, ``gmw/en-us`` of espeak-ng 1.52: rate 122 gave 139.8.
+"""
+
+_WARM_UP = "1, 2, 3"  # digits are spoken in every language
+_FILE_LATE_S = 3.0
+_LOOK_AGAIN_S = 0.005
+_ESPEAK_RATE_PARAMETER = 1
+_ESPEAK_CURRENT_VALUE = 1
+
+_MENDING = {
+    "Linux": "run 'pip install espeakng-loader', or install espeak-ng with your package manager",
+    "Darwin": "run 'pip install --upgrade pyttsx3 pyobjc'",
+    "Windows": "run 'pip install --upgrade pyttsx3 pywin32 comtypes'",
+}
+
+
+class EngineError(Exception):
+    """The engine did not do what it was asked; says what. A new process may do better."""
+
+
+def no_engine(reason: object) -> VoiceError:
+    """Return the error for a computer without speech; it names the mending for this platform."""
+    mending = _MENDING.get(platform.system(), _MENDING["Linux"])
+    return VoiceError(f"there is no speech engine on this computer ({reason}): {mending}")
+
+
+class SystemEngine:
+    """pyttsx3 with one voice and one rate, one prompt at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
+        self._voice = ""
+        self._rate = 0
+        self._errors: list[object] = []
+        self._finished = threading.Event()
+        _bring_espeak()
+        try:
+            import pyttsx3  # noqa: PLC0415 (after its library is there)
+
+            self._engine: Any = pyttsx3.init()
+        except Exception as error:
+            raise no_engine(" ".join(str(error).split()) or type(error).__name__) from error
+        self._engine.connect("finished-utterance", self._on_finished)
+        self._engine.connect("error", self._on_error)
+        # Windows writes a file at once and tells nothing.
+        self._tells = str(self._engine) != "sapi5"
+
+    def voices(self) -> list[VoiceInfo]:
+        """Return the engine's voices in its own order."""
+        return [
+            VoiceInfo(f"{ENGINE}:{v.id}", str(v.name or v.id), tuple(_tags(v.languages)))
+            for v in self._engine.getProperty("voices")
+        ]
+
+    def preferred(self) -> str | None:
+        """Return the identifier of the voice that the system would use by itself."""
+        voice = self._engine.getProperty("voice")
+        return None if voice is None else str(voice)
+
+    def use(self, voice: VoiceInfo, words_per_minute: int) -> None:
+        """Set the voice and a true rate, once, and speak a prompt for nothing.
+
+        Raises:
+            EngineError: the engine kept another voice or rate.
+        """
+        self._voice = voice.identifier
+        self._rate = words_per_minute
+        if str(self._engine) == "espeak":
+            self._rate = max(80, min(450, round(words_per_minute / ESPEAK_WORDS_PER_RATE)))
+        self._engine.setProperty("voice", self._voice)
+        self._engine.setProperty("rate", self._rate)
+        # The first prompt of an engine is the one that comes late or with the old properties.
+        self.speak(_WARM_UP)
+
+    def speak(self, text: str) -> Recording:
+        """Speak one prompt into a file of its own and return what it holds.
+
+        Raises:
+            EngineError: it reported an error, left no whole file, or lost a property.
+        """
+        self._count += 1
+        path = self._folder / f"{self._count}.wav"
+        self._finished.clear()
+        self._errors.clear()
+        self._engine.save_to_file(text, str(path))
+        self._engine.runAndWait()
+        if self._tells and not self._errors:
+            self._finished.wait()
+        recording = self._recorded(path)
+        with suppress(OSError):
+            path.unlink()
+        self._check_properties()
+        return recording
+
+    def _recorded(self, path: Path) -> Recording:
+        late = time.monotonic() + _FILE_LATE_S
+        while True:
+            if self._errors:
+                raise EngineError(f"it reported: {self._errors[0]}")
+            try:
+                return parse(path.read_bytes())
+            except FileNotFoundError:
+                reason = "it wrote no file"
+            except RecordingError as error:
+                reason = f"its file is no use: {error}"
+            except OSError as error:
+                reason = f"its file can't be read: {error.strerror}"
+            if time.monotonic() > late:
+                raise EngineError(reason)
+            time.sleep(_LOOK_AGAIN_S)
+
+    def _check_properties(self) -> None:
+        voice = self.preferred()
+        rate = _espeak_rate() if str(self._engine) == "espeak" else None
+        if rate is None:
+            rate = round(float(self._engine.getProperty("rate")))
+        if voice != self._voice:
+            raise EngineError(f"it used the voice '{voice}' instead of '{self._voice}'")
+        if rate != self._rate:
+            raise EngineError(f"it used the rate {rate} instead of {self._rate}")
+
+    def _on_finished(self, **_: object) -> None:
+        self._finished.set()
+
+    def _on_error(self, exception: object = None, **_: object) -> None:
+        self._errors.append(exception)
+        self._finished.set()
+
+
+def _bring_espeak() -> None:
+    """Load espeak-ng from the wheel, so that pyttsx3 finds it by name; a system's own will do."""
+    if platform.system() != "Linux":
+        return
+    try:
+        import espeakng_loader  # noqa: PLC0415 (GPL: in the worker process alone)
+
+        os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+        ctypes.CDLL(espeakng_loader.get_library_path())
+    except (ImportError, OSError, RuntimeError):
+        os.environ.pop("ESPEAK_DATA_PATH", None)
+
+
+def _espeak_rate() -> int | None:
+    """Return the rate in use; pyttsx3's own getter answers the default whatever was set."""
+    module = sys.modules.get("pyttsx3.drivers._espeak")
+    library = getattr(module, "dll", None)
+    if library is None:
+        return None
+    return int(library.espeak_GetParameter(_ESPEAK_RATE_PARAMETER, _ESPEAK_CURRENT_VALUE))
+
+
+def _tags(languages: object) -> list[str]:
+    """Return tags from what drivers give: text, or bytes that begin with a priority."""
+    if not isinstance(languages, (list, tuple)):
+        return []
+    texts = (
+        x.lstrip(b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09").decode("utf-8", "ignore")
+        if isinstance(x, bytes) else str(x or "")
+        for x in languages
+    )  # fmt: skip
+    return [tag(t) for t in texts if t.strip()]
