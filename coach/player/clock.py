@@ -1,0 +1,38 @@
+"""The clock that the player goes by, whole (now and waiting), so that a test can bring its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time and waits."""
+
+    def now(self) -> float:
+        """Return seconds from an unknown start; never goes back."""
+        ...
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        """Wait until `event` is set or the time is over; return whether it is set."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock, which goes on while the machine sleeps: a closed lid must be noticed."""
+
+    def __init__(self) -> None:
+        # Linux stops CLOCK_MONOTONIC in its sleep; macOS stops what time.monotonic() reads there.
+        clocks = ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
+        self._id: int | None = next((getattr(time, c) for c in clocks if hasattr(time, c)), None)
+
+    def now(self) -> float:
+        """Return seconds from an unknown start; never goes back."""
+        if self._id is None:
+            return time.monotonic()
+        return time.clock_gettime(self._id)
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        """Wait until `event` is set or the time is over; return whether it is set."""
+        return event.wait(max(0.0, timeout_s))

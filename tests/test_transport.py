@@ -1,0 +1,91 @@
+"""Where a session goes on after a pause."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.timeline import Cue, Segment, Timeline
+from coach.transport import cut_cue, resume_point
+from coach.units import frames
+
+S = 48_000
+
+
+def cue(start_s: float, end_s: float, text: str, rep: int | None = None, item: int = 0) -> Cue:
+    return Cue(frames(start_s), frames(end_s), "phase", text, item=item, rep=rep)
+
+
+# Two exercises: reps of six seconds, two cues each, and a rest between.
+TIMELINE = Timeline(
+    cues=(
+        cue(1, 3, "Cat-Cow"),
+        cue(5, 6, "breathe in", rep=1),
+        cue(8, 9, "breathe out", rep=1),
+        cue(11, 12, "breathe in", rep=2),
+        cue(13, 14, "gently"),
+        cue(15, 16, "breathe out", rep=2),
+        cue(21, 22, "rest"),
+        cue(31, 32, "the pack stays on", rep=1, item=1),
+        cue(100, 102, "still on", rep=1, item=1),
+        cue(300, 301, "take it off", rep=1, item=1),
+    ),
+    segments=(
+        Segment(0, 20 * S, "exercise"),
+        Segment(20 * S, 30 * S, "rest"),
+        Segment(30 * S, 310 * S, "exercise"),
+    ),
+    total=310 * S,
+)
+
+
+@pytest.mark.parametrize(
+    ("position_s", "goes_on_at_s", "why"),
+    [
+        (0.5, 0.5, "in silence before the first cue: where it stood"),
+        (1, 1, "at a cue's start: nothing of it was heard"),
+        (2, 1, "a cue outside a rep was cut: it is said again"),
+        (3, 3, "a cue that was heard to its end is not"),
+        (4, 4, "in silence outside a rep: where it stood"),
+        (5.5, 5, "the first cue of a rep was cut: said again"),
+        (7, 5, "in silence in a rep: the rep begins again"),
+        (8.5, 5, "a later cue of a rep was cut: the rep begins again"),
+        (10, 5, "in silence at a rep's end: in mid-lift still"),
+        (11, 11, "at the next rep's start"),
+        (15.5, 11, "a reminder in the midst does not hide the rep's start"),
+        (19, 11, "to the end of the exercise it is the rep"),
+        (20.5, 20.5, "the rest has begun: no rep any more"),
+        (25, 25, "in silence in the rest"),
+        (60, 60, "a rep of over two minutes goes on where it stood"),
+        (101, 100, "or at the cue that was cut"),
+        (309, 309, "to its end"),
+    ],
+)
+def test_goes_on_where_nobody_is_in_mid_lift(
+    position_s: float, goes_on_at_s: float, why: str
+) -> None:
+    assert resume_point(TIMELINE, frames(position_s)) == frames(goes_on_at_s), why
+
+
+@given(st.integers(0, TIMELINE.total))
+def test_goes_back_never_forward_and_pausing_twice_changes_nothing(position: int) -> None:
+    first = resume_point(TIMELINE, position)
+    assert first <= position
+    assert resume_point(TIMELINE, first) == first
+
+
+@given(st.integers(0, TIMELINE.total))
+def test_no_cue_is_begun_in_its_middle(position: int) -> None:
+    assert cut_cue(TIMELINE, resume_point(TIMELINE, position)) is None
+
+
+def test_the_same_rep_of_the_other_side_is_another_rep() -> None:
+    left = Cue(0, S, "rep", "one", item=0, side="left", rep=1)
+    right = Cue(2 * S, 3 * S, "rep", "one", item=0, side="right", rep=1)
+    timeline = Timeline((left, right), (Segment(0, 4 * S, "exercise"),), 4 * S)
+    assert resume_point(timeline, frames(3.5)) == 2 * S
+
+
+def test_an_empty_timeline_goes_on_where_it_stood() -> None:
+    assert resume_point(Timeline((), (), 0), 0) == 0
