@@ -6,7 +6,9 @@ either is a function of its own, so that every output (text, JSON, an editor) sa
 
 from __future__ import annotations
 
+import difflib
 import enum
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -112,6 +114,17 @@ def _width(text: str) -> int:
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
+
+
+def close_to(word: str, words: Iterable[str]) -> str | None:
+    """Return the one of some words that was most likely meant, if any comes near."""
+    by_fold = {_fold(w): w for w in words}
+    close = difflib.get_close_matches(_fold(word), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def _fold(word: str) -> str:
+    return re.sub(r"[\s_-]+", "_", word.strip().casefold())
 
 
 class CoachError(Exception):

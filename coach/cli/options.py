@@ -1,0 +1,70 @@
+"""The choices that `play`, `show` and `export` share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from coach.planner.plan import Choices
+from coach.units import Pick
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LEAD_IN_MOST_S = 60.0
+
+
+MOST_REPS = 10_000
+
+
+class RepsType(click.ParamType[Pick]):
+    """`low`, `high` or a number."""
+
+    name = "low|high|N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pick:
+        word = str(value).strip().casefold()
+        if word in {"low", "high"}:
+            return "low" if word == "low" else "high"
+        if word.isdigit() and 0 < int(word) <= MOST_REPS:
+            return int(word)
+        return self.fail(f"'{value}' is not `low`, `high` or a number from 1.", param, ctx)
+
+
+_OPTIONS = (
+    click.option("--voice", metavar="ENGINE[:NAME]", help="The voice; `coach voices` lists them."),
+    click.option("--rate", type=click.IntRange(80, 300), metavar="WPM", help="Words per minute."),
+    click.option("--reps", type=RepsType(), default="low", help="What to play of `5 to 10`."),
+    click.option("--week", type=click.IntRange(1, 520), help="The week of the programme."),
+    click.option("--easier", multiple=True, metavar="EXERCISE", help="Do it the easier way."),
+    click.option("--harder", multiple=True, metavar="EXERCISE", help="Do it the harder way."),
+    click.option("--from", "start_at", metavar="EXERCISE", help="Start with this exercise."),
+    click.option("--only", metavar="EXERCISE", help="Do this exercise alone."),
+    click.option("--skip-intro", is_flag=True, help="Begin with the first exercise."),
+    click.option(
+        "--lead-in", "lead_in_s", type=click.FloatRange(0, LEAD_IN_MOST_S), default=1.5,
+        show_default=True, metavar="SECONDS", help="Silence before the first word.",
+    ),
+)  # fmt: skip
+
+
+def choices(command: Command) -> Command:
+    """Add the shared choices; the command receives `chosen`, `voice` and `rate`."""
+
+    @functools.wraps(command)  # the options that the command has already come along
+    def with_choices(
+        *, reps: Pick, week: int | None, easier: tuple[str, ...], harder: tuple[str, ...],
+        start_at: str | None, only: str | None, skip_intro: bool, lead_in_s: float, **others: Any,
+    ) -> Any:  # fmt: skip
+        chosen = Choices(
+            reps, week, frozenset(easier), frozenset(harder), start_at, only, skip_intro, lead_in_s
+        )
+        return command(chosen=chosen, **others)
+
+    decorated: Any = with_choices
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    result: Command = decorated
+    return result

@@ -1,0 +1,225 @@
+"""What `coach list` and `coach show` print."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import dataclass
+
+from coach import library, session
+from coach.export.timetable import SEGMENT_NAMES
+from coach.planner import Choices
+from coach.problems import CoachError, Severity, as_text, printable
+from coach.routine import (
+    Circuit,
+    Exercise,
+    Hold,
+    Open,
+    Paced,
+    Phases,
+    Rest,
+    Routine,
+    Schedule,
+    Steps,
+    Timed,
+)
+from coach.timeline import Timeline
+from coach.units import Range, clock_text, duration_text, seconds
+
+WIDTH = 88
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A routine in the list; `problem` says why it can't be played."""
+
+    entry: library.Entry
+    title: str = ""
+    language: str = ""
+    total_s: float | None = None
+    problem: str = ""
+
+
+def _listed(entry: library.Entry) -> Listed:
+    try:
+        reading = library.read(entry.path)
+        if reading.routine is None:
+            errors = [p for p in reading.problems if p.severity is Severity.ERROR]
+            return Listed(entry, problem=as_text(errors[0]).splitlines()[0])
+        timeline, _ = session.rehearse(reading.routine, Choices())
+    except CoachError as error:
+        return Listed(entry, problem=str(error))
+    routine = reading.routine
+    return Listed(entry, routine.title, routine.language, seconds(timeline.total))
+
+
+def routines(*, as_json: bool) -> str:
+    """Return the routines that are known by name, grouped by where they come from."""
+    found = [_listed(entry) for entry in library.entries()]
+    if as_json:
+        table = [
+            {
+                "name": row.entry.name,
+                "title": row.title,
+                "language": row.language,
+                "total_s": row.total_s,
+                "origin": row.entry.origin,
+                "path": str(row.entry.path),
+                "problem": row.problem or None,
+            }
+            for row in found
+        ]
+        return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    headings = {
+        "yours": f"Your own ({library.own_folder()})",
+        "bundled": "With Coach",
+        "this folder": "In this folder",
+    }
+    name_width = max((len(row.entry.name) for row in found), default=0)
+    title_width = max((len(row.title) for row in found), default=0)
+    lines: list[str] = []
+    for origin, heading in headings.items():
+        rows = [row for row in found if row.entry.origin == origin]
+        if rows:
+            lines += ["", heading] if lines else [heading]
+        for row in rows:
+            name = f"  {row.entry.name:<{name_width}}"
+            if row.total_s is None:
+                lines.append(f"{name}  can't be played: {row.problem}")
+            else:
+                about = f"about {max(1, round(row.total_s / 60))} min"
+                lines.append(f"{name}  {row.title:<{title_width}}  {about:<13}  {row.language}")
+    return printable_lines(lines)
+
+
+def printable_lines(lines: list[str]) -> str:
+    """Join lines, each safe on a terminal."""
+    return "".join(f"{printable(line.rstrip())}\n" for line in lines)
+
+
+def routine(routine: Routine, choices: Choices, timeline: Timeline) -> str:
+    """Return a routine as a page to read."""
+    lines = [routine.title, "=" * len(routine.title)]
+    lines += _wrapped(routine.summary)
+    minutes = max(1, round(seconds(timeline.total) / 60))
+    lines += ["", f"Length: about {minutes} min, rests included"]
+    facts = {
+        "Schedule": schedule_text(routine.schedule),
+        "Equipment": ", ".join(routine.equipment),
+        "Author": routine.author,
+        "Reviewed": routine.reviewed,
+    }
+    lines += [f"{name}: {text}" for name, text in facts.items() if text]
+    for heading, texts in (
+        ("Before you start", routine.before),
+        ("Don't start if", routine.do_not_start_if),
+        ("Stop at once if", routine.stop_if),
+    ):
+        lines += _section(heading, texts)
+    number = 0
+    for entry in routine.entries:
+        if isinstance(entry, Rest):
+            lines += ["", f"Rest {duration_text(entry.for_s)}"]
+            continue
+        if isinstance(entry, Circuit):
+            lines += ["", f"{entry.name}: {entry.rounds} rounds of"]
+        for exercise in entry.exercises if isinstance(entry, Circuit) else (entry,):
+            if isinstance(exercise, Rest):
+                lines += ["", f"Rest {duration_text(exercise.for_s)}"]
+                continue
+            number += 1
+            lines += _exercise(number, exercise.in_week(choices.week))
+    lines += _section("To finish", routine.after)
+    lines += ["", "Timetable"]
+    lines += [
+        f"  {clock_text(seconds(s.start)):>7}  {s.exercise or SEGMENT_NAMES[s.kind]}"
+        for s in timeline.segments
+    ]
+    return printable_lines(lines)
+
+
+def _section(heading: str, texts: tuple[str, ...]) -> list[str]:
+    if not texts:
+        return []
+    return ["", heading, *(line for text in texts for line in _wrapped(text, "  - "))]
+
+
+def _wrapped(text: str, lead: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False
+    )
+
+
+def _exercise(number: int, exercise: Exercise) -> list[str]:
+    position = f" ({exercise.position.name})" if exercise.position else ""
+    lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise)}"]
+    for text in exercise.set_up:
+        lines += _wrapped(text.on(None, "…"), "   - ")
+    if isinstance(exercise.kind, Phases):
+        for phase in exercise.kind.phases:
+            lines += _wrapped(f"{_times(phase.for_s)}: {phase.say.on(None, '…')}", "   * ")
+    if isinstance(exercise.kind, Steps):
+        for step in exercise.kind.steps:
+            lines += _wrapped(f"{duration_text(step.for_s)}: {step.say.on(None, '…')}", "   * ")
+    for label, texts in (
+        ("Care", exercise.care),
+        ("Easier", (exercise.easier,) if exercise.easier else ()),
+        ("Harder", (exercise.harder,) if exercise.harder else ()),
+    ):
+        for text in texts:
+            lines += _wrapped(f"{label}: {text.on(None, '…')}", "   ")
+    for label, words in (("Load", exercise.load), ("Note", exercise.note)):
+        lines += _wrapped(f"{label}: {words}", "   ") if words else []
+    return lines
+
+
+def dose_text(exercise: Exercise) -> str:
+    """Return an exercise's dose as a clinician writes it: ``2 sets of 5 to 10``."""
+    kind, dose = exercise.kind, exercise.dose
+    reps = ", ".join(_counts(r) for r in dose.reps)
+    parts = []
+    if len(dose.reps) > 1:
+        parts.append(f"sets of {reps}")
+    elif dose.sets != Range(1, 1):
+        parts.append(f"{_counts(dose.sets)} sets of {reps}")
+    elif dose.reps[0] != Range(1, 1) or isinstance(kind, Phases | Paced):
+        parts.append(f"{reps} times" if dose.reps[0] != Range(1, 1) else "once")
+    if isinstance(kind, Hold):
+        held = f"{kind.breaths} breaths" if kind.breaths else ", ".join(map(_times, kind.times_s))
+        parts.append(f"hold {held}")
+    elif isinstance(kind, Timed):
+        parts.append(f"for {_times(kind.for_s)}")
+    elif isinstance(kind, Paced):
+        parts.append(f"one every {duration_text(kind.every_s)}")
+    elif isinstance(kind, Open):
+        parts.append(f"as long as you can, {duration_text(kind.at_most_s)} at most")
+    if exercise.sides:
+        rules = {"each": "each side", "alternating": "sides in turn"}
+        parts.append(rules.get(exercise.sides.rule, f"{exercise.sides.rule} side"))
+    return ", ".join(parts) or "once"
+
+
+def _counts(counts: Range[int]) -> str:
+    return f"{counts.low}" if counts.fixed else f"{counts.low} to {counts.high}"
+
+
+def _times(times: Range[float]) -> str:
+    low = duration_text(times.low)
+    return low if times.fixed else f"{low} to {duration_text(times.high)}"
+
+
+def schedule_text(schedule: Schedule) -> str:
+    """Return the programme as a sentence."""
+    if schedule.text:
+        return schedule.text
+    parts = []
+    if schedule.times_per_day:
+        parts.append(
+            "once a day" if schedule.times_per_day == 1 else f"{schedule.times_per_day} times a day"
+        )
+    if schedule.days_per_week:
+        days = schedule.days_per_week
+        parts.append("every day" if days == 7 else f"on {days} days a week")  # noqa: PLR2004 - a week
+    if schedule.weeks:
+        parts.append(f"for {schedule.weeks} weeks" if schedule.weeks > 1 else "for a week")
+    return ", ".join(parts)

@@ -1,0 +1,178 @@
+"""Where routines and library exercises live: the person's own folder, Coach's, a path."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from coach.problems import ChoiceError, close_to
+from coach.reader import Reading, compose_file, read_routine
+from coach.reader.nodes import Mapping, Scalar
+from coach.reader.source import MAX_BYTES
+
+Origin = Literal["bundled", "yours", "this folder"]
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A routine that can be asked for by its name."""
+
+    name: str
+    path: Path
+    origin: Origin
+
+
+def bundled_folder() -> Path:
+    """Return the folder of Coach's own routines: in the installed package, or in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "routines"
+    return installed if installed.is_dir() else package.parent / "routines"
+
+
+def own_folder() -> Path:
+    """Return the person's own folder; `COACH_ROUTINES_DIR` names another one."""
+    chosen = os.environ.get("COACH_ROUTINES_DIR")
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415 - 25 ms, and a path needs none of it
+
+    return platformdirs.user_data_path("coach", appauthor=False) / "routines"
+
+
+def entries() -> list[Entry]:
+    """Return every routine known by name; where a name stands twice, the first one is meant."""
+    folders: tuple[tuple[Path, Origin], ...] = (
+        (own_folder(), "yours"),
+        (bundled_folder(), "bundled"),
+        (Path.cwd(), "this folder"),
+    )
+    found = []
+    seen: set[Path] = set()
+    for folder, origin in folders:
+        for path in _files(folder):
+            if origin == "this folder" and not _looks_like_routine(path):
+                continue
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                found.append(Entry(path.stem, path, origin))
+    return found
+
+
+def find(routine: str) -> Path:
+    """Return the file of a routine given by name or path.
+
+    Raises:
+        ChoiceError: there is none; says what there is.
+    """
+    path = Path(routine).expanduser()
+    if path.suffix.casefold() in ENDINGS or len(path.parts) > 1 or routine.startswith("~"):
+        return path
+    known = entries()
+    for entry in known:
+        if entry.name.casefold() == routine.casefold():
+            return entry.path
+    if path.is_file():
+        return path
+    names = list(dict.fromkeys(entry.name for entry in known))
+    close = close_to(routine, names)
+    mending = f"Did you mean `{close}`?" if close else "`coach list` shows those that there are."
+    raise ChoiceError(f"There is no routine `{routine}`. {mending}")
+
+
+def read(path: Path) -> Reading:
+    """Read a routine file, with the exercises that it may `use`.
+
+    Raises:
+        ChoiceError: the file can't be read.
+    """
+    return read_routine(read_bytes(path), str(path), Shelf(path.parent))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes, one more than allowed at most.
+
+    Raises:
+        ChoiceError: it can't be read; says why and what to do.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise ChoiceError(f"`{path}` is not a file. Give the name of a routine's file.")
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        near = [p.name for p in _files(path.parent)]
+        close = close_to(path.name, near)
+        mending = f"Did you mean `{path.with_name(close)}`?" if close else "Check its name."
+        raise ChoiceError(f"There is no file `{path}`. {mending}") from None
+    except IsADirectoryError:
+        raise ChoiceError(
+            f"`{path}` is a folder. Give the name of a routine's file in it."
+        ) from None
+    except PermissionError:
+        raise ChoiceError(f"`{path}` may not be read. Ask its owner, or copy it.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ChoiceError(f"`{path}` can't be read ({reason}). Copy it to another place.") from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open without waiting for a writer, should it be a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.iterdir() if p.suffix.casefold() in ENDINGS and p.is_file())
+    except OSError:
+        return []
+
+
+def _looks_like_routine(path: Path) -> bool:
+    """Tell a routine from other YAML by its first words, without reading all of it."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            return b"exercises:" in file.read(20_000)
+    except OSError:
+        return False
+
+
+class Shelf:
+    """The library's exercises, as `use` finds them: beside the routine, the person's, Coach's."""
+
+    def __init__(self, beside: Path) -> None:
+        self.folders = (
+            beside / "exercises",
+            own_folder() / "exercises",
+            bundled_folder() / "exercises",
+        )
+
+    def find(self, name: str) -> Mapping | None:
+        """Return an exercise by its file's name or its own; names only, never a path."""
+        for folder in self.folders:
+            for stem, own_name, node in _exercises(folder):
+                if name.casefold() in {stem.casefold(), own_name.casefold()}:
+                    return node
+        return None
+
+    def names(self) -> list[str]:
+        return [stem for folder in self.folders for stem, _, _ in _exercises(folder)]
+
+
+@cache
+def _exercises(folder: Path) -> tuple[tuple[str, str, Mapping], ...]:
+    return tuple(_read_exercises(folder))
+
+
+def _read_exercises(folder: Path) -> Iterator[tuple[str, str, Mapping]]:
+    for path in _files(folder):
+        node, _, _ = compose_file(read_bytes(path), str(path))
+        if node is None:
+            continue
+        name = node.get("name")
+        yield path.stem, name.text if isinstance(name, Scalar) else path.stem, node

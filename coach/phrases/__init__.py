@@ -1,0 +1,91 @@
+"""What Coach itself says: one file a language, chosen by the routine's language tag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from coach.problems import ChoiceError
+from coach.routine import Position, Side
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrases of one language. `table` is what its file says, checked by `load`."""
+
+    language: str
+    table: dict[str, Any] = field(hash=False)
+
+    def say(self, phrase: str, **values: str) -> str:
+        """Return a phrase with its places filled in."""
+        return str(self.table[phrase]).format(**values)
+
+    def by_side(self, phrase: str, side: Side, **values: str) -> str:
+        """Return a phrase that has a text for each side."""
+        return str(self.table[phrase][side]).format(**values)
+
+    def several(self, phrase: str) -> tuple[str, ...]:
+        """Return a phrase that is a list of texts."""
+        return tuple(self.table[phrase])
+
+    def number(self, n: int) -> str:
+        """Return a number in words as far as the file goes, in digits beyond."""
+        words = self.table["numbers"]
+        return str(words[n - 1]) if 0 < n <= len(words) else str(n)
+
+    def count(self, n: int) -> str:
+        """Return a number as a prompt of its own, such as ``Three.`` with its full stop."""
+        word = self.number(n)
+        return f"{word[:1].upper()}{word[1:]}."
+
+    def plural(self, unit: str, n: int) -> str:
+        """Return a number of something: ``one second``, ``30 seconds``."""
+        form = "one" if n == 1 else "other"
+        return str(self.table[unit][form]).format(n=self.number(n))
+
+    def time(self, seconds: float) -> str:
+        """Return a time as it is said: ``one minute and 30 seconds``; to the second."""
+        minutes, rest = divmod(round(seconds), 60)
+        if not minutes:
+            return self.plural("seconds", max(1, rest))
+        if not rest:
+            return self.plural("minutes", minutes)
+        return self.say("and", a=self.plural("minutes", minutes), b=self.plural("seconds", rest))
+
+    def move(self, position: Position) -> str:
+        """Say how to get into a position."""
+        if position.known:
+            return str(self.table["move"][position.name])
+        return self.say("move_other", position=position.name)
+
+
+def languages() -> list[str]:
+    """Return the languages that there are phrases for."""
+    folder = resources.files(__package__)
+    return sorted(
+        f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")
+    )
+
+
+@cache
+def load(language: str) -> Phrases:
+    """Return the phrases for a language tag: its own file, else its base language's.
+
+    Raises:
+        ChoiceError: there are none.
+    """
+    there = languages()
+    for name in (language, language.split("-", maxsplit=1)[0]):
+        if name in there:
+            text = (resources.files(__package__) / f"{name}.yaml").read_bytes()
+            return Phrases(name, yaml.load(text, Loader=_Loader))  # noqa: S506 - the safe loader, in C
+    raise ChoiceError(
+        f"Coach has no phrases of its own in `{language}` yet; it speaks {', '.join(there)}. "
+        "Set `language:` to one of these."
+    )

@@ -1,0 +1,78 @@
+"""Order and wording: a routine, a person's choices and a phrase table make a plan."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from coach.phrases import Phrases
+from coach.planner.effort import SECOND
+from coach.planner.exercise import AIR, Turn, exercise_section
+from coach.planner.order import in_order
+from coach.planner.plan import Choices, Plan, Prompt, Say, Section, Slot
+from coach.routine import Rest, Routine
+from coach.units import frames
+
+__all__ = ["Choices", "Plan", "plan"]
+
+QUIET = 5 * SECOND
+"""The quiet after the intro, before the calm end, and between the steps of the end."""
+
+
+def plan(routine: Routine, choices: Choices, phrases: Phrases) -> Plan:
+    """Return what will be said, in order, with every choice made.
+
+    Raises:
+        ChoiceError: a choice names an exercise that the routine does not have.
+    """
+    sections: list[Section] = []
+    rest: Rest | None = None
+    for stop in in_order(routine, choices):
+        if rest is not None and rest.for_s:
+            sections.append(_rest(rest, stop.turn, phrases))
+        sections.append(exercise_section(stop.turn, choices, phrases, routine.voice))
+        rest = stop.rest
+    sections.append(_finish(routine, phrases))
+    return Plan(
+        title=routine.title,
+        language=routine.language,
+        lead_in=frames(choices.lead_in_s),
+        sections=tuple(sections),
+        intro=None if choices.skip_intro else partial(_intro, routine, phrases),
+    )
+
+
+def _intro(routine: Routine, phrases: Phrases, minutes: int) -> Section:
+    """Return what is said before the first exercise, with the total in whole minutes."""
+    says = [
+        Say(Prompt("intro", routine.title), AIR),
+        Say(Prompt("intro", phrases.say("length", time=phrases.time(60 * minutes))), AIR),
+    ]
+    says += [Say(Prompt("intro", words), AIR) for words in routine.before]
+    for phrase, texts in (
+        ("do_not_start_if", routine.do_not_start_if),
+        ("stop_if", routine.stop_if),
+    ):
+        if texts:
+            says.append(Say(Prompt("safety", phrases.say(phrase)), AIR // 2))
+            says += [Say(Prompt("safety", words), AIR) for words in texts]
+    says.append(Say(Prompt("intro", phrases.say("how_to_pause"))))
+    return Section("intro", (Slot(opening=tuple(says)), Slot(QUIET)))
+
+
+def _rest(rest: Rest, then: Turn, phrases: Phrases) -> Section:
+    """Return the rest between two exercises, with what comes next."""
+    words = rest.say.on(None) if rest.say else phrases.say("rest", time=phrases.time(rest.for_s))
+    says = [Say(Prompt("rest", words, at=rest.say.at if rest.say else None), AIR)]
+    if then.opens_round and then.round is not None and then.round > 1:
+        number, total = phrases.number(then.round), phrases.number(then.rounds)
+        says.append(Say(Prompt("next", phrases.say("round", number=number, total=total)), AIR))
+    says.append(Say(Prompt("next", phrases.say("next", name=then.exercise.name)), AIR))
+    return Section("rest", (Slot(frames(rest.for_s), tuple(says)),))
+
+
+def _finish(routine: Routine, phrases: Phrases) -> Section:
+    """Return the calm end."""
+    says = [Say(Prompt("finish", phrases.say("last_exercise")), QUIET)]
+    says += [Say(Prompt("finish", words), QUIET) for words in routine.after]
+    says.append(Say(Prompt("finish", phrases.say("finished")), AIR))
+    return Section("finish", (Slot(opening=tuple(says)),))

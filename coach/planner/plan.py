@@ -1,0 +1,146 @@
+"""What a plan is made of: prompts, the slots that they stand in, and sections of slots.
+
+Lengths are in frames. A plan has no absolute times yet: those come of measured speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from coach.problems import Span
+from coach.routine import Side
+from coach.units import Pick
+
+CueKind = Literal[
+    "intro", "safety", "name", "move", "set_up", "care", "ready", "side", "rep", "hold", "phase",
+    "count", "remind", "halfway", "release", "change_side", "rest", "next", "wait", "finish",
+]  # fmt: skip
+SegmentKind = Literal["intro", "exercise", "rest", "finish"]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose for this session.
+
+    Attributes:
+        reps: which value of a range.
+        week: the week of the programme.
+        easier, harder: names of exercises to be done the easier or harder way.
+        start_at, only: an exercise's name; what comes before, or all else, is left out.
+        skip_intro: leave out all that is said before the first exercise.
+        lead_in_s: silence before the first word; Bluetooth headsets swallow 0.5 to 1.5 s.
+    """
+
+    reps: Pick = "low"
+    week: int | None = None
+    easier: frozenset[str] = frozenset()
+    harder: frozenset[str] = frozenset()
+    start_at: str | None = None
+    only: str | None = None
+    skip_intro: bool = False
+    lead_in_s: float = 1.5
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the routine something is said. `item` counts from 0, the others from 1."""
+
+    exercise: str | None = None
+    item: int | None = None
+    round: int | None = None
+    side: Side | None = None
+    set: int | None = None
+    rep: int | None = None
+    phase: int | None = None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Words that are spoken in one go. `at` is the place of the author's text, if it is one."""
+
+    kind: CueKind
+    text: str
+    place: Place = field(default_factory=Place)
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Say:
+    """A prompt and the quiet after it, in frames."""
+
+    prompt: Prompt
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class Insert:
+    """A prompt at its own time inside a slot, left out where it would not have `quiet` around it.
+
+    `at` counts from the slot's start; below zero, from its end.
+    """
+
+    prompt: Prompt
+    at: int
+    quiet: int
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A stretch of time with its words.
+
+    Attributes:
+        frames: how long it lasts; longer where its words are.
+        opening: said from its start, one after another.
+        closing: said so that the quiet after the last one ends with the slot.
+        inserts: at their own times, those of higher priority first.
+        exact: a clock that must not be lengthened if a quicker wording can help, and that says
+            so if it must; otherwise growing is what it is for.
+        fill: said in turn so that no silence lasts over `longest_silence`.
+    """
+
+    frames: int = 0
+    opening: tuple[Say, ...] = ()
+    closing: tuple[Say, ...] = ()
+    inserts: tuple[Insert, ...] = ()
+    exact: bool = False
+    fill: tuple[Prompt, ...] = ()
+    longest_silence: int = 0
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Yield every prompt that may be said in the slot."""
+        yield from (say.prompt for say in (*self.opening, *self.closing))
+        yield from (insert.prompt for insert in self.inserts)
+        yield from self.fill
+
+
+@dataclass(frozen=True)
+class Section:
+    """A segment of the timeline: one exercise, a rest, the beginning or the end."""
+
+    kind: SegmentKind
+    slots: tuple[Slot, ...]
+    exercise: str | None = None
+    position: str | None = None
+    cap: int | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A routine with all choices made, in prompts and slots.
+
+    `intro` gives the first section for a total in minutes, which it announces; None without one.
+    """
+
+    title: str
+    language: str
+    lead_in: int
+    sections: tuple[Section, ...]
+    intro: Callable[[int], Section] | None
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Yield every prompt after the intro."""
+        for section in self.sections:
+            for slot in section.slots:
+                yield from slot.prompts()

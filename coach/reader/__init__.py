@@ -1,0 +1,63 @@
+"""YAML text in, a `Routine` or all of its problems out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.problems import Problem, Severity, in_order
+from coach.reader.build import Builder, Exercises, NoExercises
+from coach.reader.nodes import Mapping, compose
+from coach.reader.source import Source, decode, split_lines
+from coach.reader.values import Report
+from coach.reader.words import ROUTINE
+from coach.routine import Routine
+
+__all__ = ["Exercises", "NoExercises", "Reading", "compose_file", "read_routine"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a file. `routine` is None when there is an error among the problems."""
+
+    routine: Routine | None
+    problems: tuple[Problem, ...]
+    source: Source
+
+
+def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> Reading:
+    """Read a routine from a file's bytes. Nothing but problems comes of bad input.
+
+    Args:
+        data: the file as it is.
+        name: the file's name, for the places of problems.
+        exercises: where `use` looks.
+    """
+    node, source, problems = compose_file(data, name)
+    if node is None:
+        return Reading(None, tuple(in_order(problems)), source)
+    report = Report(problems)
+    fields = ROUTINE.read(node, report)
+    routine = None
+    if fields is not None:
+        routine = Builder(report, exercises or NoExercises()).routine(fields)
+    found = in_order(report.problems)
+    if any(p.severity is Severity.ERROR for p in found):
+        routine = None
+    return Reading(routine, tuple(found), source)
+
+
+def compose_file(data: bytes, name: str) -> tuple[Mapping | None, Source, list[Problem]]:
+    """Read a file's bytes into its top block; None when there is none, with the problem."""
+    text, problems = decode(data, name)
+    source = Source(name, split_lines(text))
+    if problems:
+        return None, source, problems
+    node, problems = compose(text, source)
+    if node is None and not problems:
+        hint = "`coach new FILE` writes one to start from"
+        problems = [source.problem(1, 1, "empty", "this file is empty", hint)]
+    if node is not None and not isinstance(node, Mapping):
+        message = "this file has no words such as `title:` at its top level"
+        hint = "`coach new FILE` writes a routine to start from"
+        return None, source, [node.problem("not-a-routine", message, hint)]
+    return node, source, problems

@@ -1,0 +1,200 @@
+"""A block: a set of words with values, and the reading of one that finds every slip in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from coach.problems import close_to
+from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.values import Report, Schema, Value, found
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of the format.
+
+    Attributes:
+        name: as it stands in the file.
+        value: what it takes.
+        says: what it means, one sentence for the reference and for editors.
+        required: whether a block is wrong without it.
+    """
+
+    name: str
+    value: Value[Any]
+    says: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A word as it was found: its value once read, and both nodes for later problems."""
+
+    value: Any
+    key: Node
+    node: Node
+
+
+class Fields(dict[str, Found]):
+    """The words of one block that could be read. `at` is the block's own place."""
+
+    def __init__(self, at: Mapping) -> None:
+        super().__init__()
+        self.at = at
+
+    def take(self, word: str, default: Any = None) -> Any:
+        """Return a word's value, or the default where it was left out."""
+        entry = self.get(word)
+        return default if entry is None else entry.value
+
+
+@dataclass(frozen=True)
+class Block:
+    """A kind of block, such as an exercise.
+
+    Attributes:
+        name: with its article, such as ``an exercise``.
+        meant: what authors write for a word, and the word.
+        elsewhere: words that belong to another block, and that block's name.
+    """
+
+    name: str
+    words: tuple[Word, ...]
+    meant: dict[str, str] = field(default_factory=dict, hash=False)
+    elsewhere: dict[str, str] = field(default_factory=dict, hash=False)
+    one_of: tuple[frozenset[str], ...] = ()
+
+    @property
+    def expects(self) -> str:
+        return f"{self.name}: a set of words such as `{self.words[0].name}:`"
+
+    def word(self, name: str) -> Word | None:
+        """Return a word by its name."""
+        return next((w for w in self.words if w.name == name), None)
+
+    def read(self, node: Node, report: Report) -> Fields | None:
+        """Read a block; words that could not be read are left out and reported."""
+        if not isinstance(node, Mapping):
+            names = ", ".join(f"`{w.name}:`" for w in self.words[:3])
+            message = f"this should be {self.name} with words such as {names}, not {found(node)}"
+            report.error(node, "wrong-value", message, _block_hint(node))
+            return None
+        fields = Fields(node)
+        first: dict[str, Node] = {}
+        for key, value in node.entries:
+            if not isinstance(key, Scalar):
+                report.error(key, "unknown-key", f"a word of {self.name} can't be {found(key)}")
+                continue
+            name = key.text
+            if name in first:
+                _doubled(name, first[name], key, report)
+                continue
+            first[name] = key
+            word = self.word(name)
+            if word is None:
+                self._unknown(key, value, node, report)
+                continue
+            result = word.value.read(value, report)
+            if result is not None:
+                fields[name] = Found(result, key, value)
+        for word in self.words:
+            if word.required and word.name not in first:
+                message = f"{self.name} needs `{word.name}`"
+                report.error(
+                    node, "missing-key", message, f"add `{word.name}:`, {word.value.expects}"
+                )
+        return fields
+
+    def _unknown(self, key: Scalar, value: Node, block: Mapping, report: Report) -> None:
+        name = key.text
+        empty = isinstance(value, Scalar) and not value.text
+        if block.flow and empty:
+            message = f"the comma before `{name}` starts a new word, as everywhere inside {{ }}"
+            hint = "put the text that has the comma in quotes, or write each word on its own line"
+            report.error(key, "comma", message, hint)
+            return
+        meant = self.meant.get(_plain(name)) or close_to(name, [w.name for w in self.words])
+        if name in self.elsewhere and meant != name:
+            message = f"`{name}` is no word of {self.name}"
+            report.error(key, "unknown-key", message, f"it belongs to {self.elsewhere[name]}")
+            return
+        hint = (
+            f"did you mean `{meant}`?"
+            if meant
+            else f"{self.name} knows: {', '.join(w.name for w in self.words)}"
+        )
+        report.error(key, "unknown-key", f"unknown key `{name[:60]}`", hint)
+
+    def schema(self) -> Schema:
+        schema: Schema = {
+            "type": "object",
+            "properties": {w.name: {**w.value.schema(), "description": w.says} for w in self.words},
+            "additionalProperties": False,
+        }
+        required = [w.name for w in self.words if w.required]
+        if required:
+            schema["required"] = required
+        return schema
+
+
+def _plain(name: str) -> str:
+    return "_".join(name.strip().casefold().replace("-", " ").split())
+
+
+def _doubled(name: str, first: Node, second: Node, report: Report) -> None:
+    message = f"`{name}` stands here again; it stands on line {first.line} already"
+    report.error(second, "doubled-key", message, "keep one of the two")
+
+
+def _block_hint(node: Node) -> str:
+    if isinstance(node, Scalar) and ":" in node.text:
+        return "put a space after each colon: `name: Cat-Cow`"
+    if isinstance(node, Scalar):
+        return "start it with a word and a colon, such as `name:`"
+    return ""
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list of blocks."""
+
+    block: Block
+
+    @property
+    def expects(self) -> str:
+        return f"a list, each entry {self.block.name}, starting with `- `"
+
+    def read(self, node: Node, report: Report) -> tuple[Fields, ...] | None:
+        if not isinstance(node, Sequence):
+            report.error(
+                node,
+                "wrong-value",
+                f"this should be a list, each entry {self.block.name}, not {found(node)}",
+                "start each entry with `- `",
+            )
+            return None
+        if not node.items:
+            report.error(node, "empty", "this list is empty", f"add {self.block.name}")
+            return None
+        fields = [self.block.read(item, report) for item in node.items]
+        return tuple(f for f in fields if f is not None)
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.block.schema(), "minItems": 1}
+
+
+@dataclass(frozen=True)
+class Either:
+    """One kind of value or another, told apart by the node's shape."""
+
+    expects: str
+    pick: Callable[[Node], Value[Any]]
+    kinds: tuple[Value[Any], ...]
+
+    def read(self, node: Node, report: Report) -> Any:
+        return self.pick(node).read(node, report)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [kind.schema() for kind in self.kinds]}

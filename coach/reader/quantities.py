@@ -1,0 +1,174 @@
+"""Times and counts as authors write them: ``1 min 30 s``, ``30 to 60 s``, ``5-10``.
+
+Each function takes a text with its white space folded and gives a value, or what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coach.units import Number, Range
+
+MAX_DURATION_S = 24 * 3600.0
+MAX_COUNT = 10_000
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a text, and what to write instead."""
+
+    message: str
+    hint: str = ""
+    code: str = ""
+
+
+_UNIT_S = {
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
+    "min": 60, "mins": 60, "minute": 60, "minutes": 60,
+    "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
+}  # fmt: skip
+_NUMBER = r"\d{1,6}(?:[.,]\d{1,3})?"
+_PART = rf"({_NUMBER})\s*({'|'.join(sorted(_UNIT_S, key=len, reverse=True))})\b\.?"
+_DURATION = re.compile(
+    rf"^{_PART}(?:\s*(?:and\s+)?{_PART})?(?:\s*(?:and\s+)?{_PART})?$", re.IGNORECASE
+)
+_TO = re.compile(r"\s*(?:\bto\b|[-–—])\s*")  # noqa: RUF001 - authors type every dash
+_NO_UNIT = "m|\"|''|'|\u2033|\u2032|sek|segundos?|secondes?"
+"""What people write for a unit: double and single primes among them."""
+_NO_MINUTES = {"m", "'", "\u2032"}
+DURATION_SCHEMA = (
+    rf"^{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)"
+    rf"( *{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?))*$"
+)
+
+
+def duration(text: str) -> float | Wrong:
+    """Read a duration in seconds from ``30 s``, ``2 min`` or ``1 min 30 s``."""
+    match = _DURATION.match(text)
+    if match is None:
+        return _wrong_duration(text)
+    groups = [g for g in match.groups() if g is not None]
+    numbers = [float(n.replace(",", ".")) for n in groups[::2]]
+    units = [_UNIT_S[u.lower()] for u in groups[1::2]]
+    if units != sorted(set(units), reverse=True):
+        return Wrong(f"the units of `{text}` don't run from large to small", "write `1 min 30 s`")
+    total = sum(n * u for n, u in zip(numbers, units, strict=True))
+    if total > MAX_DURATION_S:
+        return Wrong(f"`{text}` is more than a day", "write a shorter time", "too-large")
+    return round(total, 3)
+
+
+def _wrong_duration(text: str) -> Wrong:
+    if re.fullmatch(_NUMBER, text):
+        return Wrong(f"{text} what?", f"write `{text} s` or `{text} min`", "no-unit")
+    if match := re.fullmatch(r"(\d{1,3}):(\d\d)", text):
+        minutes, rest = int(match[1]), int(match[2])
+        spelled = f"{minutes} min {rest} s" if rest else f"{minutes} min"
+        return Wrong(
+            f"`{text}` could be minutes or hours",
+            f"write `{minutes * 60 + rest} s` or `{spelled}`",
+            "no-unit",
+        )
+    if match := re.fullmatch(rf"({_NUMBER})\s*({_NO_UNIT})\.?", text):
+        unit = "min" if match[2] in _NO_MINUTES else "s"
+        return Wrong(f"`{match[2]}` is no unit here", f"write `{match[1]} {unit}`")
+    if text.startswith("-"):
+        return Wrong(f"`{text}` is less than nothing", "write a time such as `30 s`")
+    return Wrong(f"`{text}` is not a time", "write a number and its unit: `30 s`, `2 min`")
+
+
+def duration_range(text: str) -> Range[float] | Wrong:
+    """Read ``30 to 60 s``, ``30 s to 1 min`` or a single duration."""
+    ends = _TO.split(text)
+    if len(ends) == 1 or text.startswith("-"):
+        value = duration(text)
+        return value if isinstance(value, Wrong) else Range(value, value)
+    if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
+        return Wrong(f"`{text}` is not a range", "write `30 to 60 s`")
+    low_text, high_text = (end.strip() for end in ends)
+    high = duration(high_text)
+    if re.fullmatch(_NUMBER, low_text):
+        unit = re.search(r"[a-z]+\.?$", high_text, re.IGNORECASE)
+        low_text = f"{low_text} {unit[0]}" if unit else low_text
+    low = duration(low_text)
+    for value in (high, low):
+        if isinstance(value, Wrong):
+            return value
+    assert isinstance(low, float)  # noqa: S101 - the loop has returned otherwise
+    assert isinstance(high, float)  # noqa: S101 - the same
+    return _range(low, high, f"{high_text} to {low_text}")
+
+
+def _range(low: Number, high: Number, turned: str) -> Range[Number] | Wrong:
+    if low > high:
+        return Wrong("the range runs backwards", f"did you mean `{turned}`?", "backwards")
+    return Range(low, high)
+
+
+_COUNT_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+}
+
+
+def count(text: str) -> int | Wrong:  # noqa: PLR0911 - one answer for each slip
+    """Read a whole number from 1."""
+    if re.fullmatch(r"\d{1,9}", text):
+        value = int(text)
+        if value == 0:
+            return Wrong("this is none at all", "write a number from 1, or delete the word")
+        if value > MAX_COUNT:
+            return Wrong(f"{value:,} is too many; the most is {MAX_COUNT:,}", "", "too-large")
+        return value
+    if text.casefold() in _COUNT_WORDS:
+        return Wrong(f"`{text}` is a word", f"write the number: `{_COUNT_WORDS[text.casefold()]}`")
+    if match := re.fullmatch(r"(\d+)\s*[x×*]\s*(\d+)", text, re.IGNORECASE):  # noqa: RUF001
+        return Wrong(f"`{text}` is two numbers", f"write `sets: {match[1]}` and `reps: {match[2]}`")
+    if match := re.fullmatch(
+        r"(\d+)\s*(?:x|\u00d7|times|reps?|sets?|rounds?|repetitions?)", text, re.IGNORECASE
+    ):
+        return Wrong(f"`{text}` has more than a number", f"write `{match[1]}`")
+    if re.fullmatch(r"\d+[.,]\d+", text):
+        return Wrong(f"`{text}` is not a whole number", "write a whole number, such as `5`")
+    return Wrong(f"`{text}` is not a number", "write a whole number, such as `5`")
+
+
+def count_range(text: str) -> Range[int] | Wrong:
+    """Read ``5 to 10``, ``5-10`` or a single count."""
+    ends = _TO.split(text)
+    if len(ends) == 1 or text.startswith("-"):
+        value = count(text)
+        return value if isinstance(value, Wrong) else Range(value, value)
+    if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
+        return Wrong(f"`{text}` is not a range", "write `5 to 10`")
+    low, high = (count(end.strip()) for end in ends)
+    for value in (low, high):
+        if isinstance(value, Wrong):
+            return Wrong(f"`{text}` is not a range of numbers", "write `5 to 10`")
+    assert isinstance(low, int)  # noqa: S101 - the loop has returned otherwise
+    assert isinstance(high, int)  # noqa: S101 - the same
+    return _range(low, high, f"{high} to {low}")
+
+
+def positive(parse: Callable[[str], float | Wrong]) -> Callable[[str], float | Wrong]:
+    """Refuse a time of nothing."""
+
+    def parse_positive(text: str) -> float | Wrong:
+        value = parse(text)
+        if value == 0:
+            return Wrong(f"`{text}` is no time at all", "write a time such as `30 s`")
+        return value
+
+    return parse_positive
+
+
+def positive_range(text: str) -> Range[float] | Wrong:
+    """Read a range of durations above nothing."""
+    value = duration_range(text)
+    if isinstance(value, Range) and value.low == 0:
+        return Wrong(f"`{text}` starts at no time at all", "write a time such as `30 s`")
+    return value

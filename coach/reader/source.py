@@ -1,0 +1,156 @@
+"""From the bytes of a file to its text: encodings, word processors, odd characters.
+
+Whatever stands here was e-mailed by somebody: it is bounded before it is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from coach.problems import Problem, Severity, Span
+
+MAX_BYTES = 8_000_000
+"""A routine of 5,000 exercises has about 3 MB."""
+
+_NOT_TEXT = {
+    b"PK\x03\x04": "a Word or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "a rich-text file",
+    b"%PDF": "a PDF file",
+}
+_SAVE_AS_TEXT = "open it in a text editor and save it as plain text, encoding UTF-8"
+_MOST_OF_A_KIND = 20
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's name and lines, for places and carets."""
+
+    name: str
+    lines: tuple[str, ...] = field(repr=False)
+
+    def line(self, number: int) -> str:
+        """Return a line by its number from 1; empty outside the file."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def problem(  # noqa: D417 - the rest are the fields of a Problem
+        self,
+        line: int,
+        column: int,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        end_column: int = 0,
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """Make a problem at a place in this file.
+
+        Args:
+            line: from 1, as `column` is.
+            end_column: exclusive; one character when it is left out.
+        """
+        span = Span(self.name, line, column, max(end_column, column + 1))
+        return Problem(span, severity, code, message, hint, self.line(line))
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file and what is wrong with it as a text; the text is empty then.
+
+    UTF-8 with or without a byte-order mark and UTF-16 with one are read; anything else is
+    refused, because a guess could change words that somebody will hear.
+    """
+    whole = Source(name, ())
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes; a routine has at most {MAX_BYTES:,}"
+        return "", [whole.problem(1, 1, "too-large", message, "split it into several routines")]
+    for magic, what in _NOT_TEXT.items():
+        if data.startswith(magic):
+            return "", [whole.problem(1, 1, "not-text", f"this is {what}", _SAVE_AS_TEXT)]
+    text, problem = _decoded(data, whole)
+    if problem is not None:
+        return "", [problem]
+    odd = odd_characters(text, name)
+    return ("" if odd else text), odd
+
+
+def _decoded(data: bytes, whole: Source) -> tuple[str, Problem | None]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), None
+        except UnicodeDecodeError:
+            message = "the file says that it is UTF-16, and is damaged"
+            return "", whole.problem(1, 1, "encoding", message, _SAVE_AS_TEXT)
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        return "", _not_utf8(data, error.start, whole.name)
+
+
+def _not_utf8(data: bytes, at: int, name: str) -> Problem:
+    before = data[:at]
+    line = before.count(b"\n") + 1
+    shown = data.decode("cp1252", errors="replace")
+    source = Source(name, split_lines(shown))
+    column = at - (before.rfind(b"\n") + 1) + 1
+    guess = data[at : at + 1].decode("cp1252", errors="replace")
+    message = f"this character is not UTF-8 (in Windows-1252 it would be {guess})"
+    if b"\x00" in data[:200]:
+        message, line, column = "this file is not UTF-8 text", 1, 1
+    return source.problem(line, column, "encoding", message, _SAVE_AS_TEXT)
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Split at line ends as YAML does, once odd characters have been refused."""
+    return tuple(re.split(r"\r\n|\r|\n", text))
+
+
+_ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_INDENT = re.compile(r"^[^\S\n]*[\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000][^\S\n]*(?=\S)")
+
+
+def odd_characters(text: str, name: str) -> list[Problem]:
+    """Find control characters anywhere, and tabs or odd spaces in the indentation."""
+    if not _ODD.search(text) and "\t" not in text and text.isascii():
+        return []
+    source = Source(name, split_lines(text))
+    problems: list[Problem] = []
+    for number, line in enumerate(source.lines, 1):
+        problems += _odd_in_line(source, number, line)
+        if len(problems) >= _MOST_OF_A_KIND:
+            break
+    return problems
+
+
+def _odd_in_line(source: Source, number: int, line: str) -> list[Problem]:
+    problems = []
+    if found := _ODD.search(line):
+        column = found.start() + 1
+        message = f"there is a hidden character here ({_name(found[0])})"
+        problems.append(source.problem(number, column, "hidden-character", message, "delete it"))
+    if indent := _INDENT.match(line):
+        width = indent.end()
+        column = next(i for i, c in enumerate(line, 1) if c != " ")
+        is_tab = "\t" in indent[0]
+        what = "a Tab" if is_tab else f"a space of another kind ({_name(line[column - 1])})"
+        problems.append(
+            source.problem(
+                number,
+                column,
+                "tab" if is_tab else "odd-space",
+                f"this line is indented with {what}",
+                "indent with ordinary spaces only, two for each level",
+                end_column=width + 1,
+            )
+        )
+    return problems
+
+
+def _name(character: str) -> str:
+    known = unicodedata.name(character, "a control character").lower()
+    return f"U+{ord(character):04X}, {known}"

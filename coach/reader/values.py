@@ -1,0 +1,339 @@
+"""The kinds of value that a word can have: how each is read, described and put in a schema.
+
+A kind reads one node. It returns its value, or None when it has added a problem to the report:
+so a file's problems are all found in one run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from coach.problems import Problem, Severity, close_to
+from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.quantities import (
+    DURATION_SCHEMA,
+    Wrong,
+    count,
+    count_range,
+    duration,
+    positive,
+    positive_range,
+)
+from coach.reader.slips import quoted
+from coach.routine import Text
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Schema = dict[str, Any]
+
+MAX_TEXT = 2_000
+
+
+@dataclass
+class Report:
+    """The problems found so far."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        """Add an error at a node."""
+        self.problems.append(node.problem(code, message, hint))
+
+    def warning(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        """Add a warning at a node."""
+        self.problems.append(node.problem(code, message, hint, Severity.WARNING))
+
+
+class Value(Protocol[T_co]):
+    """A kind of value.
+
+    Attributes:
+        expects: what it takes, to stand after "this should be".
+    """
+
+    @property
+    def expects(self) -> str: ...
+
+    def read(self, node: Node, report: Report) -> T_co | None: ...
+
+    def schema(self) -> Schema: ...
+
+
+def found(node: Node) -> str:
+    """Say what stands at a node, for a message."""
+    if isinstance(node, Mapping):
+        return "words with values of their own"
+    if isinstance(node, Sequence):
+        return "a list"
+    assert isinstance(node, Scalar)  # noqa: S101 - there are three kinds of node
+    text = " ".join(node.text.split())
+    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`" if text else "nothing"  # noqa: PLR2004
+
+
+def word_of(node: Node, report: Report, expects: str) -> str | None:
+    """Return a scalar's text with its white space folded, or report what stands there."""
+    if isinstance(node, Scalar):
+        text = " ".join(node.text.split())
+        if text:
+            return text
+        report.error(node, "empty", "there is nothing here", f"write {expects}, or delete the word")
+        return None
+    report.error(node, "wrong-value", f"this should be {expects}, not {found(node)}")
+    return None
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that is spoken or printed."""
+
+    expects: str = "a text"
+
+    def read(self, node: Node, report: Report) -> str | None:
+        if isinstance(node, Mapping):
+            _split_text(node, report)
+            return None
+        if isinstance(node, Sequence):
+            report.error(
+                node,
+                "wrong-value",
+                "this should be a single text, not a list",
+                "put a text that starts with `[` in quotes; keep only one entry otherwise",
+            )
+            return None
+        text = word_of(node, report, self.expects)
+        if text is None:
+            return None
+        if len(text) > MAX_TEXT:
+            message = f"this text has {len(text):,} characters; the most is {MAX_TEXT:,}"
+            report.error(node, "text-too-long", message, "say it in several shorter texts")
+            return None
+        _comment_in_text(node, report)
+        return text
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "number"], "maxLength": MAX_TEXT, "minLength": 1}
+
+
+def _split_text(node: Mapping, report: Report) -> None:
+    """Report a colon (or, inside braces, a comma) that made words out of a text."""
+    if node.entries and isinstance(node.entries[0][0], Scalar):
+        key, value = node.entries[0]
+        assert isinstance(key, Scalar)  # noqa: S101 - checked in the line before
+        whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
+        message = "the colon in this text makes YAML take its first half for a word of its own"
+        report.error(node, "colon", message, f"put the text in quotes: {quoted(whole)}")
+    else:
+        report.error(node, "wrong-value", f"this should be a text, not {found(node)}")
+
+
+def _comment_in_text(node: Node, report: Report) -> None:
+    """Warn where ` #` inside a text has cut it short: `Lift leg #2 slowly`."""
+    if not (isinstance(node, Scalar) and node.plain):
+        return
+    rest = node.source.line(node.line)[node.end_column - 1 :]
+    match = re.match(r"\s+(#\S.*)$", rest)
+    if match:
+        message = f"the text ends before `{match[1].strip()[:40]}`: ` #` starts a comment"
+        whole = f"{node.text} {match[1].strip()}"
+        hint = (
+            f"put the text in quotes if it goes on: {quoted(whole)}; else write `# ` with a space"
+        )
+        report.warning(node, "comment", message, hint)
+
+
+@dataclass(frozen=True)
+class SpokenText:
+    """A text that is spoken: one for both sides, or `left` and `right` with one each."""
+
+    expects: str = "a text, or `left:` and `right:` with a text each"
+
+    def read(self, node: Node, report: Report) -> Text | None:
+        keys = _side_keys(node)
+        if keys is None:
+            words = WORDS.read(node, report)
+            return None if words is None else Text(words, words, node.span)
+        if set(keys) != {"left", "right"}:
+            missing = "right" if "left" in keys else "left"
+            report.error(
+                node,
+                "missing-key",
+                f"the text for the {missing} side is missing",
+                f"add `{missing}:` beside `{next(iter(keys))}:`",
+            )
+            return None
+        left, right = WORDS.read(keys["left"], report), WORDS.read(keys["right"], report)
+        return None if left is None or right is None else Text(left, right, node.span)
+
+    def schema(self) -> Schema:
+        sides = {"left": WORDS.schema(), "right": WORDS.schema()}
+        by_side = {
+            "type": "object",
+            "properties": sides,
+            "required": list(sides),
+            "additionalProperties": False,
+        }
+        return {"anyOf": [WORDS.schema(), by_side]}
+
+
+def _side_keys(node: Node) -> dict[str, Node] | None:
+    """Return the texts by side, when every word of a mapping is a side."""
+    if not isinstance(node, Mapping) or not node.entries:
+        return None
+    keys = {key.text: value for key, value in node.entries if isinstance(key, Scalar)}
+    return keys if set(keys) <= {"left", "right"} else None
+
+
+@dataclass(frozen=True)
+class Lines(Generic[T]):
+    """One value or a list of them."""
+
+    of: Value[T]
+
+    @property
+    def expects(self) -> str:
+        return f"{self.of.expects}, or a list of them"
+
+    def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
+        if not isinstance(node, Sequence):
+            value = self.of.read(node, report)
+            return None if value is None else (value,)
+        if not node.items:
+            report.error(node, "empty", "this list is empty", "add an entry, or delete the word")
+            return None
+        values = [self.of.read(item, report) for item in node.items]
+        return tuple(v for v in values if v is not None) if None not in values else None
+
+    def schema(self) -> Schema:
+        one = self.of.schema()
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words. `not_words` says what to write for words that people try."""
+
+    words: tuple[str, ...]
+    not_words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def expects(self) -> str:
+        return one_of(self.words)
+
+    def read(self, node: Node, report: Report) -> str | None:
+        word = word_of(node, report, self.expects)
+        if word is None:
+            return None
+        if word.casefold() in self.words:
+            return word.casefold()
+        hint = dict(self.not_words).get(word.casefold())
+        if hint is None:
+            close = close_to(word, self.words)
+            hint = f"did you mean `{close}`?" if close else f"write {self.expects}"
+        message = f"`{word}` is not one of {', '.join(f'`{w}`' for w in self.words)}"
+        report.error(node, "wrong-value", message, hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.words)}
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Join words as a choice: `a`, `b` or `c`."""
+    *most, last = (f"`{word}`" for word in words)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Yes or no."""
+
+    expects: str = "`yes` or `no`"
+
+    def read(self, node: Node, report: Report) -> bool | None:
+        word = word_of(node, report, self.expects)
+        if word is None:
+            return None
+        folded = word.casefold()
+        if folded in {"yes", "true", "on"}:
+            return True
+        if folded in {"no", "false", "off"}:
+            return False
+        report.error(
+            node, "wrong-value", f"`{word}` is neither yes nor no", f"write {self.expects}"
+        )
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Parsed(Generic[T]):
+    """A value that is written as one text, such as ``1 min 30 s`` or ``5 to 10``.
+
+    `parse` returns the value, or a (message, hint) that says what is wrong.
+    """
+
+    expects: str
+    parse: Callable[[str], T | Wrong]
+    pattern: str = ""
+    code: str = "wrong-value"
+
+    def read(self, node: Node, report: Report) -> T | None:
+        text = word_of(node, report, self.expects)
+        if text is None:
+            return None
+        value = self.parse(text)
+        if isinstance(value, Wrong):
+            report.error(node, value.code or self.code, value.message, value.hint)
+            return None
+        return value
+
+    def schema(self) -> Schema:
+        schema: Schema = {"type": ["string", "number"], "description": f"Write {self.expects}."}
+        if self.pattern:
+            schema["pattern"] = self.pattern
+        return schema
+
+
+@dataclass(frozen=True)
+class Between:
+    """A whole number with limits."""
+
+    least: int
+    most: int
+
+    @property
+    def expects(self) -> str:
+        return f"a whole number from {self.least} to {self.most}"
+
+    def read(self, node: Node, report: Report) -> int | None:
+        word = word_of(node, report, self.expects)
+        if word is None:
+            return None
+        if re.fullmatch(r"\d{1,9}", word) and self.least <= int(word) <= self.most:
+            return int(word)
+        message = f"`{word}` is not {self.expects}"
+        nearest = f"{self.least}" if word.startswith("-") else f"{self.most}"
+        hint = f"write `{nearest}` or less" if word.isdigit() else f"write {self.expects}"
+        report.error(node, "wrong-value", message, hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+WORDS = Words()
+SPOKEN = SpokenText()
+DURATION = Parsed("a time with its unit, such as `30 s`", duration, DURATION_SCHEMA)
+PERIOD = Parsed("a time with its unit, such as `30 s`", positive(duration), DURATION_SCHEMA)
+PERIOD_RANGE = Parsed("a time such as `30 s`, or a range such as `30 to 60 s`", positive_range)
+COUNT = Parsed("a whole number, such as `5`", count, r"^[0-9]+$")
+COUNT_RANGE = Parsed(
+    "a whole number such as `5`, or a range such as `5 to 10`",
+    count_range,
+    r"^[0-9]+( *(to|-|–) *[0-9]+)?$",  # noqa: RUF001 - authors type every dash
+)

@@ -1,0 +1,403 @@
+"""The words of the routine format: the one table that reads, checks, documents and schemas it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from coach.reader.blocks import Block, Either, ListOf, Word
+from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.quantities import Wrong, count
+from coach.reader.values import (
+    COUNT,
+    COUNT_RANGE,
+    DURATION,
+    PERIOD,
+    PERIOD_RANGE,
+    SPOKEN,
+    WORDS,
+    Between,
+    Choice,
+    Flag,
+    Lines,
+    Parsed,
+    Report,
+    Schema,
+    Value,
+    found,
+    word_of,
+)
+from coach.routine import Position, position_of
+from coach.units import Range
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class HoldTime:
+    """What `hold` takes, once read: the times of the reps, or a number of breaths."""
+
+    times_s: tuple[Range[float], ...] = ()
+    breaths: int | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class HoldValue:
+    """A time, a range, a list with a time for each rep, or breaths."""
+
+    expects: str = "a time such as `30 s`, a range, a list with a time for each rep, or `5 breaths`"
+
+    def read(self, node: Node, report: Report) -> HoldTime | None:
+        if isinstance(node, Sequence):
+            times = Lines(PERIOD).read(node, report)
+            return (
+                None if times is None else HoldTime(tuple(Range(t, t) for t in times), listed=True)
+            )
+        text = word_of(node, report, self.expects)
+        if text is None:
+            return None
+        number, _, unit = text.rpartition(" ")
+        if unit.casefold() in {"breath", "breaths"}:
+            breaths = count(number.strip())
+            if isinstance(breaths, Wrong):
+                report.error(node, "wrong-value", breaths.message, "write `5 breaths`")
+                return None
+            return HoldTime(breaths=breaths)
+        time = PERIOD_RANGE.read(node, report)
+        return None if time is None else HoldTime((time,))
+
+    def schema(self) -> Schema:
+        times: Schema = {"type": "array", "items": PERIOD.schema(), "minItems": 1}
+        return {"anyOf": [{"type": "string"}, times]}
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Words of the author's own with a text each."""
+
+    expects: str = "words with a text each, such as `reps: repetitions`"
+
+    def read(self, node: Node, report: Report) -> tuple[tuple[str, str], ...] | None:
+        if not isinstance(node, Mapping):
+            report.error(node, "wrong-value", f"this should be {self.expects}, not {found(node)}")
+            return None
+        pairs = [
+            (key.text, WORDS.read(value, report))
+            for key, value in node.entries
+            if isinstance(key, Scalar)
+        ]
+        return tuple((key, value) for key, value in pairs if value is not None)
+
+    def schema(self) -> Schema:
+        return {"type": "object", "additionalProperties": WORDS.schema()}
+
+
+def _position(text: str) -> Position | Wrong:
+    return position_of(text)
+
+
+def _format(text: str) -> int | Wrong:
+    if text == str(FORMAT):
+        return FORMAT
+    return Wrong(f"this Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`")
+
+
+def _date(text: str) -> str | Wrong:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return Wrong(f"`{text}` is no date", "write year-month-day, such as `2026-11-01`")
+
+
+def _language(text: str) -> str | Wrong:
+    parts = text.replace("_", "-").split("-")
+    well_formed = all(p.isascii() and p.isalnum() and len(p) <= 8 for p in parts)  # noqa: PLR2004 - BCP 47
+    if not (well_formed and parts[0].isalpha() and 2 <= len(parts[0]) <= 3):  # noqa: PLR2004 - BCP 47
+        return Wrong(f"`{text}` is no language tag", "write one such as `en-US`, `en-GB` or `fr`")
+    tag = [parts[0].lower()]
+    tag += [p.upper() if len(p) == 2 and p.isalpha() else p for p in parts[1:]]  # noqa: PLR2004
+    return "-".join(tag)
+
+
+def _local_file(text: str) -> str | Wrong:
+    parts = text.replace("\\", "/").split("/")
+    if text.startswith(("/", "~", "\\")) or ":" in text or ".." in parts:
+        return Wrong(
+            f"`{text}` leaves the routine's folder",
+            "put the file beside the routine and write its name alone",
+        )
+    return text
+
+
+def _scalar_or(block: Block | ListOf, other: Value[object], expects: str) -> Either:
+    def pick(node: Node) -> Value[object]:
+        return other if isinstance(node, Scalar) else block
+
+    return Either(expects, pick, (other, block))
+
+
+REMIND = Block(
+    "`remind`",
+    (
+        Word("every", PERIOD, "The time from one reminder to the next.", required=True),
+        Word("say", Lines(SPOKEN), "The reminders, said in turn.", required=True),
+    ),
+)
+
+_COUNT_RULE = Choice(
+    ("up", "down", "off"),
+    (("on", "write `up` or `down`"), ("yes", "write `up` or `down`"), ("no", "write `off`"),
+     ("true", "write `up` or `down`"), ("false", "write `off`")),
+)  # fmt: skip
+_WAIT = Choice(("until ready",), (("yes", "write `until ready`"), ("ready", "write `until ready`")))
+
+PHASE = Block(
+    "a phase",
+    (
+        Word("say", SPOKEN, "What is said as it starts, in full.", required=True),
+        Word("short", SPOKEN, "What is said from the third rep of a set on."),
+        Word("for", PERIOD_RANGE, "How long it lasts.", required=True),
+        Word("breath", Choice(("in", "out", "hold")), "What the breath does meanwhile."),
+        Word("count", _COUNT_RULE, "Count its seconds aloud: up, down or off."),
+    ),
+    meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
+           "hold": "for", "breathe": "breath", "breathing": "breath", "name": "say"},
+)  # fmt: skip
+
+STEP = Block(
+    "a step",
+    (
+        Word("say", SPOKEN, "What is said as it starts.", required=True),
+        Word("for", PERIOD, "How long it lasts.", required=True),
+        Word("wait", _WAIT, "Wait for *ready* before its time starts."),
+        Word("at_most", PERIOD, "How long `wait` waits (5 min when left out)."),
+        Word("remind", REMIND, "Calm words while it lasts."),
+        Word("count", _COUNT_RULE, "Count its seconds aloud: up, down or off."),
+    ),
+    meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
+           "hold": "for", "name": "say"},
+)  # fmt: skip
+
+BREATHING = Block(
+    "`breathing`",
+    (
+        Word("in", PERIOD, "How long a breath in takes.", required=True),
+        Word("out", PERIOD, "How long a breath out takes.", required=True),
+    ),
+)
+
+VOICE = Block(
+    "`voice`",
+    (
+        Word("words_per_minute", Between(80, 300), "How fast the voice speaks (140 when left out)."),
+        Word("countdown", Between(0, 10), "Seconds counted down at the end of a hold (3 when left out)."),
+        Word("count_reps", Choice(("aloud", "halfway", "off")), "Say each rep's number, only halfway and the last, or nothing."),
+        Word("tones", Flag(), "A soft tone at the start and end of a hold."),
+        Word("say_as", Pairs(), "Words that the voice gets wrong, spelled as they sound."),
+    ),
+    meant={"rate": "words_per_minute", "speed": "words_per_minute", "wpm": "words_per_minute"},
+    elsewhere={"engine": "the person's own settings: choose it with `--voice`",
+               "name": "the person's own settings: choose it with `--voice`"},
+)  # fmt: skip
+
+_DOSE = (
+    Word("hold", HoldValue(), "One hold a rep: a time, a range, a list with a time for each rep, or breaths."),
+    Word("for", PERIOD_RANGE, "A timed exercise."),
+    Word("every", PERIOD, "Reps without phases, one every so often, each said by its number."),
+    Word("reps", COUNT_RANGE, "How often, in each set."),
+    Word("sets", COUNT_RANGE, "How many sets."),
+    Word("reps_per_set", Lines(COUNT), "The reps of each set, such as `[5, 4, 3]`; fixes the sets."),
+    Word("rest_between_reps", DURATION, "The gap between reps (5 s after holds from 10 s, 2 s after shorter ones)."),
+    Word("rest_between_sets", DURATION, "The rest between sets (30 s)."),
+    Word("rest", DURATION, "The rest after the exercise (15 s)."),
+    Word("load", WORDS, "Weight, band or height. Printed only."),
+)  # fmt: skip
+
+PROGRESS = Block(
+    "a step of `progress`",
+    (Word("from_week", Between(1, 520), "The week from which it holds.", required=True), *_DOSE),
+    meant={"week": "from_week"},
+)
+
+KINDS = ("hold", "phases", "for", "steps", "until", "every")
+"""The words of which an exercise has exactly one."""
+
+EXERCISE = Block(
+    "an exercise",
+    (
+        Word("name", WORDS, "What it is called; spoken first."),
+        Word("use", WORDS, "An exercise of the library, by its file's name or its own; words beside it override."),
+        Word("position", Parsed("a position such as `on your back`", _position), "Where the body is."),
+        Word("set_up", Lines(SPOKEN), "How to get ready: a text, or steps with 3 s between them."),
+        Word("get_ready", DURATION, "The time to get into position after the set-up (5 s; 25 s in a new position; 60 s to get down to the floor)."),
+        Word("phases", ListOf(PHASE), "The parts of a rep."),
+        Word("steps", ListOf(STEP), "A timed sequence."),
+        Word("until", Choice(("you stop",)), "Open-ended, with a cap in `at_most`."),
+        Word("at_most", PERIOD, "The cap of `until` or `wait`."),
+        Word("wait", _WAIT, "Wait for *ready* in place of the time to get ready."),
+        *_DOSE,
+        Word("breathing", BREATHING, "The pace of a hold in breaths (in 4 s, out 6 s)."),
+        Word("say", SPOKEN, "What starts a hold or a timed exercise, in place of Coach's own words."),
+        Word("short", SPOKEN, "The same from the second rep on."),
+        Word("side", Choice(("left", "right", "each", "alternating"), (
+            ("no", "leave `side` out for an exercise without sides"),
+            ("false", "leave `side` out for an exercise without sides"),
+            ("both", "write `each` (left, then right) or `alternating`; leave it out for both at once"),
+            ("yes", "write `each` or `alternating`"), ("true", "write `each` or `alternating`"),
+        )), "Which side: one of them, each in turn, or alternating rep by rep."),
+        Word("start_side", Choice(("left", "right")), "The side that comes first (left)."),
+        Word("count_sides", Choice(("together", "separately")), "Whether left and right are one rep or two (together)."),
+        Word("change_side", DURATION, "The time to change sides (10 s; 3 s when alternating)."),
+        Word("one_sided", Flag(), "In the library: it needs `side` where it is used."),
+        Word("release", SPOKEN, 'Said when a hold ends ("And gently let go").'),
+        Word("remind", REMIND, "Calm words inside a long hold."),
+        Word("care", Lines(SPOKEN), "What to take care of; spoken once, in the get-ready time."),
+        Word("easier", SPOKEN, "An easier way; spoken in its place when the person chose it."),
+        Word("harder", SPOKEN, "A harder way; spoken in its place when the person chose it."),
+        Word("progress", ListOf(PROGRESS), "What changes from a week of the programme on."),
+        Word("voice", VOICE, "The voice's choices for this exercise."),
+        Word("note", WORDS, "For the reader. Printed only."),
+        Word("picture", Parsed("a file's name such as `knee.png`", _local_file), "Printed only."),
+        Word("equipment", Lines(WORDS), "Printed only."),
+    ),
+    meant={
+        "repetitions": "reps", "repeat": "reps", "repeats": "reps", "times": "reps", "rep": "reps",
+        "set": "sets", "series": "sets", "title": "name", "exercise": "name",
+        "instructions": "set_up", "instruction": "set_up", "description": "set_up", "how": "set_up",
+        "how_to": "set_up", "cue": "set_up", "start": "set_up", "duration": "for", "time": "for",
+        "seconds": "hold", "hold_second": "hold", "hold_seconds": "hold", "hold_time": "hold",
+        "hold_for": "hold", "sides": "side", "switch_sides": "change_side", "warning": "care",
+        "caution": "care", "careful": "care", "precautions": "care", "pause": "rest",
+        "rest_between": "rest_between_reps", "rest_after": "rest", "image": "picture",
+        "photo": "picture", "weight": "load", "resistance": "load", "notes": "note",
+        "comment": "note", "progression": "progress", "reminder": "remind", "reminders": "remind",
+        "regression": "easier", "phase": "phases", "step": "steps", "tempo": "phases",
+        "modification": "easier", "frequency": "reps",
+    },
+    elsewhere={
+        "breath": "a phase: put it beside `say` and `for` under `phases`",
+        "count": "a phase: put it beside `say` and `for` under `phases`",
+        "rounds": "a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
+        "rest_between_rounds": "a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
+        "from_week": "a step of `progress`",
+        "schedule": "the whole routine: write it above `exercises`, not indented",
+        "stop_if": "the whole routine: write it above `exercises`, not indented",
+        "after": "the whole routine: write it without indentation",
+        "words_per_minute": "`voice`", "countdown": "`voice`", "count_reps": "`voice`",
+    },
+)  # fmt: skip
+
+REST = Block(
+    "a rest",
+    (
+        Word("rest", PERIOD, "A rest of its own, in place of the default one.", required=True),
+        Word("say", SPOKEN, "What is said as it starts, in place of Coach's own words."),
+    ),
+    meant={"for": "rest"},
+)
+
+CIRCUIT_WORDS = (
+    Word("circuit", WORDS, "Its name.", required=True),
+    Word("rounds", COUNT, "How many times it is gone through.", required=True),
+    Word("rest_between_rounds", DURATION, "The rest between rounds; replaces the last exercise's `rest`."),
+    Word("rest", DURATION, "The rest after the circuit (15 s)."),
+)  # fmt: skip
+
+
+def _entry_of_circuit(node: Node) -> Value[object]:
+    return REST if _is_rest(node) else EXERCISE
+
+
+def _entry(node: Node) -> Value[object]:
+    if isinstance(node, Mapping) and node.get("circuit") is not None:
+        return CIRCUIT
+    return _entry_of_circuit(node)
+
+
+def _is_rest(node: Node) -> bool:
+    if not isinstance(node, Mapping) or node.get("rest") is None:
+        return False
+    return {k.text for k, _ in node.entries if isinstance(k, Scalar)} <= {"rest", "say", "for"}
+
+
+@dataclass(frozen=True)
+class EntryList:
+    """A list whose entries are told apart by their words."""
+
+    entry: Either
+
+    @property
+    def expects(self) -> str:
+        return "a list of exercises, each starting with `- name:`"
+
+    def read(self, node: Node, report: Report) -> tuple[object, ...] | None:
+        if not isinstance(node, Sequence):
+            message = f"this should be a list of exercises, not {found(node)}"
+            report.error(node, "wrong-value", message, "start each exercise with `- name:`")
+            return None
+        if not node.items:
+            report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
+            return None
+        entries = [self.entry.read(item, report) for item in node.items]
+        return tuple(e for e in entries if e is not None)
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.entry.schema(), "minItems": 1}
+
+
+CIRCUIT = Block(
+    "a circuit",
+    (
+        *CIRCUIT_WORDS,
+        Word(
+            "exercises",
+            EntryList(Either("an exercise or a rest", _entry_of_circuit, (EXERCISE, REST))),
+            "Its exercises, in order.",
+            required=True,
+        ),
+    ),
+    meant={"rest_between": "rest_between_rounds", "sets": "rounds", "reps": "rounds",
+           "repeat": "rounds", "name": "circuit"},
+)  # fmt: skip
+
+SCHEDULE = Block(
+    "`schedule`",
+    (
+        Word("times_per_day", Between(1, 24), "How often a day."),
+        Word("days_per_week", Between(1, 7), "On how many days a week."),
+        Word("weeks", Between(1, 520), "For how many weeks."),
+    ),
+    meant={"per_day": "times_per_day", "daily": "times_per_day", "per_week": "days_per_week"},
+)
+
+ROUTINE = Block(
+    "a routine",
+    (
+        Word("format", Parsed(f"the format's number, `{FORMAT}`", _format), "The format's number, 1.", required=True),
+        Word("title", WORDS, "What the routine is called; spoken first.", required=True),
+        Word("summary", WORDS, "What it is, in a sentence. Printed only."),
+        Word("author", WORDS, "Who wrote it. Printed only."),
+        Word("reviewed", Parsed("a date such as `2026-11-01`", _date), "When it was last looked over. Printed only."),
+        Word("language", Parsed("a language tag such as `en-US`", _language), "The language of its texts, and of Coach's own words.", required=True),
+        Word("schedule", _scalar_or(SCHEDULE, WORDS, "words such as `times_per_day: 2`, or a text"), "The programme. Printed only."),
+        Word("equipment", Lines(WORDS), "What is needed. Printed only."),
+        Word("before", Lines(WORDS), "Sentences spoken before the safety lines."),
+        Word("do_not_start_if", Lines(WORDS), "Spoken first, after \"Don't start if:\"."),
+        Word("stop_if", Lines(WORDS), 'Spoken after "Stop at once if:".'),
+        Word("voice", VOICE, "The voice's choices for the whole routine."),
+        Word(
+            "exercises",
+            EntryList(Either("an exercise, a circuit or a rest", _entry, (EXERCISE, CIRCUIT, REST))),
+            "The exercises, in order.",
+            required=True,
+        ),
+        Word("after", Lines(WORDS), "The calm end, step by step."),
+    ),
+    meant={"name": "title", "lang": "language", "warning": "stop_if", "warnings": "stop_if",
+           "stop": "stop_if", "contraindications": "do_not_start_if", "exercise": "exercises",
+           "routine": "exercises", "steps": "exercises", "description": "summary",
+           "end": "after", "finish": "after", "cool_down": "after", "intro": "before",
+           "date": "reviewed", "version": "format"},
+    elsewhere={word.name: "an exercise: indent it under `- name:`" for word in EXERCISE.words},
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Puts the parts together: a routine's file, a person's choices, a voice, and one timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from coach import library, phrases
+from coach.clip import Clip
+from coach.export.timetable import Heading
+from coach.planner import Choices, Plan, plan
+from coach.problems import Problem, RoutineError
+from coach.routine import Routine
+from coach.speech import (
+    DEFAULT_WORDS_PER_MINUTE,
+    ClipCache,
+    Speech,
+    Utterance,
+    cache_folder,
+    estimate_frames,
+    open_voice,
+)
+from coach.timeline import Cue, Timeline, schedule
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many prompts are ready."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A routine that can be played, and what is doubtful about its file."""
+
+    routine: Routine
+    path: Path
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """A timeline, what to call it, and the clip of each of its cues."""
+
+    timeline: Timeline
+    heading: Heading
+    clip: Callable[[Cue], Clip]
+
+
+def open_routine(name: str) -> Opened:
+    """Read a routine given by name or path.
+
+    Raises:
+        ChoiceError: there is none, or its file can't be read.
+        RoutineError: it has errors; carries all of them.
+    """
+    path = library.find(name)
+    reading = library.read(path)
+    if reading.routine is None:
+        raise RoutineError(reading.problems)
+    return Opened(reading.routine, path, reading.problems)
+
+
+def rate_of(routine: Routine, rate: int | None) -> int:
+    """Return the words per minute: the person's choice, else the routine's, else the default."""
+    return rate or routine.voice.words_per_minute or DEFAULT_WORDS_PER_MINUTE
+
+
+def planned(routine: Routine, choices: Choices) -> Plan:
+    """Return a routine's plan in the words of its language.
+
+    Raises:
+        ChoiceError: a choice does not fit, or Coach does not speak the language.
+    """
+    return plan(routine, choices, phrases.load(routine.language))
+
+
+def rehearse(
+    routine: Routine, choices: Choices, rate: int | None = None
+) -> tuple[Timeline, Heading]:
+    """Return the timeline with estimated times: no speech engine, no sound, no waiting."""
+    timeline = _estimated(planned(routine, choices), rate_of(routine, rate))
+    return timeline, Heading(routine.title, routine.language)
+
+
+def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
+    return schedule(plan, partial(_estimate, words_per_minute))
+
+
+def _estimate(words_per_minute: int, text: str, pace: int) -> int:
+    return estimate_frames(Utterance(text, pace), words_per_minute)
+
+
+def prepare(
+    routine: Routine,
+    choices: Choices,
+    speech: Speech,
+    rate: int | None = None,
+    progress: Progress | None = None,
+) -> Session:
+    """Have everything spoken, then give it its time.
+
+    Args:
+        routine: what to play.
+        choices: the person's.
+        speech: the voice with its cache; must stay open as long as the session is used.
+        rate: words per minute, for guessing which prompts will be needed.
+        progress: told how many of how many prompts are ready.
+
+    Raises:
+        ChoiceError: a choice does not fit.
+        VoiceError: a prompt could not be spoken.
+    """
+    made = planned(routine, choices)
+    # The estimate says which prompts to expect beside those that are certain: the announced
+    # total, and cues that will have to be spoken faster. A wrong guess costs a moment, no more.
+    expected = [
+        Utterance(cue.text, cue.pace) for cue in _estimated(made, rate_of(routine, rate)).cues
+    ]
+    certain = [Utterance(prompt.text) for prompt in made.prompts()]
+    speech.prepare(dict.fromkeys([*expected, *certain]), progress)
+    timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
+    heading = Heading(routine.title, routine.language, speech.name, measured=True)
+    return Session(timeline, heading, lambda cue: speech.clip(Utterance(cue.text, cue.pace)))
+
+
+def open_speech(routine: Routine, voice: str | None, rate: int | None = None) -> Speech:
+    """Open the voice that speaks a routine, and the clip cache.
+
+    Raises:
+        VoiceError: there is no such voice.
+    """
+    spoken = open_voice(voice, routine.language, rate_of(routine, rate))
+    return Speech(spoken, ClipCache(cache_folder()))
