@@ -26,7 +26,8 @@ from coach.speech.voice import Utterance
 Message = dict[str, Any]
 
 _WATCH_S = 0.1
-_PROMPTS_A_WORKER = 8  # fewer, and starting another worker costs more than it saves
+_PROMPTS_A_WORKER = 12  # fewer, and starting another worker costs more than it saves
+_IN_HAND = 2  # a worker polishes one prompt while it speaks the next
 _ATTEMPTS = 2
 _ROOM_BYTES = 4_000_000
 
@@ -76,15 +77,19 @@ class Worker:
 
     def start(self) -> Message:
         """Send the settings and return the answer to them."""
-        answer, _ = self._ask(self._settings, self._patience.start_s)
+        self._write(self._settings)
+        answer, _ = self._read(self._patience.start_s)
         if "refused" in answer:
             raise VoiceError(answer["refused"])
         return answer
 
-    def clip(self, text: str) -> Clip:
-        """Speak one prompt."""
-        limit_s = self._patience.prompt_s + self._patience.character_s * len(text)
-        _, pcm = self._ask({"text": text}, limit_s)
+    def send(self, text: str) -> None:
+        """Give the worker a prompt; it answers in the order in which it was given them."""
+        self._write({"text": text})
+
+    def receive(self, text: str) -> Clip:
+        """Return the clip of the oldest prompt without an answer, which is `text`."""
+        _, pcm = self._read(self._patience.prompt_s + self._patience.character_s * len(text))
         return Clip(pcm)
 
     def kill(self) -> None:
@@ -106,15 +111,20 @@ class Worker:
                 with suppress(OSError):
                     pipe.close()
 
-    def _ask(self, request: Message, limit_s: float) -> tuple[Message, bytes]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None  # noqa: S101 (both are pipes)
-        assert stdout is not None  # noqa: S101
+    def _write(self, message: Message) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None  # noqa: S101 (it is a pipe)
+        # A worker that is gone is told by the answer that does not come.
+        with suppress(OSError, ValueError):
+            stdin.write(json.dumps(message).encode("ascii") + b"\n")
+            stdin.flush()
+
+    def _read(self, limit_s: float) -> tuple[Message, bytes]:
+        stdout = self._process.stdout
+        assert stdout is not None  # noqa: S101 (it is a pipe)
         self._limit_s = limit_s
         self._deadline = time.monotonic() + limit_s
         try:
-            stdin.write(json.dumps(request).encode("ascii") + b"\n")
-            stdin.flush()
             line = stdout.readline()
             answer: Message = json.loads(line) if line.endswith(b"\n") else {}
             size = answer.get("clip", 0)
@@ -135,6 +145,16 @@ class Worker:
         if self._late:
             return f"it gave no answer in {self._limit_s:.1f} s"
         return f"its process ended with code {self._process.returncode}"
+
+
+@dataclass
+class _Job:
+    """A prompt in a worker's hand."""
+
+    utterance: Utterance
+    text: str
+    sent: bool = False
+    failures: int = 0
 
 
 @dataclass
@@ -223,40 +243,46 @@ class Crew:
 
     def _work(self, slot: int, around: _Round) -> None:
         """Take prompts until there are none; the body of a thread."""
-        while True:
+        given: deque[_Job] = deque()
+        while self._took(given, around):
+            job = given[0]
             try:
-                utterance = around.jobs.popleft()
-            except IndexError:
-                return
-            try:
-                result: Clip | Exception = self._clip(slot, utterance, around)
+                clip = self._next_clip(slot, given, around)
+            except WorkerFailedError as error:
+                self._drop(slot)
+                job.failures += 1
+                if job.failures == _ATTEMPTS:
+                    failure = VoiceError(self._failed_twice(job.utterance, str(error)))
+                    around.results.put((job.utterance, failure))
+                    return
+                for each in given:
+                    each.sent = False
             except Exception as error:  # noqa: BLE001 (raised again where it is waited for)
-                result = error
-            around.results.put((utterance, result))
+                self._drop(slot)
+                around.results.put((job.utterance, error))
+                return
+            else:
+                given.popleft()
+                around.results.put((job.utterance, clip))
 
-    def _clip(self, slot: int, utterance: Utterance, around: _Round) -> Clip:
-        reason = ""
-        for _ in range(_ATTEMPTS):
-            clip = self._attempt(slot, utterance, around)
-            if isinstance(clip, Clip):
-                return clip
-            reason = clip
-        raise VoiceError(self._failed_twice(utterance, reason))
+    def _took(self, given: deque[_Job], around: _Round) -> bool:
+        """Fill a worker's hand; False when there is nothing left in it."""
+        with suppress(IndexError):
+            while len(given) < _IN_HAND:
+                utterance = around.jobs.popleft()
+                given.append(_Job(utterance, spoken(utterance.text)))
+        return bool(given)
 
-    def _attempt(self, slot: int, utterance: Utterance, around: _Round) -> Clip | str:
-        """Return the clip, or how the worker failed; a worker that failed is not used again."""
-        try:
-            worker = self._workers.get(slot)
-            if worker is None:
-                worker = self._worker(slot, around)
-                worker.start()
-            return worker.clip(spoken(utterance.text))
-        except WorkerFailedError as error:
-            self._drop(slot)
-            return str(error)
-        except VoiceError:
-            self._drop(slot)
-            raise
+    def _next_clip(self, slot: int, given: deque[_Job], around: _Round) -> Clip:
+        worker = self._workers.get(slot)
+        if worker is None:
+            worker = self._worker(slot, around)
+            worker.start()
+        for job in given:
+            if not job.sent:
+                worker.send(job.text)
+                job.sent = True
+        return worker.receive(given[0].text)
 
     def _worker(self, slot: int, around: _Round) -> Worker:
         with self._lock:

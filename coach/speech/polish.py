@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coach.speech.recording import Recording
     from coach.speech.voice import Utterance
 
-_QUIET = 33.0  # -60 dBFS; espeak's own silence is zeros, other engines add a little noise
+_QUIET = 33  # -60 dBFS; espeak's own silence is zeros, other engines add a little noise
 _KEPT_BEFORE_S = 0.002
 _KEPT_AFTER_S = 0.010
 _FADE_S = 0.004
@@ -39,28 +39,29 @@ def polish(recording: Recording, utterance: Utterance, words_per_minute: int) ->
     Raises:
         FaultyClipError: it is silent, or its length can't be that of its words.
     """
-    sound = np.frombuffer(recording.pcm, dtype="<i2").astype(np.float32)
+    sound = np.frombuffer(recording.pcm, dtype="<i2")
     if recording.channels > 1:
         sound = sound.reshape(-1, recording.channels).mean(axis=1)
-    sound = _trimmed(sound, recording.rate)
+    sound = _trimmed(sound, recording.rate).astype(np.float32)
     if recording.rate != FRAME_RATE:
         sound = soxr.resample(sound, recording.rate, FRAME_RATE)
     _doubt(len(sound), utterance, words_per_minute)
     _fade(sound)
     # One gain, 1, for all clips of a voice, so that they sound as from one mouth; only a clip
     # that would reach the ceiling is turned down.
-    peak = float(np.abs(sound).max())
+    peak = max(float(sound.max()), -float(sound.min()))
     if peak > _CEILING:
         sound *= _CEILING / peak
-    return bytes(np.rint(sound).astype("<i2"))
+    return bytes(np.rint(sound, out=sound).astype("<i2").data)
 
 
 def _trimmed(sound: Samples, rate: int) -> Samples:
-    loud = np.flatnonzero(np.abs(sound) > _QUIET)
-    if not len(loud):
+    loud = (sound > _QUIET) | (sound < -_QUIET)
+    if not loud.any():
         raise FaultyClipError("it is silent")
-    first = max(0, int(loud[0]) - int(_KEPT_BEFORE_S * rate))
-    return sound[first : int(loud[-1]) + 1 + int(_KEPT_AFTER_S * rate)]
+    first = max(0, int(loud.argmax()) - int(_KEPT_BEFORE_S * rate))
+    end = len(sound) - int(loud[::-1].argmax())
+    return sound[first : end + int(_KEPT_AFTER_S * rate)]
 
 
 def _doubt(frames: int, utterance: Utterance, words_per_minute: int) -> None:

@@ -133,8 +133,7 @@ def _new_crew(
         command or worker_command(),
         settings,
         patience or Patience(),
-        # One more than the cores: half of a prompt's time is pyttsx3 asleep.
-        most=min(_MOST_WORKERS, (cores or 1) + 1),
+        most=min(_MOST_WORKERS, cores or 1),
     )
 
 

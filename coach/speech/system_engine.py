@@ -32,6 +32,8 @@ trimmed clips, ``gmw/en-us`` of espeak-ng 1.52: rate 122 gave 139.8.
 _WARM_UP = "1, 2, 3"  # digits are spoken in every language
 _FILE_LATE_S = 3.0
 _LOOK_AGAIN_S = 0.005
+_IDLE_LATE_S = 1.0
+_ATTEMPTS = 3
 _ESPEAK_RATE_PARAMETER = 1
 _ESPEAK_CURRENT_VALUE = 1
 
@@ -96,10 +98,18 @@ class SystemEngine:
         self._rate = words_per_minute
         if str(self._engine) == "espeak":
             self._rate = max(80, min(450, round(words_per_minute / ESPEAK_WORDS_PER_RATE)))
-        self._engine.setProperty("voice", self._voice)
-        self._engine.setProperty("rate", self._rate)
-        # The first prompt of an engine is the one that comes late or with the old properties.
-        self.speak(_WARM_UP)
+        # The first prompt of an engine is the one that comes late or with the old properties; it
+        # is spoken for nothing, and again if it shows that the engine has not taken them.
+        for attempt in range(_ATTEMPTS):
+            self._engine.setProperty("voice", self._voice)
+            self._engine.setProperty("rate", self._rate)
+            try:
+                self.speak(_WARM_UP)
+            except EngineError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                return
 
     def speak(self, text: str) -> Recording:
         """Speak one prompt into a file of its own and return what it holds.
@@ -109,6 +119,7 @@ class SystemEngine:
         """
         self._count += 1
         path = self._folder / f"{self._count}.wav"
+        _wait_for_espeak()
         self._finished.clear()
         self._errors.clear()
         self._engine.save_to_file(text, str(path))
@@ -122,7 +133,8 @@ class SystemEngine:
         return recording
 
     def _recorded(self, path: Path) -> Recording:
-        late = time.monotonic() + _FILE_LATE_S
+        # espeak's file is closed before the end is told; what is wrong with it stays wrong.
+        late = time.monotonic() + (0 if str(self._engine) == "espeak" else _FILE_LATE_S)
         while True:
             if self._errors:
                 raise EngineError(f"it reported: {self._errors[0]}")
@@ -169,13 +181,29 @@ def _bring_espeak() -> None:
         os.environ.pop("ESPEAK_DATA_PATH", None)
 
 
+def _espeak() -> Any:
+    """Return the library that pyttsx3 has loaded, or None."""
+    return getattr(sys.modules.get("pyttsx3.drivers._espeak"), "dll", None)
+
+
 def _espeak_rate() -> int | None:
     """Return the rate in use; pyttsx3's own getter answers the default whatever was set."""
-    module = sys.modules.get("pyttsx3.drivers._espeak")
-    library = getattr(module, "dll", None)
+    library = _espeak()
     if library is None:
         return None
     return int(library.espeak_GetParameter(_ESPEAK_RATE_PARAMETER, _ESPEAK_CURRENT_VALUE))
+
+
+def _wait_for_espeak() -> None:
+    """Wait until the last prompt is over for espeak too.
+
+    Its end is told from within espeak's thread. A prompt that begins before that thread is done
+    makes pyttsx3 cancel, and the end of the cancelled one ends the new one, without a sound.
+    """
+    library = _espeak()
+    late = time.monotonic() + _IDLE_LATE_S
+    while library is not None and library.espeak_IsPlaying() and time.monotonic() < late:
+        time.sleep(_LOOK_AGAIN_S / 10)
 
 
 def _tags(languages: object) -> list[str]:

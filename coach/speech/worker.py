@@ -8,6 +8,7 @@ process at once, even one that is stuck, so that it never outlives its parent.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -18,7 +19,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, BinaryIO, Protocol
+from types import ModuleType
+from typing import Any, BinaryIO, NoReturn, Protocol
 
 from coach.problems import VoiceError
 from coach.speech.catalogue import VoiceInfo, for_language, named
@@ -71,12 +73,13 @@ def main(open_engine: Callable[[Path], Engine] = SystemEngine) -> None:
             found = [[v.spec, v.name, v.languages] for v in engine.voices()]
             channel.send({"voices": found})
             return
-        importing = threading.Thread(target=_import_polish, daemon=True)
-        importing.start()  # beside the first prompt, which is mostly waiting
+        importing = threading.Thread(target=_try_import, daemon=True)
+        importing.start()  # numpy, beside the first prompt, which is mostly waiting
         voice = _chosen(engine, settings["voice"], settings["language"])
         heard = settings["words_per_minute"] * settings["pace"] / 100
         engine.use(voice, round(heard))
         importing.join()
+        polish = _import_polish()
         channel.send({"ready": voice.identifier})
     except VoiceError as error:
         channel.send({"refused": str(error)})
@@ -84,25 +87,53 @@ def main(open_engine: Callable[[Path], Engine] = SystemEngine) -> None:
     except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
         channel.send({"failed": _reason(error)})
         return
-    _serve(engine, settings, requests, channel)
+    _serve(engine, requests, _Polisher(polish, settings, channel))
 
 
-def _serve(
-    engine: Engine, settings: Message, requests: SimpleQueue[bytes], channel: _Channel
-) -> None:
-    from coach.speech.polish import FaultyClipError, polish  # noqa: PLC0415 (imports numpy)
+class _Polisher:
+    """Answers prompts in the order in which they were spoken.
 
+    In a thread: one prompt is polished while the next is spoken, which is mostly waiting.
+    """
+
+    def __init__(self, polish: ModuleType, settings: Message, channel: _Channel) -> None:
+        self._polish = polish
+        self._settings = settings
+        self._channel = channel
+        self._spoken: SimpleQueue[tuple[str, Recording | str]] = SimpleQueue()
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def put(self, text: str, recording: Recording | str) -> None:
+        """Take what was recorded for a prompt, or why nothing was."""
+        self._spoken.put((text, recording))
+
+    def _run(self) -> None:
+        while True:
+            text, recording = self._spoken.get()
+            answer, pcm = self._answer(text, recording)
+            self._channel.send(answer, pcm)
+
+    def _answer(self, text: str, recording: Recording | str) -> tuple[Message, bytes]:
+        if isinstance(recording, str):
+            return {"failed": recording}, b""
+        utterance = Utterance(text, self._settings["pace"])
+        try:
+            pcm = self._polish.polish(recording, utterance, self._settings["words_per_minute"])
+        except self._polish.FaultyClipError as error:
+            return {"failed": f"its sound is wrong: {error}"}, b""
+        except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
+            return {"failed": _reason(error)}, b""
+        return {"clip": len(pcm)}, pcm
+
+
+def _serve(engine: Engine, requests: SimpleQueue[bytes], polisher: _Polisher) -> NoReturn:
     while True:
         text: str = json.loads(requests.get())["text"]
         try:
-            utterance = Utterance(text, settings["pace"])
-            pcm = polish(engine.speak(text), utterance, settings["words_per_minute"])
-        except FaultyClipError as error:
-            channel.send({"failed": f"its sound is wrong: {error}"})
+            recording: Recording | str = engine.speak(text)
         except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
-            channel.send({"failed": _reason(error)})
-        else:
-            channel.send({"clip": len(pcm)}, pcm)
+            recording = _reason(error)
+        polisher.put(text, recording)
 
 
 def _chosen(engine: Engine, asked: str | None, language: str) -> VoiceInfo:
@@ -125,9 +156,13 @@ def _requests(folder: Path) -> SimpleQueue[bytes]:
     return lines
 
 
-def _import_polish() -> None:
-    with suppress(ImportError):  # told by the import in _serve
-        import coach.speech.polish  # noqa: F401, PLC0415
+def _import_polish() -> ModuleType:
+    return importlib.import_module("coach.speech.polish")
+
+
+def _try_import() -> None:
+    with suppress(Exception):  # to be told by the second import, in the main thread
+        _import_polish()
 
 
 def _reason(error: Exception) -> str:
