@@ -7,12 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from coach.problems import ChoiceError
 from coach.routine import Position, Side
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -83,8 +79,11 @@ def load(language: str) -> Phrases:
     there = languages()
     for name in (language, language.split("-", maxsplit=1)[0]):
         if name in there:
+            import yaml  # noqa: PLC0415 - only where something is said: `coach --help` is not
+
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
             text = (resources.files(__package__) / f"{name}.yaml").read_bytes()
-            return Phrases(name, yaml.load(text, Loader=_Loader))  # noqa: S506 - the safe loader, in C
+            return Phrases(name, yaml.load(text, Loader=loader))  # noqa: S506 - the safe loader, in C
     raise ChoiceError(
         f"Coach has no phrases of its own in `{language}` yet; it speaks {', '.join(there)}. "
         "Set `language:` to one of these."

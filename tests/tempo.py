@@ -1,0 +1,48 @@
+"""A voice for tests: every word takes half a second, so that timetables can be read."""
+
+from __future__ import annotations
+
+from coach.phrases import load
+from coach.planner import Choices, plan
+from coach.problems import as_text
+from coach.reader import Exercises, read_routine
+from coach.routine import Routine
+from coach.timeline import Cue, Timeline, schedule
+from coach.units import FRAME_RATE, clock_text, frames, seconds
+
+HEAD = "format: 1\ntitle: Test\nlanguage: en-US\n"
+
+
+def half_a_second_a_word(text: str, pace: int) -> int:
+    return frames(0.5 * len(text.split()) * 100 / pace)
+
+
+def routine_of(yaml: str, exercises: Exercises | None = None) -> Routine:
+    """Read a routine that must be without a problem; the head is added."""
+    reading = read_routine((HEAD + yaml).encode(), "test.yaml", exercises)
+    assert not reading.problems, "\n".join(map(as_text, reading.problems))
+    assert reading.routine is not None
+    return reading.routine
+
+
+def timeline_of(yaml: str, choices: Choices | None = None) -> Timeline:
+    routine = routine_of(yaml)
+    chosen = choices or Choices(skip_intro=True, lead_in_s=0)
+    return schedule(plan(routine, chosen, load("en")), half_a_second_a_word)
+
+
+def rows(timeline: Timeline, *kinds: str) -> list[str]:
+    """Return a line a cue, times from the start of "Ready. Begin." where there is one."""
+    cues = [c for c in timeline.cues if not kinds or c.kind in kinds]
+    zero = next((c.start for c in timeline.cues if c.kind == "ready"), 0)
+    return [row(cue, zero) for cue in cues]
+
+
+def row(cue: Cue, zero: int = 0) -> str:
+    at = cue.start - zero
+    sign = "-" if at < 0 else ""
+    return f"{sign}{clock_text(abs(at) / FRAME_RATE, 1)} {cue.text}"
+
+
+def length_s(cue: Cue) -> float:
+    return seconds(cue.end - cue.start)

@@ -1,0 +1,90 @@
+"""The arrows between the rooms: who may import whom, and what the pure core never touches."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import coach
+
+PACKAGE = Path(coach.__file__).parent
+
+CORE = {"units", "problems", "routine", "clip", "planner", "timeline", "mixer", "transport"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "units": set(),
+    "problems": set(),
+    "files": {"problems"},
+    "clip": {"units"},
+    "routine": {"units", "problems"},
+    "reader": {"units", "problems", "routine"},
+    "library": {"reader", "problems"},
+    "phrases": {"units", "problems", "routine"},
+    "planner": {"routine", "units", "problems", "phrases"},
+    "timeline": {"planner", "units", "problems"},
+    "speech": {"clip", "problems", "units"},
+    "mixer": {"timeline", "clip", "units"},
+    "transport": {"timeline", "units"},
+    "player": {"mixer", "transport", "clip", "problems", "units"},
+    "controls": {"transport"},
+    "export": {"routine", "timeline", "mixer", "clip", "files", "problems", "units"},
+}
+EVERYTHING = {"session", "cli", "__main__", "__init__"}
+NOT_IN_CORE = {
+    "click", "ctypes", "io", "miniaudio", "multiprocessing", "numpy", "os", "pathlib", "pyttsx3",
+    "random", "signal", "socket", "sounddevice", "soxr", "subprocess", "tempfile", "threading",
+    "time", "yaml",
+}  # fmt: skip
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        yield room, path
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
+            module = node.module or ""
+            yield from ([f"coach.{a.name}" for a in node.names] if module == "coach" else [module])
+
+
+@pytest.mark.parametrize(
+    ("room", "path"),
+    [pytest.param(room, path, id=str(path.relative_to(PACKAGE))) for room, path in modules()],
+)
+def test_a_room_imports_only_what_it_may(room: str, path: Path) -> None:
+    if room in EVERYTHING:
+        return
+    assert room in MAY_IMPORT, f"{room} is a new room: say here what it may import"
+    rooms = {name.split(".")[1] for name in imports(path) if name.startswith("coach.")}
+    assert rooms - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=str(path.relative_to(PACKAGE)))
+        for room, path in modules()
+        if room in CORE
+    ],
+)
+def test_the_core_touches_no_device_file_clock_or_thread(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports(path)} & NOT_IN_CORE
+
+
+@pytest.mark.parametrize(
+    "command", [["import coach"], ["from coach.cli import run", "run(['-h'])"]]
+)
+def test_import_and_help_load_no_sound_or_speech_library(command: list[str]) -> None:
+    heavy = {"sounddevice", "miniaudio", "pyttsx3", "espeakng_loader", "numpy", "soxr", "yaml"}
+    script = "\n".join([*command, f"import sys\nassert not {heavy!r} & set(sys.modules)"])
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60)

@@ -1,0 +1,305 @@
+"""What is heard, and when. Every word takes half a second here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tempo import half_a_second_a_word, routine_of, rows, timeline_of
+
+from coach.export.timetable import Heading, as_table
+from coach.phrases import load
+from coach.planner import Choices, plan
+from coach.reader import read_routine
+from coach.timeline import FASTER, Timeline, schedule
+from coach.units import FRAME_RATE, frames
+
+GOLDEN = Path(__file__).parent / "golden"
+STARTER = (GOLDEN / "back-starter.yaml").read_bytes()
+
+
+def test_the_first_example_has_its_golden_timetable() -> None:
+    routine = read_routine(STARTER, "back-starter.yaml").routine
+    assert routine is not None
+    timeline = schedule(plan(routine, Choices(), load("en")), half_a_second_a_word)
+    table = as_table(timeline, Heading(routine.title, routine.language))
+    assert table == (GOLDEN / "back-starter.txt").read_text(encoding="utf-8")
+
+
+HOLD = """
+exercises:
+  - name: Stretch
+    hold: {hold}
+    reps: 2
+"""
+
+
+def test_a_hold_counts_its_last_three_seconds_each_on_its_own_second() -> None:
+    timeline = timeline_of(HOLD.format(hold="12 s"))
+    assert rows(timeline, "rep", "hold", "count", "release") == [
+        "0:02.0 Number one.",
+        "0:03.5 Hold for twelve seconds.",
+        "0:12.5 Three.",
+        "0:13.5 Two.",
+        "0:14.5 One.",
+        "0:15.5 And gently let go.",
+        "0:18.5 Number two. Into position.",  # the gap of 5 s is 6 s long, for its words
+        "0:21.5 Hold.",
+        "0:30.5 Three.",
+        "0:31.5 Two.",
+        "0:32.5 One.",
+        "0:33.5 And gently let go.",
+    ]
+
+
+def test_a_hold_under_ten_seconds_is_not_counted_and_has_a_short_gap() -> None:
+    timeline = timeline_of(
+        "exercises:\n  - {name: S, hold: 8 s, reps: 2, release: Go., voice: {count_reps: off}}\n"
+    )
+    assert rows(timeline, "hold", "count", "release") == [
+        "0:02.0 Hold for eight seconds.",
+        "0:10.0 Go.",
+        "0:12.0 Hold.",
+        "0:20.0 Go.",
+    ]
+
+
+PHASES = """
+exercises:
+  - name: Breathe
+    reps: {reps}
+    phases:
+      - {{say: Breathe in and rise, short: In, for: 4 s, breath: in}}
+      - {{say: Breathe out, short: Out, for: 6 s, breath: out}}
+"""
+
+
+def test_phases_say_the_number_with_their_first_cue_and_grow_short_after_two_reps() -> None:
+    assert rows(timeline_of(PHASES.format(reps=4)), "phase") == [
+        "0:02.0 One. Breathe in and rise",
+        "0:06.0 Breathe out",
+        "0:12.0 Two. Breathe in and rise",
+        "0:16.0 Breathe out",
+        "0:22.0 Three. In",
+        "0:26.0 Out",
+        "0:32.0 Four. In",
+        "0:36.0 Out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        ("down", ["0:02.0 Stay up", "0:04.0 Four.", "0:05.0 Three.", "0:06.0 Two.", "0:07.0 One."]),
+        ("up", ["0:02.0 Stay up", "0:04.0 Three.", "0:05.0 Four.", "0:06.0 Five.", "0:07.0 Six."]),
+        ("off", ["0:02.0 Stay up"]),
+    ],
+)
+def test_the_cue_of_a_counted_phase_replaces_the_numbers_that_it_covers(
+    count: str, expected: list[str]
+) -> None:
+    yaml = f"exercises:\n  - name: S\n    phases: [{{say: Stay up, for: 6 s, count: {count}}}]\n"
+    assert rows(timeline_of(yaml), "phase", "count") == expected
+
+
+def test_where_a_phase_counts_the_numbers_of_reps_give_way() -> None:
+    yaml = "exercises:\n  - name: S\n    reps: 6\n    phases: [{say: Up, for: 4 s, count: up}]\n"
+    assert [r.split(" ", 1)[1] for r in rows(timeline_of(yaml), "phase")] == [
+        "Up", "Up", "Up", "Halfway. Up", "Up", "Last one. Up",
+    ]  # fmt: skip
+
+
+def test_a_cue_that_is_too_long_is_spoken_faster_if_that_is_enough() -> None:
+    yaml = "exercises:\n  - name: S\n    phases: [{say: One two three four five, for: 2.2 s}]\n"
+    (cue,) = [c for c in timeline_of(yaml).cues if c.kind == "phase"]
+    assert (cue.pace, cue.grown) == (FASTER, 0)
+
+
+def test_a_cue_that_is_much_too_long_lengthens_its_slot_and_says_so() -> None:
+    yaml = "exercises:\n  - name: S\n    phases: [{say: One two three four, for: 1 s}]\n"
+    timeline = timeline_of(yaml)
+    (cue,) = [c for c in timeline.cues if c.kind == "phase"]
+    assert (cue.pace, cue.grown) == (100, FRAME_RATE)
+    table = as_table(timeline, Heading("Test", "en-US"))
+    assert "One two three four  [1 s longer than its time]" in table
+
+
+def test_slow_numbers_thin_to_every_other_one_and_are_never_late() -> None:
+    routine = routine_of("voice: {countdown: 5}\nexercises: [{name: S, hold: 20 s}]\n")
+    made = plan(routine, Choices(skip_intro=True, lead_in_s=0), load("en"))
+    timeline = schedule(made, lambda text, _: frames(1.2 if text.endswith(".") else 1))
+    hold = next(c for c in timeline.cues if c.kind == "hold")
+    counts = [
+        (c.text, (c.start - hold.start) / FRAME_RATE) for c in timeline.cues if c.kind == "count"
+    ]
+    assert counts == [("Five.", 15), ("Three.", 17)]
+
+
+def test_reminders_keep_a_second_of_silence_and_are_dropped_not_moved() -> None:
+    yaml = """
+exercises:
+  - name: S
+    hold: 30 s
+    remind: {every: 9 s, say: [Keep breathing., Soften your shoulders.]}
+"""
+    assert rows(timeline_of(yaml), "hold", "remind", "count") == [
+        "0:02.0 Hold for 30 seconds.",
+        "0:11.0 Keep breathing.",
+        "0:20.0 Soften your shoulders.",
+        "0:29.0 Three.",  # the reminder at 27 s would fall on it
+        "0:30.0 Two.",
+        "0:31.0 One.",
+    ]
+
+
+def test_a_long_hold_is_never_silent_for_over_fifteen_seconds() -> None:
+    timeline = timeline_of("exercises: [{name: S, hold: 90 s}]\n")
+    inside = [c for c in timeline.cues if c.kind in {"hold", "remind", "halfway", "count"}]
+    silences = [b.start - a.end for a, b in pairwise(inside)]
+    assert max(silences) <= 15 * FRAME_RATE
+    assert "0:47.0 Halfway." in rows(timeline)
+
+
+def test_the_halfway_word_keeps_four_seconds_from_a_reminder() -> None:
+    yaml = "exercises: [{name: S, hold: 40 s, remind: {every: 18 s, say: Breathe.}}]\n"
+    assert rows(timeline_of(yaml), "remind", "halfway") == ["0:20.0 Breathe."]
+
+
+def test_sides_are_done_one_after_the_other_with_the_same_time() -> None:
+    yaml = """
+exercises:
+  - name: Knee to chest
+    side: each
+    hold: 10 s
+    reps: 2
+    set_up: Pull your {side} knee up.
+"""
+    timeline = timeline_of(yaml)
+    kinds = {"side", "set_up", "rep", "change_side"}
+    assert [cue.text for cue in timeline.cues if cue.kind in kinds] == [
+        "Left side first.",
+        "Pull your left knee up.",
+        "Left side, number one.",
+        "Left side, number two.",
+        "Change sides. Now the right.",
+        "Pull your right knee up.",
+        "Right side, number one.",
+        "Right side, number two.",
+    ]  # fmt: skip
+
+
+def test_nothing_rests_after_the_last_exercise() -> None:
+    yaml = "exercises: [{name: A, hold: 5 s}, {name: B, hold: 5 s}]\n"
+    kinds = [segment.kind for segment in timeline_of(yaml).segments]
+    assert kinds == ["exercise", "rest", "exercise", "finish"]
+
+
+def test_the_announced_length_is_the_whole_length() -> None:
+    routine = routine_of("exercises: [{name: A, for: 4 min, position: supine}]\n")
+    timeline = schedule(plan(routine, Choices(), load("en")), half_a_second_a_word)
+    assert timeline.cues[1].text == "This takes about six minutes, rests included."
+    assert round(timeline.total / FRAME_RATE / 60) == 6
+
+
+def test_without_an_intro_or_a_lead_in_the_first_word_is_at_zero() -> None:
+    assert timeline_of("exercises: [{name: A, hold: 5 s}]\n").cues[0].start == 0
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+TIMES = st.sampled_from(["2 s", "5 s", "10 s", "31 s", "45 s", "1 min 30 s", "20 to 40 s"])
+COUNTS = st.sampled_from(["1", "2", "3", "2 to 4", "6"])
+SIDES = st.sampled_from(["", "    side: left\n", "    side: each\n", "    side: alternating\n"])
+POSITIONS = st.sampled_from(["standing", "supine", "kneeling", "in a doorway"])
+TEXTS = st.sampled_from(["Lift", "Lower slowly", "Breathe in and let your belly sink to the floor"])
+
+
+@st.composite
+def kinds(draw: st.DrawFn) -> str:
+    kind = draw(st.sampled_from(["hold", "phases", "for", "every", "steps", "until", "breaths"]))
+    if kind == "hold":
+        remind = draw(
+            st.sampled_from(["", "    remind: {every: 8 s, say: [Soften, Breathe out]}\n"])
+        )
+        return f"    hold: {draw(TIMES)}\n{remind}"
+    if kind == "breaths":
+        return "    hold: 4 breaths\n"
+    if kind == "for":
+        return f"    for: {draw(TIMES)}\n"
+    if kind == "every":
+        return f"    every: 4 s\n    say: {draw(TEXTS)}\n"
+    if kind == "until":
+        return "    until: you stop\n    at_most: 45 s\n"
+    count = draw(st.sampled_from(["up", "down", "off"]))
+    parts = f"      - {{say: {draw(TEXTS)}, for: 4 s, count: {count}}}\n"
+    parts += "      - {say: Rest, for: 2 s}\n"
+    return f"    {kind}:\n{parts}"
+
+
+@st.composite
+def exercises(draw: st.DrawFn) -> str:
+    name = draw(st.sampled_from(["A", "B", "C"]))
+    return (
+        f"  - name: {name}\n    position: {draw(POSITIONS)}\n    set_up: [{draw(TEXTS)}, Wait]\n"
+        f"    reps: {draw(COUNTS)}\n    sets: {draw(COUNTS)}\n{draw(SIDES)}{draw(kinds())}"
+    )
+
+
+ROUTINES = st.lists(exercises(), min_size=1, max_size=3).map(
+    lambda parts: "stop_if: It hurts.\nexercises:\n" + "".join(parts) + "after: [Rest, Get up]\n"
+)
+
+
+def scheduled(yaml: str, frames_a_letter: int) -> Timeline:
+    made = plan(routine_of(yaml), Choices(), load("en"))
+    return schedule(made, lambda text, pace: 1 + len(text) * frames_a_letter * 100 // pace)
+
+
+@settings(max_examples=150, deadline=None)
+@given(yaml=ROUTINES, frames_a_letter=st.integers(1, 12_000))
+def test_cues_never_overlap_and_segments_cover_everything(yaml: str, frames_a_letter: int) -> None:
+    timeline = scheduled(yaml, frames_a_letter)
+    end = 0
+    for cue in timeline.cues:
+        assert end <= cue.start < cue.end
+        end = cue.end
+    assert end <= timeline.total
+    edge = 0
+    for segment in timeline.segments:
+        assert segment.start == edge < segment.end
+        edge = segment.end
+    assert edge == timeline.total
+
+
+@settings(max_examples=50, deadline=None)
+@given(yaml=ROUTINES, frames_a_letter=st.integers(1, 12_000))
+def test_the_same_input_gives_the_same_timeline(yaml: str, frames_a_letter: int) -> None:
+    assert scheduled(yaml, frames_a_letter) == scheduled(yaml, frames_a_letter)
+
+
+@settings(max_examples=50, deadline=None)
+@given(yaml=ROUTINES)
+def test_numbers_of_a_countdown_stand_on_whole_seconds_of_their_slot(yaml: str) -> None:
+    timeline = scheduled(yaml, 1_000)
+    by_rep = defaultdict(list)
+    for cue in timeline.cues:
+        if cue.kind == "count":
+            by_rep[cue.item, cue.side, cue.set, cue.rep, cue.phase].append(cue.start)
+    for starts in by_rep.values():
+        assert {(start - starts[0]) % FRAME_RATE for start in starts} == {0}
+
+
+@settings(max_examples=50, deadline=None)
+@given(reps=st.integers(1, 12), first=st.integers(2, 9), second=st.integers(2, 9))
+def test_a_rep_starts_where_arithmetic_says(reps: int, first: int, second: int) -> None:
+    yaml = (
+        f"exercises:\n  - name: A\n    reps: {reps}\n    phases:\n"
+        f"      - {{say: In, for: {first} s}}\n      - {{say: Out, for: {second} s}}\n"
+    )
+    cues = [c for c in timeline_of(yaml).cues if c.kind == "phase" and c.phase == 1]
+    zero = cues[0].start
+    assert [c.start - zero for c in cues] == [n * frames(first + second) for n in range(reps)]
