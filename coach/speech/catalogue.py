@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -93,6 +92,8 @@ def named(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
     for voice in voices:
         if tag(asked) in voice.languages:
             return voice
+    import difflib  # noqa: PLC0415 (7 ms, for an error only)
+
     names = {
         name.casefold(): voice.identifier for voice in voices
         for name in (voice.identifier, voice.name, voice.identifier.rpartition("/")[2])

@@ -98,7 +98,8 @@ class Worker:
 
     def kill_if_late(self) -> None:
         """End the process if its answer is overdue."""
-        if self._deadline is not None and time.monotonic() > self._deadline:
+        deadline = self._deadline  # once: the asking thread may clear it meanwhile
+        if deadline is not None and time.monotonic() > deadline:
             self._late = True
             self.kill()
 
@@ -211,6 +212,9 @@ class Crew:
                         worker.kill()
             for thread in threads:
                 thread.join()
+            if left:
+                for slot in list(self._workers):
+                    self._drop(slot)
 
     def ask(self) -> Message:
         """Start one worker, return its answer to the settings, and end it."""
@@ -278,7 +282,8 @@ class Crew:
         if worker is None:
             worker = self._worker(slot, around)
             worker.start()
-        for job in given:
+        # Alone after a failure: a worker that died at the second would be laid to the first again.
+        for job in list(given)[: 1 if given[0].failures else _IN_HAND]:
             if not job.sent:
                 worker.send(job.text)
                 job.sent = True
@@ -292,7 +297,10 @@ class Crew:
                 self._folder = _private_folder()
             own = Path(tempfile.mkdtemp(dir=self._folder))
             settings = {**self._settings, "folder": str(own)}
-            worker = Worker(self._command, settings, self._patience)
+            try:
+                worker = Worker(self._command, settings, self._patience)
+            except OSError as error:
+                raise WorkerFailedError(f"its process does not start: {error.strerror}") from error
             self._workers[slot] = worker
             return worker
 

@@ -1,0 +1,104 @@
+"""Which voice is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.problems import ChoiceError, VoiceError
+from coach.speech import open_voice
+from coach.speech.catalogue import VoiceInfo, for_language, named, speaks
+
+VOICES = [
+    VoiceInfo("pyttsx3:gmw/en", "English (Great Britain)", ("en-gb",)),
+    VoiceInfo("pyttsx3:gmw/en-us", "English (America)", ("en-us",)),
+    VoiceInfo("pyttsx3:roa/es", "Spanish (Spain)", ("es",)),
+    VoiceInfo("pyttsx3:roa/es-419", "Spanish (Latin America)", ("es-419",)),
+    VoiceInfo("pyttsx3:roa/fr", "French (France)", ("fr-fr",)),
+    VoiceInfo("pyttsx3:gmw/de", "German", ("de",)),
+    VoiceInfo("pyttsx3:gmw/de-b", "German, deeper", ("de",)),
+    VoiceInfo("pyttsx3:sit/cmn", "Chinese (Mandarin)", ("cmn",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "identifier"),
+    [
+        ("en-US", "gmw/en-us"),
+        ("en", "gmw/en-us"),
+        ("en_GB", "gmw/en"),
+        ("en-AU", "gmw/en"),
+        ("en-CA", "gmw/en-us"),
+        ("es", "roa/es"),
+        ("es-MX", "roa/es-419"),
+        ("fr", "roa/fr"),
+        ("fr-CA", "roa/fr"),
+        ("de-AT", "gmw/de"),
+        ("zh-CN", "sit/cmn"),
+    ],
+)
+def test_a_language_has_its_voice(language: str, identifier: str) -> None:
+    assert for_language(VOICES, language).identifier == identifier
+
+
+def test_the_system_s_own_choice_comes_first_where_it_speaks_the_language() -> None:
+    assert for_language(VOICES, "de", "gmw/de-b").identifier == "gmw/de-b"
+    assert for_language(VOICES, "de", "gmw/en").identifier == "gmw/de"
+
+
+def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(VoiceError) as caught:
+        for_language(VOICES, "tlh")
+    assert str(caught.value) == (
+        "no voice on this computer speaks 'tlh': there are voices for cmn, de, en, es, fr"
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", ["gmw/en-us", "GMW/EN-US", "English (America)", "english (america)", "en_US"]
+)
+def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
+    assert named(VOICES, asked).identifier == "gmw/en-us"
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("Germn", "there is no voice 'Germn': did you mean 'gmw/de'? 'coach voices' lists them"),
+        ("Zzz", "there is no voice 'Zzz': 'coach voices' lists them"),
+    ],
+)
+def test_an_unknown_voice_is_refused_with_those_that_are_close(asked: str, message: str) -> None:
+    with pytest.raises(VoiceError) as caught:
+        named(VOICES, asked)
+    assert str(caught.value) == message
+
+
+def test_a_list_may_be_cut_to_a_language() -> None:
+    assert [v.identifier for v in VOICES if speaks(v, "es-ES")] == ["roa/es", "roa/es-419"]
+    assert [v.identifier for v in VOICES if speaks(v, "zh")] == ["sit/cmn"]
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(ChoiceError) as caught:
+        open_voice("Anna")
+    assert str(caught.value) == (
+        "there is no speech engine 'Anna': choose from pyttsx3, "
+        "or write 'pyttsx3:Anna' if that is a voice's name"
+    )
+
+
+def test_a_rate_that_no_engine_speaks_at_is_refused() -> None:
+    with pytest.raises(ChoiceError) as caught:
+        open_voice(None, "en-US", 20)
+    assert str(caught.value) == (
+        "20 words a minute is no rate to speak at: choose one from 80 to 300"
+    )
+
+
+def test_a_voice_has_a_name_and_a_fingerprint_without_an_engine() -> None:
+    plain, named_one = open_voice(), open_voice("pyttsx3:gmw/en", "en-US", 150)
+    assert plain.name == "pyttsx3:en-US"
+    assert named_one.name == "pyttsx3:gmw/en"
+    assert plain.fingerprint != named_one.fingerprint
+    assert "; 150 wpm; " in named_one.fingerprint
+    assert "none" not in plain.fingerprint

@@ -1,0 +1,45 @@
+"""The estimate of a clip's length."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.speech.estimate import estimate_frames
+from coach.speech.voice import Utterance
+
+
+# What espeak's trimmed clips last at 140 words a minute, in seconds.
+@pytest.mark.parametrize(
+    ("text", "heard_s", "within"),
+    [
+        ("Five", 0.64, 0.2),
+        ("Hold for thirty seconds.", 2.05, 0.2),
+        ("Breathe slowly, and let your back widen with every breath.", 4.14, 0.15),
+        ("Well done. You have finished your session.", 3.26, 0.15),
+        ("Hold for 30 seconds.", 2.05, 0.2),
+    ],
+)
+def test_it_is_near_to_what_is_heard(text: str, heard_s: float, within: float) -> None:
+    assert estimate_frames(Utterance(text)) / 48_000 == pytest.approx(heard_s, rel=within)
+
+
+def test_a_rate_and_a_pace_scale_it() -> None:
+    whole = estimate_frames(Utterance("Reach your arms out in front of you."), 140)
+    half = estimate_frames(Utterance("Reach your arms out in front of you."), 280)
+    fast = estimate_frames(Utterance("Reach your arms out in front of you.", 115), 140)
+    assert half == pytest.approx(whole / 2, abs=1)
+    assert fast == pytest.approx(whole / 1.15, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "least_s", "most_s"),
+    [
+        ("把左膝拉向胸部\uff0c慢慢呼吸。", 2.5, 6),
+        ("ここでいきをすって、ゆっくりはきます。", 2.5, 6),
+        ("왼쪽 무릎을 가슴으로 당기세요.", 2, 5),
+        ("Потяните левое колено к груди.", 1.5, 4),
+        ("Étirez-vous, s\u2019il vous plaît.", 1.5, 4),
+    ],
+)
+def test_other_scripts_take_time_too(text: str, least_s: float, most_s: float) -> None:
+    assert least_s < estimate_frames(Utterance(text)) / 48_000 < most_s

@@ -1,0 +1,139 @@
+"""Workers that hang, die or lie: killed, replaced, tried once more, then named."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from conftest import OpenFaulty
+from fake_engine import FAULTY
+
+from coach.problems import VoiceError
+from coach.speech.voice import Utterance
+
+PROMPTS = [Utterance(t) for t in ("Inhale slowly.", FAULTY, "Exhale slowly.", "And rest.")]
+REASONS = {
+    "hang": "it gave no answer in 1.5 s",
+    "die": "its process ended with code 7",
+    "silence": "its sound is wrong: it is silent",
+    "short": "its sound is wrong: it lasts 0.35 s where its words take about 1.35 s",
+    "long": "its sound is wrong: it lasts 5.40 s where its words take about 1.35 s",
+    "it wrote no file": "it wrote no file",
+}
+
+
+@pytest.mark.parametrize("fault", REASONS)
+def test_a_fault_that_comes_once_is_mended_by_a_new_worker(
+    fault: str, faulty: OpenFaulty, state: Path
+) -> None:
+    clips = dict(faulty(fault, 1).render(PROMPTS))
+    assert set(clips) == set(PROMPTS)
+    assert all(clip.frames > 20_000 for clip in clips.values())
+    assert len(list(state.glob("pid-*"))) == 2
+
+
+@pytest.mark.parametrize(("fault", "reason"), REASONS.items())
+def test_a_fault_that_comes_twice_names_the_prompt(
+    fault: str, reason: str, faulty: OpenFaulty
+) -> None:
+    with pytest.raises(VoiceError) as caught:
+        list(faulty(fault, 9).render(PROMPTS))
+    assert str(caught.value) == (
+        f"the voice failed twice at the prompt 'Hold this stretch.' ({reason}): "
+        "try other words, or another voice ('coach voices' lists them)"
+    )
+
+
+def test_an_engine_that_does_not_start_is_told_with_its_reason(faulty: OpenFaulty) -> None:
+    with pytest.raises(VoiceError) as caught:
+        list(faulty("no start", 0).render(PROMPTS))
+    assert str(caught.value) == (
+        "the voice failed twice at the prompt 'Inhale slowly.' (RuntimeError: no licence): "
+        "try other words, or another voice ('coach voices' lists them)"
+    )
+
+
+def test_a_voice_speaks_again_after_an_error_and_after_its_end(
+    faulty: OpenFaulty, state: Path
+) -> None:
+    voice = faulty("die", 9)
+    with pytest.raises(VoiceError):
+        list(voice.render(PROMPTS))
+    assert len(list(voice.render(PROMPTS[:1]))) == 1
+    voice.close()
+    voice.close()
+    assert len(list(voice.render(PROMPTS[:1]))) == 1
+    voice.close()
+    for mark in state.glob("pid-*"):
+        assert not _runs(int(mark.name[4:]))
+
+
+def test_a_caller_that_stops_early_waits_for_nothing(faulty: OpenFaulty) -> None:
+    begun = time.monotonic()
+    rendering = faulty("hang", 9).render([PROMPTS[0], Utterance(FAULTY)])
+    next(rendering)
+    assert isinstance(rendering, Generator)
+    rendering.close()
+    assert time.monotonic() - begun < 1.5
+
+
+def test_a_pace_has_workers_of_its_own(faulty: OpenFaulty, state: Path) -> None:
+    slow, fast = Utterance("Breathe out and relax."), Utterance("Breathe out and relax.", 115)
+    clips = dict(faulty("", 0).render([slow, fast]))
+    assert clips[slow].frames / clips[fast].frames == pytest.approx(1.15, rel=0.02)
+    assert len(list(state.glob("pid-*"))) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a parent the POSIX way")
+def test_a_worker_that_hangs_dies_with_its_parent(state: Path) -> None:
+    here = str(Path(__file__).parent)
+    code = f"""
+import sys
+sys.path[:] = {[*sys.path, here]!r}
+from coach.speech.crew import Patience
+from coach.speech.pyttsx3_voice import Pyttsx3Voice
+from coach.speech.voice import Utterance
+command = (sys.executable, "-I", "-c", '''
+import sys
+sys.path[:] = {[*sys.path, here]!r}
+from pathlib import Path
+from coach.speech.worker import main
+from fake_engine import FakeEngine
+main(lambda folder: FakeEngine("hang", 9, Path({str(state)!r})))
+''')
+voice = Pyttsx3Voice(command=command, patience=Patience(prompt_s=60))
+list(voice.render([Utterance({FAULTY!r})]))
+"""
+    parent = subprocess.Popen([sys.executable, "-c", code])
+    _until(lambda: bool(list(state.glob("faulty-*"))))
+    worker = int(next(state.glob("pid-*")).name[4:])
+    assert _runs(worker)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    _until(lambda: not _runs(worker))
+
+
+def _until(true: object, bound_s: float = 10) -> None:
+    assert callable(true)
+    late = time.monotonic() + bound_s
+    while not true():
+        assert time.monotonic() < late
+        time.sleep(0.01)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process runs; one that only waits to be collected does not."""
+    stat = Path(f"/proc/{process}/stat")
+    if Path("/proc/self/stat").exists():
+        return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

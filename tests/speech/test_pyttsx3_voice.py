@@ -1,0 +1,144 @@
+"""The system really speaks."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coach.clip import samples
+from coach.problems import VoiceError
+from coach.speech import Speech, cache_folder, list_voices, open_voice
+from coach.speech.cache import ClipCache
+from coach.speech.estimate import estimate_frames
+from coach.speech.pyttsx3_voice import Pyttsx3Voice
+from coach.speech.voice import Utterance
+
+NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
+PROMPTS = [
+    Utterance(t)
+    for t in (
+        *NUMBERS,
+        "Inhale, let your belly sink, and look slightly up.",
+        "Exhale, round your back up, and let your head hang.",
+        "Kneel on the floor with your big toes touching, and sit back on your heels.",
+        "Breathe slowly, and let your back widen with every breath.",
+        "Stop if you feel sharp pain, numbness or tingling.",
+        *(f"Bring your {side} knee toward your chest." for side in ("left", "right")),
+        *(f"Hold for {n.lower()} seconds, then rest." for n in NUMBERS),
+        "Switch sides.",
+        "Child's Pose",
+        "Move only as far as is comfortable.",
+    )
+]
+
+
+def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(cache: ClipCache) -> None:
+    assert len(PROMPTS) == 30
+    with Speech(Pyttsx3Voice(), cache) as speech:
+        speech.prepare(PROMPTS)
+        clips = {u: speech.clip(u) for u in PROMPTS}
+    for utterance, clip in clips.items():
+        heard = samples(clip.pcm)
+        loudest = max(map(abs, heard))
+        assert 8_000 < loudest < 32767 * 10 ** (-1 / 20)
+        assert abs(heard[0]) < 300
+        assert abs(heard[-1]) < 300
+        assert 0.6 < clip.frames / estimate_frames(utterance) < 1.6
+    assert clips[Utterance("Five")].frames <= 0.8 * 48_000
+    words = sum(len(u.text.split()) for u in clips if " " in u.text)
+    spoken_s = sum(c.frames for u, c in clips.items() if " " in u.text) / 48_000
+    assert 125 < words / spoken_s * 60 < 155
+
+
+def test_a_warm_cache_starts_no_process(cache: ClipCache) -> None:
+    with Speech(Pyttsx3Voice(), cache) as speech:
+        speech.prepare(PROMPTS[:3])
+    nothing = Pyttsx3Voice(command=("/nonexistent",))
+    with Speech(nothing, ClipCache(cache._folder)) as speech:
+        speech.prepare(PROMPTS[:3])
+        with pytest.raises(VoiceError) as caught:
+            speech.clip(PROMPTS[3])
+    assert str(caught.value) == (
+        "the voice failed twice at the prompt 'Four' (its process does not start: No such file or "
+        "directory): try other words, or another voice ('coach voices' lists them)"
+    )
+
+
+def test_a_warm_session_loads_no_speech_library() -> None:
+    with Speech(open_voice(), ClipCache(cache_folder())) as speech:
+        speech.prepare(PROMPTS[:1])
+    code = (
+        f"import sys; sys.path[:] = {sys.path!r}\n"
+        "from coach.speech import *\n"
+        "speech = Speech(open_voice(), ClipCache(cache_folder()))\n"
+        f"assert speech.clip(Utterance({PROMPTS[0].text!r})).frames\n"
+        "slow = {'numpy', 'soxr', 'pyttsx3', 'espeakng_loader', 'subprocess', 'ctypes'}\n"
+        "assert not slow & set(sys.modules), slow & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills the POSIX way")
+def test_a_worker_killed_in_the_middle_is_replaced() -> None:
+    voice = Pyttsx3Voice()
+    heard = set()
+    for utterance, clip in voice.render(PROMPTS):
+        heard.add(utterance)
+        assert clip.frames / estimate_frames(utterance) > 0.5
+        if len(heard) in {3, 12, 21}:
+            (crew,) = voice._crews.values()
+            worker = next(iter(crew._workers.values()))
+            os.kill(worker._process.pid, signal.SIGKILL)
+    voice.close()
+    assert heard == set(PROMPTS)
+
+
+def test_the_voices_are_listed_and_each_can_be_asked_for() -> None:
+    english = list_voices("en-US")
+    assert english
+    assert all(any(t.startswith("en") for t in v.languages) for v in english)
+    assert len(list_voices()) > len(english)
+    american = next(v for v in english if "en-us" in v.languages)
+    voice = open_voice(american.spec)
+    ((_, clip),) = voice.render([Utterance("Five")])
+    voice.close()
+    assert clip.frames > 10_000
+
+
+def test_another_language_has_its_own_voice() -> None:
+    voice = open_voice(None, "de")
+    ((_, clip),) = voice.render([Utterance("Atmen Sie langsam aus.")])
+    voice.close()
+    assert clip.frames > 48_000
+
+
+def test_an_unknown_voice_is_refused() -> None:
+    with pytest.raises(VoiceError) as caught:
+        list(open_voice("pyttsx3:Nobody At All").render(PROMPTS[:1]))
+    assert str(caught.value) == "there is no voice 'Nobody At All': 'coach voices' lists them"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="espeak is Linux's engine")
+def test_a_computer_without_an_engine_is_told_what_to_install(tmp_path: Path) -> None:
+    # A pyttsx3 that finds no library, as on a computer without espeak.
+    (tmp_path / "pyttsx3").mkdir()
+    (tmp_path / "pyttsx3" / "__init__.py").write_text(
+        "def init():\n    raise RuntimeError('eSpeak or eSpeak-ng is not installed')\n"
+    )
+    code = (
+        f"import sys; sys.path[:] = {[str(tmp_path), *sys.path]!r}\n"
+        "from coach.speech.worker import main; main()"
+    )
+    voice = Pyttsx3Voice(command=(sys.executable, "-I", "-c", code))
+    with pytest.raises(VoiceError) as caught:
+        list(voice.render(PROMPTS[:1]))
+    voice.close()
+    assert str(caught.value) == (
+        "there is no speech engine on this computer (eSpeak or eSpeak-ng is not installed): "
+        "run 'pip install espeakng-loader', or install espeak-ng with your package manager"
+    )
