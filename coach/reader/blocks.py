@@ -8,7 +8,7 @@ from typing import Any
 
 from coach.problems import close_to
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
-from coach.reader.values import Report, Schema, Value, found
+from coach.reader.values import Report, Schema, Value, doubled, found
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,15 @@ class Found:
 
 
 class Fields(dict[str, Found]):
-    """The words of one block that could be read. `at` is the block's own place."""
+    """The words of one block that could be read.
+
+    `at` is the block's own place; `meant` holds words that seem to be there misspelled.
+    """
 
     def __init__(self, at: Mapping) -> None:
         super().__init__()
         self.at = at
+        self.meant: set[str] = set()
 
     def take(self, word: str, default: Any = None) -> Any:
         """Return a word's value, or the default where it was left out."""
@@ -89,43 +93,50 @@ class Block:
                 continue
             name = key.text
             if name in first:
-                _doubled(name, first[name], key, report)
+                doubled(name, first[name], key, report)
                 continue
             first[name] = key
             word = self.word(name)
             if word is None:
-                self._unknown(key, value, node, report)
+                fields.meant.add(self._unknown(key, value, node, report))
                 continue
             result = word.value.read(value, report)
             if result is not None:
                 fields[name] = Found(result, key, value)
         for word in self.words:
-            if word.required and word.name not in first:
+            if word.required and word.name not in first and word.name not in fields.meant:
                 message = f"{self.name} needs `{word.name}`"
                 report.error(
                     node, "missing-key", message, f"add `{word.name}:`, {word.value.expects}"
                 )
         return fields
 
-    def _unknown(self, key: Scalar, value: Node, block: Mapping, report: Report) -> None:
-        name = key.text
+    def _unknown(self, key: Scalar, value: Node, block: Mapping, report: Report) -> str:
+        """Report a word that this block does not have; return the one that was meant, if any."""
+        if report.full:
+            return ""
+        name = key.text[:60]
         empty = isinstance(value, Scalar) and not value.text
         if block.flow and empty:
             message = f"the comma before `{name}` starts a new word, as everywhere inside {{ }}"
             hint = "put the text that has the comma in quotes, or write each word on its own line"
             report.error(key, "comma", message, hint)
-            return
-        meant = self.meant.get(_plain(name)) or close_to(name, [w.name for w in self.words])
+            return ""
+        meant = self.meant.get(_plain(name))
+        if meant is None:
+            close = close_to(name, [*(w.name for w in self.words), *self.meant])
+            meant = self.meant.get(close or "", close)
         if name in self.elsewhere and meant != name:
             message = f"`{name}` is no word of {self.name}"
             report.error(key, "unknown-key", message, f"it belongs to {self.elsewhere[name]}")
-            return
+            return ""
         hint = (
             f"did you mean `{meant}`?"
             if meant
             else f"{self.name} knows: {', '.join(w.name for w in self.words)}"
         )
-        report.error(key, "unknown-key", f"unknown key `{name[:60]}`", hint)
+        report.error(key, "unknown-key", f"unknown key `{name}`", hint)
+        return meant or ""
 
     def schema(self) -> Schema:
         schema: Schema = {
@@ -141,11 +152,6 @@ class Block:
 
 def _plain(name: str) -> str:
     return "_".join(name.strip().casefold().replace("-", " ").split())
-
-
-def _doubled(name: str, first: Node, second: Node, report: Report) -> None:
-    message = f"`{name}` stands here again; it stands on line {first.line} already"
-    report.error(second, "doubled-key", message, "keep one of the two")
 
 
 def _block_hint(node: Node) -> str:

@@ -9,7 +9,7 @@ from coach.problems import close_to
 from coach.reader.blocks import Fields
 from coach.reader.nodes import Mapping, Node, Scalar, overlay
 from coach.reader.values import Report
-from coach.reader.words import EXERCISE, KINDS, REST, HoldTime
+from coach.reader.words import EXERCISE, KINDS, HoldTime, is_rest
 from coach.routine import (
     Circuit,
     Dose,
@@ -106,7 +106,7 @@ class Builder:
         )
 
     def exercise_or_rest(self, fields: Fields) -> Exercise | Rest | None:
-        if _names(fields.at) <= {w.name for w in REST.words}:
+        if is_rest(fields.at):
             rest = fields.take("rest")
             return None if rest is None else Rest(rest, fields.take("say"))
         return self.exercise(fields)
@@ -162,7 +162,7 @@ class Builder:
 
     def _exercise(self, fields: Fields) -> Exercise | None:
         if "name" not in fields:
-            if "name" not in _names(fields.at):
+            if not {"name", "use"} & (_names(fields.at) | fields.meant):
                 hint = "add `- name: Cat-Cow`, or `- use:` with one from the library"
                 self.report.error(fields.at, "missing-key", "an exercise needs `name`", hint)
             return None
@@ -205,6 +205,8 @@ class Builder:
             )
             return None
         if not written:
+            if fields.meant & set(KINDS):
+                return None  # it is misspelled, and that has been said
             message = "it is not said how this exercise goes"
             hint = "add one of `hold`, `phases`, `for`, `steps`, `until` (or `every` with `reps`)"
             self.report.error(_name_node(fields), "no-kind", message, hint)

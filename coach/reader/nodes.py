@@ -15,10 +15,10 @@ import yaml
 
 from coach.problems import Problem, Severity, Span
 from coach.reader import slips
-from coach.reader.source import Source
+from coach.reader.source import Source, hidden_character
 
 MAX_DEPTH = 30
-MAX_NODES = 400_000
+MAX_NODES = 250_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -161,19 +161,20 @@ class _Composer:
 
     def _check(self, event: Any, depth: int) -> None:
         self.count += 1
-        place = self._place(event)
         if self.count > MAX_NODES:
+            place = self._place(event)
             message = f"there are over {MAX_NODES:,} values in this file"
             raise _Refused(self._problem(place, "too-large", message, "split the routine"))
         if depth > MAX_DEPTH:
+            place = self._place(event)
             message = f"this is nested over {MAX_DEPTH} levels deep"
             raise _Refused(self._problem(place, "too-deep", message, "a routine needs about ten"))
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(slips.marked_start(self.source, place, "*"))
+            raise _Refused(slips.marked_start(self.source, self._place(event), "*"))
         if getattr(event, "anchor", None):
-            raise _Refused(slips.marked_start(self.source, place, "&"))
-        if getattr(event, "tag", None) and event.tag != "!":
-            raise _Refused(slips.marked_start(self.source, place, "!"))
+            raise _Refused(slips.marked_start(self.source, self._place(event), "&"))
+        if getattr(event, "tag", None):
+            raise _Refused(slips.marked_start(self.source, self._place(event), "!"))
 
     def _problem(self, place: tuple[int, int, int], code: str, message: str, hint: str) -> Problem:
         line, column, end_column = place
@@ -190,6 +191,11 @@ class _Composer:
         return line, column, max(end_column, column + 1)
 
     def _scalar(self, event: Any) -> Scalar:
+        # The file's own characters have been looked at; only a backslash can make one of these.
+        if hidden := event.style == '"' and hidden_character(event.value):
+            message = f"a backslash in this text makes a hidden character ({hidden})"
+            hint = "delete it, or write the text without double quotes"
+            raise _Refused(self._problem(self._place(event), "hidden-character", message, hint))
         # libyaml writes the style of a plain scalar as '', PyYAML's own parser as None.
         return Scalar(self.source, *self._place(event), event.value, not event.style)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.units import Number, Range
+from coach.units import Number, Range, duration_text
 
 MAX_DURATION_S = 24 * 3600.0
 MAX_COUNT = 10_000
@@ -62,13 +62,14 @@ def duration(text: str) -> float | Wrong:
 
 def _wrong_duration(text: str) -> Wrong:
     if re.fullmatch(_NUMBER, text):
-        return Wrong(f"{text} what?", f"write `{text} s` or `{text} min`", "no-unit")
+        number = text.lstrip("0") or text
+        return Wrong(f"{text} what?", f"write `{number} s` or `{number} min`", "no-unit")
     if match := re.fullmatch(r"(\d{1,3}):(\d\d)", text):
-        minutes, rest = int(match[1]), int(match[2])
-        spelled = f"{minutes} min {rest} s" if rest else f"{minutes} min"
+        total = int(match[1]) * 60 + int(match[2])
+        ways = dict.fromkeys((f"{total} s", duration_text(total)))
         return Wrong(
             f"`{text}` could be minutes or hours",
-            f"write `{minutes * 60 + rest} s` or `{spelled}`",
+            f"write {' or '.join(f'`{way}`' for way in ways)}",
             "no-unit",
         )
     if match := re.fullmatch(rf"({_NUMBER})\s*({_NO_UNIT})\.?", text):
@@ -88,6 +89,11 @@ def duration_range(text: str) -> Range[float] | Wrong:
     if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
         return Wrong(f"`{text}` is not a range", "write `30 to 60 s`")
     low_text, high_text = (end.strip() for end in ends)
+    if not low_text or not high_text:
+        return Wrong(f"`{text}` has one end only", "write `30 to 60 s`, or one time such as `30 s`")
+    if re.fullmatch(_NUMBER, low_text) and re.fullmatch(_NUMBER, high_text):
+        span = f"{low_text} to {high_text}"
+        return Wrong(f"{text} what?", f"write `{span} s` or `{span} min`", "no-unit")
     high = duration(high_text)
     if re.fullmatch(_NUMBER, low_text):
         unit = re.search(r"[a-z]+\.?$", high_text, re.IGNORECASE)
@@ -170,5 +176,6 @@ def positive_range(text: str) -> Range[float] | Wrong:
     """Read a range of durations above nothing."""
     value = duration_range(text)
     if isinstance(value, Range) and value.low == 0:
-        return Wrong(f"`{text}` starts at no time at all", "write a time such as `30 s`")
+        what = "is" if value.fixed else "starts at"
+        return Wrong(f"`{text}` {what} no time at all", "write a time such as `30 s`")
     return value

@@ -21,6 +21,11 @@ _STARTERS = {
     "%": "a text can't start with `%` in YAML",
     "@": "a text can't start with `@` in YAML",
     "`": "a text can't start with a backtick in YAML",
+    "?": "`?` at the start of a text means something else in YAML",
+    "- ": "`- ` starts an entry of a list in YAML, and can't stand after a colon",
+    ",": "a text can't start with a comma in YAML",
+    "]": "a text can't start with `]` in YAML",
+    "}": "a text can't start with `}` in YAML",
     "[": "`[` starts a list in YAML, and this one is not closed by `]`",
     "{": "`{` starts a set of words in YAML, and this one is not closed by `}`",
     "|": "`|` at the start of a text means something else in YAML",
@@ -58,8 +63,11 @@ def explain(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     opened = error.context_mark.line + 1 if error.context_mark else line
     for problem in (
         _quotes(source, line, opened, said),
+        _tab(source, line, column, said),
         _starter(source, line, opened),
+        _in_braces(source, line, column, said),
         _colon(source, line, said),
+        _missing_space(source, line),
         _missing_colon(source, line, said),
         _indentation(source, line, said),
     ):
@@ -83,32 +91,88 @@ def _quotes(source: Source, line: int, opened: int, said: str) -> Problem | None
         if value[:1] not in {"'", '"'}:
             continue
         quote = value[0]
-        inner = value[1:].rstrip(quote)
+        inner = value[1:].removesuffix(quote)
         end = len(source.line(number)) + 1
         if value.count(quote) == 1:
             message = f"the quote {quote} that opens here is never closed"
             hint = f"close it: {quoted(inner)}"
         elif "expected" in said or "scanning a quoted" in said:
             message = f"the text ends at the second {quote}, and more follows"
-            whole = quoted(inner) if quote == "'" else "the whole text in one pair of quotes"
-            hint = f"write {whole}"
+            # Quotes round the whole text were meant as such; round a part, as words of it.
+            text = inner if value.endswith(quote) else value
+            hint = f"write {_requoted(text)}"
         else:
             continue
         return source.problem(number, column, "quotes", message, hint, end_column=end)
     return None
 
 
+def _requoted(text: str) -> str:
+    """Put a text in the kind of quotes that it does not have."""
+    return f"'{text}'" if '"' in text and "'" not in text else quoted(text)
+
+
+def _tab(source: Source, line: int, column: int, said: str) -> Problem | None:
+    text = source.line(line)
+    if text[column - 1 : column] != "\t":
+        if " tab " not in said or "\t" not in text:
+            return None
+        column = text.index("\t") + 1
+    return source.problem(line, column, "tab", "there is a Tab here", "put a space in its place")
+
+
 def _starter(source: Source, line: int, opened: int) -> Problem | None:
     for number in dict.fromkeys((line, opened)):
         _, value, column = _parts(source, number)
-        message = _STARTERS.get(value[:1])
+        message = _STARTERS.get(value[:2]) or _STARTERS.get(value[:1])
         if message is None or (value[0] in "[{" and value[-1:] in "]}"):
             continue
         hint = f"put the text in quotes: {quoted(value)}"
+        if value[0] == "[" and "]" in value:
+            message = "`[` starts a list in YAML, and more follows its `]`"
+        elif value[0] == "[":
+            hint = f"close it with `]`, or put the text in quotes: {quoted(value)}"
+        if value[:2] == "- ":
+            hint = f"put each entry on a line of its own; put a text in quotes: {quoted(value)}"
         if value[0] == "{":
             hint = "close it with `}`, or write each word on a line of its own"
         end = len(source.line(number)) + 1
         return source.problem(number, column, "needs-quotes", message, hint, end_column=end)
+    return None
+
+
+def _in_braces(source: Source, line: int, column: int, said: str) -> Problem | None:
+    """Explain a text that ends too early inside braces or brackets."""
+    if "expected ',' or" not in said:
+        return None
+    before = source.line(line)[: column - 1]
+    if source.line(line)[column - 1 : column] == ":":
+        message = "this text has a colon in it, so YAML takes its first half for a word of its own"
+        hint = "put the text in quotes, or write each word on its own line"
+        return source.problem(line, column, "colon", message, hint)
+    if before[-1:] in {"'", '"'}:
+        quote = before[-1]
+        other = '"' if quote == "'" else "'"
+        message = f"the text ends at the second {quote}, and more follows"
+        hint = f"write it between {other} and {other}"
+        return source.problem(line, column - 1, "quotes", message, hint)
+    return None
+
+
+def _missing_space(source: Source, line: int) -> Problem | None:
+    """Find a word without the space after its colon, or an entry without that after its dash."""
+    above = _line_above(source, line)
+    for number in (line, above[0] if above else line):
+        text = source.line(number)
+        if match := re.match(r"^ *(?:- +)*([A-Za-z_]+)(:)[^ /](.*)$", text):
+            rest = text[match.end(2) :].strip()
+            message = f"there is no space after the colon of `{match[1]}`"
+            hint = f"write `{match[1]}: {rest}`"
+            return source.problem(number, match.start(2) + 1, "no-space", message, hint)
+        if match := re.match(r"^ *(-)([^\s-].*)$", text):
+            message = "there is no space after the dash"
+            hint = f"write `- {match[2].strip()}`"
+            return source.problem(number, match.start(1) + 1, "no-space", message, hint)
     return None
 
 
@@ -147,6 +211,7 @@ def _indentation(source: Source, line: int, said: str) -> Problem | None:
         "'-' indicator",
         "block sequence entries",
         "block entry",
+        "document start",
     )
     if not any(words in said for words in expected):
         return None
@@ -154,18 +219,37 @@ def _indentation(source: Source, line: int, said: str) -> Problem | None:
     if not text.strip():
         return None
     indent = len(text) - len(text.lstrip(" "))
-    above = _line_above(source, line)
+    above = _beside(source, line, indent)
     if above is None:
         return None
     number, above_indent = above
     message = (
-        f"the indentation does not fit: this line starts with {_spaces(indent)}, "
+        f"the indentation does not fit: this line starts with {spaces(indent)}, "
         f"line {number} above it has {above_indent}"
     )
-    hint = f"give it {_spaces(above_indent)} if it belongs beside line {number}"
+    hint = f"give it {spaces(above_indent)} if it belongs beside line {number}"
     if text.lstrip().startswith("- ") or source.line(number).lstrip().startswith("- "):
         hint += "; the words of a list entry line up after its `- `"
     return source.problem(line, 1, "indentation", message, hint, end_column=indent + 1)
+
+
+def _beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
+    """Return the line above beside which a line was most likely meant, and its indentation.
+
+    An entry belongs beside an entry, a word beside a word; the one that is off by least.
+    """
+    is_entry = source.line(line).lstrip().startswith("- ")
+    nearest = _line_above(source, line)
+    best: tuple[int, int] | None = None
+    for number in range(line - 1, 0, -1):
+        match = _ENTRY.match(source.line(number))
+        if match is None or (not match["dashes"] if is_entry else match["key"] is None):
+            continue
+        lead = len(match["indent"]) + (0 if is_entry else len(match["dashes"]))
+        off = abs(lead - indent)
+        if off and (best is None or off < abs(best[1] - indent)):
+            best = number, lead
+    return best or nearest
 
 
 def _line_above(source: Source, line: int) -> tuple[int, int] | None:
@@ -182,5 +266,6 @@ def _line_above(source: Source, line: int) -> tuple[int, int] | None:
     return None
 
 
-def _spaces(count: int) -> str:
+def spaces(count: int) -> str:
+    """Say how many spaces there are."""
     return "no space" if count == 0 else "1 space" if count == 1 else f"{count} spaces"

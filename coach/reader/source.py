@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from coach.problems import Problem, Severity, Span
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
 """A routine of 5,000 exercises has about 3 MB."""
+MAX_LINE = 20_000
+"""Characters of one line; a text has 2,000 at most."""
 
 _NOT_TEXT = {
     b"PK\x03\x04": "a Word or zip file",
@@ -21,6 +23,10 @@ _NOT_TEXT = {
     b"%PDF": "a PDF file",
 }
 _SAVE_AS_TEXT = "open it in a text editor and save it as plain text, encoding UTF-8"
+_SAVE_FROM_WORD = (
+    "open it with the program that wrote it, and save it as plain text, encoding UTF-8, "
+    "with a name that ends in `.yaml`"
+)
 _MOST_OF_A_KIND = 20
 
 
@@ -68,12 +74,22 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
         return "", [whole.problem(1, 1, "too-large", message, "split it into several routines")]
     for magic, what in _NOT_TEXT.items():
         if data.startswith(magic):
-            return "", [whole.problem(1, 1, "not-text", f"this is {what}", _SAVE_AS_TEXT)]
+            message = f"this is {what}, whatever its name says"
+            return "", [whole.problem(1, 1, "not-text", message, _SAVE_FROM_WORD)]
     text, problem = _decoded(data, whole)
     if problem is not None:
         return "", [problem]
-    odd = odd_characters(text, name)
+    odd = _long_line(text, whole) or odd_characters(text, name)
     return ("" if odd else text), odd
+
+
+def _long_line(text: str, whole: Source) -> list[Problem]:
+    """Refuse a line of a length that no author writes, on which every look is slow."""
+    for number, line in enumerate(split_lines(text), 1):
+        if len(line) > MAX_LINE:
+            message = f"this line has {len(line):,} characters; the most is {MAX_LINE:,}"
+            return [whole.problem(number, 1, "too-large", message, "write it in several lines")]
+    return []
 
 
 def _decoded(data: bytes, whole: Source) -> tuple[str, Problem | None]:
@@ -83,6 +99,9 @@ def _decoded(data: bytes, whole: Source) -> tuple[str, Problem | None]:
         except UnicodeDecodeError:
             message = "the file says that it is UTF-16, and is damaged"
             return "", whole.problem(1, 1, "encoding", message, _SAVE_AS_TEXT)
+    if b"\x00" in data[:2]:
+        message = "this file is UTF-16 without the mark that says so"
+        return "", whole.problem(1, 1, "encoding", message, _SAVE_AS_TEXT)
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
@@ -90,15 +109,15 @@ def _decoded(data: bytes, whole: Source) -> tuple[str, Problem | None]:
 
 
 def _not_utf8(data: bytes, at: int, name: str) -> Problem:
-    before = data[:at]
-    line = before.count(b"\n") + 1
-    shown = data.decode("cp1252", errors="replace")
-    source = Source(name, split_lines(shown))
-    column = at - (before.rfind(b"\n") + 1) + 1
-    guess = data[at : at + 1].decode("cp1252", errors="replace")
-    message = f"this character is not UTF-8 (in Windows-1252 it would be {guess})"
     if b"\x00" in data[:200]:
-        message, line, column = "this file is not UTF-8 text", 1, 1
+        return Source(name, ()).problem(1, 1, "encoding", "this file is not text", _SAVE_AS_TEXT)
+    shown = data.decode("cp1252", errors="replace")  # a character for each byte
+    source = Source(name, split_lines(shown))
+    before = split_lines(shown[:at])
+    line, column = len(before), len(before[-1]) + 1
+    message = "this character is not UTF-8"
+    if shown[at].isprintable() and shown[at] != "\ufffd":
+        message += f" (in Windows-1252 it would be {shown[at]})"
     return source.problem(line, column, "encoding", message, _SAVE_AS_TEXT)
 
 
@@ -111,7 +130,8 @@ _ODD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_INDENT = re.compile(r"^[^\S\n]*[\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000][^\S\n]*(?=\S)")
+_INDENT = re.compile(r"[\s\u200b]+(?=[^\s\u200b])")
+_ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
 
 def odd_characters(text: str, name: str) -> list[Problem]:
@@ -133,11 +153,11 @@ def _odd_in_line(source: Source, number: int, line: str) -> list[Problem]:
         column = found.start() + 1
         message = f"there is a hidden character here ({_name(found[0])})"
         problems.append(source.problem(number, column, "hidden-character", message, "delete it"))
-    if indent := _INDENT.match(line):
-        width = indent.end()
-        column = next(i for i, c in enumerate(line, 1) if c != " ")
+    indent = _INDENT.match(line)
+    if indent and (odd := _ODD_SPACE.search(indent[0])):
+        width, column = indent.end(), odd.start() + 1
         is_tab = "\t" in indent[0]
-        what = "a Tab" if is_tab else f"a space of another kind ({_name(line[column - 1])})"
+        what = "a Tab" if is_tab else f"a space of another kind ({_name(odd[0])})"
         problems.append(
             source.problem(
                 number,
@@ -149,6 +169,12 @@ def _odd_in_line(source: Source, number: int, line: str) -> list[Problem]:
             )
         )
     return problems
+
+
+def hidden_character(text: str) -> str:
+    """Name the first control or direction character in a text; empty where there is none."""
+    odd = _ODD.search(text)
+    return _name(odd[0]) if odd else ""
 
 
 def _name(character: str) -> str:

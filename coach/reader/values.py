@@ -22,7 +22,7 @@ from coach.reader.quantities import (
     positive,
     positive_range,
 )
-from coach.reader.slips import quoted
+from coach.reader.slips import quoted, spaces
 from coach.routine import Text
 
 T = TypeVar("T")
@@ -30,6 +30,10 @@ T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
 
 MAX_TEXT = 2_000
+MAX_VALUE = 200
+"""Characters of a value that is not a text, such as a time."""
+MAX_PROBLEMS = 500
+"""Problems told of one file: nobody reads more, and a hostile file has 100,000."""
 
 
 @dataclass
@@ -38,13 +42,28 @@ class Report:
 
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def full(self) -> bool:
+        """Whether there are so many that no more are taken."""
+        return len(self.problems) > MAX_PROBLEMS
+
     def error(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Add an error at a node."""
-        self.problems.append(node.problem(code, message, hint))
+        self.add(node.problem(code, message, hint))
 
     def warning(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Add a warning at a node."""
-        self.problems.append(node.problem(code, message, hint, Severity.WARNING))
+        self.add(node.problem(code, message, hint, Severity.WARNING))
+
+    def add(self, problem: Problem) -> None:
+        """Add a problem, unless there are so many that nobody would read it."""
+        if self.full:
+            return
+        if len(self.problems) == MAX_PROBLEMS:
+            message = f"there are more than {MAX_PROBLEMS} problems"
+            hint = "mend those that are shown, and check again"
+            problem = Problem(problem.span, Severity.ERROR, "too-many", message, hint)
+        self.problems.append(problem)
 
 
 class Value(Protocol[T_co]):
@@ -69,20 +88,38 @@ def found(node: Node) -> str:
     if isinstance(node, Sequence):
         return "a list"
     assert isinstance(node, Scalar)  # noqa: S101 - there are three kinds of node
-    text = " ".join(node.text.split())
+    text = " ".join(node.text[:MAX_VALUE].split())
     return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`" if text else "nothing"  # noqa: PLR2004
 
 
-def word_of(node: Node, report: Report, expects: str) -> str | None:
-    """Return a scalar's text with its white space folded, or report what stands there."""
-    if isinstance(node, Scalar):
+def word_of(node: Node, report: Report, expects: str, most: int = MAX_VALUE) -> str | None:
+    """Return a scalar's text with its white space folded, or report what stands there.
+
+    A text of far more than `most` characters is refused before anything looks through it.
+    """
+    if isinstance(node, Scalar) and len(node.text) <= 4 * most:
         text = " ".join(node.text.split())
         if text:
             return text
-        report.error(node, "empty", "there is nothing here", f"write {expects}, or delete the word")
+        _nothing(node, report, expects)
         return None
     report.error(node, "wrong-value", f"this should be {expects}, not {found(node)}")
     return None
+
+
+def _nothing(node: Node, report: Report, expects: str) -> None:
+    rest = node.source.line(node.line)[node.end_column - 1 :].strip()
+    if re.match(r"#\S", rest):
+        message = "`#` starts a comment, so there is no text here"
+        report.error(node, "comment", message, f"put the text in quotes: {quoted(rest)}")
+        return
+    report.error(node, "empty", "there is nothing here", f"write {expects}, or delete the word")
+
+
+def doubled(name: str, first: Node, second: Node, report: Report) -> None:
+    """Report a word that stands twice in one block."""
+    message = f"`{name[:60]}` stands here again; it stands on line {first.line} already"
+    report.error(second, "doubled-key", message, "keep one of the two")
 
 
 @dataclass(frozen=True)
@@ -103,14 +140,15 @@ class Words:
                 "put a text that starts with `[` in quotes; keep only one entry otherwise",
             )
             return None
-        text = word_of(node, report, self.expects)
-        if text is None:
-            return None
-        if len(text) > MAX_TEXT:
-            message = f"this text has {len(text):,} characters; the most is {MAX_TEXT:,}"
+        if isinstance(node, Scalar) and len(node.text) > MAX_TEXT:
+            message = f"this text has {len(node.text):,} characters; the most is {MAX_TEXT:,}"
             report.error(node, "text-too-long", message, "say it in several shorter texts")
             return None
+        text = word_of(node, report, self.expects, MAX_TEXT)
+        if text is None:
+            return None
         _comment_in_text(node, report)
+        _entry_in_text(node, report)
         return text
 
     def schema(self) -> Schema:
@@ -144,6 +182,33 @@ def _comment_in_text(node: Node, report: Report) -> None:
         report.warning(node, "comment", message, hint)
 
 
+def _entry_in_text(node: Node, report: Report) -> None:
+    """Report a list entry that stands too far in, which YAML adds to the entry above it."""
+    if not (isinstance(node, Scalar) and node.plain and " - " in node.text):
+        return
+    for number in range(node.line + 1, node.line + 1 + node.text.count(" - ")):
+        line = node.source.line(number)
+        entry = line.lstrip(" ")
+        if not entry.startswith("- ") or entry[2:].strip() not in node.text:
+            return
+        above = node.source.line(node.line)
+        dash = above.find("- ")
+        inside = 0 <= dash < node.column
+        hint = (
+            f"give it {spaces(dash)}, as the entry on line {node.line} has"
+            if inside
+            else "put the list below its word, each entry on a line of its own"
+        )
+        indent = len(line) - len(entry)
+        message = (
+            f"this line starts with {spaces(indent)}, so it goes on with the text of line "
+            f"{node.line} and starts no entry of its own"
+        )
+        report.add(
+            node.source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
+        )
+
+
 @dataclass(frozen=True)
 class SpokenText:
     """A text that is spoken: one for both sides, or `left` and `right` with one each."""
@@ -151,7 +216,7 @@ class SpokenText:
     expects: str = "a text, or `left:` and `right:` with a text each"
 
     def read(self, node: Node, report: Report) -> Text | None:
-        keys = _side_keys(node)
+        keys = _side_keys(node, report)
         if keys is None:
             words = WORDS.read(node, report)
             return None if words is None else Text(words, words, node.span)
@@ -178,12 +243,19 @@ class SpokenText:
         return {"anyOf": [WORDS.schema(), by_side]}
 
 
-def _side_keys(node: Node) -> dict[str, Node] | None:
+def _side_keys(node: Node, report: Report) -> dict[str, Node] | None:
     """Return the texts by side, when every word of a mapping is a side."""
     if not isinstance(node, Mapping) or not node.entries:
         return None
-    keys = {key.text: value for key, value in node.entries if isinstance(key, Scalar)}
-    return keys if set(keys) <= {"left", "right"} else None
+    keys: dict[str, Node] = {}
+    places: dict[str, Node] = {}
+    for key, value in node.entries:
+        if not (isinstance(key, Scalar) and key.text in {"left", "right"}):
+            return None
+        if key.text in keys:
+            doubled(key.text, places[key.text], key, report)
+        keys[key.text], places[key.text] = value, key
+    return keys
 
 
 @dataclass(frozen=True)
@@ -317,8 +389,10 @@ class Between:
         if re.fullmatch(r"\d{1,9}", word) and self.least <= int(word) <= self.most:
             return int(word)
         message = f"`{word}` is not {self.expects}"
-        nearest = f"{self.least}" if word.startswith("-") else f"{self.most}"
-        hint = f"write `{nearest}` or less" if word.isdigit() else f"write {self.expects}"
+        hint = f"write {self.expects}"
+        if re.fullmatch(r"-?\d{1,9}", word):
+            low = int(word) < self.least
+            hint = f"write `{self.least}` or more" if low else f"write `{self.most}` or less"
         report.error(node, "wrong-value", message, hint)
         return None
 

@@ -24,6 +24,7 @@ from coach.reader.values import (
     Report,
     Schema,
     Value,
+    doubled,
     found,
     word_of,
 )
@@ -82,12 +83,17 @@ class Pairs:
         if not isinstance(node, Mapping):
             report.error(node, "wrong-value", f"this should be {self.expects}, not {found(node)}")
             return None
-        pairs = [
-            (key.text, WORDS.read(value, report))
-            for key, value in node.entries
-            if isinstance(key, Scalar)
-        ]
-        return tuple((key, value) for key, value in pairs if value is not None)
+        pairs: dict[str, str | None] = {}
+        first: dict[str, Node] = {}
+        for key, value in node.entries:
+            if not isinstance(key, Scalar):
+                report.error(key, "unknown-key", f"a word can't be {found(key)}")
+            elif key.text in first:
+                doubled(key.text, first[key.text], key, report)
+            else:
+                first[key.text] = key
+                pairs[key.text] = WORDS.read(value, report)
+        return tuple((key, value) for key, value in pairs.items() if value is not None)
 
     def schema(self) -> Schema:
         return {"type": "object", "additionalProperties": WORDS.schema()}
@@ -276,6 +282,7 @@ EXERCISE = Block(
         "modification": "easier", "frequency": "reps",
     },
     elsewhere={
+        "circuit": "the routine's own `exercises`: a circuit can't stand inside another",
         "breath": "a phase: put it beside `say` and `for` under `phases`",
         "count": "a phase: put it beside `say` and `for` under `phases`",
         "rounds": "a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
@@ -306,7 +313,7 @@ CIRCUIT_WORDS = (
 
 
 def _entry_of_circuit(node: Node) -> Value[object]:
-    return REST if _is_rest(node) else EXERCISE
+    return REST if is_rest(node) else EXERCISE
 
 
 def _entry(node: Node) -> Value[object]:
@@ -315,10 +322,12 @@ def _entry(node: Node) -> Value[object]:
     return _entry_of_circuit(node)
 
 
-def _is_rest(node: Node) -> bool:
+def is_rest(node: Node) -> bool:
+    """Tell a rest of its own from an exercise that is followed by one."""
     if not isinstance(node, Mapping) or node.get("rest") is None:
         return False
-    return {k.text for k, _ in node.entries if isinstance(k, Scalar)} <= {"rest", "say", "for"}
+    words = {k.text for k, _ in node.entries if isinstance(k, Scalar)}
+    return words <= {"rest", "say", "for"} or not words & {"name", "use", *KINDS}
 
 
 @dataclass(frozen=True)
