@@ -29,6 +29,7 @@ _WATCH_S = 0.1
 _PROMPTS_A_WORKER = 12  # fewer, and starting another worker costs more than it saves
 _IN_HAND = 2  # a worker polishes one prompt while it speaks the next
 _ATTEMPTS = 2
+_STARTS = 3
 _ROOM_BYTES = 4_000_000
 
 
@@ -52,6 +53,10 @@ class Patience:
 
 class WorkerFailedError(Exception):
     """A worker that died, hung or could not do a prompt; another may do better."""
+
+
+class _NoStartError(WorkerFailedError):
+    """A worker that failed before it was given a prompt."""
 
 
 class Worker:
@@ -225,10 +230,7 @@ class Crew:
         try:
             return worker.start()
         except WorkerFailedError as error:
-            raise VoiceError(
-                f"the speech engine does not start ({error}): try again, "
-                "or choose another voice with --voice"
-            ) from error
+            raise _no_start(error) from error
         finally:
             watch.cancel()
             self.close()
@@ -248,15 +250,18 @@ class Crew:
     def _work(self, slot: int, around: _Round) -> None:
         """Take prompts until there are none; the body of a thread."""
         given: deque[_Job] = deque()
+        starts = 0
         while self._took(given, around):
             job = given[0]
             try:
                 clip = self._next_clip(slot, given, around)
             except WorkerFailedError as error:
                 self._drop(slot)
-                job.failures += 1
-                if job.failures == _ATTEMPTS:
-                    failure = VoiceError(self._failed_twice(job.utterance, str(error)))
+                no_start = isinstance(error, _NoStartError)
+                starts += no_start
+                job.failures += not no_start
+                if starts == _STARTS or job.failures == _ATTEMPTS:
+                    failure = _no_start(error) if no_start else _failed_twice(job.utterance, error)
                     around.results.put((job.utterance, failure))
                     return
                 for each in given:
@@ -267,6 +272,7 @@ class Crew:
                 return
             else:
                 given.popleft()
+                starts = 0
                 around.results.put((job.utterance, clip))
 
     def _took(self, given: deque[_Job], around: _Round) -> bool:
@@ -280,8 +286,11 @@ class Crew:
     def _next_clip(self, slot: int, given: deque[_Job], around: _Round) -> Clip:
         worker = self._workers.get(slot)
         if worker is None:
-            worker = self._worker(slot, around)
-            worker.start()
+            try:
+                worker = self._worker(slot, around)
+                worker.start()
+            except WorkerFailedError as error:
+                raise _NoStartError(*error.args) from error
         # Alone after a failure: a worker that died at the second would be laid to the first again.
         for job in list(given)[: 1 if given[0].failures else _IN_HAND]:
             if not job.sent:
@@ -300,7 +309,7 @@ class Crew:
             try:
                 worker = Worker(self._command, settings, self._patience)
             except OSError as error:
-                raise WorkerFailedError(f"its process does not start: {error.strerror}") from error
+                raise WorkerFailedError(f"no process: {error.strerror}") from error
             self._workers[slot] = worker
             return worker
 
@@ -310,13 +319,21 @@ class Crew:
         if worker is not None:
             worker.close()
 
-    def _failed_twice(self, utterance: Utterance, reason: str) -> str:
-        head = f"the voice failed twice at the prompt '{shown(utterance.text)}' ({reason}): "
-        with suppress(OSError):
-            folder = tempfile.gettempdir()
-            if shutil.disk_usage(folder).free < _ROOM_BYTES:
-                return f"{head}there is no room left in {folder}, so make some"
-        return f"{head}try other words, or another voice ('coach voices' lists them)"
+
+def _failed_twice(utterance: Utterance, reason: Exception) -> VoiceError:
+    head = f"the voice failed twice at the prompt '{shown(utterance.text)}' ({reason}): "
+    with suppress(OSError):
+        folder = tempfile.gettempdir()
+        if shutil.disk_usage(folder).free < _ROOM_BYTES:
+            return VoiceError(f"{head}there is no room left in {folder}, so make some")
+    return VoiceError(f"{head}try other words, or another voice ('coach voices' lists them)")
+
+
+def _no_start(reason: Exception) -> VoiceError:
+    return VoiceError(
+        f"the speech engine does not start ({reason}): try again, or choose another voice "
+        "('coach voices' lists them)"
+    )
 
 
 def _private_folder() -> Path:

@@ -33,7 +33,7 @@ _WARM_UP = "1, 2, 3"  # digits are spoken in every language
 _FILE_LATE_S = 3.0
 _LOOK_AGAIN_S = 0.005
 _IDLE_LATE_S = 1.0
-_ATTEMPTS = 3
+_SETTLE_S = 0.05
 _ESPEAK_RATE_PARAMETER = 1
 _ESPEAK_CURRENT_VALUE = 1
 
@@ -100,23 +100,32 @@ class SystemEngine:
             self._rate = max(80, min(450, round(words_per_minute / ESPEAK_WORDS_PER_RATE)))
         # The first prompt of an engine is the one that comes late or with the old properties; it
         # is spoken for nothing, and again if it shows that the engine has not taken them.
-        for attempt in range(_ATTEMPTS):
-            self._engine.setProperty("voice", self._voice)
-            self._engine.setProperty("rate", self._rate)
-            try:
-                self.speak(_WARM_UP)
-            except EngineError:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-            else:
-                return
+        self._set_properties()
+        try:
+            self._spoken_once(_WARM_UP)
+        except EngineError:
+            self._set_properties()
+            self.speak(_WARM_UP)
+
+    def _set_properties(self) -> None:
+        self._engine.setProperty("voice", self._voice)
+        self._engine.setProperty("rate", self._rate)
 
     def speak(self, text: str) -> Recording:
-        """Speak one prompt into a file of its own and return what it holds.
+        """Speak one prompt and return what was recorded.
+
+        A prompt that pyttsx3 cancels by mistake leaves a file without sound; the next try is good.
 
         Raises:
-            EngineError: it reported an error, left no whole file, or lost a property.
+            EngineError: it reported an error, left no whole file, or lost a property, twice.
         """
+        try:
+            return self._spoken_once(text)
+        except EngineError:
+            time.sleep(_SETTLE_S)
+            return self._spoken_once(text)
+
+    def _spoken_once(self, text: str) -> Recording:
         self._count += 1
         path = self._folder / f"{self._count}.wav"
         _wait_for_espeak()

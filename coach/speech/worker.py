@@ -150,6 +150,8 @@ def _requests(folder: Path) -> SimpleQueue[bytes]:
             for line in sys.stdin.buffer:
                 lines.put(line)
         shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            folder.parent.rmdir()  # the parent's, which it could not remove if it was killed
         os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()

@@ -54,8 +54,8 @@ def test_an_engine_that_does_not_start_is_told_with_its_reason(faulty: OpenFault
     with pytest.raises(VoiceError) as caught:
         list(faulty("no start", 0).render(PROMPTS))
     assert str(caught.value) == (
-        "the voice failed twice at the prompt 'Inhale slowly.' (RuntimeError: no licence): "
-        "try other words, or another voice ('coach voices' lists them)"
+        "the speech engine does not start (RuntimeError: no licence): "
+        "try again, or choose another voice ('coach voices' lists them)"
     )
 
 
@@ -110,13 +110,17 @@ main(lambda folder: FakeEngine("hang", 9, Path({str(state)!r})))
 voice = Pyttsx3Voice(command=command, patience=Patience(prompt_s=60))
 list(voice.render([Utterance({FAULTY!r})]))
 """
-    parent = subprocess.Popen([sys.executable, "-c", code])
+    temporary = state / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    parent = subprocess.Popen([sys.executable, "-c", code], env=environment)
     _until(lambda: bool(list(state.glob("faulty-*"))))
     worker = int(next(state.glob("pid-*")).name[4:])
     assert _runs(worker)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     _until(lambda: not _runs(worker))
+    assert list(temporary.iterdir()) == []
 
 
 def _until(true: object, bound_s: float = 10) -> None:

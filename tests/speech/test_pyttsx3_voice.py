@@ -64,8 +64,8 @@ def test_a_warm_cache_starts_no_process(cache: ClipCache) -> None:
         with pytest.raises(VoiceError) as caught:
             speech.clip(PROMPTS[3])
     assert str(caught.value) == (
-        "the voice failed twice at the prompt 'Four' (its process does not start: No such file or "
-        "directory): try other words, or another voice ('coach voices' lists them)"
+        "the speech engine does not start (no process: No such file or directory): "
+        "try again, or choose another voice ('coach voices' lists them)"
     )
 
 
