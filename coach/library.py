@@ -45,6 +45,11 @@ def own_folder() -> Path:
     return platformdirs.user_data_path("coach", appauthor=False) / "routines"
 
 
+def template() -> bytes:
+    """Return the commented routine that authors start from."""
+    return (Path(__file__).parent / "template.yaml").read_bytes()
+
+
 def entries() -> list[Entry]:
     """Return every routine known by name; where a name stands twice, the first one is meant."""
     folders: tuple[tuple[Path, Origin], ...] = (

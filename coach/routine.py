@@ -190,7 +190,8 @@ class VoiceChoices:
 class Exercise:
     """One exercise. `later` holds it as it stands from a week on, in order of weeks.
 
-    `at` is the place in the file.
+    `wait` says that it begins when the person is ready, or at the cap `wait_at_most_s`. `places`
+    holds where the values of its words stand in the file, and its own place under "".
     """
 
     name: str
@@ -212,8 +213,31 @@ class Exercise:
     picture: str = ""
     load: str = ""
     equipment: tuple[str, ...] = ()
+    wait: bool = False
+    wait_at_most_s: float | None = None
     later: tuple[tuple[int, Exercise], ...] = ()
-    at: Span | None = field(default=None, compare=False)
+    places: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
+
+    def place(self, word: str = "") -> Span | None:
+        """Return where a word's value stands in the file; where it was left out, the exercise."""
+        places = dict(self.places)
+        return places.get(word) or places.get("")
+
+    def texts(self) -> Iterator[Text]:
+        """Yield every text that may be spoken."""
+        for text in (self.say, self.short, self.release, self.easier, self.harder):
+            if text is not None:
+                yield text
+        yield from (*self.set_up, *self.care)
+        if self.remind is not None:
+            yield from self.remind.say
+        if isinstance(self.kind, Phases):
+            for phase in self.kind.phases:
+                yield from (t for t in (phase.say, phase.short) if t is not None)
+        if isinstance(self.kind, Steps):
+            for step in self.kind.steps:
+                yield step.say
+                yield from step.remind.say if step.remind else ()
 
     def in_week(self, week: int | None) -> Exercise:
         """Return the exercise as it stands in a week of the programme."""
@@ -258,7 +282,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Routine:
-    """A whole routine."""
+    """A whole routine; `alone` when it is a library exercise and nothing else."""
 
     title: str
     language: str
@@ -273,6 +297,7 @@ class Routine:
     stop_if: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     voice: VoiceChoices = field(default_factory=VoiceChoices)
+    alone: bool = False
 
     def exercises(self) -> Iterator[Exercise]:
         """Yield every exercise once, in file order, circuits opened."""

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from coach import library, phrases
+from coach.checks import check
 from coach.clip import Clip
 from coach.export.timetable import Heading
 from coach.planner import Choices, Plan, plan
-from coach.problems import Problem, RoutineError
+from coach.problems import ChoiceError, Problem, RoutineError, Severity, Span, in_order
 from coach.routine import Routine
 from coach.speech import (
     DEFAULT_WORDS_PER_MINUTE,
@@ -121,6 +122,39 @@ def prepare(
     timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
     heading = Heading(routine.title, routine.language, speech.name, measured=True)
     return Session(timeline, heading, lambda cue: speech.clip(Utterance(cue.text, cue.pace)))
+
+
+def examine(path: Path, voice: str | None = None) -> list[Problem]:
+    """Return all problems of a routine's or a library exercise's file, in order of place.
+
+    Args:
+        path: the file.
+        voice: measures the cues, if one is named; else their times are estimated.
+
+    Raises:
+        ChoiceError: there is no such voice.
+        VoiceError: it could not speak.
+    """
+    try:
+        reading = library.read(path)
+    except ChoiceError as error:
+        return [Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))]
+    routine = reading.routine
+    if routine is None:
+        return list(reading.problems)
+    try:
+        if voice is None:
+            timeline, _ = rehearse(routine, Choices())
+        else:
+            with open_speech(routine, voice) as speech:
+                timeline = prepare(routine, Choices(), speech).timeline
+    except ChoiceError as error:
+        if voice is not None:
+            raise
+        place = Span(str(path), 1, 1, 2)
+        return [*reading.problems, Problem(place, Severity.ERROR, "language", str(error))]
+    doubts = check(routine, timeline, str(path), reading.source.lines, measured=voice is not None)
+    return in_order([*reading.problems, *doubts])
 
 
 def open_speech(routine: Routine, voice: str | None, rate: int | None = None) -> Speech:

@@ -16,6 +16,8 @@ Measure = Callable[[str, int], int]
 FASTER = 115
 """The pace of a cue that would not fit its slot otherwise (timing rule 2: 15 % at most)."""
 MINUTE = 60 * FRAME_RATE
+SHORT_PAUSE = FRAME_RATE // 2
+"""Between the cues of a timeline without waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,25 @@ def _intro(plan: Plan, measure: Measure, body: int) -> _Track:
         if total <= minutes:
             return track
         minutes += 1
+
+
+def without_waiting(timeline: Timeline) -> Timeline:
+    """Return every cue in its order with a short pause between: to listen to the words alone."""
+    now = 0
+    cues: list[Cue] = []
+    segments: list[Segment] = []
+    index = 0
+    for segment in timeline.segments:
+        start = now
+        while index < len(timeline.cues) and timeline.cues[index].start < segment.end:
+            cues.append(_moved(timeline.cues[index], now - timeline.cues[index].start))
+            now = cues[-1].end + SHORT_PAUSE
+            index += 1
+        if now > start:
+            segments.append(
+                Segment(start, now, segment.kind, segment.exercise, segment.position, segment.cap)
+            )
+    return Timeline(tuple(cues), tuple(segments), now)
 
 
 def _moved(cue: Cue, by: int) -> Cue:

@@ -14,7 +14,7 @@ import coach
 
 PACKAGE = Path(coach.__file__).parent
 
-CORE = {"units", "problems", "routine", "clip", "planner", "timeline", "mixer", "transport"}
+CORE = {"units", "problems", "routine", "clip", "planner", "checks", "timeline", "mixer", "transport"}
 MAY_IMPORT: dict[str, set[str]] = {
     "units": set(),
     "problems": set(),
@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "phrases": {"units", "problems", "routine"},
     "planner": {"routine", "units", "problems", "phrases"},
     "timeline": {"planner", "units", "problems"},
+    "checks": {"planner", "timeline", "routine", "units", "problems"},
     "speech": {"clip", "problems", "units"},
     "mixer": {"timeline", "clip", "units"},
     "transport": {"timeline", "units"},

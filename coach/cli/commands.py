@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from coach.cli import author
 from coach.cli.options import choices
 from coach.planner.plan import Choices
 from coach.problems import Problem, as_text, printable
@@ -28,10 +29,11 @@ def coach() -> None:
 @choices
 @click.option("--dry-run", is_flag=True, help="Print the timetable at once; nothing is spoken.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: as JSON.")
+@click.option("--fast", is_flag=True, help="Skip the waiting: hear every cue, one after another.")
 @click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
 def play(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None,
-    dry_run: bool, as_json: bool, device: str | None,
+    dry_run: bool, as_json: bool, fast: bool, device: str | None,
 ) -> int:  # fmt: skip
     """Speak a routine, by its name or its file.
 
@@ -45,14 +47,16 @@ def play(
     show_problems(opened.problems)
     if dry_run:
         from coach.export import timetable  # noqa: PLC0415 - the same
+        from coach.timeline import without_waiting  # noqa: PLC0415 - the same
 
         timeline, heading = session.rehearse(opened.routine, chosen, rate)
+        timeline = without_waiting(timeline) if fast else timeline
         table = timetable.as_json if as_json else timetable.as_table
         click.echo(table(timeline, heading), nl=False)
         return 0
     from coach.cli import live  # noqa: PLC0415 - the same
 
-    return live.play(opened.routine, chosen, voice=voice, rate=rate, device=device)
+    return live.play(opened.routine, chosen, voice=voice, rate=rate, device=device, fast=fast)
 
 
 @coach.command()
@@ -136,6 +140,10 @@ def devices() -> int:
             "There is no sound device here. Plug one in, or start the sound server.", err=True
         )
     return 0 if found else 1
+
+
+for command in (author.check, author.new, author.schema):
+    coach.add_command(command)
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from types import FrameType
 
@@ -20,7 +21,7 @@ from coach.planner import Choices
 from coach.player import Player, open_output, open_screen
 from coach.problems import DeviceError, printable
 from coach.routine import Routine
-from coach.timeline import Timeline
+from coach.timeline import Timeline, without_waiting
 from coach.transport import Command
 from coach.units import FRAME_RATE
 
@@ -36,7 +37,13 @@ class SignalledError(Exception):
 
 
 def play(
-    routine: Routine, chosen: Choices, *, voice: str | None, rate: int | None, device: str | None
+    routine: Routine,
+    chosen: Choices,
+    *,
+    voice: str | None,
+    rate: int | None,
+    device: str | None,
+    fast: bool = False,
 ) -> int:
     """Speak a routine from its first word to its last; returns the exit code.
 
@@ -51,6 +58,8 @@ def play(
             speech.rest()
             if speech.warning:
                 click.echo(printable(f"coach: {speech.warning}"), err=True)
+            if fast:
+                prepared = replace(prepared, timeline=without_waiting(prepared.timeline))
             return _play(prepared, device)
     except SignalledError as ended:
         return 128 + ended.number

@@ -175,7 +175,7 @@ class _ExercisePlan:
         if first_round:
             says += self._set_up(exercise.set_up)
             care = self._care()
-        get_ready = self._get_ready(care)
+        get_ready = self._wait_or_get_ready(care)
         ready = Say(Prompt("ready", self.phrases.say("ready"), place), AIR)
         return [Slot(opening=tuple(says)), get_ready, Slot(opening=(ready,))]
 
@@ -202,6 +202,12 @@ class _ExercisePlan:
             Say(Prompt("care", self.speaking.words(text, place), place, text.at), AIR)
             for text in (*texts, *exercise.care)
         )
+
+    def _wait_or_get_ready(self, care: tuple[Say, ...]) -> Slot:
+        if not self.exercise.wait:
+            return self._get_ready(care)
+        length, says = self._wait(self.exercise.wait_at_most_s, self.place)
+        return Slot(length, (*care, *says))
 
     def _get_ready(self, care: tuple[Say, ...]) -> Slot:
         length_s = self.turn.get_ready_s

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from coach.problems import Problem, Severity, in_order
 from coach.reader.build import Builder, Exercises, NoExercises
-from coach.reader.nodes import Mapping, compose
+from coach.reader.nodes import Mapping, Scalar, compose
 from coach.reader.source import Source, decode, split_lines
 from coach.reader.values import Report
-from coach.reader.words import ROUTINE
+from coach.reader.words import KINDS
 from coach.routine import Routine
 
 __all__ = ["Exercises", "NoExercises", "Reading", "compose_file", "read_routine"]
@@ -36,14 +36,18 @@ def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> 
     if node is None:
         return Reading(None, tuple(in_order(problems)), source)
     report = Report(problems)
-    fields = ROUTINE.read(node, report)
-    routine = None
-    if fields is not None:
-        routine = Builder(report, exercises or NoExercises()).routine(fields)
+    builder = Builder(report, exercises or NoExercises(), source)
+    routine = builder.alone(node) if _is_exercise(node) else builder.whole(node)
     found = in_order(report.problems)
     if any(p.severity is Severity.ERROR for p in found):
         routine = None
     return Reading(routine, tuple(found), source)
+
+
+def _is_exercise(node: Mapping) -> bool:
+    """Tell a library exercise, a file of its own, from a routine."""
+    words = {key.text for key, _ in node.entries if isinstance(key, Scalar)}
+    return bool(words & {"name", "use"}) and bool(words & set(KINDS)) and "exercises" not in words
 
 
 def compose_file(data: bytes, name: str) -> tuple[Mapping | None, Source, list[Problem]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from coach.problems import close_to
+from coach.problems import Problem, Severity, Span, close_to
 from coach.reader.blocks import Fields
 from coach.reader.nodes import Mapping, Node, Scalar, overlay
-from coach.reader.values import Report
-from coach.reader.words import EXERCISE, KINDS, HoldTime, is_rest
+from coach.reader.size import MOST_PROMPTS, prompts_at_most
+from coach.reader.source import Source
+from coach.reader.values import Report, one_of
+from coach.reader.words import EXERCISE, KINDS, ROUTINE, HoldTime, is_rest
 from coach.routine import (
     Circuit,
     Dose,
@@ -28,6 +31,7 @@ from coach.routine import (
     Sides,
     Step,
     Steps,
+    Text,
     Timed,
     VoiceChoices,
 )
@@ -36,6 +40,18 @@ from coach.units import Range
 BREATH_S = (4.0, 6.0)
 """A breath in and out where `breathing` is left out (design: in 4 s, out 6 s)."""
 ONCE = Range(1, 1)
+ALONE_LANGUAGE = "en-US"
+"""The language of an exercise that is read alone: the library's."""
+BELONGS: dict[str, frozenset[str]] = {
+    "remind": frozenset({"hold", "for", "until"}),
+    "release": frozenset({"hold", "for", "until", "steps"}),
+    "say": frozenset({"hold", "for", "until", "every"}),
+    "short": frozenset({"hold", "for", "until", "every"}),
+    "breathing": frozenset({"hold"}),
+    "at_most": frozenset({"until"}),
+}
+"""The kinds of exercise in which a word is heard; in the others it would do nothing."""
+_BRACES = re.compile(r"\{\w*\}")
 
 
 class Exercises(Protocol):
@@ -63,13 +79,35 @@ class NoExercises:
 class Builder:
     """Puts a routine together; everything wrong goes into the report."""
 
-    def __init__(self, report: Report, exercises: Exercises) -> None:
+    def __init__(self, report: Report, exercises: Exercises, source: Source) -> None:
         self.report = report
+        self.source = source
         self.exercises = exercises
+
+    def whole(self, node: Mapping) -> Routine | None:
+        """Read a routine from its file's top."""
+        fields = ROUTINE.read(node, self.report)
+        return None if fields is None else self.routine(fields)
+
+    def alone(self, node: Mapping) -> Routine | None:
+        """Read a library exercise from its file's top, as a routine of nothing else."""
+        words = _names(node)
+        if "one_sided" in words and "side" not in words:
+            each = Scalar(node.source, node.line, node.column, node.end_column, "each", plain=True)
+            key = Scalar(node.source, node.line, node.column, node.end_column, "side", plain=True)
+            entries = (*node.entries, (key, each))
+            node = Mapping(node.source, node.line, node.column, node.end_column, entries)
+        fields = EXERCISE.read(node, self.report)
+        exercise = None if fields is None else self.exercise(fields)
+        if exercise is None or self._too_many_prompts([exercise]):
+            return None
+        return Routine(exercise.name, ALONE_LANGUAGE, (exercise,), alone=True)
 
     def routine(self, fields: Fields) -> Routine | None:
         entries = [self.entry(f) for f in fields.take("exercises", ())]
         if any(e.severity.value == "error" for e in self.report.problems):
+            return None
+        if self._too_many_prompts(entries):
             return None
         schedule = fields.take("schedule", "")
         return Routine(
@@ -87,6 +125,27 @@ class Builder:
             after=fields.take("after", ()),
             voice=_voice(fields),
         )
+
+    def _too_many_prompts(self, entries: list[Entry | None]) -> bool:
+        total = 0
+        for entry in entries:
+            inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
+            rounds = entry.rounds if isinstance(entry, Circuit) else 1
+            for exercise in inside:
+                if not isinstance(exercise, Exercise):
+                    continue
+                total += max(
+                    prompts_at_most(stage, rounds)
+                    for stage in (exercise, *(later for _, later in exercise.later))
+                )
+                if total > MOST_PROMPTS:
+                    span = exercise.place()
+                    assert span is not None  # noqa: S101 - an exercise that was read has its place
+                    message = f"with this exercise the routine has over {MOST_PROMPTS:,} prompts"
+                    hint = "are all the reps, sets and rounds right?"
+                    self._problem(span, "too-many-prompts", message, hint)
+                    return True
+        return False
 
     def entry(self, fields: Fields) -> Entry | None:
         if fields.at.get("circuit") is not None and "circuit" in _names(fields.at):
@@ -121,7 +180,7 @@ class Builder:
             return None
         later = self._later(merged)
         values = {name: getattr(exercise, name) for name in exercise.__dataclass_fields__}
-        return Exercise(**{**values, "later": later, "at": fields.at.span})
+        return Exercise(**{**values, "later": later})
 
     def _used(self, fields: Fields) -> Fields | None:
         if "use" not in fields:
@@ -167,9 +226,10 @@ class Builder:
                 self.report.error(fields.at, "missing-key", "an exercise needs `name`", hint)
             return None
         kind = self._kind(fields)
+        self._misplaced(fields)
         if kind is None:
             return None
-        return Exercise(
+        exercise = Exercise(
             name=fields.take("name"),
             kind=kind,
             dose=self._dose(fields, kind),
@@ -189,8 +249,43 @@ class Builder:
             picture=fields.take("picture", ""),
             load=fields.take("load", ""),
             equipment=fields.take("equipment", ()),
-            at=fields.at.span,
+            wait="wait" in fields,
+            wait_at_most_s=fields.take("at_most") if "wait" in fields else None,
+            places=(("", fields.at.span), *((w, f.node.span) for w, f in fields.items())),
         )
+        self._braces(exercise, fields)
+        return exercise
+
+    def _misplaced(self, fields: Fields) -> None:
+        """Report words that would never be heard in an exercise of this kind."""
+        kind = next((word for word in KINDS if word in _names(fields.at)), None)
+        for word, kinds in BELONGS.items():
+            if kind is None or kind in kinds or word not in fields:
+                continue
+            if word == "at_most" and "wait" in fields:
+                continue
+            message = f"`{word}` does nothing in an exercise with `{kind}`"
+            self.report.error(fields[word].key, "misplaced-key", message, _where(word, kind, kinds))
+
+    def _braces(self, exercise: Exercise, fields: Fields) -> None:
+        """Report `{side}` without sides, and braces that stand for nothing."""
+        for text in exercise.texts():
+            for words in dict.fromkeys((text.left, text.right)):
+                for brace in _BRACES.findall(words):
+                    if brace != "{side}":
+                        message = f"`{brace}` stands for nothing and would be read aloud"
+                        self._at(text, "braces", message, "only `{side}` is filled in")
+                    elif exercise.sides is None and "side" not in _names(fields.at):
+                        message = "`{side}` needs `side` in the exercise"
+                        self._at(text, "no-side", message, "add `side: each`, or write the side")
+
+    def _at(self, text: Text, code: str, message: str, hint: str) -> None:
+        assert text.at is not None  # noqa: S101 - a text that was read has its place
+        self._problem(text.at, code, message, hint)
+
+    def _problem(self, span: Span, code: str, message: str, hint: str) -> None:
+        line = self.source.line(span.line) if span.file == self.source.name else ""
+        self.report.problems.append(Problem(span, Severity.ERROR, code, message, hint, line))
 
     def _kind(self, fields: Fields) -> Kind | None:
         written = [word for word in KINDS if word in _names(fields.at)]
@@ -244,10 +339,6 @@ class Builder:
             for p in fields.take("phases")
             if "say" in p and "for" in p
         ]
-        if "say" in fields or "short" in fields:
-            at = fields.get("say") or fields["short"]
-            message = "an exercise with phases says its words in the phases"
-            self.report.error(at.key, "misplaced-key", message, "move this text to a phase's `say`")
         return Phases(tuple(phases)) if len(phases) == len(fields.take("phases")) else None
 
     def _steps(self, fields: Fields) -> Kind | None:
@@ -343,12 +434,24 @@ class Builder:
                     message = f"`{word}` needs `side` beside it"
                     self.report.error(fields[word].key, "no-side", message, "add `side: each`")
             return None
+        if fields.take("count_sides") == "separately" and fields.take("side") != "alternating":
+            message = "`count_sides: separately` needs sides that alternate"
+            self.report.error(
+                fields["count_sides"].key, "no-side", message, "write `side: alternating`"
+            )
         return Sides(
             rule=fields.take("side"),
             start=fields.take("start_side", "left"),
             change_s=fields.take("change_side"),
             count_separately=fields.take("count_sides") == "separately",
         )
+
+
+def _where(word: str, kind: str, kinds: frozenset[str]) -> str:
+    if kind in {"phases", "steps"} and word in {"say", "short", "remind"}:
+        one = "phase" if kind == "phases" else "step"
+        return f"move it to a {one}" if word != "remind" else f"say it in a {one}'s words"
+    return f"delete it; it goes with {one_of(sorted(kinds))}"
 
 
 def _names(node: Mapping) -> set[str]:
@@ -367,7 +470,8 @@ def _override(base: Mapping, over: Mapping, dropped: set[str]) -> Mapping:
     names = _names(over)
     without = set(dropped)
     if names & set(KINDS):
-        without |= set(KINDS) | {"breathing", "at_most"}
+        kind = next(word for word in KINDS if word in names)
+        without |= set(KINDS) | {word for word, kinds in BELONGS.items() if kind not in kinds}
     if "reps_per_set" in names:
         without |= {"reps", "sets"}
     if names & {"reps", "sets"}:

@@ -1,0 +1,38 @@
+"""What a good colleague would point out in a routine that can be played."""
+
+from __future__ import annotations
+
+from coach.checks.doses import doses
+from coach.checks.heard import heard
+from coach.checks.texts import texts
+from coach.problems import Problem, Span, in_order
+from coach.routine import Routine
+from coach.timeline import Timeline
+
+__all__ = ["check"]
+
+
+def check(
+    routine: Routine,
+    timeline: Timeline,
+    file: str,
+    lines: tuple[str, ...],
+    *,
+    measured: bool = False,
+) -> list[Problem]:
+    """Return the doubts about a routine, in order of place.
+
+    Args:
+        routine: the routine, read without an error.
+        timeline: its timeline.
+        file: the routine's file, for doubts about the whole.
+        lines: the file's lines, for the caret.
+        measured: whether the timeline's times are a voice's.
+    """
+
+    def line_of(span: Span) -> str:
+        known = span.file == file and 0 < span.line <= len(lines)
+        return lines[span.line - 1] if known else ""
+
+    findings = [*doses(routine), *texts(routine), *heard(routine, timeline, measured=measured)]
+    return in_order(finding.problem(file, line_of) for finding in findings)

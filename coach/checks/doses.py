@@ -1,0 +1,174 @@
+"""Slips of dose and order that can be seen without a clock; `docs/problems.md` has the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coach.checks.finding import Finding, staged
+from coach.problems import Severity, close_to
+from coach.routine import KNOWN_POSITIONS, Exercise, Hold, Phases, Position, Routine, Steps, Timed
+from coach.units import duration_text
+
+LONG_HOLD_S = 180.0
+LONG_PHASE_S = 60.0
+SHORT_PHASE_S = 1.0
+LONG_TIMED_S = 45 * 60.0
+MANY_REPS = 60
+MANY_SETS = 10
+MANY_EXERCISES = 4
+SLOW_BREATHS_S = 20.0
+
+
+def doses(routine: Routine) -> Iterator[Finding]:
+    """Yield what is doubtful about counts, times, sides and positions."""
+    for exercise in staged(routine):
+        yield from _counts(exercise)
+        yield from _times(exercise)
+        yield from _reminders(exercise)
+        yield from _position(exercise)
+    yield from _one_side(routine)
+    if not routine.alone:
+        yield from _ending(routine)
+        yield from _whole(routine)
+
+
+def _counts(exercise: Exercise) -> Iterator[Finding]:
+    dose = exercise.dose
+    reps = max(r.high for r in dose.reps)
+    if reps > MANY_REPS:
+        place = exercise.place("reps_per_set" if len(dose.reps) > 1 else "reps")
+        yield Finding(place, "many-reps", f"{reps} reps are a lot", "is there a digit too many?")
+    if dose.sets.high > MANY_SETS:
+        message = f"{dose.sets.high} sets are a lot"
+        yield Finding(exercise.place("sets"), "many-sets", message, "is there a digit too many?")
+
+
+def _times(exercise: Exercise) -> Iterator[Finding]:
+    kind = exercise.kind
+    if isinstance(kind, Hold):
+        longest = max(t.high for t in kind.times_s)
+        if longest > LONG_HOLD_S:
+            message = f"a hold of {duration_text(longest)} is very long"
+            hint = "holds last 10 to 60 s; for a pack or a rest position use `for` or `steps`"
+            yield Finding(exercise.place("hold"), "long-hold", message, hint)
+    elif isinstance(kind, Timed) and kind.for_s.high > LONG_TIMED_S:
+        message = f"{duration_text(kind.for_s.high)} without a break is very long"
+        yield Finding(exercise.place("for"), "long-hold", message, "is the unit right?")
+    elif isinstance(kind, Phases):
+        for phase in kind.phases:
+            if phase.for_s.high > LONG_PHASE_S:
+                message = f"a phase of {duration_text(phase.for_s.high)} is very long"
+                yield Finding(phase.say.at, "long-phase", message, "is the unit right?")
+            if phase.for_s.low < SHORT_PHASE_S:
+                message = f"a phase of {duration_text(phase.for_s.low)} is too short to hear"
+                yield Finding(phase.say.at, "short-phase", message, "give it 1 s or more")
+            if phase.breath in {"in", "out"} and phase.for_s.high > SLOW_BREATHS_S:
+                message = f"nobody breathes {phase.breath} for {duration_text(phase.for_s.high)}"
+                yield Finding(phase.say.at, "long-breath", message, "breaths take 3 to 8 s")
+
+
+def _reminders(exercise: Exercise) -> Iterator[Finding]:
+    pairs = [(exercise.remind, _length_s(exercise))]
+    if isinstance(exercise.kind, Steps):
+        pairs += [(step.remind, step.for_s) for step in exercise.kind.steps]
+    for remind, length_s in pairs:
+        if remind is not None and length_s is not None and remind.every_s >= length_s:
+            message = (
+                f"a reminder every {duration_text(remind.every_s)} is never heard "
+                f"in {duration_text(length_s)}"
+            )
+            yield Finding(remind.say[0].at, "unheard-reminder", message, "make `every` shorter")
+
+
+def _length_s(exercise: Exercise) -> float | None:
+    kind = exercise.kind
+    if isinstance(kind, Hold):
+        return max(t.high for t in kind.times_s)
+    if isinstance(kind, Timed):
+        return kind.for_s.high
+    return getattr(kind, "at_most_s", None)
+
+
+def _position(exercise: Exercise) -> Iterator[Finding]:
+    position = exercise.position
+    if position is None or position.known:
+        return
+    close = close_to(position.name, KNOWN_POSITIONS)
+    if close:
+        message = f"`{position.name}` is not a position that Coach knows"
+        place = exercise.place("position")
+        yield Finding(place, "own-position", message, f"did you mean `{close}`?")
+    else:
+        message = (
+            f"`{position.name}` is not a position that Coach knows, so it is read as it stands"
+        )
+        hint = (
+            "known: standing, sitting, kneeling, hands and knees, on your back, on your front, "
+            "on your side"
+        )
+        yield Finding(exercise.place("position"), "own-position", message, hint, Severity.NOTE)
+
+
+def _one_side(routine: Routine) -> Iterator[Finding]:
+    """Yield exercises of one side that have no twin of the other side with the same dose."""
+    single = [e for e in routine.exercises() if e.sides and e.sides.rule in {"left", "right"}]
+    for exercise in single:
+        assert exercise.sides is not None  # noqa: S101 - filtered in the line above
+        other = "right" if exercise.sides.rule == "left" else "left"
+        twins = [
+            e for e in single
+            if e.sides and e.sides.rule == other and _same_name(e.name, exercise.name)
+        ]  # fmt: skip
+        place = exercise.place("side")
+        if not twins:
+            message = f"only the {exercise.sides.rule} side is exercised"
+            yield Finding(place, "one-side", message, "write `side: each` if both sides are meant")
+        elif all((t.kind, t.dose) != (exercise.kind, exercise.dose) for t in twins):
+            message = f"the {exercise.sides.rule} side has another dose than the {other} one"
+            yield Finding(place, "unequal-sides", message, "give both the same, if that is meant")
+
+
+def _same_name(one: str, other: str) -> bool:
+    def bare(name: str) -> str:
+        return " ".join(re.sub(r"\b(left|right)\b|[(),]", " ", name.casefold()).split())
+
+    return bare(one) == bare(other)
+
+
+_UP = re.compile(r"\b(roll|push yourself up|get up|come up|sit up|stand up|stand)\b", re.IGNORECASE)
+_FROM_LYING = re.compile(r"\b(roll (on ?to|over|to)|push yourself up)\b", re.IGNORECASE)
+
+
+def _ending(routine: Routine) -> Iterator[Finding]:
+    """Yield an ending that does not suit the position in which it finds the person."""
+    last: Position | None = None
+    place = None
+    for exercise in routine.exercises():
+        if exercise.position is not None:
+            last, place = exercise.position, exercise.place("position")
+    if last is None or not last.known or not routine.language.startswith("en"):
+        return
+    if not last.on_floor:
+        for text in routine.after:
+            if _FROM_LYING.search(text):
+                message = f'the last exercise is {last.name}, and `after` says "{text}"'
+                yield Finding(place, "ending", message, "end it for somebody who is up already")
+                return
+    elif not any(_UP.search(text) for text in routine.after):
+        message = f"the routine ends {last.name}, and `after` does not say how to get up"
+        hint = "add a sentence such as `Roll on to your side, and push yourself up.`"
+        yield Finding(place, "ending", message, hint)
+
+
+def _whole(routine: Routine) -> Iterator[Finding]:
+    names = [exercise.name for exercise in routine.exercises()]
+    if len(names) > MANY_EXERCISES:
+        message = f"there are {len(names)} exercises; people keep up four more easily"
+        yield Finding(
+            None, "many-exercises", message, "leave some out, or make two routines", Severity.NOTE
+        )
+    if not routine.stop_if:
+        message = "it does not say when to stop"
+        hint = "add `stop_if:` with the signs, such as `Pain is sharp, or spreads down your leg.`"
+        yield Finding(None, "no-stop-rule", message, hint, Severity.NOTE)

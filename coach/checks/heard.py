@@ -1,0 +1,99 @@
+"""Slips that only the clock shows: cues too long for their time, silence, no time to move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.checks.finding import Finding
+from coach.planner.order import in_order
+from coach.planner.plan import Choices
+from coach.problems import Severity, Span
+from coach.routine import Hold, Routine, Timed
+from coach.timeline import FASTER, Cue, Timeline
+from coach.units import FRAME_RATE, duration_text, plain
+
+MOST_SILENCE_S = 15.0
+MOVE_S = 10.0
+DOWN_S = 30.0
+"""The least time to change position, and to get down to the floor: half of Coach's defaults."""
+LONG_SESSION_S = 2 * 3600.0
+
+
+def heard(routine: Routine, timeline: Timeline, *, measured: bool) -> Iterator[Finding]:
+    """Yield what is doubtful about a routine's timeline.
+
+    Args:
+        routine: the routine.
+        timeline: its timeline.
+        measured: whether the times are a voice's, or an estimate.
+    """
+    yield from _overflows(timeline, "measured" if measured else "estimated")
+    yield from _silences(routine, timeline)
+    yield from _moves(routine)
+    if timeline.total > LONG_SESSION_S * FRAME_RATE:
+        total = duration_text(round(timeline.total / FRAME_RATE))
+        message = f"the whole routine takes {total}"
+        yield Finding(None, "long-session", message, "are all the units right?")
+
+
+def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
+    seen: set[Span | None] = set()
+    for cue in timeline.cues:
+        if cue.at in seen or not (cue.grown or cue.pace == FASTER):
+            continue
+        seen.add(cue.at)
+        took_s = (cue.end - cue.start) / FRAME_RATE
+        if cue.grown:
+            slot_s = plain(round((cue.end - cue.start - cue.grown) / FRAME_RATE, 1))
+            message = (
+                f'"{cue.text}" takes {plain(round(took_s, 1))} s ({how}), its time is {slot_s} s; '
+                "the time grows each time that it is said"
+            )
+            yield Finding(cue.at, "cue-too-long", message, "use fewer words, or give it more time")
+        else:
+            message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({how})'
+            hint = "use fewer words, or give it more time"
+            yield Finding(cue.at, "cue-tight", message, hint, Severity.NOTE)
+
+
+def _silences(routine: Routine, timeline: Timeline) -> Iterator[Finding]:
+    """Yield holds in which the author's own reminders leave a long silence."""
+    exercises = list(routine.exercises())
+    seen: set[int] = set()
+    for cue, after in zip(timeline.cues, timeline.cues[1:], strict=False):
+        if cue.item is None or cue.item in seen or not _same_rep(cue, after):
+            continue
+        exercise = exercises[cue.item]
+        silence_s = (after.start - cue.end) / FRAME_RATE
+        if (
+            isinstance(exercise.kind, Hold | Timed)
+            and exercise.remind
+            and silence_s > MOST_SILENCE_S
+        ):
+            seen.add(cue.item)
+            message = f"there is a silence of {round(silence_s)} s in this hold"
+            yield Finding(
+                exercise.place("remind"), "long-silence", message, "remind every 12 s or so"
+            )
+
+
+def _same_rep(one: Cue, other: Cue) -> bool:
+    return one.rep is not None and (one.item, one.round, one.side, one.set, one.rep) == (
+        other.item, other.round, other.side, other.set, other.rep,
+    )  # fmt: skip
+
+
+def _moves(routine: Routine) -> Iterator[Finding]:
+    """Yield changes of position that an explicit `get_ready` leaves too little time for."""
+    for stop in in_order(routine, Choices()):
+        turn = stop.turn
+        own_s, position = turn.exercise.get_ready_s, turn.exercise.position
+        if own_s is None or position is None or not turn.moved or turn.exercise.wait:
+            continue
+        down = position.on_floor and turn.before is None
+        least_s = DOWN_S if down else MOVE_S
+        if own_s < least_s:
+            what = "to get down to the floor" if down else f"to get {position.name}"
+            message = f"{duration_text(own_s)} are little time {what}"
+            hint = f"give it {duration_text(least_s)} or more, or leave `get_ready` out"
+            yield Finding(turn.exercise.place("get_ready"), "no-time-to-move", message, hint)

@@ -1,0 +1,76 @@
+"""Slips in the words themselves: too many, ambiguous, or of one side where both are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coach.checks.finding import Finding, staged
+from coach.routine import Exercise, Phases, Routine, Text
+
+MOST_WORDS = 40
+MOST_PHASE_WORDS = 12
+"""A cue is breath, verb, body part, direction."""
+_ARCH = re.compile(
+    r"\barch(?:es|ed|ing)?\b(?!\s+(?:of\s+)?(?:your\s+|the\s+)?(?:foot|feet))", re.IGNORECASE
+)
+_DIRECTION = re.compile(
+    r"\b(up|down|ceiling|floor|belly|sink|sinks|round|rounded)\b", re.IGNORECASE
+)
+_SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+_NOT_A_SIDE = re.compile(r"\b(right (?:angles?|away|now|there|up|down)|all right)\b", re.IGNORECASE)
+
+
+def texts(routine: Routine) -> Iterator[Finding]:
+    """Yield what is doubtful about the words of a routine."""
+    for exercise in staged(routine):
+        for text in exercise.texts():
+            yield from _long(text)
+            if routine.language.startswith("en"):
+                yield from _arch(text)
+        if isinstance(exercise.kind, Phases):
+            yield from _phases(exercise.kind)
+        if routine.language.startswith("en"):
+            yield from _sides(exercise)
+
+
+def _long(text: Text) -> Iterator[Finding]:
+    count = max(len(text.left.split()), len(text.right.split()))
+    if count > MOST_WORDS:
+        message = f"this has {count} words, more than a listener keeps in mind"
+        yield Finding(text.at, "long-text", message, "make a list of shorter texts of it")
+
+
+def _phases(kind: Phases) -> Iterator[Finding]:
+    for phase in kind.phases:
+        for text in (phase.say, phase.short):
+            if text is not None and len(text.left.split()) > MOST_PHASE_WORDS:
+                message = (
+                    f"this cue has {len(text.left.split())} words; {MOST_PHASE_WORDS} are the most"
+                )
+                hint = "say breath, verb, body part, direction; move the rest to `set_up`"
+                yield Finding(text.at, "long-cue", message, hint)
+
+
+def _arch(text: Text) -> Iterator[Finding]:
+    if _ARCH.search(text.left) and not _DIRECTION.search(text.left):
+        message = "`arch` is used for both directions"
+        yield Finding(text.at, "arch", message, "say `let your belly sink` or `round your back up`")
+
+
+def _sides(exercise: Exercise) -> Iterator[Finding]:
+    sides = exercise.sides
+    if sides is None:
+        return
+    for text in exercise.texts():
+        if text.left != text.right:
+            continue
+        named = {word.lower() for word in _SIDE.findall(_NOT_A_SIDE.sub("", text.left))}
+        wrong = named - {sides.rule} if sides.rule in {"left", "right"} else named
+        if len(named) == 1 and wrong:
+            (word,) = named
+            message = f"this names the {word} side, and is heard on both"
+            if sides.rule in {"left", "right"}:
+                message = f"this names the {word} side, and the exercise is for the {sides.rule}"
+            hint = "write `{side}`, or a text each under `left:` and `right:`"
+            yield Finding(text.at, "names-side", message, hint)

@@ -1,0 +1,132 @@
+"""The commands for those who write routines: `check`, `new`, `schema`."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from coach.cli import report
+from coach.problems import ChoiceError, OutputError, Problem
+
+WATCH_S = 0.5
+"""How often `--watch` looks at the files: sooner than a person notices."""
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(report.FORMATS), default="text",
+              show_default=True, help="For people, for programs, or for GitHub.")  # fmt: skip
+@click.option("--strict", is_flag=True, help="Fail on a warning too.")
+@click.option("--voice", metavar="ENGINE[:NAME]", help="Measure the cues with this voice.")
+@click.option("--watch", is_flag=True, help="Check again at each save, and show the timetable.")
+def check(
+    *, files: tuple[str, ...], form: str, strict: bool, voice: str | None, watch: bool
+) -> int:
+    """Find every problem in routine files, or in all files of a folder."""
+    if watch:
+        _watch(files, strict=strict, voice=voice)
+    return _check(files, form, strict=strict, voice=voice)
+
+
+def _check(files: tuple[str, ...], form: str, *, strict: bool, voice: str | None) -> int:
+    from coach import session  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+    paths = _paths(files)
+    problems: list[Problem] = []
+    for path in paths:
+        problems += session.examine(path, voice)
+    click.echo(report.report(problems, form), nl=False)
+    if form == "text":
+        click.echo(report.summary(problems, len(paths)), err=True)
+    return 1 if report.fails(problems, strict=strict) else 0
+
+
+def _paths(files: tuple[str, ...]) -> list[Path]:
+    """Return the files meant, those of folders among them.
+
+    Raises:
+        ChoiceError: a folder has no routine in it, or a name is not known.
+    """
+    from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+    paths: list[Path] = []
+    for name in files:
+        path = Path(name)
+        if path.is_dir():
+            inside = [p for p in sorted(path.rglob("*")) if p.suffix.casefold() in library.ENDINGS]
+            if not inside:
+                raise ChoiceError(f"There is no .yaml file in `{path}`.")
+            paths += inside
+        else:
+            paths.append(path if path.exists() else library.find(name))
+    return paths
+
+
+def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
+    """Check whenever a file has changed, until Ctrl-C."""
+    seen: dict[Path, tuple[int, int]] | None = None
+    while True:
+        now = _states(files)
+        if now != seen:
+            seen = now
+            click.clear()
+            _check(files, "text", strict=strict, voice=voice)
+            _timetables(files)
+            click.echo(f"Watching {', '.join(files)}. Ctrl-C ends.", err=True)
+        time.sleep(WATCH_S)
+
+
+def _states(files: tuple[str, ...]) -> dict[Path, tuple[int, int]]:
+    """Return what changes with a save; a file that is being replaced is left out."""
+    states = {}
+    for path in _paths(files):
+        with suppress(OSError):
+            status = path.stat()
+            states[path] = (status.st_mtime_ns, status.st_size)
+    return states
+
+
+def _timetables(files: tuple[str, ...]) -> None:
+    from coach import session  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.export.timetable import as_table  # noqa: PLC0415 - the same
+    from coach.planner.plan import Choices  # noqa: PLC0415 - the same
+    from coach.problems import CoachError  # noqa: PLC0415 - the same
+
+    for path in _paths(files):
+        try:
+            opened = session.open_routine(str(path))
+            click.echo("\n" + as_table(*session.rehearse(opened.routine, Choices())), nl=False)
+        except CoachError:
+            continue  # the check has said why
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "start", metavar="ROUTINE", help="Start from one that Coach knows.")
+def new(*, file: Path, start: str | None) -> int:
+    """Write a commented routine to start from."""
+    from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.files import replacing  # noqa: PLC0415 - the same
+
+    if file.suffix.casefold() not in library.ENDINGS:
+        raise ChoiceError(f"A routine's file ends in .yaml: `{file.with_suffix('.yaml')}`.")
+    if file.exists():
+        raise OutputError(f"`{file}` is there already; choose another name.")
+    text = library.read_bytes(library.find(start)) if start else library.template()
+    with replacing(file) as out:
+        out.write(text)
+    click.echo(f"Wrote {file}. Change it in a text editor; `coach check {file}` looks it over.")
+    return 0
+
+
+@click.command()
+def schema() -> int:
+    """Print the JSON Schema of routines, for editors."""
+    from coach.reader.schema import json_schema  # noqa: PLC0415 - `coach --help` needs it not
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    return 0
