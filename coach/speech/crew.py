@@ -218,8 +218,7 @@ class Crew:
             for thread in threads:
                 thread.join()
             if left:
-                for slot in list(self._workers):
-                    self._drop(slot)
+                self.close()
 
     def ask(self) -> Message:
         """Start one worker, return its answer to the settings, and end it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -141,4 +140,6 @@ def _system_version() -> str:
     """Return what stands for the engine's version beneath pyttsx3."""
     if sys.platform == "linux":
         return f"espeakng-loader {installed_version('espeakng-loader')}"
+    import platform  # noqa: PLC0415 (brings subprocess with it)
+
     return f"{platform.system()} {platform.release()}"

@@ -119,7 +119,7 @@ def test_another_language_has_its_own_voice() -> None:
 
 def test_an_unknown_voice_is_refused() -> None:
     with pytest.raises(VoiceError) as caught:
-        list(open_voice("pyttsx3:Nobody At All").render(PROMPTS[:1]))
+        list(open_voice("pyttsx3:Nobody At All").render(PROMPTS[:1]))  # leaves nothing to close
     assert str(caught.value) == "there is no voice 'Nobody At All': 'coach voices' lists them"
 
 
