@@ -26,7 +26,7 @@ from coach.speech.voice import Utterance
 Message = dict[str, Any]
 
 _WATCH_S = 0.1
-_PROMPTS_A_WORKER = 12  # fewer, and starting another worker costs more than it saves
+_PROMPTS_A_WORKER = 16  # fewer, and starting another worker costs more than it saves
 _IN_HAND = 2  # a worker polishes one prompt while it speaks the next
 _ATTEMPTS = 2
 _STARTS = 3
@@ -188,7 +188,6 @@ class Crew:
 
     def render(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
         """Speak each utterance, in the order in which they are done."""
-        # Two coaches and most machines gain nothing from more workers than prompts to share.
         count = max(1, min(self._most, len(utterances) // _PROMPTS_A_WORKER))
         around = _Round(deque(utterances))
         threads = [

@@ -44,7 +44,8 @@ def polish(recording: Recording, utterance: Utterance, words_per_minute: int) ->
         sound = sound.reshape(-1, recording.channels).mean(axis=1)
     sound = _trimmed(sound, recording.rate).astype(np.float32)
     if recording.rate != FRAME_RATE:
-        sound = soxr.resample(sound, recording.rate, FRAME_RATE)
+        # MQ is transparent at 16 bits, and a fifth cheaper than the default.
+        sound = soxr.resample(sound, recording.rate, FRAME_RATE, quality="MQ")
     _doubt(len(sound), utterance, words_per_minute)
     _fade(sound)
     # One gain, 1, for all clips of a voice, so that they sound as from one mouth; only a clip

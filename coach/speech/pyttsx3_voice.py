@@ -132,7 +132,8 @@ def _new_crew(
         command or worker_command(),
         settings,
         patience or Patience(),
-        most=min(_MOST_WORKERS, cores or 1),
+        # One more than the cores: a third of a prompt's time is pyttsx3 asleep.
+        most=min(_MOST_WORKERS, (cores or 1) + 1),
     )
 
 
