@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from coach import library, phrases
@@ -87,6 +87,7 @@ def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
     return schedule(plan, partial(_estimate, words_per_minute))
 
 
+@lru_cache(maxsize=8192)
 def _estimate(words_per_minute: int, text: str, pace: int) -> int:
     return estimate_frames(Utterance(text, pace), words_per_minute)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from coach.problems import close_to
@@ -74,9 +75,10 @@ class Block:
     def expects(self) -> str:
         return f"{self.name}: a set of words such as `{self.words[0].name}:`"
 
-    def word(self, name: str) -> Word | None:
-        """Return a word by its name."""
-        return next((w for w in self.words if w.name == name), None)
+    @cached_property
+    def by_name(self) -> dict[str, Word]:
+        """The words by their names."""
+        return {word.name: word for word in self.words}
 
     def read(self, node: Node, report: Report) -> Fields | None:
         """Read a block; words that could not be read are left out and reported."""
@@ -96,7 +98,7 @@ class Block:
                 doubled(name, first[name], key, report)
                 continue
             first[name] = key
-            word = self.word(name)
+            word = self.by_name.get(name)
             if word is None:
                 fields.meant.add(self._unknown(key, value, node, report))
                 continue

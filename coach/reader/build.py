@@ -221,7 +221,7 @@ class Builder:
 
     def _exercise(self, fields: Fields) -> Exercise | None:
         if "name" not in fields:
-            if not {"name", "use"} & (_names(fields.at) | fields.meant):
+            if not {"name", "use", "circuit"} & (_names(fields.at) | fields.meant):
                 hint = "add `- name: Cat-Cow`, or `- use:` with one from the library"
                 self.report.error(fields.at, "missing-key", "an exercise needs `name`", hint)
             return None

@@ -45,3 +45,7 @@ def _table(block: Block) -> str:
         required = " (needed)" if word.required else ""
         rows.append(f"| `{word.name}`{required} | {word.value.expects} | {word.says} |")
     return "\n".join([*rows, ""])
+
+
+if __name__ == "__main__":
+    print(reference())  # noqa: T201 - for the page of the reference

@@ -5,9 +5,12 @@ from __future__ import annotations
 from coach.routine import Exercise, Hold, Open, Paced, Phases, Remind, Steps, Timed
 
 MOST_PROMPTS = 200_000
-_FIXED = 12
-"""Number, side, gap, countdown and release of a rep, at most; name and set-up of an exercise."""
+_ONCE = 9
+"""Name, move, side, three times "We begin in ...", ready, rest and next, for an exercise."""
+_HELD = 4
+"""Number, change of side, the cue itself and the release, for a hold or a timed part."""
 _OWN_REMINDER_S = 15.0
+_COUNTED_FROM_S = 10.0
 
 
 def prompts_at_most(exercise: Exercise, rounds: int) -> int:
@@ -15,22 +18,23 @@ def prompts_at_most(exercise: Exercise, rounds: int) -> int:
     dose = exercise.dose
     reps = sum(r.high for r in dose.reps) * (dose.sets.high if len(dose.reps) == 1 else 1)
     sides = 2 if exercise.sides and exercise.sides.rule in {"each", "alternating"} else 1
-    around = _FIXED + len(exercise.set_up) + len(exercise.care)
-    return rounds * sides * (around + reps * (_FIXED + _inside(exercise)))
+    around = _ONCE + len(exercise.set_up) + len(exercise.care)
+    countdown = 3 if exercise.voice.countdown is None else exercise.voice.countdown
+    return rounds * sides * (around + reps * _inside(exercise, countdown))
 
 
-def _inside(exercise: Exercise) -> int:
+def _inside(exercise: Exercise, countdown: int) -> int:
     """Return how many prompts stand in one rep."""
     kind = exercise.kind
     if isinstance(kind, Phases):
-        return sum(1 + int(p.for_s.high if p.count != "off" else 0) for p in kind.phases)
+        return 1 + sum(1 + _counts(p.count, p.for_s.high, countdown) for p in kind.phases)
     if isinstance(kind, Steps):
         return sum(
-            1 + int(s.for_s if s.count != "off" else 0) + _reminders(s.remind, s.for_s)
+            _HELD + _counts(s.count, s.for_s, countdown) + _reminders(s.remind, s.for_s)
             for s in kind.steps
         )
     if isinstance(kind, Paced):
-        return 1
+        return 2
     length_s = 0.0
     if isinstance(kind, Hold):
         length_s = max(t.high for t in kind.times_s)
@@ -39,7 +43,11 @@ def _inside(exercise: Exercise) -> int:
         length_s = kind.for_s.high
     elif isinstance(kind, Open):
         length_s = kind.at_most_s
-    return _reminders(exercise.remind, length_s)
+    return _HELD + countdown + _reminders(exercise.remind, length_s)
+
+
+def _counts(rule: str, length_s: float, countdown: int) -> int:
+    return int(length_s) if rule != "off" else countdown if length_s >= _COUNTED_FROM_S else 0
 
 
 def _reminders(remind: Remind | None, length_s: float) -> int:
