@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 import threading
+import time
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
@@ -104,11 +105,10 @@ class Keys:
 
         Clears `wake`. To wait for the player as well, use `Player.wait`, then `take`.
         """
-        command = self.take()
-        if command is None:
-            self.wake.wait(timeout_s)
+        until = time.monotonic() + timeout_s
+        while (command := self.take()) is None and (left := until - time.monotonic()) > 0:
+            self.wake.wait(left)
             self.wake.clear()
-            command = self.take()
         return command
 
     def _listen(self, keyboard: Keyboard) -> None:
@@ -166,7 +166,13 @@ class PosixKeyboard:
         self._ask_for_keys()
 
     def read(self) -> str | None:
-        """Wait for keys; None once stopped or when the terminal is gone."""
+        """Wait for keys; None, once and for all, when stopped or when the terminal is gone."""
+        text = self._next()
+        if text is None:
+            os.close(self._ears)
+        return text
+
+    def _next(self) -> str | None:
         while not self._stopping.is_set():
             ready, _, _ = self._select([self._fd, self._ears], [], [])
             if self._ears in ready:
@@ -217,7 +223,8 @@ class PosixKeyboard:
     def _on_suspend(self, number: int, _frame: FrameType | None) -> None:
         self._restore()
         signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # stands here until SIGCONT
+        os.kill(os.getpid(), number)  # stands here until SIGCONT, or not at all without a shell
+        self._on_continue(number, None)
 
     def _on_continue(self, _number: int, _frame: FrameType | None) -> None:
         signal.signal(signal.SIGTSTP, self._on_suspend)

@@ -64,7 +64,6 @@ class SoundServer:
             "set-default-sink speaker\n"
         )
         self._process = subprocess.Popen(
-            # fmt: off
             [
                 "pulseaudio",
                 "-n",
@@ -76,7 +75,6 @@ class SoundServer:
                 "--realtime=no",
                 "--high-priority=no",
             ],
-            # fmt: on
             env=self.env,
             stderr=subprocess.DEVNULL,
         )
@@ -114,7 +112,6 @@ class SoundServer:
         path = self.home / f"heard-{time.monotonic_ns()}.raw"
         with path.open("wb") as file:
             process = subprocess.Popen(
-                # fmt: off
                 [
                     "parec",
                     "-d",
@@ -125,7 +122,6 @@ class SoundServer:
                     "--raw",
                     "--latency-msec=20",
                 ],
-                # fmt: on
                 env=self.env,
                 stdout=file,
             )

@@ -62,6 +62,7 @@ class Mark(NamedTuple):
         last: the frame of the stream after which nothing sounds any more, once that is known.
         stalls: how often the stream has stood.
         late: how often it came back so late that it must have run dry.
+        ahead: how many frames the stream took in advance when it began.
     """
 
     handed: int
@@ -70,15 +71,19 @@ class Mark(NamedTuple):
     last: int | None
     stalls: int
     late: int
+    ahead: int
 
     def heard(self, now: float, latency_s: float) -> int:
         """Estimate the frame of the stream that is heard; never past what was handed over."""
-        since = self.handed + round((now - self.at - latency_s) * FRAME_RATE)
+        since = self.surely_heard(latency_s) + round((now - self.at) * FRAME_RATE)
         return max(0, min(self.handed, since))
 
     def surely_heard(self, latency_s: float) -> int:
-        """Return the frame that was heard even if the stream died right after the pull."""
-        return max(0, self.handed - frames(latency_s))
+        """Return the frame that was heard even if the stream died right after the pull.
+
+        PortAudio states less latency than its buffer holds: what it took ahead is the proof.
+        """
+        return self.handed - max(self.ahead, frames(latency_s))
 
     def position(self, stream: int) -> int:
         """Return the frame of the timeline that stands at a frame of the stream."""
@@ -107,9 +112,11 @@ class Feed:
         self._late = 0
         self._runs: tuple[Run, ...] = (Run(0, position, mode is Mode.GO),)
         self._pulled_frames = 0
+        self._began_at: float | None = None
+        self._ahead = 0
         self.latency_s = STALL_S
         self.order = self._seen = Order(mode)
-        self.mark = Mark(0, clock.now(), self._runs, None, 0, 0)
+        self.mark = self._mark(clock.now())
 
     def pull(self, frames: int) -> bytes:
         """Return the next frames; called by the stream."""
@@ -122,8 +129,28 @@ class Feed:
         pcm = self._next(frames)
         self._handed += frames
         self._pulled_frames = frames
-        self.mark = Mark(self._handed, now, self._runs, self._last, self._stalls, self._late)
+        self._measure_ahead(now)
+        self.mark = self._mark(now)
         return pcm
+
+    def _mark(self, now: float) -> Mark:
+        return Mark(
+            handed=self._handed,
+            at=now,
+            runs=self._runs,
+            last=self._last,
+            stalls=self._stalls,
+            late=self._late,
+            ahead=self._ahead,
+        )
+
+    def _measure_ahead(self, now: float) -> None:
+        """See how far the stream is ahead of the clock, while the two can't have drifted apart."""
+        if self._began_at is None:
+            self._began_at = now
+        if self._handed <= _WARM_UP_FRAMES:
+            ahead = self._handed - round((now - self._began_at) * FRAME_RATE)
+            self._ahead = max(self._ahead, ahead)
 
     def _notice_gap(self, now: float) -> None:
         """Find out whether the process or the machine stood still since the last pull."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Generator
 from typing import Any
 
-from coach.player.hush import hushed
+from coach.player.hush import MUFFLER, hushed
 from coach.player.output import LATENCY_S, DeviceInfo, Ended, NoLibraryError, Output, Pull
 from coach.problems import DeviceError
 from coach.units import FRAME_RATE
@@ -70,6 +69,7 @@ class _MiniaudioOutput:
     name = NAME
     sounds = True
     underruns = 0  # miniaudio does not tell
+    latency_s = LATENCY_S * (_PERIODS - 1) / _PERIODS  # all of its buffer but what plays now
 
     def __init__(self, pull: Pull, ended: Ended, device: str | None) -> None:
         self.error: BaseException | None = None
@@ -95,20 +95,14 @@ class _MiniaudioOutput:
             self._device.close()
             raise DeviceError("miniaudio: no device but the null device")
         self._device.stop_callback = self._on_stop
-        self.latency_s = self._stated_latency_s()
         feed = self._feed()
         next(feed)
-        self._device.start(feed)
-
-    def _stated_latency_s(self) -> float:
-        """Return the length of the device's own buffer, which may not be what was asked for."""
-        with contextlib.suppress(AttributeError):
-            playback = self._device._device.playback  # noqa: SLF001 - there is no public way
-            buffered = playback.internalPeriodSizeInFrames * playback.internalPeriods
-            rate = playback.internalSampleRate
-            if buffered and rate:
-                return float(buffered / rate)
-        return LATENCY_S
+        MUFFLER.begin()
+        try:
+            self._device.start(feed)
+        except miniaudio.MiniaudioError:
+            self.close()
+            raise
 
     @property
     def active(self) -> bool:
@@ -138,3 +132,4 @@ class _MiniaudioOutput:
             return
         self._closed = True
         self._device.close()
+        MUFFLER.end()

@@ -13,7 +13,7 @@ from coach.player.feed import Feed, Mode, Order
 from coach.player.mend import Line, Mender, close_within
 from coach.player.output import Opener, Output, open_output
 from coach.transport import resume_point
-from coach.units import FRAME_RATE
+from coach.units import FRAME_RATE, frames
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -24,7 +24,8 @@ SILENT_S = 3.0
 """A stream that has not pulled for so long is dead; less would call a busy machine dead."""
 _STOP_EXTRA_S = 0.2
 _STOP_LOOK_S = 0.02
-_MOMENT_S = 0.005
+_SETTLE_S = 0.1
+"""What a sound server may hold beside the stream's own latency: what is heard last needs it too."""
 
 SOUND_LOST = "The sound is gone. Trying to get it back."
 SOUND_BACK = "The sound is back."
@@ -116,7 +117,8 @@ class Player:
         if self._line is not None:
             never = threading.Event()
             output = self._line.output
-            bound = self._clock.now() + output.latency_s + _STOP_EXTRA_S
+            latency_s = max(output.latency_s, self._line.feed.mark.ahead / FRAME_RATE)
+            bound = self._clock.now() + latency_s + _STOP_EXTRA_S
             while not self.done and output.active and self._clock.now() < bound:
                 self._clock.wait(never, _STOP_LOOK_S)
         self._close(drain=False)
@@ -141,7 +143,7 @@ class Player:
         if self._line is not None and not self._done:
             mark = self._line.feed.mark
             heard = mark.heard(self._clock.now(), self._line.output.latency_s)
-            self._done = mark.last is not None and heard >= mark.last
+            self._done = mark.last is not None and heard >= mark.last + frames(_SETTLE_S)
         return self._done
 
     @property
@@ -191,7 +193,7 @@ class Player:
         """Return how long it is at least until the last frame has been heard."""
         if self._line is None or self.paused:
             return LOOK_S
-        return max(_MOMENT_S, (self._mixer.timeline.total - self.position) / FRAME_RATE)
+        return _SETTLE_S + (self._mixer.timeline.total - self.position) / FRAME_RATE
 
     def _want(self, mode: Mode) -> None:
         self._wanted = mode

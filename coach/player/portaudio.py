@@ -6,7 +6,7 @@ import atexit
 from array import array
 from typing import Any
 
-from coach.player.hush import hushed
+from coach.player.hush import MUFFLER, hushed
 from coach.player.output import LATENCY_S, DeviceInfo, Ended, NoLibraryError, Output, Pull
 from coach.problems import DeviceError
 from coach.units import FRAME_RATE
@@ -104,6 +104,7 @@ class _PortAudioOutput:
             self._stream = self._open(ended, device)
         self.latency_s = float(self._stream.latency)
         _Library.streams += 1
+        MUFFLER.begin()
         try:
             self._stream.start()
         except sd.PortAudioError:
@@ -153,6 +154,7 @@ class _PortAudioOutput:
             self._stream.abort()
         self._stream.close()
         atexit.register(at_exit)
+        MUFFLER.end()
         _Library.streams -= 1
         _Library.stale = True
 

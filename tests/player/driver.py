@@ -25,7 +25,8 @@ from coach.units import frames
 
 
 def say(**event: Any) -> None:
-    print(json.dumps(event), flush=True)
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()
 
 
 def tones(count: int, every_s: float, long_s: float, lead_s: float = 0.5) -> Timeline:

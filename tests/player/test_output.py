@@ -1,0 +1,85 @@
+"""Which outputs there are, what they say when there is none, and what they keep quiet."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+
+import pytest
+
+from coach.player.hush import MUFFLER, hushed
+from coach.player.output import NoLibraryError, _mending
+from coach.player.portaudio import both_ears
+from coach.problems import DeviceError
+
+
+def test_importing_the_player_loads_no_sound_library() -> None:
+    code = (
+        "import sys, coach.player, coach.controls\n"
+        "print(sorted({'sounddevice', 'miniaudio', 'numpy', 'click'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
+def test_with_no_device_the_mending_is_to_plug_one_in() -> None:
+    text = _mending([DeviceError("x"), DeviceError("y")])
+    assert text.startswith("no sound device works here: plug in headphones")
+    assert text.endswith("or make a file to listen to elsewhere with 'coach export'")
+    assert "install" not in text
+
+
+def test_with_no_library_the_mending_is_to_install_one() -> None:
+    text = _mending([NoLibraryError("x"), NoLibraryError("y")])
+    assert text.startswith("no sound library works here: install ")
+
+
+def test_without_portaudio_and_without_a_device_both_are_named() -> None:
+    text = _mending([NoLibraryError("x"), DeviceError("y")])
+    assert "plug in headphones" in text
+    assert "install " in text
+
+
+def test_both_ears_hear_the_same() -> None:
+    assert both_ears(b"\x01\x02\x03\x04") == b"\x01\x02\x01\x02\x03\x04\x03\x04"
+
+
+def test_what_c_writes_while_hushed_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
+    os.write(2, b"before ")
+    with hushed():
+        os.write(2, b"ALSA lib confmisc.c:165\n")
+    os.write(2, b"after")
+    assert capfd.readouterr().err == "before after"
+
+
+def test_a_failure_while_hushed_gives_the_terminal_back(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DeviceError), hushed():
+        raise DeviceError("no device")
+    os.write(2, b"here")
+    assert capfd.readouterr().err == "here"
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") and not os.environ.get("CI"),
+    reason="only glibc's standard error can be muffled",
+)
+def test_c_is_muffled_while_streams_are_open_and_python_is_not(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    libc = ctypes.CDLL(None)
+
+    def write(text: bytes) -> None:
+        libc.fputs(text, ctypes.c_void_p.in_dll(libc, "stderr"))
+
+    write(b"before ")
+    MUFFLER.begin()
+    MUFFLER.begin()
+    write(b"Expression 'res' failed ")
+    MUFFLER.end()
+    write(b"still ")
+    os.write(2, b"Python ")
+    MUFFLER.end()
+    write(b"after")
+    assert capfd.readouterr().err == "before Python after"

@@ -1,0 +1,296 @@
+"""Keys become commands, and the terminal is left as it was found."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import pty
+import queue
+import re
+import signal
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coach.controls import Keys, WindowsKeyboard, find_keyboard, keys_in
+from coach.transport import Command
+
+ROOT = Path(__file__).parents[1]
+
+LISTENER = """
+import sys
+from coach.controls import Keys
+from coach.transport import Command
+try:
+    with Keys() as keys:
+        print("listening", keys.listening, flush=True)
+        command = None
+        while command is not Command.STOP:
+            command = keys.read(5)
+            print("<", command and command.name, ">", flush=True)
+            if command and "raise" in sys.argv:
+                raise SystemExit("a failure")
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+"""
+
+
+class FakeKeyboard:
+    """Gives what a test types."""
+
+    def __init__(self) -> None:
+        self.typed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self.started = False
+
+    def start(self) -> None:
+        self.started = True
+
+    def read(self) -> str | None:
+        return self.typed.get()
+
+    def stop(self) -> None:
+        self.typed.put(None)
+
+
+class Terminal:
+    """A pseudo-terminal with a program in it, as a person has one."""
+
+    def __init__(self, *command: str) -> None:
+        self.fd, self._slave = pty.openpty()  # kept open until the program is at its end
+        self.found = termios.tcgetattr(self.fd)
+        name = os.ttyname(self._slave)
+        # The first terminal that a session's leader opens becomes its controlling one.
+        become = (
+            f"import os; fd = os.open({name!r}, os.O_RDWR); [os.dup2(fd, n) for n in (0, 1, 2)]"
+        )
+        run = f"os.execv({command[0]!r}, {list(command)!r})"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", f"{become}; {run}"],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PS1": "$ ", "TERM": "dumb"},
+            start_new_session=True,
+        )
+        self.seen = ""
+        self._more = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError):  # the other side is closed
+            while data := os.read(self.fd, 4096):
+                with self._more:
+                    self.seen += data.decode()
+                    self._more.notify_all()
+
+    def type(self, text: str) -> None:
+        os.write(self.fd, text.encode())
+
+    def shows(self, pattern: str, times: int = 1) -> bool:
+        """Wait until something stands on the terminal."""
+        with self._more:
+            return self._more.wait_for(lambda: len(re.findall(pattern, self.seen)) >= times, 15)
+
+    def takes_single_keys(self) -> bool:
+        mode: int = termios.tcgetattr(self.fd)[3]
+        return not mode & (termios.ICANON | termios.ECHO)
+
+    def is_as_found(self) -> bool:
+        return termios.tcgetattr(self.fd) == self.found
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._slave)
+        self._reader.join()
+        os.close(self.fd)
+
+
+@contextlib.contextmanager
+def terminal(*command: str) -> Iterator[Terminal]:
+    opened = Terminal(*command)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+BASH = ("/bin/bash", "--norc", "--noprofile", "--noediting", "-i")
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> str:
+    path = tmp_path / "listener.py"
+    path.write_text(LISTENER)
+    return str(path)
+
+
+def listener(script: str, *arguments: str) -> contextlib.AbstractContextManager[Terminal]:
+    return terminal(sys.executable, "-W", "error", script, *arguments)
+
+
+def until(condition: object, what: str) -> None:
+    end = time.monotonic() + 10
+    assert callable(condition)
+    while not condition():
+        assert time.monotonic() < end, what
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("q", ["q"]),
+        (" q", [" ", "q"]),
+        ("\x1b[C\x1b[5~ ", ["\x1b[C", "\x1b[5~", " "]),
+        ("\x1bOAq", ["\x1bOA", "q"]),
+        ("\x1b", ["\x1b"]),
+        ("", []),
+    ],
+)
+def test_what_a_terminal_sends_is_split_into_keys(text: str, keys: list[str]) -> None:
+    assert keys_in(text) == keys
+
+
+def test_keys_become_commands_in_order_and_wake_who_waits() -> None:
+    keyboard, wake = FakeKeyboard(), threading.Event()
+    with Keys(wake, keyboard) as keys:
+        assert keyboard.started
+        assert keys.listening
+        keyboard.typed.put("x \x1b[C")
+        assert wake.wait(10)
+        keyboard.typed.put("q")
+        assert keys.read(10) is Command.PAUSE
+        assert keys.read(10) is Command.STOP
+        assert keys.take() is None
+        assert keys.read(0) is None
+
+
+@pytest.mark.parametrize("stdin", ["null", "pipe", "closed"])
+def test_without_a_terminal_it_waits_and_costs_nothing(stdin: str) -> None:
+    code = (
+        "import time, sys\n"
+        "from coach.controls import Keys\n"
+        "with Keys() as keys:\n"
+        "    began = time.monotonic()\n"
+        "    assert keys.read(0.3) is None and keys.take() is None\n"
+        "    assert not keys.listening and time.monotonic() - began >= 0.3\n"
+        "    before = time.process_time()\n"
+        "    keys.read(0.3)\n"
+        "    assert time.process_time() - before < 0.05\n"
+    )
+    closed = ["sh", "-c", 'exec "$@" <&-', "-"] if stdin == "closed" else []
+    run = subprocess.run(
+        [*closed, sys.executable, "-W", "error", "-c", code],
+        stdin=subprocess.PIPE if stdin == "pipe" else subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_a_stream_that_is_no_terminal_is_no_keyboard(tmp_path: Path) -> None:
+    assert find_keyboard(io.StringIO("q")) is None
+    with (tmp_path / "keys").open("w+") as file:
+        assert find_keyboard(file) is None
+    assert find_keyboard(file) is None  # closed by now
+
+
+def test_a_terminal_gives_single_keys_and_gets_its_mode_back(script: str) -> None:
+    with listener(script) as person:
+        assert person.shows("listening True")
+        assert person.takes_single_keys()
+        person.type(" x\x1b[C")
+        assert person.shows("< PAUSE >")
+        person.type("q")
+        assert person.shows("< STOP >")
+        assert person.process.wait(10) == 0
+        assert person.is_as_found()
+        assert "< PAUSE >" in person.seen.replace("\r\n", "")
+        assert "x" not in person.seen
+
+
+def test_a_failure_gives_the_terminal_back(script: str) -> None:
+    with listener(script, "raise") as person:
+        assert person.shows("listening True")
+        person.type(" ")
+        assert person.process.wait(10) == 1
+        assert person.is_as_found()
+
+
+def test_ctrl_c_works_at_once(script: str) -> None:
+    with listener(script) as person:
+        assert person.shows("listening True")
+        began = time.monotonic()
+        person.type("\x03")
+        assert person.shows("interrupted")
+        assert time.monotonic() - began < 1
+        assert person.process.wait(10) == 0
+        assert person.is_as_found()
+
+
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again(script: str) -> None:
+    with terminal(*BASH) as person:
+        person.type(f"{sys.executable} {script}\n")
+        assert person.shows("listening True")
+        until(person.takes_single_keys, "single keys")
+        person.type("\x1a")
+        assert person.shows("Stopped")
+        until(person.is_as_found, "the shell's own mode")
+        person.type("fg\n")
+        until(person.takes_single_keys, "single keys again")
+        person.type(" ")
+        assert person.shows("< PAUSE >")
+        person.type("q")
+        assert person.shows("< STOP >")
+        until(person.is_as_found, "the shell's own mode at the end")
+
+
+def test_in_the_background_it_leaves_the_terminal_alone(script: str) -> None:
+    with terminal(*BASH) as person:
+        person.type(f"{sys.executable} {script} &\n")
+        assert person.shows("listening True")
+        assert person.is_as_found()
+        person.type("echo me$((40 + 2)); jobs\n")
+        assert person.shows("me42")
+        assert person.shows("Running")
+        person.type("kill %1; wait\n")
+        assert person.shows("Terminated")
+
+
+def test_a_terminal_that_is_closed_ends_the_listening(script: str) -> None:
+    with listener(script) as person:
+        assert person.shows("listening True")
+        os.kill(person.process.pid, signal.SIGHUP)
+        assert person.process.wait(10) == -signal.SIGHUP
+
+
+class FakeConsole:
+    """Windows' msvcrt with keys waiting."""
+
+    def __init__(self, keys: str) -> None:
+        self.keys = list(keys)
+
+    def kbhit(self) -> bool:
+        return bool(self.keys)
+
+    def getwch(self) -> str:
+        return self.keys.pop(0)
+
+
+def test_a_windows_console_gives_keys_and_arrows_apart() -> None:
+    keyboard = WindowsKeyboard(FakeConsole(" \xe0Mq"))
+    assert [keyboard.read() for _ in range(3)] == [" ", "\x1b[77~", "q"]
+    keyboard.stop()
+    assert keyboard.read() is None
+
+
+def test_ctrl_c_in_a_windows_console_interrupts() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        WindowsKeyboard(FakeConsole("\x03")).read()
