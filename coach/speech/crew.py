@@ -221,16 +221,18 @@ class Crew:
 
     def ask(self) -> Message:
         """Start one worker, return its answer to the settings, and end it."""
-        worker = self._worker(0, _Round(deque()))
-        watch = threading.Timer(self._patience.start_s, worker.kill)
-        watch.daemon = True
-        watch.start()
         try:
-            return worker.start()
+            worker = self._worker(0, _Round(deque()))
+            watch = threading.Timer(self._patience.start_s, worker.kill)
+            watch.daemon = True
+            watch.start()
+            try:
+                return worker.start()
+            finally:
+                watch.cancel()
         except WorkerFailedError as error:
             raise _no_start(error) from error
         finally:
-            watch.cancel()
             self.close()
 
     def close(self) -> None:

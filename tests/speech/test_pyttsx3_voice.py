@@ -16,6 +16,7 @@ from coach.speech import Speech, cache_folder, list_voices, open_voice
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
 from coach.speech.pyttsx3_voice import Pyttsx3Voice
+from coach.speech.pyttsx3_voice import list_voices as of_pyttsx3
 from coach.speech.voice import Utterance
 
 NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
@@ -108,6 +109,15 @@ def test_the_voices_are_listed_and_each_can_be_asked_for() -> None:
     ((_, clip),) = voice.render([Utterance("Five")])
     voice.close()
     assert clip.frames > 10_000
+
+
+def test_a_list_that_can_not_be_made_is_told() -> None:
+    with pytest.raises(VoiceError) as caught:
+        of_pyttsx3(command=("/nonexistent",))
+    assert str(caught.value) == (
+        "the speech engine does not start (no process: No such file or directory): "
+        "try again, or choose another voice ('coach voices' lists them)"
+    )
 
 
 def test_another_language_has_its_own_voice() -> None:
