@@ -61,11 +61,15 @@ class Segment:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Cues in order of start, segments from 0 to `total`."""
+    """Cues in order of start, segments from 0 to `total`.
+
+    `waits` are the stretches, from start to end, that the person may end by saying *ready*.
+    """
 
     cues: tuple[Cue, ...]
     segments: tuple[Segment, ...]
     total: int
+    waits: tuple[tuple[int, int], ...] = ()
 
 
 def schedule(plan: Plan, measure: Measure) -> Timeline:
@@ -88,7 +92,8 @@ def schedule(plan: Plan, measure: Measure) -> Timeline:
             for s in body.segments
         ),
     )
-    return Timeline(cues, segments, intro.now + body.now)
+    waits = tuple((start + intro.now, end + intro.now) for start, end in body.waits)
+    return Timeline(cues, segments, intro.now + body.now, waits)
 
 
 def _intro(plan: Plan, measure: Measure, body: int) -> _Track:
@@ -142,6 +147,7 @@ class _Track:
         self.now = 0
         self.cues: list[Cue] = []
         self.segments: list[Segment] = []
+        self.waits: list[tuple[int, int]] = []
 
     def section(self, section: Section) -> None:
         start = self.now
@@ -157,6 +163,8 @@ class _Track:
     def _slot(self, slot: Slot) -> None:
         length, said = fit(slot, self.measure)
         self.cues += (_cue(spoken, self.now) for spoken in said)
+        if slot.waits:
+            self.waits.append((self.now, self.now + length))
         self.now += length
 
 

@@ -32,9 +32,9 @@ def timeline_of(yaml: str, choices: Choices | None = None) -> Timeline:
 
 
 def rows(timeline: Timeline, *kinds: str) -> list[str]:
-    """Return a line a cue, times from the start of "Ready. Begin." where there is one."""
+    """Return a line a cue, times from the first effort: half a second after "Ready. Begin."."""
     cues = [c for c in timeline.cues if not kinds or c.kind in kinds]
-    zero = next((c.start for c in timeline.cues if c.kind == "ready"), 0)
+    zero = next((c.end + FRAME_RATE // 2 for c in timeline.cues if c.kind == "ready"), 0)
     return [row(cue, zero) for cue in cues]
 
 

@@ -16,7 +16,7 @@ from coach.phrases import load
 from coach.planner import Choices, plan
 from coach.reader import read_routine
 from coach.timeline import FASTER, Timeline, schedule
-from coach.units import FRAME_RATE, frames
+from coach.units import FRAME_RATE, Pick, frames
 
 GOLDEN = Path(__file__).parent / "golden"
 STARTER = (GOLDEN / "back-starter.yaml").read_bytes()
@@ -41,18 +41,18 @@ exercises:
 def test_a_hold_counts_its_last_three_seconds_each_on_its_own_second() -> None:
     timeline = timeline_of(HOLD.format(hold="12 s"))
     assert rows(timeline, "rep", "hold", "count", "release") == [
-        "0:02.0 Number one.",
-        "0:03.5 Hold for twelve seconds.",
-        "0:12.5 Three.",
-        "0:13.5 Two.",
-        "0:14.5 One.",
-        "0:15.5 And gently let go.",
-        "0:18.5 Number two. Into position.",  # the gap of 5 s is 6 s long, for its words
-        "0:21.5 Hold.",
-        "0:30.5 Three.",
-        "0:31.5 Two.",
-        "0:32.5 One.",
-        "0:33.5 And gently let go.",
+        "-0:03.0 Number one.",
+        "0:00.0 Hold for twelve seconds.",
+        "0:09.0 Three.",
+        "0:10.0 Two.",
+        "0:11.0 One.",
+        "0:12.0 And gently let go.",
+        "0:15.0 Number two. Into position.",  # the gap of 5 s is 6 s long, for its words
+        "0:18.0 Hold.",
+        "0:27.0 Three.",
+        "0:28.0 Two.",
+        "0:29.0 One.",
+        "0:30.0 And gently let go.",
     ]
 
 
@@ -60,11 +60,12 @@ def test_a_hold_under_ten_seconds_is_not_counted_and_has_a_short_gap() -> None:
     timeline = timeline_of(
         "exercises:\n  - {name: S, hold: 8 s, reps: 2, release: Go., voice: {count_reps: off}}\n"
     )
-    assert rows(timeline, "hold", "count", "release") == [
-        "0:02.0 Hold for eight seconds.",
-        "0:10.0 Go.",
-        "0:12.0 Hold.",
-        "0:20.0 Go.",
+    assert rows(timeline, "rep", "hold", "count", "release") == [
+        "0:00.0 Hold for eight seconds.",
+        "0:08.0 Go.",
+        "0:09.5 Into position.",  # the gap of 2 s is 3.5 s long, for its words
+        "0:11.5 Hold.",
+        "0:19.5 Go.",
     ]
 
 
@@ -80,23 +81,23 @@ exercises:
 
 def test_phases_say_the_number_with_their_first_cue_and_grow_short_after_two_reps() -> None:
     assert rows(timeline_of(PHASES.format(reps=4)), "phase") == [
-        "0:02.0 One. Breathe in and rise",
-        "0:06.0 Breathe out",
-        "0:12.0 Two. Breathe in and rise",
-        "0:16.0 Breathe out",
-        "0:22.0 Three. In",
-        "0:26.0 Out",
-        "0:32.0 Four. In",
-        "0:36.0 Out",
+        "0:00.0 One. Breathe in and rise",
+        "0:04.0 Breathe out",
+        "0:10.0 Two. Breathe in and rise",
+        "0:14.0 Breathe out",
+        "0:20.0 Three. In",
+        "0:24.0 Out",
+        "0:30.0 Four. In",
+        "0:34.0 Out",
     ]
 
 
 @pytest.mark.parametrize(
     ("count", "expected"),
     [
-        ("down", ["0:02.0 Stay up", "0:04.0 Four.", "0:05.0 Three.", "0:06.0 Two.", "0:07.0 One."]),
-        ("up", ["0:02.0 Stay up", "0:04.0 Three.", "0:05.0 Four.", "0:06.0 Five.", "0:07.0 Six."]),
-        ("off", ["0:02.0 Stay up"]),
+        ("down", ["0:00.0 Stay up", "0:02.0 Four.", "0:03.0 Three.", "0:04.0 Two.", "0:05.0 One."]),
+        ("up", ["0:00.0 Stay up", "0:02.0 Three.", "0:03.0 Four.", "0:04.0 Five.", "0:05.0 Six."]),
+        ("off", ["0:00.0 Stay up"]),
     ],
 )
 def test_the_cue_of_a_counted_phase_replaces_the_numbers_that_it_covers(
@@ -147,12 +148,12 @@ exercises:
     remind: {every: 9 s, say: [Keep breathing., Soften your shoulders.]}
 """
     assert rows(timeline_of(yaml), "hold", "remind", "count") == [
-        "0:02.0 Hold for 30 seconds.",
-        "0:11.0 Keep breathing.",
-        "0:20.0 Soften your shoulders.",
-        "0:29.0 Three.",  # the reminder at 27 s would fall on it
-        "0:30.0 Two.",
-        "0:31.0 One.",
+        "0:00.0 Hold for 30 seconds.",
+        "0:09.0 Keep breathing.",
+        "0:18.0 Soften your shoulders.",
+        "0:27.0 Three.",  # the reminder at 27 s would fall on it
+        "0:28.0 Two.",
+        "0:29.0 One.",
     ]
 
 
@@ -161,12 +162,12 @@ def test_a_long_hold_is_never_silent_for_over_fifteen_seconds() -> None:
     inside = [c for c in timeline.cues if c.kind in {"hold", "remind", "halfway", "count"}]
     silences = [b.start - a.end for a, b in pairwise(inside)]
     assert max(silences) <= 15 * FRAME_RATE
-    assert "0:47.0 Halfway." in rows(timeline)
+    assert "0:45.0 Halfway." in rows(timeline)
 
 
 def test_the_halfway_word_keeps_four_seconds_from_a_reminder() -> None:
     yaml = "exercises: [{name: S, hold: 40 s, remind: {every: 18 s, say: Breathe.}}]\n"
-    assert rows(timeline_of(yaml), "remind", "halfway") == ["0:20.0 Breathe."]
+    assert rows(timeline_of(yaml), "remind", "halfway") == ["0:18.0 Breathe."]
 
 
 def test_sides_are_done_one_after_the_other_with_the_same_time() -> None:
@@ -184,11 +185,11 @@ exercises:
         "Left side first.",
         "Pull your left knee up.",
         "Left side, number one.",
-        "Left side, number two.",
+        "Left side, number two. Into position.",
         "Change sides. Now the right.",
         "Pull your right knee up.",
-        "Right side, number one.",
-        "Right side, number two.",
+        "Right side, number one. Into position.",
+        "Right side, number two. Into position.",
     ]  # fmt: skip
 
 
@@ -207,6 +208,188 @@ def test_the_announced_length_is_the_whole_length() -> None:
 
 def test_without_an_intro_or_a_lead_in_the_first_word_is_at_zero() -> None:
     assert timeline_of("exercises: [{name: A, hold: 5 s}]\n").cues[0].start == 0
+
+
+def test_alternating_holds_change_sides_at_once_and_leave_time_for_it() -> None:
+    yaml = """
+exercises:
+  - name: Side bridge
+    side: alternating
+    change_side: 20 s
+    hold: 10 s
+    reps: 2
+    set_up: Lie on your {side} side.
+    release: Lower.
+"""
+    kinds = ("side", "set_up", "rep", "hold", "release", "change_side")
+    assert rows(timeline_of(yaml), *kinds) == [
+        "-0:12.5 Left side first.",
+        "-0:10.0 Lie on your left side.",
+        "-0:03.0 Number one.",
+        "0:00.0 Hold for ten seconds.",
+        "0:10.0 Lower.",
+        "0:11.5 Now right.",
+        "0:13.5 Lie on your right side.",
+        "0:36.0 Hold for ten seconds.",
+        "0:46.0 Lower.",
+        "0:47.5 Now left.",
+        "1:08.5 Number two. Into position.",
+        "1:11.5 Hold.",
+        "1:21.5 Lower.",
+        "1:23.0 Now right.",
+        "1:44.0 Hold.",
+        "1:54.0 Lower.",
+    ]
+
+
+def test_a_step_that_waits_says_first_what_to_do_and_asks_again() -> None:
+    yaml = """
+exercises:
+  - name: Packs
+    steps:
+      - {say: Put the pack on, for: 20 min, wait: until ready, at_most: 2 min}
+      - {say: Take it off, for: 5 s}
+"""
+    timeline = timeline_of(yaml)
+    assert rows(timeline) == [
+        "0:00.0 Packs",
+        "0:01.5 Put the pack on",
+        "0:04.5 Take your time. Press enter when you are ready; else we go on in two minutes.",
+        "1:01.5 Press enter when you are ready.",
+        "2:01.5 Twenty minutes, from now.",
+        "17:01.5 Five minutes left.",
+        "21:01.5 One minute left.",
+        "21:58.5 Three.",
+        "21:59.5 Two.",
+        "22:00.5 One.",
+        "22:01.5 Take it off",
+        "22:06.5 And stop.",
+        "22:08.5 That was the last one.",
+        "22:16.0 Finished.",
+    ]
+    assert timeline.waits == ((frames(1.5), frames(121.5)),)
+
+
+def test_a_hold_in_breaths_says_each_breath_and_is_not_counted_down() -> None:
+    yaml = "exercises: [{name: S, hold: 2 breaths, breathing: {in: 4 s, out: 5 s}}]\n"
+    assert rows(timeline_of(yaml), "hold", "phase", "count") == [
+        "0:00.0 Hold for two breaths.",  # in place of the first "Breathe in."
+        "0:04.0 Breathe out.",
+        "0:09.0 Breathe in.",
+        "0:13.0 Breathe out.",
+    ]
+
+
+def test_later_sets_begin_with_their_number_and_the_full_words() -> None:
+    yaml = """
+exercises:
+  - name: S
+    sets: 2
+    reps: 3
+    phases: [{say: Lift your arms up, short: Lift, for: 4 s}]
+"""
+    assert rows(timeline_of(yaml), "phase", "rest", "next") == [
+        "0:00.0 One. Lift your arms up",
+        "0:04.0 Two. Lift your arms up",
+        "0:08.0 Three. Lift",
+        "0:12.0 Rest for 30 seconds.",
+        "0:39.0 Set two of two.",
+        "0:42.0 One. Lift your arms up",
+        "0:46.0 Two. Lift your arms up",
+        "0:50.0 Three. Lift",
+    ]
+
+
+def test_a_circuit_goes_round_and_says_which_round_it_is() -> None:
+    yaml = """
+exercises:
+  - circuit: Legs
+    rounds: 2
+    rest_between_rounds: 60 s
+    exercises:
+      - {name: A, hold: 5 s, set_up: Stand tall, care: Slowly}
+      - {name: B, hold: 5 s, rest: 20 s}
+"""
+    kinds = ("name", "set_up", "care", "rest", "next")
+    assert [cue.text for cue in timeline_of(yaml).cues if cue.kind in kinds] == [
+        "A", "Stand tall", "Slowly", "Rest for fifteen seconds.", "Next: B.",
+        "B", "Rest for one minute.", "Round two of two.", "Next: A.",
+        "A", "Rest for fifteen seconds.", "Next: B.", "B",
+    ]  # fmt: skip
+
+
+def test_a_list_of_holds_gives_each_rep_its_time() -> None:
+    yaml = "exercises: [{name: S, hold: [10 s, 8 s], voice: {count_reps: off}}]\n"
+    assert rows(timeline_of(yaml), "hold", "release") == [
+        "0:00.0 Hold for ten seconds.",
+        "0:10.0 And gently let go.",
+        "0:15.0 Hold for eight seconds.",
+        "0:23.0 And gently let go.",
+    ]
+
+
+def test_reps_per_set_fall_from_set_to_set() -> None:
+    yaml = "exercises: [{name: S, every: 2 s, reps_per_set: [3, 2, 1]}]\n"
+    timeline = timeline_of(yaml)
+    reps = [(c.set, c.rep) for c in timeline.cues if c.kind == "rep"]
+    assert reps == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]
+
+
+@pytest.mark.parametrize(("week", "reps"), [(None, 2), (1, 2), (3, 4), (4, 4), (5, 6)], ids=str)
+def test_progress_replaces_the_dose_from_its_week_on(week: int | None, reps: int) -> None:
+    yaml = """
+exercises:
+  - name: S
+    every: 2 s
+    reps: 2
+    progress:
+      - {from_week: 3, reps: 4}
+      - {from_week: 5, reps: 6}
+"""
+    timeline = timeline_of(yaml, Choices(skip_intro=True, lead_in_s=0, week=week))
+    assert max(c.rep for c in timeline.cues if c.rep is not None) == reps
+
+
+@pytest.mark.parametrize(("pick", "reps"), [("low", 5), ("high", 10), (7, 7), (99, 10)], ids=str)
+def test_reps_are_picked_within_their_range(pick: Pick, reps: int) -> None:
+    yaml = "exercises: [{name: S, every: 2 s, reps: 5 to 10}]\n"
+    timeline = timeline_of(yaml, Choices(skip_intro=True, lead_in_s=0, reps=pick))
+    assert max(c.rep for c in timeline.cues if c.rep is not None) == reps
+
+
+def test_the_easier_way_is_spoken_when_it_was_chosen_and_care_all_the_same() -> None:
+    yaml = "exercises: [{name: S, hold: 5 s, easier: Use a cushion., care: Go slowly.}]\n"
+    chosen = Choices(skip_intro=True, lead_in_s=0, easier=frozenset({"s"}))
+    assert [c.text for c in timeline_of(yaml, chosen).cues if c.kind == "care"] == [
+        "Use a cushion.",
+        "Go slowly.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("positions", "expected"),
+    [
+        (("standing", "standing"), [5.0, 5.0]),
+        (("supine", "prone"), [60.0, 25.0]),
+        (("standing", "kneeling"), [5.0, 60.0]),
+        (("supine", "standing"), [60.0, 25.0]),
+        (("sitting", "in a doorway"), [25.0, 25.0]),
+    ],
+    ids=str,
+)
+def test_there_is_time_to_change_position(
+    positions: tuple[str, str], expected: list[float]
+) -> None:
+    first, second = positions
+    yaml = (
+        f"exercises:\n  - {{name: A, hold: 5 s, position: {first}, set_up: Go}}\n"
+        f"  - {{name: B, hold: 5 s, position: {second}, set_up: Go}}\n"
+    )
+    cues = timeline_of(yaml).cues
+    set_ups = [c.end for c in cues if c.kind == "set_up"]
+    readies = [c.start for c in cues if c.kind == "ready"]
+    times = [(ready - set_up) / FRAME_RATE for set_up, ready in zip(set_ups, readies, strict=True)]
+    assert times == [time + 1 for time in expected]  # with the second of quiet after the set-up
 
 
 # -- laws ------------------------------------------------------------------------------------------

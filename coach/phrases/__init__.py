@@ -46,13 +46,22 @@ class Phrases:
         return str(self.table[unit][form]).format(n=self.number(n))
 
     def time(self, seconds: float) -> str:
-        """Return a time as it is said: ``one minute and 30 seconds``; to the second."""
-        minutes, rest = divmod(round(seconds), 60)
-        if not minutes:
-            return self.plural("seconds", max(1, rest))
-        if not rest:
-            return self.plural("minutes", minutes)
-        return self.say("and", a=self.plural("minutes", minutes), b=self.plural("seconds", rest))
+        """Return a time as it is said: ``one hour and twelve minutes``; to the second."""
+        whole_minutes, rest = divmod(max(1, round(seconds)), 60)
+        hours, minutes = divmod(whole_minutes, 60)
+        parts = [
+            self.plural(unit, n)
+            for unit, n in (("hours", hours), ("minutes", minutes), ("seconds", rest))
+            if n
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        return self.say("and", a=", ".join(parts[:-1]), b=parts[-1])
+
+    def sentence(self, phrase: str, **values: str) -> str:
+        """Return a phrase that may begin with a value, with its first letter large."""
+        said = self.say(phrase, **values)
+        return f"{said[:1].upper()}{said[1:]}"
 
     def move(self, position: Position) -> str:
         """Say how to get into a position."""

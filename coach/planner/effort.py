@@ -23,6 +23,8 @@ REMIND_QUIET = 1 * SECOND
 COUNT_QUIET = SECOND // 20
 LONGEST_SILENCE = 15 * SECOND
 HALFWAY_REPS_FROM = 4
+TIME_LEFT_MIN = (10, 5, 1)
+"""When the time left is said, in what lasts for at least twice that and a minute."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def phase_slots(
 def hold_slot(speaking: Speaking, hold: Hold, length: int, place: Place, *, again: bool) -> Slot:
     """Return the slot of one hold; `again` when the same was held just before."""
     exercise, phrases = speaking.exercise, speaking.phrases
-    own = exercise.short if again and exercise.short else exercise.say
+    later = place.rep is not None and place.rep > 1
+    own = exercise.short if later and exercise.short else exercise.say
     if own is not None:
         opening = Prompt("hold", speaking.words(own, place), place, own.at)
     elif again:
@@ -121,17 +124,22 @@ def open_slot(speaking: Speaking, length: int, place: Place) -> Slot:
     else:
         time = speaking.phrases.time(length / FRAME_RATE)
         opening = Prompt("hold", speaking.phrases.say("until", time=time), place)
-    return _long(speaking, opening, length, place, exercise.remind)
+    return replace(_long(speaking, opening, length, place, exercise.remind), waits=True)
 
 
 def step_slot(speaking: Speaking, step: Step, place: Place) -> Slot:
     """Return the slot of one step of a timed sequence; packs may be silent for long."""
     length = frames(step.for_s)
-    opening = Say(Prompt("phase", speaking.words(step.say, place), place, step.say.at))
+    if step.wait:  # what to do was said before the wait
+        time = speaking.phrases.time(step.for_s)
+        opening = Say(Prompt("phase", speaking.phrases.sentence("from_now", time=time), place))
+    else:
+        opening = Say(Prompt("phase", speaking.words(step.say, place), place, step.say.at))
     inserts = [*_counted(speaking, step.count, length, place)]
     if step.count == "off":
         inserts += _countdown(speaking, length, place)
     inserts += _reminders(speaking, step.remind, length, place)
+    inserts += _time_left(speaking, length, place)
     return Slot(length, (opening,), inserts=tuple(inserts), exact=True)
 
 
@@ -152,6 +160,7 @@ def _long(
     """Return a slot that may last: counted down at its end, never silent for long."""
     inserts = [*_countdown(speaking, length, place)]
     inserts += _reminders(speaking, remind, length, place)
+    inserts += _time_left(speaking, length, place)
     if length >= frames(HALFWAY_FROM_S):
         halfway = Prompt("halfway", speaking.phrases.say("halfway"), place)
         inserts.append(Insert(halfway, length // 2, HALFWAY_QUIET))
@@ -201,6 +210,16 @@ def _reminders(
         text = remind.say[turn % len(remind.say)]
         prompt = Prompt("remind", speaking.words(text, place), place, text.at)
         yield Insert(prompt, at, REMIND_QUIET)
+
+
+def _time_left(speaking: Speaking, length: int, place: Place) -> Iterator[Insert]:
+    """Yield "ten minutes left" and the like, in what lasts for minutes."""
+    for minutes in TIME_LEFT_MIN:
+        before_end = minutes * 60 * SECOND
+        if length >= 2 * before_end + 60 * SECOND:
+            time = speaking.phrases.time(minutes * 60)
+            prompt = Prompt("remind", speaking.phrases.sentence("time_left", time=time), place)
+            yield Insert(prompt, -before_end, REMIND_QUIET)
 
 
 def _breaths(

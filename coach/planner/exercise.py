@@ -1,4 +1,4 @@
-"""One exercise: how to get into it, its sets, sides and reps, and the gaps between them.
+"""One exercise as a section: its sets, sides and reps, and the gaps between them.
 
 Rules and figures: `docs/writing-routines.md`, "What is heard".
 """
@@ -6,7 +6,7 @@ Rules and figures: `docs/writing-routines.md`, "What is heard".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from coach.phrases import Phrases
@@ -20,28 +20,13 @@ from coach.planner.effort import (
     step_slot,
     timed_slot,
 )
-from coach.planner.plan import Choices, Insert, Place, Prompt, Say, Section, Slot
-from coach.routine import (
-    STANDING,
-    Exercise,
-    Hold,
-    Open,
-    Paced,
-    Phases,
-    Position,
-    Side,
-    Sides,
-    Steps,
-    Text,
-    Timed,
-    VoiceChoices,
-)
+from coach.planner.lead import AIR, SHORT_AIR, Lead, Turn
+from coach.planner.plan import Choices, Place, Prompt, Say, Section, Slot
+from coach.routine import Hold, Open, Paced, Phases, Steps, Timed, VoiceChoices
 from coach.units import frames
 
-GET_READY_S = 5.0
-GET_READY_MOVED_S = 25.0
-GET_READY_DOWN_S = 60.0
-SET_UP_STEP = 3 * SECOND
+__all__ = ["AIR", "Turn", "exercise_section"]
+
 BREAK_BETWEEN_SETS_S = 30.0
 CHANGE_SIDE_S = 10.0
 CHANGE_SIDE_ALTERNATING_S = 3.0
@@ -49,49 +34,29 @@ GAP_S = 5.0
 GAP_SHORT_S = 2.0
 GAP_FROM_HOLD_S = 10.0
 COUNTDOWN = 3
-WAIT_AT_MOST_S = 300.0
-AIR = SECOND
-"""Quiet between one thing said and another, where nothing else sets it (clinical: 1 to 2 s)."""
-SHORT_AIR = SECOND // 2
-BEGIN_IN_S = ((40, 45), (20, 45), (10, 15))
-"""When the time left to get ready is said, each with the length from which it is: seconds."""
+INTO_POSITION_AFTER_REST = 3 * SECOND
+"""The time to get into position again after a rest between sets."""
+
+Opens = Literal["exercise", "side", "set", "rep", "other half"]
 
 
 @dataclass(frozen=True)
-class Turn:
-    """An exercise's turn in the routine.
+class Effort:
+    """One rep, or one side of an alternating one.
 
     Attributes:
-        item: its place in the routine, from 0.
-        round: of its circuit, from 1; None outside.
-        rounds: of its circuit.
-        opens_round: whether it is the first of its circuit.
-        before: the position that the person is in; None before the first exercise.
+        place: which one it is.
+        reps: how many there are in its set.
+        sets: how many sets there are.
+        opens: what begins with it, for the gap before it.
+        counted: whether its number is said.
     """
 
-    exercise: Exercise
-    item: int
-    round: int | None = None
-    rounds: int = 1
-    opens_round: bool = False
-    before: Position | None = None
-
-    @property
-    def moved(self) -> bool:
-        """Whether the position changes."""
-        position = self.exercise.position
-        return position is not None and position != (self.before or STANDING)
-
-    @property
-    def get_ready_s(self) -> float:
-        """The time to get ready, by the exercise's own words or the defaults."""
-        if self.exercise.get_ready_s is not None:
-            return self.exercise.get_ready_s
-        if not self.moved:
-            return GET_READY_S
-        position = self.exercise.position
-        down = position is not None and position.on_floor and self.before is None
-        return GET_READY_DOWN_S if down else GET_READY_MOVED_S
+    place: Place
+    reps: int
+    sets: int
+    opens: Opens
+    counted: bool = True
 
 
 def exercise_section(
@@ -105,35 +70,18 @@ def exercise_section(
     return Section("exercise", tuple(slots), exercise.name, position, cap)
 
 
-@dataclass
-class _Joined:
-    """Slots being joined: what ends one effort is said at the start of the gap after it."""
-
-    slots: list[Slot] = field(default_factory=list)
-    ending: tuple[Say, ...] = ()
-
-    def add(self, slots: Iterator[Slot] | list[Slot]) -> None:
-        self.slots += slots
-
-    def gap(
-        self, length: int, opening: tuple[Say, ...] = (), closing: tuple[Say, ...] = ()
-    ) -> None:
-        """Add the gap before an effort; without time or words there is none."""
-        opening = (*self.ending, *opening)
-        self.ending = ()
-        if length or opening or closing:
-            self.slots.append(Slot(length, opening, closing))
-
-
 class _ExercisePlan:
     def __init__(self, turn: Turn, choices: Choices, phrases: Phrases, voice: VoiceChoices) -> None:
-        self.turn = turn
         self.exercise = turn.exercise
         self.choices = choices
         self.phrases = phrases
         countdown = COUNTDOWN if voice.countdown is None else voice.countdown
         self.speaking = Speaking(self.exercise, phrases, countdown, voice.count_reps or "aloud")
         self.place = Place(self.exercise.name, turn.item, turn.round)
+        self.lead = Lead(turn, choices, self.speaking, self.place)
+        self.alternating = turn.exercise.sides is not None and (
+            turn.exercise.sides.rule == "alternating"
+        )
 
     @property
     def _end(self) -> Literal["low", "high"]:
@@ -141,182 +89,135 @@ class _ExercisePlan:
         return "high" if self.choices.reps == "high" else "low"
 
     def slots(self) -> list[Slot]:
+        """Return the whole exercise. What ends one effort is said at the start of the next gap."""
+        slots: list[Slot] = []
+        ending: tuple[Say, ...] = ()
+        for effort in self._efforts():
+            if effort.opens == "exercise":
+                slots += self.lead.slots(self._number(effort, SHORT_AIR))
+            else:
+                gap = self._gap(effort, ending)
+                slots += [gap] if gap.frames or gap.opening or gap.closing else []
+            slots += self._effort(effort)
+            ending = self._ending(effort)
+        return [*slots, Slot(opening=ending)] if ending else slots
+
+    # -- which efforts there are ---------------------------------------------------------------
+
+    def _efforts(self) -> Iterator[Effort]:
         sides = self.exercise.sides
-        joined = _Joined(self._lead())
-        if sides is None or sides.rule == "alternating":
-            self._sets(joined, self.place)
-        else:
-            for index, side in enumerate(sides.order):
-                here = replace(self.place, side=side)
-                if index:
-                    joined.gap(*self._change_of_side(sides, here))
-                self._sets(joined, here)
-        joined.gap(0)
-        return joined.slots
+        if sides is None or self.alternating:
+            yield from self._sets(self.place, "exercise")
+            return
+        for index, side in enumerate(sides.order):
+            yield from self._sets(replace(self.place, side=side), "side" if index else "exercise")
 
-    # -- getting into it ----------------------------------------------------------------------
-
-    def _lead(self) -> list[Slot]:
-        """Return name, move, set-up, care, the time to get ready, and "Ready. Begin."."""
-        exercise, place, turn = self.exercise, self.place, self.turn
-        first_round = turn.round in {None, 1}
-        says = [Say(Prompt("name", exercise.name, place), AIR)]
-        if turn.moved and exercise.position is not None:
-            words = self.phrases.move(exercise.position)
-            if turn.get_ready_s >= GET_READY_MOVED_S:
-                words = f"{words} {self.phrases.say('take_your_time')}"
-            says.append(Say(Prompt("move", words, place), AIR))
-        if exercise.sides and exercise.sides.rule != "alternating":
-            single = len(exercise.sides.order) == 1
-            says.append(
-                self._side("side_only" if single else "side_first", exercise.sides.order[0])
-            )
-        care: tuple[Say, ...] = ()
-        if first_round:
-            says += self._set_up(exercise.set_up)
-            care = self._care()
-        get_ready = self._wait_or_get_ready(care)
-        ready = Say(Prompt("ready", self.phrases.say("ready"), place), AIR)
-        return [Slot(opening=tuple(says)), get_ready, Slot(opening=(ready,))]
-
-    def _side(self, phrase: str, side: Side) -> Say:
-        words = self.phrases.by_side(phrase, side)
-        return Say(Prompt("side", words, replace(self.place, side=side)), AIR)
-
-    def _set_up(self, texts: tuple[Text, ...], place: Place | None = None) -> list[Say]:
-        first = self.exercise.sides.order[0] if self.exercise.sides else None
-        place = place or replace(self.place, side=first)
-        says = [
-            Say(Prompt("set_up", self.speaking.words(text, place), place, text.at), SET_UP_STEP)
-            for text in texts
-        ]
-        return [*says[:-1], replace(says[-1], after=AIR)] if says else []
-
-    def _care(self) -> tuple[Say, ...]:
-        exercise = self.exercise
-        texts = [t for name, t in (("easier", exercise.easier), ("harder", exercise.harder))
-                 if t is not None and exercise.name in getattr(self.choices, name)]  # fmt: skip
-        first = exercise.sides.order[0] if exercise.sides else None
-        place = replace(self.place, side=first)
-        return tuple(
-            Say(Prompt("care", self.speaking.words(text, place), place, text.at), AIR)
-            for text in (*texts, *exercise.care)
-        )
-
-    def _wait_or_get_ready(self, care: tuple[Say, ...]) -> Slot:
-        if not self.exercise.wait:
-            return self._get_ready(care)
-        length, says = self._wait(self.exercise.wait_at_most_s, self.place)
-        return Slot(length, (*care, *says))
-
-    def _get_ready(self, care: tuple[Say, ...]) -> Slot:
-        length_s = self.turn.get_ready_s
-        inserts = tuple(
-            Insert(
-                Prompt(
-                    "remind",
-                    self.phrases.say("begin_in", time=self.phrases.time(left_s)),
-                    self.place,
-                ),
-                -left_s * SECOND,
-                4 * SECOND,
-            )
-            for left_s, from_s in BEGIN_IN_S
-            if length_s >= from_s
-        )
-        return Slot(frames(length_s), care, inserts=inserts)
-
-    def _change_of_side(self, sides: Sides, place: Place) -> tuple[int, tuple[Say, ...]]:
-        assert place.side is not None  # noqa: S101 - a change of side is to a side
-        words = self.phrases.by_side("change_side", place.side)
-        change = Say(Prompt("change_side", words, place), AIR)
-        differing = tuple(t for t in self.exercise.set_up if t.differs)
-        length_s = CHANGE_SIDE_S if sides.change_s is None else sides.change_s
-        return frames(length_s), (change, *self._set_up(differing, place))
-
-    # -- sets and reps ------------------------------------------------------------------------
-
-    def _sets(self, joined: _Joined, place: Place) -> None:
+    def _sets(self, place: Place, opens: Opens) -> Iterator[Effort]:
         dose = self.exercise.dose
         sets = len(dose.reps) if len(dose.reps) > 1 else dose.sets.pick(self.choices.reps)
-        rest_s = (
-            BREAK_BETWEEN_SETS_S if dose.rest_between_sets_s is None else dose.rest_between_sets_s
-        )
         for index in range(sets):
-            here = replace(place, set=index + 1)
-            closing: tuple[Say, ...] = ()
-            if index:
-                rest = self.phrases.say("rest", time=self.phrases.time(rest_s))
-                number, total = self.phrases.number(index + 1), self.phrases.number(sets)
-                next_set = self.phrases.say("next_set", number=number, total=total)
-                opening = (Say(Prompt("rest", rest, here), AIR),) if rest_s else ()
-                closing = (Say(Prompt("next", next_set, here), AIR),)
-                joined.gap(frames(rest_s), opening, closing)
             reps = dose.reps[index if len(dose.reps) > 1 else 0].pick(self.choices.reps)
-            self._reps(joined, here, reps)
+            here = replace(place, set=index + 1)
+            for number in range(1, reps + 1):
+                first = opens if index == 0 else "set"
+                effort = Effort(
+                    replace(here, rep=number), reps, sets, first if number == 1 else "rep"
+                )
+                yield from self._halves(effort) if self.alternating else (effort,)
 
-    def _reps(self, joined: _Joined, place: Place, reps: int) -> None:
-        kind = self.exercise.kind
+    def _halves(self, effort: Effort) -> Iterator[Effort]:
+        """Yield both sides of an alternating rep, or the one whose turn it is."""
         sides = self.exercise.sides
-        alternating = sides is not None and sides.rule == "alternating"
-        for number in range(1, reps + 1):
-            here = replace(place, rep=number)
-            if not (alternating and sides):
-                self._between(joined, here, reps)
-                self._effort(joined, here, reps)
-                continue
-            order = sides.order
-            if sides.count_separately:
-                order = (order[(number - 1) % 2],)
-            for index, side in enumerate(order):
-                on_side = replace(here, side=side)
-                first_of_all = number == 1 and index == 0
-                self._between_sides(joined, on_side, reps, first=first_of_all, counted=index == 0)
-                self._effort(joined, on_side, reps, counted=index == 0)
-        if isinstance(kind, Phases | Paced) and reps:
-            joined.ending = ()
+        assert sides is not None  # noqa: S101 - what alternates has sides
+        if sides.count_separately:
+            side = sides.order[((effort.place.rep or 1) - 1) % 2]
+            yield replace(effort, place=replace(effort.place, side=side))
+            return
+        first, second = sides.order
+        yield replace(effort, place=replace(effort.place, side=first))
+        place = replace(effort.place, side=second)
+        yield replace(effort, place=place, opens="other half", counted=False)
 
-    def _between(self, joined: _Joined, place: Place, reps: int) -> None:
-        """Add the gap before a rep: what ends the last one, then the number of this one."""
-        first = place.rep == 1
-        said: tuple[Say, ...] = ()
-        if isinstance(self.exercise.kind, Hold) and reps > 1 and self.speaking.count_reps != "off":
-            said = (Say(self._rep_number(place, first=first), SHORT_AIR if first else AIR),)
-        joined.gap(0 if first else self._gap(place), closing=said)
+    # -- the gaps between them -----------------------------------------------------------------
 
-    def _between_sides(
-        self, joined: _Joined, place: Place, reps: int, *, first: bool, counted: bool
-    ) -> None:
-        """Add the gap before one side of an alternating rep."""
-        sides = self.exercise.sides
-        assert sides is not None and place.side is not None  # noqa: S101, PT018 - alternating has them
-        says: list[Say] = []
-        if (
-            isinstance(self.exercise.kind, Hold)
-            and counted
-            and reps > 1
-            and self.speaking.count_reps != "off"
-        ):
-            says.append(Say(self._rep_number(place, first=True), SHORT_AIR))
-        elif first:
-            says.append(self._side("side_only", place.side))
-        if not first:
-            words = self.phrases.by_side("change_rep", place.side)
-            says.insert(0, Say(Prompt("change_side", words, place), SHORT_AIR))
-        change_s = CHANGE_SIDE_ALTERNATING_S if sides.change_s is None else sides.change_s
-        length = 0 if first else max(frames(change_s), self._gap(place))
-        joined.gap(length, closing=tuple(says))
+    def _gap(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
+        """Return the gap before an effort; one of no length and no words is none."""
+        place = effort.place
+        if effort.opens == "set":
+            return self._rest(effort, ending)
+        if effort.opens == "side":
+            words = self.phrases.by_side("change_side", place.side or "left")
+            says = (Say(Prompt("change_side", words, place), AIR), *self.lead.other_side(place))
+            return Slot(0, (*ending, *self._then(says)), self._number(effort, AIR))
+        if self.alternating:
+            return self._change(effort, ending)
+        return Slot(self._between_reps(place), ending, self._number(effort, AIR))
 
-    def _rep_number(self, place: Place, *, first: bool) -> Prompt:
-        assert place.rep is not None  # noqa: S101 - a rep is always at a rep
-        number = self.phrases.number(place.rep)
-        if place.side is not None:
-            return Prompt("rep", self.phrases.by_side("rep_side", place.side, number=number), place)
-        return Prompt(
-            "rep", self.phrases.say("rep" if first else "rep_again", number=number), place
+    def _rest(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
+        place = replace(effort.place, rep=None)
+        own_s = self.exercise.dose.rest_between_sets_s
+        rest_s = BREAK_BETWEEN_SETS_S if own_s is None else own_s
+        rest = Prompt("rest", self.phrases.say("rest", time=self.phrases.time(rest_s)), place)
+        number = self.phrases.number(place.set or 1)
+        total = self.phrases.number(effort.sets)
+        words = self.phrases.say("next_set", number=number, total=total)
+        closing = (Say(Prompt("next", words, place), AIR),)
+        opening = (*ending, *((Say(rest, AIR),) if rest_s else ()))
+        return Slot(
+            frames(rest_s), opening, (*closing, *self._number(effort, INTO_POSITION_AFTER_REST))
         )
 
-    def _gap(self, place: Place) -> int:
+    def _change(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
+        """Return the change of sides within or between alternating reps."""
+        place = effort.place
+        says: tuple[Say, ...] = ()
+        kind = self.exercise.kind
+        says_it_itself = isinstance(kind, Phases) and kind.phases[0].say.differs
+        if not says_it_itself:
+            words = self.phrases.by_side("change_rep", place.side or "left")
+            says = (Say(Prompt("change_side", words, place), AIR),)
+        first_change = effort.opens == "other half" and (place.set, place.rep) == (1, 1)
+        if first_change:
+            says = (*says, *self.lead.other_side(place))
+        return (
+            Slot(0, (*ending, *self._then(says)), self._number(effort, AIR))
+            if says
+            else Slot(frames(self._change_s), ending, self._number(effort, AIR))
+        )
+
+    @property
+    def _change_s(self) -> float:
+        sides = self.exercise.sides
+        if sides is not None and sides.change_s is not None:
+            return sides.change_s
+        return CHANGE_SIDE_ALTERNATING_S if self.alternating else CHANGE_SIDE_S
+
+    def _then(self, says: tuple[Say, ...]) -> tuple[Say, ...]:
+        """Return words with the time to change sides after them."""
+        return (*says[:-1], replace(says[-1], after=frames(self._change_s)))
+
+    def _number(self, effort: Effort, after: int) -> tuple[Say, ...]:
+        """Return the number of a rep that does not say it itself, and the call into position."""
+        if isinstance(self.exercise.kind, Phases | Paced):
+            return ()
+        place, parts = effort.place, []
+        if effort.counted and effort.reps > 1:
+            parts += self._count(effort)
+        if effort.opens in {"set", "rep"} or (effort.opens == "side" and parts):
+            parts.append(self.phrases.say("into_position"))
+        return (Say(Prompt("rep", " ".join(parts), place), after),) if parts else ()
+
+    def _count(self, effort: Effort) -> list[str]:
+        place = effort.place
+        if self.speaking.count_reps != "aloud":
+            words = self.speaking.number_before(place.rep or 1, effort.reps, counting=True)
+            return [words] if words else []
+        number = self.phrases.number(place.rep or 1)
+        if place.side is not None and not self.alternating:
+            return [self.phrases.by_side("rep_side", place.side, number=number)]
+        return [self.phrases.say("rep", number=number)]
+
+    def _between_reps(self, place: Place) -> int:
         """Return the frames between two reps."""
         own = self.exercise.dose.rest_between_reps_s
         if own is not None:
@@ -329,47 +230,47 @@ class _ExercisePlan:
 
     def _hold_s(self, kind: Hold, rep: int) -> float:
         times = kind.times_s
-        time = times[min(rep, len(times)) - 1]
-        return time.pick(self._end)
+        return times[min(rep, len(times)) - 1].pick(self._end)
 
-    def _effort(self, joined: _Joined, place: Place, reps: int, *, counted: bool = True) -> None:
-        """Add one rep, and remember what ends it."""
-        kind = self.exercise.kind
-        ending = "release"
+    # -- the efforts themselves ----------------------------------------------------------------
+
+    def _effort(self, effort: Effort) -> list[Slot]:
+        kind, place, speaking = self.exercise.kind, effort.place, self.speaking
         if isinstance(kind, Phases):
-            lengths = tuple(frames(p.for_s.pick(self._end)) for p in kind.phases)
-            joined.add(
-                phase_slots(self.speaking, kind.phases, lengths, place, reps, counted=counted)
+            lengths = tuple(frames(phase.for_s.pick(self._end)) for phase in kind.phases)
+            counted = effort.counted
+            return list(
+                phase_slots(speaking, kind.phases, lengths, place, effort.reps, counted=counted)
             )
-            return
         if isinstance(kind, Paced):
-            joined.add([paced_slot(self.speaking, frames(kind.every_s), place, reps)])
-            return
+            return [paced_slot(speaking, frames(kind.every_s), place, effort.reps)]
         if isinstance(kind, Hold):
             rep = place.rep or 1
             held_s = self._hold_s(kind, rep)
             again = rep > 1 and self._hold_s(kind, rep - 1) == held_s
-            joined.add([hold_slot(self.speaking, kind, frames(held_s), place, again=again)])
-        elif isinstance(kind, Timed):
-            ending = "stop"
-            joined.add([timed_slot(self.speaking, frames(kind.for_s.pick(self._end)), place)])
-        elif isinstance(kind, Open):
-            joined.add([open_slot(self.speaking, frames(kind.at_most_s), place)])
-        else:
-            ending = "stop"
-            for index, step in enumerate(kind.steps):
-                here = replace(place, phase=index + 1)
-                if step.wait:
-                    joined.gap(*self._wait(step.at_most_s, here))
-                joined.add([step_slot(self.speaking, step, here)])
-        joined.ending = (Say(self._release(place, ending), AIR),)
+            return [hold_slot(speaking, kind, frames(held_s), place, again=again)]
+        if isinstance(kind, Timed):
+            return [timed_slot(speaking, frames(kind.for_s.pick(self._end)), place)]
+        if isinstance(kind, Open):
+            return [open_slot(speaking, frames(kind.at_most_s), place)]
+        return list(self._steps(kind, place))
 
-    def _wait(self, at_most_s: float | None, place: Place) -> tuple[int, tuple[Say, ...]]:
-        cap_s = WAIT_AT_MOST_S if at_most_s is None else at_most_s
-        return frames(cap_s), (Say(Prompt("wait", self.phrases.say("wait"), place), AIR),)
+    def _steps(self, kind: Steps, place: Place) -> Iterator[Slot]:
+        for index, step in enumerate(kind.steps):
+            here = replace(place, phase=index + 1)
+            if step.wait:
+                words = Prompt("phase", self.speaking.words(step.say, here), here, step.say.at)
+                yield self.lead.wait(step.at_most_s, (Say(words, AIR),), here)
+            yield step_slot(self.speaking, step, here)
 
-    def _release(self, place: Place, ending: str) -> Prompt:
-        own = self.exercise.release
+    def _ending(self, effort: Effort) -> tuple[Say, ...]:
+        """Return what is said when an effort ends, at the start of the gap after it."""
+        kind, own, place = self.exercise.kind, self.exercise.release, effort.place
+        if isinstance(kind, Phases | Paced):
+            return ()
         if own is not None:
-            return Prompt("release", self.speaking.words(own, place), place, own.at)
-        return Prompt("release", self.phrases.say(ending), place)
+            release = Prompt("release", self.speaking.words(own, place), place, own.at)
+        else:
+            words = self.phrases.say("release" if isinstance(kind, Hold | Open) else "stop")
+            release = Prompt("release", words, place)
+        return (Say(release, AIR),)

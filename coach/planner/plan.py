@@ -98,6 +98,7 @@ class Slot:
         exact: a clock that must not be lengthened if a quicker wording can help, and that says
             so if it must; otherwise growing is what it is for.
         fill: said in turn so that no silence lasts over `longest_silence`.
+        waits: it ends when the person says that they are ready; its length is the cap.
     """
 
     frames: int = 0
@@ -107,6 +108,7 @@ class Slot:
     exact: bool = False
     fill: tuple[Prompt, ...] = ()
     longest_silence: int = 0
+    waits: bool = False
 
     def prompts(self) -> Iterator[Prompt]:
         """Yield every prompt that may be said in the slot."""
