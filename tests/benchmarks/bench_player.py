@@ -15,7 +15,6 @@ import sys
 import time
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
@@ -35,50 +34,47 @@ def main() -> None:
     arguments = parser.parse_args()
     every_s = 60 / PROMPTS_A_MINUTE
     count = round(arguments.seconds / every_s)
-    with sound_server() as server, server.recorded() as recording, busy(arguments.busy):
-        started = time.monotonic()
-        run = subprocess.run(
-            [
-                *(sys.executable, str(DRIVER), "--count", str(count), "--every", str(every_s)),
-                *("--long", "1", "--back-end", arguments.back_end),
-            ],
-            env={**server.env, "PYTHONPATH": str(TESTS.parent)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    events = [json.loads(line) for line in run.stdout.splitlines()]
-    start_s = events[0]["at"] - started
-    report(recording, events[-1], round(every_s * RATE), count, start_s, arguments)
+    with sound_server() as server:
+        with server.recorded() as recording, busy(arguments.busy):
+            started = time.monotonic()
+            run = subprocess.run(
+                [
+                    *(sys.executable, str(DRIVER), "--count", str(count), "--every", str(every_s)),
+                    *("--long", "1", "--back-end", arguments.back_end),
+                ],
+                env={**server.env, "PYTHONPATH": str(TESTS.parent)},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+        events = [json.loads(line) for line in run.stdout.splitlines()]
+        table = exactness(recording, round(every_s * RATE), count)
+    done = events[-1]
+    table |= {
+        "underruns": str(done["underruns"]),
+        "process start to stream open": f"{(events[0]['at'] - started) * 1000:.0f} ms",
+        "memory, most": f"{done['max_rss_kb'] / 1024:.1f} MB",
+        "processor while playing": f"{done['cpu_share']:.2%} of a core",
+    }
+    beside = f"{arguments.busy} busy processes on {os.cpu_count()} cores"
+    sys.stdout.write(f"{done['output']} beside {beside}\n")
+    for name, value in table.items():
+        sys.stdout.write(f"{name:34}{value}\n")
 
 
-def report(
-    recording: Recording,
-    done: dict[str, Any],
-    every: int,
-    count: int,
-    start_s: float,
-    arguments: argparse.Namespace,
-) -> None:
-    """Print the figures."""
+def exactness(recording: Recording, every: int, count: int) -> dict[str, str]:
+    """Return how well the prompts' intervals were kept; `every` is in frames."""
     onsets = recording.onsets()
     errors = [abs(after - before - every) for before, after in pairwise(onsets)]
     drift = onsets[-1] - onsets[0] - (count - 1) * every
     ms = 1000 / RATE
-    rows = {
-        "back end, busy processes, cores": f"{done['output']}, {arguments.busy}, {os.cpu_count()}",
+    return {
         "prompts heard": f"{len(onsets)} of {count}",
         "interval error, mean": f"{sum(errors) / len(errors) * ms:.3f} ms",
         "interval error, most": f"{max(errors) * ms:.3f} ms",
         "drift at the end": f"{drift * ms:+.3f} ms",
-        "underruns": str(done["underruns"]),
-        "process start to stream open": f"{start_s * 1000:.0f} ms",
-        "memory, most": f"{done['max_rss_kb'] / 1024:.1f} MB",
-        "processor while playing": f"{done['cpu_share']:.2%} of a core",
     }
-    for name, value in rows.items():
-        sys.stdout.write(f"{name:34}{value}\n")
 
 
 if __name__ == "__main__":
