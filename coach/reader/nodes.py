@@ -183,6 +183,10 @@ class _Composer:
     def _place(self, event: Any) -> tuple[int, int, int]:
         start, end = event.start_mark, event.end_mark
         line, column = start.line + 1, start.column + 1
+        if line > len(self.source.lines):  # what is left out at the end of a file, after `---`
+            line = len(self.source.lines)
+            column = len(self.source.line(line)) + 1
+            return line, column, column + 1
         if isinstance(event, yaml.CollectionStartEvent) or end.line != start.line:
             # A collection's own end is not known yet: the caret goes under its first line.
             end_column = len(self.source.line(line).rstrip()) + 1

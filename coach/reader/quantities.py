@@ -30,7 +30,7 @@ _UNIT_S = {
     "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
 }  # fmt: skip
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,3})?"
-_PART = rf"({_NUMBER})\s*({'|'.join(sorted(_UNIT_S, key=len, reverse=True))})\b\.?"
+_PART = rf"({_NUMBER})\s*({'|'.join(sorted(_UNIT_S, key=len, reverse=True))})(?![a-z])\.?"
 _DURATION = re.compile(
     rf"^{_PART}(?:\s*(?:and\s+)?{_PART})?(?:\s*(?:and\s+)?{_PART})?$", re.IGNORECASE
 )
