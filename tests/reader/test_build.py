@@ -1,0 +1,452 @@
+"""What several words together come to, or contradict."""
+
+# ruff: noqa: E501 - messages are asserted whole
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from reader_pages import exercises_of, read, said_of
+
+from coach.reader import compose_file
+from coach.reader.nodes import Mapping
+from coach.routine import (
+    Circuit,
+    Dose,
+    Hold,
+    Kind,
+    Open,
+    Paced,
+    Rest,
+    Sides,
+    Step,
+    Steps,
+    Text,
+    Timed,
+)
+from coach.units import Range
+
+
+class Shelf:
+    """A library of two exercises."""
+
+    table = {  # noqa: RUF012 - a constant
+        "knee-to-chest": "name: Knee to chest\none_sided: yes\nhold: 20 s\nreps: 3\n",
+        "bird-dog": "name: Bird dog\nhold: 5 breaths\nbreathing: {in: 3 s, out: 5 s}\nreps_per_set: [3, 2]\n",
+    }
+
+    def find(self, name: str) -> Mapping | None:
+        if name not in self.table:
+            return None
+        node, _, problems = compose_file(self.table[name].encode(), f"{name}.yaml")
+        assert not problems
+        return node
+
+    def names(self) -> list[str]:
+        return list(self.table)
+
+
+# Words that contradict or need each other are told at the word to change.
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        pytest.param(
+            """\
+            - name: A
+              reps: 2
+            """,
+            """\
+            r.yaml:5:11: error: it is not said how this exercise goes [no-kind]
+                  - name: A
+                          ^
+              hint: add one of `hold`, `phases`, `for`, `steps`, `until` (or `every` with `reps`)
+            """,
+            id="no-kind",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: 30 s
+              for: 30 s
+            """,
+            """\
+            r.yaml:7:5: error: `for` can't stand beside `hold`: an exercise is of one kind [two-kinds]
+                    for: 30 s
+                    ^^^
+              hint: keep one; make two exercises of it otherwise
+            """,
+            id="two-kinds",
+        ),
+        pytest.param(
+            """\
+            - hold: 30 s
+            """,
+            """\
+            r.yaml:5:5: error: an exercise needs `name` [missing-key]
+                  - hold: 30 s
+                    ^^^^^^^^^^
+              hint: add `- name: Cat-Cow`, or `- use:` with one from the library
+            """,
+            id="no-name",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: 30 s
+              one_sided: yes
+            """,
+            """\
+            r.yaml:5:11: error: this exercise is one-sided, and it is not said which side [no-side]
+                  - name: A
+                          ^
+              hint: add `side: each` (or `left`, `right`, `alternating`)
+            """,
+            id="no-side",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: 30 s
+              start_side: left
+              change_side: 3 s
+            """,
+            """\
+            r.yaml:7:5: error: `start_side` needs `side` beside it [no-side]
+                    start_side: left
+                    ^^^^^^^^^^
+              hint: add `side: each`
+            r.yaml:8:5: error: `change_side` needs `side` beside it [no-side]
+                    change_side: 3 s
+                    ^^^^^^^^^^^
+              hint: add `side: each`
+            """,
+            id="words-that-need-side",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              until: you stop
+            """,
+            """\
+            r.yaml:6:5: error: `until: you stop` needs a cap [missing-key]
+                    until: you stop
+                    ^^^^^
+              hint: add `at_most: 60 s`
+            """,
+            id="until-without-cap",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              every: 4 s
+            """,
+            """\
+            r.yaml:6:5: error: `every` paces the reps, and there are none [missing-key]
+                    every: 4 s
+                    ^^^^^
+              hint: add `reps: 10`
+            """,
+            id="every-without-reps",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              every: 4 s
+              reps_per_set: [5, 4]
+              sets: 3
+              reps: 5
+            """,
+            """\
+            r.yaml:8:11: error: `reps_per_set` has 2 sets [two-doses]
+                    sets: 3
+                          ^
+              hint: write `sets: 2`, or leave it out
+            r.yaml:9:5: error: `reps` and `reps_per_set` say the same thing twice [two-doses]
+                    reps: 5
+                    ^^^^
+              hint: keep `reps_per_set`
+            """,
+            id="three-doses",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: [10 s, 8 s]
+              reps: 3
+            """,
+            """\
+            r.yaml:7:11: error: the list of `hold` has a time for each of 2 reps [two-doses]
+                    reps: 3
+                          ^
+              hint: write `reps: 2`, or leave it out
+            """,
+            id="hold-list-and-reps",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: [10 s, 8 s]
+              reps_per_set: [3, 2]
+            """,
+            """\
+            r.yaml:7:5: error: the list of `hold` has a time for each of 2 reps [two-doses]
+                    reps_per_set: [3, 2]
+                    ^^^^^^^^^^^^
+              hint: give every set as many reps, or leave `reps_per_set` out
+            """,
+            id="hold-list-and-sets",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: 30 s
+              breathing: {in: 4 s, out: 6 s}
+            """,
+            """\
+            r.yaml:7:5: error: `breathing` paces a hold in breaths, and this hold is a time [no-breaths]
+                    breathing: {in: 4 s, out: 6 s}
+                    ^^^^^^^^^
+              hint: write `hold: 5 breaths`
+            """,
+            id="breathing-without-breaths",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              steps:
+                - {say: Pack on, for: 3 s, at_most: 3 s}
+            """,
+            """\
+            r.yaml:7:34: error: `at_most` is the cap of `wait`, and this step does not wait [no-wait]
+                      - {say: Pack on, for: 3 s, at_most: 3 s}
+                                                 ^^^^^^^
+              hint: add `wait: until ready`
+            """,
+            id="step-cap-without-wait",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: 30 s
+              progress:
+                - {from_week: 3, reps: 5}
+                - {from_week: 2, reps: 6}
+            """,
+            """\
+            r.yaml:9:21: error: week 2 stands after week 3 [week-order]
+                      - {from_week: 2, reps: 6}
+                                    ^
+              hint: put the weeks in order
+            """,
+            id="weeks-out-of-order",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              hold: [10 s, 8 s]
+              progress:
+                - {from_week: 3, reps: 3}
+            """,
+            """\
+            r.yaml:8:30: error: the list of `hold` has a time for each of 2 reps [two-doses]
+                      - {from_week: 3, reps: 3}
+                                             ^
+              hint: write `reps: 2`, or leave it out
+            """,
+            id="later-week-wrong",
+        ),
+        pytest.param(
+            """\
+            - use: knee-to-cheest
+              side: each
+            """,
+            """\
+            r.yaml:5:10: error: there is no `knee-to-cheest` in the library [unknown-exercise]
+                  - use: knee-to-cheest
+                         ^^^^^^^^^^^^^^
+              hint: `coach list` shows the library
+            """,
+            id="unknown-exercise",
+        ),
+    ],
+)
+def test_words_that_do_not_fit_together(page: str, said: str) -> None:
+    assert said_of(page) == textwrap.dedent(said)
+
+
+# Each way of saying how an exercise goes gives its own kind, in seconds.
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        pytest.param("hold: 30 s", Hold((Range(30, 30),)), id="hold"),
+        pytest.param("hold: 30 to 60 s", Hold((Range(30, 60),)), id="hold-range"),
+        pytest.param("hold: [10 s, 8 s]", Hold((Range(10, 10), Range(8, 8))), id="hold-list"),
+        pytest.param("hold: 5 breaths", Hold((Range(50, 50),), 5, (4, 6)), id="breaths"),
+        pytest.param(
+            "hold: 5 breaths\n  breathing: {in: 3 s, out: 5 s}",
+            Hold((Range(40, 40),), 5, (3, 5)),
+            id="breaths-paced",
+        ),
+        pytest.param("for: 2 min", Timed(Range(120, 120)), id="for"),
+        pytest.param("every: 4 s\n  reps: 10", Paced(4), id="every"),
+        pytest.param("until: you stop\n  at_most: 60 s", Open(60), id="until"),
+        pytest.param(
+            "steps: [{say: On, for: 20 min, wait: until ready, at_most: 1 min}]",
+            Steps((Step(Text.same("On"), 1200, wait=True, at_most_s=60),)),
+            id="steps",
+        ),
+    ],
+)
+def test_kind(written: str, kind: Kind) -> None:
+    (exercise,) = exercises_of(f"- name: A\n  {written}\n")
+    assert exercise.kind == kind
+
+
+# Reps and sets are one entry a set where the sets are fixed, else one range for all.
+@pytest.mark.parametrize(
+    ("written", "dose"),
+    [
+        pytest.param("hold: 9 s", Dose(), id="once"),
+        pytest.param(
+            "hold: 9 s\n  reps: 5 to 10\n  sets: 2", Dose((Range(5, 10),), Range(2, 2)), id="range"
+        ),
+        pytest.param(
+            "hold: 9 s\n  reps_per_set: [5, 4]",
+            Dose((Range(5, 5), Range(4, 4)), Range(2, 2)),
+            id="per-set",
+        ),
+        pytest.param("hold: [9 s, 8 s]", Dose((Range(2, 2),)), id="hold-list"),
+        pytest.param(
+            "hold: [9 s, 8 s]\n  reps_per_set: [2, 2, 2]",
+            Dose((Range(2, 2),) * 3, Range(3, 3)),
+            id="hold-list-per-set",
+        ),
+        pytest.param(
+            "hold: 9 s\n  rest_between_reps: 1 s\n  rest_between_sets: 2 s\n  rest: 3 s",
+            Dose(rest_between_reps_s=1, rest_between_sets_s=2, rest_s=3),
+            id="rests",
+        ),
+    ],
+)
+def test_dose(written: str, dose: Dose) -> None:
+    (exercise,) = exercises_of(f"- name: A\n  {written}\n")
+    assert exercise.dose == dose
+
+
+@pytest.mark.parametrize(
+    ("written", "sides"),
+    [
+        pytest.param("side: each", Sides("each"), id="each"),
+        pytest.param("side: Left", Sides("left"), id="capital"),
+        pytest.param(
+            "side: alternating\n  start_side: right\n  change_side: 4 s\n  count_sides: separately",
+            Sides("alternating", "right", 4, count_separately=True),
+            id="all",
+        ),
+    ],
+)
+def test_sides(written: str, sides: Sides) -> None:
+    (exercise,) = exercises_of(f"- name: A\n  hold: 9 s\n  {written}\n")
+    assert exercise.sides == sides
+
+
+# From each week on the words of `progress` replace those before them, one after the other.
+@pytest.mark.parametrize(
+    ("week", "reps", "hold_s"),
+    [(None, 5, 10), (1, 5, 10), (3, 8, 10), (5, 8, 10), (6, 8, 20), (52, 8, 20)],
+)
+def test_weeks(week: int | None, reps: int, hold_s: float) -> None:
+    page = """\
+    - name: A
+      hold: 10 s
+      reps: 5
+      progress:
+        - {from_week: 3, reps: 8}
+        - {from_week: 6, hold: 20 s}
+    """
+    exercise = exercises_of(page)[0].in_week(week)
+    assert (exercise.dose.reps, exercise.kind) == (
+        (Range(reps, reps),),
+        Hold((Range(hold_s, hold_s),)),
+    )
+
+
+# Words beside `use` override the library's; one kind or dose replaces its rivals.
+def test_use() -> None:
+    page = """\
+    - {use: knee-to-chest, side: each, name: Knee hug, reps: 5}
+    - {use: bird-dog, for: 30 s}
+    - {use: bird-dog, sets: 4}
+    """
+    hug, timed, sets = exercises_of(page, Shelf())
+    assert (hug.name, hug.dose.reps, hug.sides) == ("Knee hug", (Range(5, 5),), Sides("each"))
+    assert (timed.name, timed.kind) == ("Bird dog", Timed(Range(30, 30)))
+    assert sets.dose == Dose((Range(1, 1),), Range(4, 4))
+
+
+# What is wrong with a used exercise is told at the place of `use`, or of the word beside it.
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        pytest.param(
+            """\
+            - use: knee-to-cheest
+              side: each
+            """,
+            """\
+            r.yaml:5:10: error: there is no `knee-to-cheest` in the library [unknown-exercise]
+                  - use: knee-to-cheest
+                         ^^^^^^^^^^^^^^
+              hint: did you mean `knee-to-chest`?
+            """,
+            id="misspelled",
+        ),
+        pytest.param(
+            """\
+            - use: knee-to-chest
+            """,
+            """\
+            r.yaml:5:5: error: this exercise is one-sided, and it is not said which side [no-side]
+                  - use: knee-to-chest
+                    ^^^^^^^^^^^^^^^^^^
+              hint: add `side: each` (or `left`, `right`, `alternating`)
+            """,
+            id="one-sided",
+        ),
+        pytest.param(
+            """\
+            - use: bird-dog
+              sets: no
+            """,
+            """\
+            r.yaml:6:11: error: `no` is not a number [wrong-value]
+                    sets: no
+                          ^^
+              hint: write a whole number, such as `5`
+            """,
+            id="override-wrong-once",
+        ),
+    ],
+)
+def test_use_that_goes_wrong(page: str, said: str) -> None:
+    assert said_of(page, Shelf()) == textwrap.dedent(said)
+
+
+def test_circuit_and_rest() -> None:
+    page = """\
+    - circuit: Legs
+      rounds: 2
+      rest_between_rounds: 60 s
+      exercises:
+        - {name: A, hold: 9 s}
+        - {rest: 5 s, say: Breathe.}
+    - {rest: 30 s}
+    """
+    routine = read(page).routine
+    assert routine is not None
+    circuit, rest = routine.entries
+    assert isinstance(circuit, Circuit)
+    assert (circuit.name, circuit.rounds, circuit.rest_between_rounds_s) == ("Legs", 2, 60)
+    assert circuit.exercises[1] == Rest(5, Text.same("Breathe."))
+    assert rest == Rest(30)

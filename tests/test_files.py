@@ -1,0 +1,103 @@
+"""A file is whole, or it is not there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from coach.files import check_writable, replacing
+from coach.problems import OutputError
+
+
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+# The new bytes take the old ones' place at the end of the block, and not before.
+def test_replaced_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(b"old")
+    with replacing(path) as file:
+        file.write(b"new")
+        file.flush()
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert names_in(tmp_path) == ["a.wav"]
+
+
+def write_and_fail(path: Path, error: BaseException) -> None:
+    with replacing(path) as file:
+        file.write(b"half")
+        raise error
+
+
+# When the work fails, the old file stays and nothing lies beside it.
+@pytest.mark.parametrize("error", [RuntimeError("stop"), KeyboardInterrupt()], ids=["fault", "key"])
+def test_nothing_is_left_of_a_failure(tmp_path: Path, error: BaseException) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(b"old")
+    with pytest.raises(type(error)):
+        write_and_fail(path, error)
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["a.wav"]
+
+
+# What the system says about a disk is told with what to do.
+@pytest.mark.parametrize(
+    ("number", "mending"),
+    [
+        (errno.ENOSPC, "the disk is full; free some room, or choose another disk"),
+        (errno.EACCES, "you may not write there; choose another folder"),
+        (errno.EROFS, "that disk can only be read; choose another one"),
+        (errno.EFBIG, "the file would be too large for that disk; choose another one"),
+        (errno.EIO, os.strerror(errno.EIO)),
+    ],
+    ids=["full", "forbidden", "read-only", "too-large", "any-other"],
+)
+def test_fault_of_the_disk(tmp_path: Path, number: int, mending: str) -> None:
+    path = tmp_path / "a.wav"
+    with pytest.raises(OutputError) as raised, replacing(path):
+        raise OSError(number, "as the system says it")
+    assert str(raised.value) == f"`{path}` can't be written: {mending}."
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "mending"),
+    [
+        ("folder", "it is a folder; give a file's name"),
+        ("nowhere/a.wav", "there is no such folder; make it first, or choose another one"),
+        ("file/a.wav", "there is no such folder; make it first, or choose another one"),
+    ],
+)
+def test_place_that_can_not_be_written(tmp_path: Path, name: str, mending: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"")
+    path = tmp_path / name
+    with pytest.raises(OutputError) as raised:
+        check_writable(path)
+    assert str(raised.value) == f"`{path}` can't be written: {mending}."
+
+
+# A new file has the rights that the person's other files get, not those of a temporary one.
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_rights_follow_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with replacing(tmp_path / "a.wav") as file:
+            file.write(b"x")
+    finally:
+        assert os.umask(before) == 0o027
+    assert (tmp_path / "a.wav").stat().st_mode & 0o777 == 0o640
+
+
+# A name as long as the system takes leaves room for the ending of the file beside.
+def test_long_name(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 251 + ".wav")
+    with replacing(path) as file:
+        file.write(b"x")
+    assert path.read_bytes() == b"x"

@@ -1,0 +1,167 @@
+"""Where routines and exercises are found, and what is said where they are not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from coach.library import Shelf, bundled_folder, entries, find, read, read_bytes
+from coach.problems import ChoiceError
+from coach.reader.nodes import Scalar
+from coach.reader.source import MAX_BYTES
+
+ROUTINE = "format: 1\ntitle: T\nlanguage: en\nexercises:\n  - {name: A, hold: 9 s}\n"
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The person's own folder, with a working folder beside it."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    monkeypatch.setenv("COACH_ROUTINES_DIR", str(folder))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    return folder
+
+
+def write(path: Path, text: str = ROUTINE) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+# The person's routines come first, then Coach's, then those of this folder; other YAML is not one.
+def test_entries(mine: Path) -> None:
+    write(mine / "mine.yaml")
+    write(mine / "notes.txt")
+    write(Path("here.yml"))
+    write(Path("other.yaml"), "services: {}\n")
+    found = entries()
+    assert [(e.name, e.origin) for e in found if e.origin != "bundled"] == [
+        ("mine", "yours"),
+        ("here", "this folder"),
+    ]
+    assert ("lower-back", "bundled") in [(e.name, e.origin) for e in found]
+    assert [e.origin for e in found] == sorted(
+        (e.origin for e in found), key=["yours", "bundled", "this folder"].index
+    )
+
+
+# The same folder twice gives each of its routines once.
+def test_own_folder_is_this_folder(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(mine / "mine.yaml")
+    monkeypatch.chdir(mine)
+    assert [e.origin for e in entries() if e.name == "mine"] == ["yours"]
+
+
+@pytest.mark.usefixtures("mine")
+def test_no_own_folder_yet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("COACH_ROUTINES_DIR", str(tmp_path / "not-there"))
+    assert {e.origin for e in entries()} == {"bundled"}
+
+
+# A name finds the person's routine before Coach's; an ending or a folder makes a path of it.
+def test_find(mine: Path) -> None:
+    own = write(mine / "Lower-Back.yaml")
+    assert find("lower-back") == own
+    assert find("lower-back.yaml") == Path("lower-back.yaml")
+    assert find("folder/lower-back") == Path("folder/lower-back")
+    assert find("~/a.yml") == Path.home() / "a.yml"
+
+
+# A file of any ending in this folder is found by its name.
+@pytest.mark.usefixtures("mine")
+def test_find_file_without_ending() -> None:
+    write(Path("exercises-from-mail"))
+    assert find("exercises-from-mail") == Path("exercises-from-mail")
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("lower-bck", "There is no routine `lower-bck`. Did you mean `lower-back`?"),
+        ("qqqq", "There is no routine `qqqq`. `coach list` shows those that there are."),
+    ],
+)
+def test_find_nothing(name: str, said: str) -> None:
+    with pytest.raises(ChoiceError) as raised:
+        find(name)
+    assert str(raised.value) == said
+
+
+# A file that can't be read says why, and what to do.
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("bck.yaml", "There is no file `bck.yaml`. Did you mean `back.yaml`?"),
+        ("qqqq.yaml", "There is no file `qqqq.yaml`. Check its name."),
+        ("nowhere/a.yaml", "There is no file `nowhere/a.yaml`. Check its name."),
+        ("folder.yaml", "`folder.yaml` is a folder. Give the name of a routine's file in it."),
+    ],
+)
+@pytest.mark.usefixtures("mine")
+def test_file_that_can_not_be_read(name: str, said: str) -> None:
+    write(Path("back.yaml"))
+    Path("folder.yaml").mkdir()
+    with pytest.raises(ChoiceError) as raised:
+        read_bytes(Path(name))
+    assert str(raised.value).replace("\\", "/") == said
+
+
+# A pipe that nobody writes to is refused at once.
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes among its files")
+def test_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    os.mkfifo(path)
+    with pytest.raises(ChoiceError) as raised:
+        read_bytes(path)
+    assert str(raised.value) == f"`{path}` is not a file. Give the name of a routine's file."
+
+
+# Of a file that is too large no more is read than shows that it is.
+def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES * 50)
+    assert len(read_bytes(path)) == MAX_BYTES + 1
+    (problem,) = read(path).problems
+    assert problem.message == "the file has 4,000,001 bytes; a routine has at most 4,000,000"
+
+
+# An exercise is found by its file's name or its own: beside the routine, then the person's own.
+def test_shelf(mine: Path) -> None:
+    write(mine / "exercises" / "cat.yaml", "name: The cat\nhold: 1 s\n")
+    write(mine / "exercises" / "dog.yaml", "name: The dog\nhold: 1 s\n")
+    write(Path("exercises/cat.yaml"), "name: Another cat\nhold: 2 s\n")
+    shelf = Shelf(Path.cwd())
+    found = [shelf.find(name) for name in ("cat", "the CAT", "the dog", "../exercises/dog")]
+    names = [node.get("name") if node else None for node in found]
+    assert [n.text if isinstance(n, Scalar) else None for n in names] == [
+        "Another cat",
+        "The cat",
+        "The dog",
+        None,
+    ]
+    assert shelf.names()[:3] == ["cat", "cat", "dog"]
+
+
+# A routine beside its exercises is read with them.
+def test_read_with_exercises(mine: Path) -> None:
+    write(mine / "exercises" / "owl.yaml", "name: The owl\nhold: 1 s\n")
+    path = write(mine / "r.yaml", ROUTINE.replace("{name: A, hold: 9 s}", "{use: owl, reps: 2}"))
+    routine = read(path).routine
+    assert routine is not None
+    assert [e.name for e in routine.exercises()] == ["The owl"]
+
+
+# Every routine that Coach brings is read without an error.
+@pytest.mark.parametrize("path", sorted(bundled_folder().glob("*.yaml")), ids=lambda p: p.stem)
+def test_bundled_routine(path: Path) -> None:
+    reading = read(path)
+    assert [p for p in reading.problems if p.severity.value == "error"] == []
+    assert reading.routine is not None
