@@ -18,7 +18,13 @@ from coach.transport import Command
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-_COMMANDS = {" ": Command.PAUSE, "q": Command.STOP, "Q": Command.STOP}
+_COMMANDS = {
+    " ": Command.PAUSE,
+    "q": Command.STOP,
+    "Q": Command.STOP,
+    "\r": Command.READY,
+    "\n": Command.READY,
+}
 
 # An arrow comes as one sequence; without this its letters would count as keys of their own.
 _KEY = re.compile(r"\x1b\[[0-9;]*[~A-Za-z]|\x1bO[A-Za-z]|.", re.DOTALL)

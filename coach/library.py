@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def entries() -> list[Entry]:
     folders: tuple[tuple[Path, Origin], ...] = (
         (own_folder(), "yours"),
         (bundled_folder(), "bundled"),
-        (Path.cwd(), "this folder"),
+        (Path(), "this folder"),
     )
     found = []
     seen: set[Path] = set()
@@ -76,7 +77,7 @@ def find(routine: str) -> Path:
         ChoiceError: there is none; says what there is.
     """
     path = Path(routine).expanduser()
-    if path.suffix.casefold() in ENDINGS or len(path.parts) > 1 or routine.startswith("~"):
+    if path.suffix.casefold() in ENDINGS or re.search(r"[/\\]|^[.~]", routine):
         return path
     known = entries()
     for entry in known:

@@ -21,6 +21,8 @@ class Command(enum.Enum):
     PAUSE = "pause"
     """Pause; the same again goes on."""
     STOP = "stop"
+    READY = "ready"
+    """End the wait, or the effort that lasts until one stops."""
 
 
 def cut_cue(timeline: Timeline, position: int) -> Cue | None:
@@ -36,7 +38,8 @@ def resume_point(timeline: Timeline, position: int) -> int:
     """Return the frame to go on from after the sound ended at `position`.
 
     Nobody is resumed in mid-lift: a rep is begun again. Outside a rep a cue that was cut is said
-    again, and a silence goes on where it stood. So does a rep longer than `LONG_REP_FRAMES`.
+    again, and a silence goes on where it stood. So does a rep longer than `LONG_REP_FRAMES`, and the
+    gap after a hold: its release ends the rep.
     The result is never later than `position`, and is its own resume point.
     """
     index = _last_started(timeline, position)
@@ -44,12 +47,20 @@ def resume_point(timeline: Timeline, position: int) -> int:
         return position
     cue = timeline.cues[index]
     here = cue.start if position < cue.end else position
-    if cue.rep is None or cue.start < _segment_start(timeline, position):
+    if cue.rep is None or cue.kind == "release" or cue.start < _segment_start(timeline, position):
         return here
     first, after = _rep(timeline, index)
     if after - first > LONG_REP_FRAMES:
         return here
     return first
+
+
+def ready_point(timeline: Timeline, position: int) -> int | None:
+    """Return the frame to go to when the person says *ready*; None where nothing waits for it."""
+    for start, end in timeline.waits:
+        if start <= position < end:
+            return end
+    return None
 
 
 def _last_started(timeline: Timeline, position: int) -> int | None:

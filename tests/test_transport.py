@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.timeline import Cue, Segment, Timeline
-from coach.transport import cut_cue, resume_point
+from coach.transport import cut_cue, ready_point, resume_point
 from coach.units import frames
 
 S = 48_000
@@ -89,3 +89,18 @@ def test_the_same_rep_of_the_other_side_is_another_rep() -> None:
 
 def test_an_empty_timeline_goes_on_where_it_stood() -> None:
     assert resume_point(Timeline((), (), 0), 0) == 0
+
+
+def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
+    release = Cue(20 * S, 22 * S, "release", "let go", item=0, rep=1)
+    timeline = Timeline(
+        (cue(5, 6, "hold", rep=1), release), (Segment(0, 30 * S, "exercise"),), 30 * S
+    )
+    assert resume_point(timeline, 19 * S) == 5 * S
+    assert resume_point(timeline, 21 * S) == 20 * S
+    assert resume_point(timeline, 25 * S) == 25 * S
+
+
+def test_ready_ends_the_wait_that_one_is_in_and_nothing_else() -> None:
+    timeline = Timeline((), (Segment(0, 60 * S, "exercise"),), 60 * S, waits=((10 * S, 40 * S),))
+    assert [ready_point(timeline, at * S) for at in (9, 10, 39, 40)] == [None, 40 * S, 40 * S, None]

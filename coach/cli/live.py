@@ -22,7 +22,7 @@ from coach.player import Player, open_output, open_screen
 from coach.problems import DeviceError, printable
 from coach.routine import Routine
 from coach.timeline import Timeline, without_waiting
-from coach.transport import Command
+from coach.transport import Command, ready_point
 from coach.units import FRAME_RATE
 
 REDRAW_S = 1.0
@@ -106,7 +106,11 @@ def _follow(player: Player, keys: Keys, screen: Screen, timeline: Timeline) -> N
                 player.stop()
                 screen.say("Stopped.")
                 return
-            if player.paused:
+            if command is Command.READY:
+                ready = ready_point(timeline, player.position)
+                if ready is not None:
+                    player.go_to(ready)
+            elif player.paused:
                 player.resume()
             else:
                 player.pause()

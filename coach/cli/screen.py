@@ -14,7 +14,7 @@ from coach.timeline import Cue, Timeline
 from coach.units import FRAME_RATE, clock_text, seconds
 
 _start = attrgetter("start")
-_KEYS = "Space pauses and goes on, q stops."
+_KEYS = "Space pauses and goes on, enter says that you are ready, q stops."
 
 
 class Screen(Protocol):

@@ -106,6 +106,13 @@ class Player:
         """Go on from `transport.resume_point`."""
         self._want(Mode.GO)
 
+    def go_to(self, position: int) -> None:
+        """Go on from a frame of the timeline, with a short fade."""
+        self._wanted = Mode.GO
+        self._standing = position
+        if self._line is not None:
+            self._line.feed.order = Order(Mode.GO, position)
+
     @property
     def paused(self) -> bool:
         """Whether a pause was asked for, and no going on since."""

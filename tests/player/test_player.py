@@ -353,3 +353,14 @@ def test_a_device_that_wakes_slowly_loses_nothing_and_counts_for_nothing(
     session.finish()
     assert heard_s(session) == [(1, 2), (3, 4)]
     assert session.player.stalls == 0
+
+
+def test_it_goes_to_another_place_at_once_and_plays_on_from_there(session: Session) -> None:
+    session.player.play()
+    session.go_to(1.5)
+    session.player.go_to(frames(2.5))
+    session.finish()
+    (first, second) = heard_s(session)
+    assert first[1] < 1.5 + 0.2 + 0.05 + 0.02  # what the card had taken ahead, a block, the fade
+    assert second[1] - second[0] == pytest.approx(1, abs=0.01)
+    assert second[0] - first[1] == pytest.approx(0.5, abs=0.03)
