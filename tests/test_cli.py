@@ -28,7 +28,7 @@ def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 BROKEN = """\
 broken.yaml:5:35: error: 5 what? [no-unit]
     exercises: [{name: Stretch, hold: 5}]
-                                     ^
+                                      ^
   hint: write `5 s` or `5 min`
 """
 
