@@ -1,10 +1,13 @@
-"""Files that are whole or not there: written beside, then renamed."""
+"""Files that are whole or not there: written beside, then renamed.
+
+A killed process leaves the old file or the new one. They are not forced to the disk, which would
+take longer than making them: what is lost with the power can be made again.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -52,29 +55,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: it can't be written; says why and what to do.
     """
-    beside: Path | None = None
+    check_writable(path)
+    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:
-        check_writable(path)
-        handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part"
-        )
-        beside = Path(name)
-        with os.fdopen(handle, "w+b") as file:
+        with beside.open("xb+") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o666 & ~_umask())
         beside.replace(path)
-        beside = None
     except OSError as error:
         raise _cannot(path, error.errno, str(error)) from error
     finally:
-        if beside is not None:
-            with suppress(OSError):
-                beside.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        with suppress(OSError):
+            beside.unlink()

@@ -6,7 +6,6 @@ either is a function of its own, so that every output (text, JSON, an editor) sa
 
 from __future__ import annotations
 
-import difflib
 import enum
 import re
 import unicodedata
@@ -118,6 +117,8 @@ def _width(text: str) -> int:
 
 def close_to(word: str, words: Iterable[str]) -> str | None:
     """Return the one of some words that was most likely meant, if any comes near."""
+    import difflib  # noqa: PLC0415 - only once something is misspelt
+
     by_fold = {_fold(w): w for w in words}
     close = difflib.get_close_matches(_fold(word), by_fold, n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None

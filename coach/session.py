@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from coach import library, phrases
-from coach.checks import check
 from coach.clip import Clip
 from coach.export.timetable import Heading
 from coach.planner import Choices, Plan, plan
@@ -136,6 +135,8 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
         ChoiceError: there is no such voice.
         VoiceError: it could not speak.
     """
+    from coach.checks import check  # noqa: PLC0415 - nothing is checked while playing
+
     try:
         reading = library.read(path)
     except ChoiceError as error:

@@ -6,8 +6,6 @@ import gc
 import io
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 
 import click
@@ -72,6 +70,9 @@ def _broken_off(error: BaseException) -> int:
 
 
 def _bug(error: Exception) -> str:
+    import tempfile  # noqa: PLC0415 - not needed, let us hope
+    import traceback  # noqa: PLC0415 - the same
+
     text = "".join(traceback.format_exception(error))
     what = printable(f"{type(error).__name__}: {error}".splitlines()[0])
     try:

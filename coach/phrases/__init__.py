@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from coach.problems import ChoiceError
 from coach.routine import Position, Side
+
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,7 @@ class Phrases:
 
 def languages() -> list[str]:
     """Return the languages that there are phrases for."""
-    folder = resources.files(__package__)
-    return sorted(
-        f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")
-    )
+    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
 
 
 @cache
@@ -91,7 +90,7 @@ def load(language: str) -> Phrases:
             import yaml  # noqa: PLC0415 - only where something is said: `coach --help` is not
 
             loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            text = (resources.files(__package__) / f"{name}.yaml").read_bytes()
+            text = (_FOLDER / f"{name}.yaml").read_bytes()
             return Phrases(name, yaml.load(text, Loader=loader))  # noqa: S506 - the safe loader, in C
     raise ChoiceError(
         f"Coach has no phrases of its own in `{language}` yet; it speaks {', '.join(there)}. "
