@@ -1,0 +1,144 @@
+# ruff: noqa: T201 (it prints)
+"""What whole commands cost: python tests/benchmarks/bench_session.py [--routine lower-back].
+
+Medians of one run, in turn, so that a machine whose speed drifts is fair to all. Playing needs
+PulseAudio (pulseaudio, pulseaudio-utils). The floor is libespeak-ng called directly, in one
+process that has started already, with the same unique texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+TESTS = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TESTS))
+
+from bench_speech import spoken_directly_s  # noqa: E402
+from sound_server import sound_server  # noqa: E402
+
+COACH = [sys.executable, "-m", "coach"]
+ROUNDS = 7
+COLD_AT_MOST = 1.6
+WARM_AT_MOST_S = 0.5
+FIRST_SAMPLE_AT_MOST_S = 0.5
+MEMORY_AT_MOST_MB = 100
+
+# Runs `coach play` and says when the stream first asked for samples, on the clock of all processes.
+FIRST_SAMPLE = """
+import sys, time
+from coach.player.feed import Feed
+pull = Feed.pull
+def timed(self, frames):
+    print(time.clock_gettime(time.CLOCK_MONOTONIC), file=sys.stderr, flush=True)
+    Feed.pull = pull
+    return pull(self, frames)
+Feed.pull = timed
+from coach.cli import main
+main()
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--routine", default="lower-back")
+    parser.add_argument("--floor", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.floor:
+        print(spoken_directly_s(json.loads(arguments.floor)))
+        return
+    with tempfile.TemporaryDirectory() as name, sound_server() as server:
+        bench = Bench(Path(name), arguments.routine, server.env)
+        rounds = [bench.round(turn) for turn in range(ROUNDS)]
+        memory_mb = bench.memory_mb()
+    floor, cold, warm, first = (median(figures) for figures in zip(*rounds, strict=True))
+    over = (cold - warm) / floor
+    print(f"unique texts of {arguments.routine:<17} {len(bench.texts):6}")
+    print(f"libespeak-ng alone                {floor * 1000:6.0f} ms")
+    print(f"export to WAV, cold               {cold * 1000:6.0f} ms")
+    print(f"export to WAV, warm               {warm * 1000:6.0f} ms (at most {WARM_AT_MOST_S} s)")
+    print(
+        f"(cold - warm) / libespeak-ng      {over:6.2f}    (at most {COLD_AT_MOST}, and start-up)"
+    )
+    print(
+        f"start to first sample, warm       {first * 1000:6.0f} ms (at most {FIRST_SAMPLE_AT_MOST_S} s)"
+    )
+    print(f"memory while playing              {memory_mb:6.1f} MB (at most {MEMORY_AT_MOST_MB})")
+
+
+class Bench:
+    """One routine, measured."""
+
+    def __init__(self, folder: Path, routine: str, env: dict[str, str]) -> None:
+        self.folder = folder
+        self.routine = routine
+        self.env = env
+        table = folder / "times.json"
+        self.run(folder / "first", "export", routine, "-o", str(table))
+        self.texts = sorted({cue["text"] for cue in json.loads(table.read_text("utf-8"))["cues"]})
+
+    def run(self, cache: Path, *arguments: str) -> float:
+        """Run a command and return the seconds that it took."""
+        begun = time.perf_counter()
+        subprocess.run(
+            [*COACH, *arguments],
+            env={**self.env, "COACH_CACHE_DIR": str(cache)},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        return time.perf_counter() - begun
+
+    def round(self, turn: int) -> tuple[float, float, float, float]:
+        """Return the floor, a cold export, a warm one, and the start to the first sample."""
+        floor = subprocess.check_output(
+            [sys.executable, __file__, "--floor", json.dumps(self.texts)]
+        )
+        cache = self.folder / f"cache {turn}"
+        export = ("export", self.routine, "-o", str(self.folder / "out.wav"))
+        return float(floor), self.run(cache, *export), self.run(cache, *export), self.first(cache)
+
+    def first(self, cache: Path) -> float:
+        """Return the time from the start of the process to the first sample handed over."""
+        begun = time.clock_gettime(time.CLOCK_MONOTONIC)
+        with self.playing(cache, [sys.executable, "-c", FIRST_SAMPLE]) as process:
+            assert process.stderr is not None
+            at = float(process.stderr.readline())
+            process.send_signal(signal.SIGINT)
+            process.communicate()
+        return at - begun
+
+    def memory_mb(self) -> float:
+        """Return the most memory that playing has taken after some seconds."""
+        with self.playing(self.folder / "first", COACH) as process:
+            time.sleep(8)
+            status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
+            process.send_signal(signal.SIGINT)
+            process.communicate()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+    def playing(self, cache: Path, program: list[str]) -> subprocess.Popen[str]:
+        """Start to play."""
+        return subprocess.Popen(
+            [*program, "play", self.routine, "--lead-in", "0"],
+            env={
+                **self.env,
+                "COACH_CACHE_DIR": str(cache),
+                "PYTHONPATH": os.pathsep.join(sys.path),
+            },
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
