@@ -132,8 +132,8 @@ def _new_crew(
         command or worker_command(),
         settings,
         patience or Patience(),
-        # One more than the cores: a third of a prompt's time is pyttsx3 asleep.
-        most=min(_MOST_WORKERS, (cores or 1) + 1),
+        # Two even on one core: pyttsx3 naps over each prompt.
+        most=min(_MOST_WORKERS, max(2, cores or 1)),
     )
 
 

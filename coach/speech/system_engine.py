@@ -33,6 +33,7 @@ _WARM_UP = "1, 2, 3"  # digits are spoken in every language
 _FILE_LATE_S = 3.0
 _LOOK_AGAIN_S = 0.005
 _IDLE_LATE_S = 1.0
+_NAP_S = 0.001
 _SETTLE_S = 0.05
 _ESPEAK_RATE_PARAMETER = 1
 _ESPEAK_CURRENT_VALUE = 1
@@ -71,6 +72,7 @@ class SystemEngine:
             self._engine: Any = pyttsx3.init()
         except Exception as error:
             raise no_engine(" ".join(str(error).split()) or type(error).__name__) from error
+        _look_sooner()
         self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
         # Windows writes a file at once and tells nothing.
@@ -188,6 +190,21 @@ def _bring_espeak() -> None:
         ctypes.CDLL(espeakng_loader.get_library_path())
     except (ImportError, OSError, RuntimeError):
         os.environ.pop("ESPEAK_DATA_PATH", None)
+
+
+class _ShortNaps:
+    """The `time` of pyttsx3's espeak driver, which naps 10 ms over a prompt that takes espeak 3."""
+
+    @staticmethod
+    def sleep(seconds: float) -> None:
+        time.sleep(min(seconds, _NAP_S))
+
+
+def _look_sooner() -> None:
+    """Have pyttsx3 see sooner that a prompt is done; this halves the time of a session's prompts."""
+    driver: Any = sys.modules.get("pyttsx3.drivers.espeak")
+    if driver is not None:
+        driver.time = _ShortNaps
 
 
 def _espeak() -> Any:
