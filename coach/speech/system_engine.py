@@ -201,7 +201,7 @@ class _ShortNaps:
 
 
 def _look_sooner() -> None:
-    """Have pyttsx3 see sooner that a prompt is done; this halves the time of a session's prompts."""
+    """Have pyttsx3 see sooner that a prompt is done: it halves the time of short prompts."""
     driver: Any = sys.modules.get("pyttsx3.drivers.espeak")
     if driver is not None:
         driver.time = _ShortNaps
