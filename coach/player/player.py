@@ -273,7 +273,8 @@ class Player:
         self._mender = None
         self._adopt(mender.line)
         if self._wanted is not None:
-            self._want(self._wanted)
+            # With the place: the person may have gone elsewhere since the line was made.
+            mender.line.feed.order = Order(self._wanted, self._standing)
         self._on_fault(SOUND_BACK if mender.line.output.sounds else SOUND_GIVEN_UP)
         return True
 

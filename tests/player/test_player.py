@@ -364,3 +364,17 @@ def test_it_goes_to_another_place_at_once_and_plays_on_from_there(session: Sessi
     assert first[1] < 1.5 + 0.2 + 0.05 + 0.02  # what the card had taken ahead, a block, the fade
     assert second[1] - second[0] == pytest.approx(1, abs=0.01)
     assert second[0] - first[1] == pytest.approx(0.5, abs=0.03)
+
+
+def test_another_place_asked_for_while_the_sound_is_away_holds_when_it_is_back(
+    session: Session,
+) -> None:
+    session.player.play()
+    session.go_to(1.5)
+    session.world.card.die()
+    session.player.wait(10)
+    assert session.player.wake.wait(10)  # the next line is made, but not yet taken up
+    session.player.go_to(frames(2.5))
+    session.after_mending()
+    session.finish()
+    assert [round(end - start, 3) for start, end in heard_s(session)] == [1]
