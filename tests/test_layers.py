@@ -14,7 +14,9 @@ import coach
 
 PACKAGE = Path(coach.__file__).parent
 
-CORE = {"units", "problems", "routine", "clip", "planner", "checks", "timeline", "mixer", "transport"}
+CORE = {
+    "units", "problems", "routine", "clip", "planner", "checks", "timeline", "mixer", "transport",
+}  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "units": set(),
     "problems": set(),
