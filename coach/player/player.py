@@ -129,6 +129,7 @@ class Player:
             while not self.done and output.active and self._clock.now() < bound:
                 self._clock.wait(never, _STOP_LOOK_S)
         self._close(drain=False)
+        self._done = True  # whatever became of the fade: nothing more will be heard
 
     def close(self) -> None:
         """End the stream; when the timeline was played to its end, all of it is heard first."""
@@ -146,7 +147,7 @@ class Player:
 
     @property
     def done(self) -> bool:
-        """Whether the last frame has been heard, of the timeline or of the fade at a stop."""
+        """Whether all is over: the timeline's last frame has been heard, or it was stopped."""
         if self._line is not None and not self._done:
             mark = self._line.feed.mark
             heard = mark.heard(self._clock.now(), self._line.output.latency_s)

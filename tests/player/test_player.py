@@ -205,6 +205,7 @@ def test_a_stop_on_a_stream_that_hangs_ends_all_the_same(session: Session) -> No
     session.world.card.frozen = True
     session.player.stop()
     assert session.world.card.closed
+    assert session.player.done
 
 
 def test_it_plays_once(session: Session) -> None:
@@ -299,6 +300,7 @@ def test_a_stop_while_the_sound_is_away_ends_at_once(session: Session) -> None:
     session.world.card.die()
     session.player.wait(10)
     session.player.stop()
+    assert session.player.done
     assert session.faults == [SOUND_LOST]
 
 
