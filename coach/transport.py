@@ -39,7 +39,8 @@ def resume_point(timeline: Timeline, position: int) -> int:
 
     Nobody is resumed in mid-lift: a rep is begun again. Outside a rep a cue that was cut is said
     again, and a silence goes on where it stood. So does a rep longer than `LONG_REP_FRAMES`, and
-    the gap after a hold: its release ends the rep. The result is never later than `position`, and is its own resume point.
+    the gap after a hold: its release ends the rep. The result is never later than
+    `position`, and is its own resume point.
     """
     index = _last_started(timeline, position)
     if index is None:

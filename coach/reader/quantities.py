@@ -38,10 +38,12 @@ _TO = re.compile(r"\s*(?:\bto\b|[-–—])\s*")  # noqa: RUF001 - authors type e
 _NO_UNIT = "m|\"|''|'|\u2033|\u2032|sek|segundos?|secondes?"
 """What people write for a unit: double and single primes among them."""
 _NO_MINUTES = {"m", "'", "\u2032"}
-DURATION_SCHEMA = (
-    rf"^{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)"
-    rf"( *{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?))*$"
+_SPELLED = (
+    rf"{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)"
+    rf"( *{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?))*"
 )
+DURATION_SCHEMA = rf"^{_SPELLED}$"
+RANGE_SCHEMA = rf"^({_NUMBER}|{_SPELLED}) *(to|-|\u2013) *{_SPELLED}$|^{_SPELLED}$"
 
 
 def duration(text: str) -> float | Wrong:

@@ -15,6 +15,7 @@ from coach.problems import Problem, Severity, close_to
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import (
     DURATION_SCHEMA,
+    RANGE_SCHEMA,
     Wrong,
     count,
     count_range,
@@ -339,20 +340,22 @@ class Flag:
         return None
 
     def schema(self) -> Schema:
-        return {"type": "boolean"}
+        return {"enum": [True, False, "yes", "no"]}  # editors read YAML 1.2: `yes` is a text
 
 
 @dataclass(frozen=True)
 class Parsed(Generic[T]):
     """A value that is written as one text, such as ``1 min 30 s`` or ``5 to 10``.
 
-    `parse` returns the value, or a (message, hint) that says what is wrong.
+    `parse` returns the value, or a (message, hint) that says what is wrong. `pattern` is what an
+    editor holds it against; `bare` says that it may be a number alone.
     """
 
     expects: str
     parse: Callable[[str], T | Wrong]
     pattern: str = ""
     code: str = "wrong-value"
+    bare: bool = False
 
     def read(self, node: Node, report: Report) -> T | None:
         text = word_of(node, report, self.expects)
@@ -365,7 +368,7 @@ class Parsed(Generic[T]):
         return value
 
     def schema(self) -> Schema:
-        schema: Schema = {"type": ["string", "number"], "description": f"Write {self.expects}."}
+        schema: Schema = {"type": ["string", "number"] if self.bare else "string"}
         if self.pattern:
             schema["pattern"] = self.pattern
         return schema
@@ -404,10 +407,13 @@ WORDS = Words()
 SPOKEN = SpokenText()
 DURATION = Parsed("a time with its unit, such as `30 s`", duration, DURATION_SCHEMA)
 PERIOD = Parsed("a time with its unit, such as `30 s`", positive(duration), DURATION_SCHEMA)
-PERIOD_RANGE = Parsed("a time such as `30 s`, or a range such as `30 to 60 s`", positive_range)
-COUNT = Parsed("a whole number, such as `5`", count, r"^[0-9]+$")
+PERIOD_RANGE = Parsed(
+    "a time such as `30 s`, or a range such as `30 to 60 s`", positive_range, RANGE_SCHEMA
+)
+COUNT = Parsed("a whole number, such as `5`", count, r"^[0-9]+$", bare=True)
 COUNT_RANGE = Parsed(
     "a whole number such as `5`, or a range such as `5 to 10`",
     count_range,
     r"^[0-9]+( *(to|-|–) *[0-9]+)?$",  # noqa: RUF001 - authors type every dash
+    bare=True,
 )

@@ -383,7 +383,7 @@ SCHEDULE = Block(
 ROUTINE = Block(
     "a routine",
     (
-        Word("format", Parsed(f"the format's number, `{FORMAT}`", _format), "The format's number, 1.", required=True),
+        Word("format", Parsed(f"the format's number, `{FORMAT}`", _format, f"^{FORMAT}$", bare=True), "The format's number, 1.", required=True),
         Word("title", WORDS, "What the routine is called; spoken first.", required=True),
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),

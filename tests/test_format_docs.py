@@ -1,0 +1,106 @@
+"""One source of truth: the table of words, the JSON Schema and the page for authors agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from coach.cli import run
+from coach.library import bundled_folder, template
+from coach.reader.schema import json_schema, reference
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "writing-routines.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+STARTER = ROOT / "tests" / "golden" / "back-starter.yaml"
+
+
+class Yaml12Loader(yaml.SafeLoader):
+    """PyYAML without the guesses of YAML 1.1 that editors don't share."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own name and kind
+        first: [(tag, regexp) for tag, regexp in resolvers if tag.endswith((":int", ":null"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def routines() -> Iterator[tuple[str, str]]:
+    for path in sorted(bundled_folder().glob("*.yaml")):
+        yield path.stem, path.read_text(encoding="utf-8")
+    yield "template", template().decode()
+    yield "the first example", STARTER.read_text(encoding="utf-8")
+    yield "README", code_blocks(README)[0]
+
+
+def code_blocks(page: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+
+def valid(text: str) -> None:
+    """Hold a routine against the schema as editors do, which read YAML 1.2: no dates."""
+    node = yaml.load(text, Loader=Yaml12Loader)  # noqa: S506 - a safe loader, with fewer guesses
+    jsonschema.validate(node, json_schema())
+
+
+@pytest.mark.parametrize(("name", "text"), [pytest.param(n, t, id=n) for n, t in routines()])
+def test_every_routine_that_coach_brings_fits_the_schema(name: str, text: str) -> None:
+    assert name
+    valid(text)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("title: Back starter", "titel: Back starter"),
+        ("reps: 2", "reps: 2 times"),
+        ("hold: 30 s", "hold: {for: 30 s}"),
+        ("hold: 30 s", "hold: 30"),
+        ("every: 12 s", "every: often"),
+        ("reps: 5 to 10", "reps: a few"),
+        ("for: 5 s", "for: 5"),
+        ("breath: in", "breath: inwards"),
+        ("count: down", "count: backwards"),
+    ],
+)
+def test_what_the_reader_refuses_the_schema_refuses(right: str, wrong: str, tmp_path: Path) -> None:
+    text = STARTER.read_text(encoding="utf-8")
+    assert right in text
+    broken = text.replace(right, wrong, 1)
+    with pytest.raises(jsonschema.ValidationError):
+        valid(broken)
+    path = tmp_path / "broken.yaml"
+    path.write_text(broken, encoding="utf-8")
+    assert run(["check", str(path)]) == 1
+
+
+def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema == json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_the_page_for_authors_has_the_table_of_all_words() -> None:
+    table = re.search(r"<!-- reference -->\n(.*?)\n<!-- /reference -->", PAGE, re.DOTALL)
+    assert table is not None
+    assert table[1] == reference().strip(), "python -m coach.reader.schema prints the table anew"
+
+
+def test_the_readmes_routine_has_no_problem(tmp_path: Path) -> None:
+    path = tmp_path / "morning.yaml"
+    path.write_text(code_blocks(README)[0], encoding="utf-8")
+    assert run(["check", "--strict", str(path)]) == 0
+
+
+def test_the_first_readme_lines_are_one_line_each() -> None:
+    lines = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
+    assert [line.split("&&")[-1].strip() for line in lines] == [
+        ".venv/bin/coach play lower-back",
+        ".venv/bin/python -m pytest",
+    ]
