@@ -1,0 +1,125 @@
+# ruff: noqa: T201, S311 (it prints; there are no secrets here)
+"""Anything at all into reader, planner and checks: problems or a timeline, nothing else.
+
+    python tests/fuzz/fuzz_reader.py --inputs 100000      mutations of the corpus, without more
+    pip install atheris && python tests/fuzz/fuzz_reader.py --atheris -runs=100000 tests/fuzz/corpus
+
+The corpus is the folder beside this file and all that Coach brings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from coach.checks import check
+from coach.library import bundled_folder
+from coach.phrases import load
+from coach.planner import Choices, plan
+from coach.problems import ChoiceError, as_text
+from coach.reader import read_routine
+from coach.timeline import schedule
+
+CORPUS = Path(__file__).with_name("corpus")
+NAME = "fuzz.yaml"
+_WORDS = b": |- |  |'|{|}|[|]|#|&a |*a|!x |%|@|0|99999|1:30|30|30 s|-5 s|each|{side}|null|~|reps: "
+_BYTES = (
+    b"\n",
+    b"\t",
+    b'"',
+    b"|\n",
+    b">\n",
+    b"---\n",
+    b"\x00",
+    b"\xff",
+    b"\xc2\xa0",
+    b"\xe2\x80\x93",
+)
+PIECES = (*_WORDS.split(b"|"), *_BYTES)
+
+
+def one_input(data: bytes) -> str:
+    """Take one input all the way and say what came of it; raises only where there is a fault."""
+    reading = read_routine(data, NAME)
+    for problem in reading.problems:
+        as_text(problem)
+    if reading.routine is None:
+        assert reading.problems, "no routine, and no word why"
+        return "problems"
+    try:
+        made = plan(reading.routine, Choices(), load(reading.routine.language))
+    except ChoiceError:
+        return "another language"
+    timeline = schedule(made, lambda text, pace: 1 + 2_400 * len(text) * 100 // pace)
+    for problem in check(reading.routine, timeline, NAME, reading.source.lines):
+        as_text(problem)
+    return "a timeline"
+
+
+def corpus() -> list[bytes]:
+    """Return what mutations start from."""
+    files = [*CORPUS.iterdir(), *bundled_folder().rglob("*.yaml")]
+    return [path.read_bytes() for path in sorted(files)]
+
+
+def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
+    """Return data with a few pieces cut, doubled, swapped or put in."""
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
+        at = chance.randrange(len(data) + 1)
+        end = min(len(data), at + chance.choice((1, 1, 4, 20, 200)))
+        kind = chance.randrange(5)
+        if kind == 0:
+            data = data[:at] + data[end:]
+        elif kind == 1:
+            data = data[:at] + data[at:end] * 2 + data[end:]
+        elif kind == 2:
+            data = data[:at] + chance.choice(PIECES) + data[at:]
+        elif kind == 3:
+            other = chance.choice(others).splitlines(keepends=True)
+            data = data[:at] + b"".join(chance.sample(other, min(3, len(other)))) + data[at:]
+        else:
+            data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+    return data
+
+
+def main() -> None:
+    """Try many inputs and count what came of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--slow", type=float, help="keep inputs that take longer: seconds")
+    arguments = parser.parse_args()
+    chance, seeds = random.Random(arguments.seed), corpus()
+    outcomes: Counter[str] = Counter()
+    slowest = 0.0
+    for number in range(arguments.inputs):
+        data = mutated(chance.choice(seeds), seeds, chance)
+        begun = time.perf_counter()
+        try:
+            outcomes[one_input(data)] += 1
+        except BaseException:
+            path = Path(f"fault-{number}.yaml")
+            path.write_bytes(data)
+            print(f"input {number} is in {path}")
+            raise
+        slowest = max(slowest, time.perf_counter() - begun)
+        if arguments.slow and time.perf_counter() - begun > arguments.slow:
+            Path(f"slow-{number}.yaml").write_bytes(data)
+    print(f"{arguments.inputs} inputs: {dict(outcomes)}; the slowest took {slowest:.2f} s")
+
+
+def guided() -> None:
+    """Let atheris look for inputs that reach new code."""
+    import atheris  # noqa: PLC0415 - opt-in
+
+    atheris.instrument_all()
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], one_input)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    guided() if "--atheris" in sys.argv[1:2] else main()

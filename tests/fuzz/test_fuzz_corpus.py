@@ -1,0 +1,18 @@
+"""The corpus of the fuzzer, and a taste of its mutations, at each run of the tests."""
+
+from __future__ import annotations
+
+import random
+
+from fuzz_reader import corpus, mutated, one_input
+
+
+def test_every_seed_gives_problems_or_a_timeline() -> None:
+    assert {one_input(data) for data in corpus()} == {"problems", "a timeline"}
+
+
+def test_mutations_give_problems_or_a_timeline() -> None:
+    chance, seeds = random.Random(7), corpus()  # noqa: S311 - the same ones every time
+    outcomes = [one_input(mutated(chance.choice(seeds), seeds, chance)) for _ in range(500)]
+    assert set(outcomes) <= {"problems", "a timeline", "another language"}
+    assert outcomes.count("a timeline") > 50
