@@ -21,6 +21,10 @@ _PROGRAMS = ("pulseaudio", "parec", "pacat", "pactl")
 _UP_WITHIN_S = 10.0
 _LOOK_S = 0.02
 
+# A server outlives tests that are killed, and its recorder fills the disk. This shell kills it
+# as soon as nobody holds the other end of standard input any more.
+_WITH_US = '"$@" & read -r _; kill -9 $!; wait'
+
 
 def needs_sound_server() -> None:
     """Skip on a person's machine without PulseAudio; fail where CI has to have it."""
@@ -65,6 +69,7 @@ class SoundServer:
         )
         self._process = subprocess.Popen(
             [
+                *("sh", "-c", _WITH_US, "-"),
                 "pulseaudio",
                 "-n",
                 "-F",
@@ -76,6 +81,7 @@ class SoundServer:
                 "--high-priority=no",
             ],
             env=self.env,
+            stdin=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
         until = time.monotonic() + _UP_WITHIN_S
@@ -90,10 +96,11 @@ class SoundServer:
 
     def kill(self) -> None:
         """End the server the hard way, as a crash does."""
-        for process in (self._awake, self._process):
-            if process is not None:
-                process.kill()
-                process.wait()
+        if self._process is not None:
+            self._process.communicate()  # closes its standard input: see _WITH_US
+        if self._awake is not None:
+            self._awake.kill()
+            self._awake.wait()
         self._awake = self._process = None
         (self.home / "native").unlink(missing_ok=True)
 
