@@ -17,10 +17,12 @@ from coach.routine import (
     Open,
     Paced,
     Phases,
+    Remind,
     Rest,
     Routine,
     Schedule,
     Steps,
+    Text,
     Timed,
 )
 from coach.timeline import Timeline
@@ -154,23 +156,60 @@ def _exercise(number: int, exercise: Exercise) -> list[str]:
     position = f" ({exercise.position.name})" if exercise.position else ""
     lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise)}"]
     for text in exercise.set_up:
-        lines += _wrapped(text.on(None, "…"), "   - ")
-    if isinstance(exercise.kind, Phases):
-        for phase in exercise.kind.phases:
-            lines += _wrapped(f"{_times(phase.for_s)}: {phase.say.on(None, '…')}", "   * ")
-    if isinstance(exercise.kind, Steps):
-        for step in exercise.kind.steps:
-            lines += _wrapped(f"{duration_text(step.for_s)}: {step.say.on(None, '…')}", "   * ")
+        lines += _wrapped(_words(text, exercise), "   - ")
+    for how_long, text in _parts(exercise):
+        lines += _wrapped(f"{how_long}: {_words(text, exercise)}", "   * ")
     for label, texts in (
+        ("Do", (exercise.say,)),
+        ("Then", (exercise.release,)),
         ("Care", exercise.care),
-        ("Easier", (exercise.easier,) if exercise.easier else ()),
-        ("Harder", (exercise.harder,) if exercise.harder else ()),
+        ("Easier", (exercise.easier,)),
+        ("Harder", (exercise.harder,)),
     ):
-        for text in texts:
-            lines += _wrapped(f"{label}: {text.on(None, '…')}", "   ")
-    for label, words in (("Load", exercise.load), ("Note", exercise.note)):
+        for spoken in texts:
+            lines += _wrapped(f"{label}: {_words(spoken, exercise)}", "   ") if spoken else []
+    if exercise.remind:
+        lines += _wrapped(_reminders(exercise.remind, exercise), "   ")
+    for label, words in (
+        ("Load", exercise.load),
+        ("Equipment", ", ".join(exercise.equipment)),
+        ("Note", exercise.note),
+    ):
         lines += _wrapped(f"{label}: {words}", "   ") if words else []
     return lines
+
+
+def _parts(exercise: Exercise) -> list[tuple[str, Text]]:
+    """Return the phases or steps, each with how long it lasts."""
+    if isinstance(exercise.kind, Phases):
+        return [(_times(phase.for_s), phase.say) for phase in exercise.kind.phases]
+    if not isinstance(exercise.kind, Steps):
+        return []
+    parts = []
+    for step in exercise.kind.steps:
+        how_long = duration_text(step.for_s)
+        if step.wait:
+            how_long = f"when you are ready, {how_long}"
+        parts.append((how_long, step.say))
+        if step.remind:
+            every = f"every {duration_text(step.remind.every_s)}"
+            parts += [(every, text) for text in step.remind.say]
+    return parts
+
+
+def _reminders(remind: Remind, exercise: Exercise) -> str:
+    said = " ".join(_words(text, exercise) for text in remind.say)
+    return f"Every {duration_text(remind.every_s)}: {said}"
+
+
+def _words(text: Text, exercise: Exercise) -> str:
+    """Return a text to read: where the sides differ, both of those that are done."""
+    if not text.differs or exercise.sides is None:
+        return text.left
+    order = exercise.sides.order
+    if len(order) == 1:
+        return text.on(order[0], order[0])
+    return " / ".join(f"{side.title()}: {text.on(side, side)}" for side in order)
 
 
 def dose_text(exercise: Exercise) -> str:
