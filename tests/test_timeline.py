@@ -408,7 +408,7 @@ exercises:
     phases: [{say: "Lift your {side} knee", short: "{side}", for: 2 s}]
 """
     assert rows(timeline_of(yaml), "side", "phase", "change_side") == [
-        "-0:08.5 Right side first.",
+        "-0:09.0 Right side first.",
         "0:00.0 One. Lift your right knee",
         "0:03.0 Two. Lift your left knee",
         "0:06.0 Three. right",
@@ -468,18 +468,14 @@ exercises:
   - {name: S, wait: until ready, at_most: 30 s, hold: 5 s, set_up: Lie down., care: Slowly.}
 """
     timeline = timeline_of(yaml)
-    assert (
-        rows(timeline)[:6]
-        == [
-            "-0:33.5 S",
-            "-0:32.0 Lie down.",
-            "-0:30.0 Slowly.",
-            "-0:28.5 Take your time. Press enter when you are ready; else we go on in 30 seconds.",
-            "0:00.0 Hold for five seconds.",
-            "0:05.0 And gently let go.",
-        ]
-        or rows(timeline)[4] == "-0:01.5 Ready. Begin."
-    )
+    assert rows(timeline)[:6] == [
+        "-0:35.0 S",
+        "-0:33.5 Lie down.",
+        "-0:31.5 Slowly.",
+        "-0:30.0 Take your time. Press enter when you are ready; else we go on in 30 seconds.",
+        "-0:01.5 Ready. Begin.",
+        "0:00.0 Hold for five seconds.",
+    ]
     assert [end - start for start, end in timeline.waits] == [frames(30)]
 
 
@@ -517,12 +513,8 @@ exercises:
     assert rows(timeline, "care", "hold", "count", "rep") == [
         "-0:06.5 Straighten one leg.",
         "0:00.0 Lift your hips.",
-        "0:14.0 Into position.",
-        "0:16.0 Lift.",
-    ] or [cue.text for cue in timeline.cues if cue.kind in {"care", "hold"}] == [
-        "Straighten one leg.",
-        "Lift your hips.",
-        "Lift.",
+        "0:13.0 Into position.",
+        "0:15.0 Lift.",
     ]
 
 
