@@ -405,14 +405,14 @@ exercises:
     count_sides: separately
     change_side: 1 s
     reps: 4
-    phases: [{say: "Lift your {side} knee", short: "{side}", for: 2 s}]
+    phases: [{say: "Lift your {side} knee", short: "{side}", for: 3 s}]
 """
     assert rows(timeline_of(yaml), "side", "phase", "change_side") == [
         "-0:09.0 Right side first.",
         "0:00.0 One. Lift your right knee",
-        "0:03.0 Two. Lift your left knee",
-        "0:06.0 Three. right",
-        "0:09.0 Four. left",
+        "0:04.0 Two. Lift your left knee",
+        "0:08.0 Three. right",
+        "0:12.0 Four. left",
     ]
 
 
