@@ -148,6 +148,11 @@ def _looks_like_routine(path: Path) -> bool:
         return False
 
 
+def exercises() -> list[str]:
+    """Return the names of the library's exercises: the person's own and Coach's."""
+    return sorted(dict.fromkeys(Shelf(own_folder()).names()))
+
+
 class Shelf:
     """The library's exercises, as `use` finds them: beside the routine, the person's, Coach's."""
 
@@ -167,6 +172,7 @@ class Shelf:
         return None
 
     def names(self) -> list[str]:
+        """Return the exercises' names as files, those beside the routine first."""
         return [stem for folder in self.folders for stem, _, _ in _exercises(folder)]
 
 

@@ -104,3 +104,18 @@ def test_the_first_readme_lines_are_one_line_each() -> None:
         ".venv/bin/coach play lower-back",
         ".venv/bin/python -m pytest",
     ]
+
+
+def test_the_readmes_transcript_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    (transcript,) = re.findall(r"\$ coach play lower-back --dry-run\n(.*?)```", README, re.DOTALL)
+    assert run(["play", "lower-back", "--dry-run"]) == 0
+    printed = capsys.readouterr().out
+    for part in transcript.split("   ...\n"):
+        assert part in printed
+
+
+def test_what_the_library_offers_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list"]) == 0
+    listed = capsys.readouterr().out.split("Exercises of the library, for `use`\n")[1]
+    names = [name.strip() for name in listed.replace("\n", " ").split(",")]
+    assert names == sorted(path.stem for path in (bundled_folder() / "exercises").glob("*.yaml"))

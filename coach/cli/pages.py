@@ -91,6 +91,8 @@ def routines(*, as_json: bool) -> str:
             else:
                 about = f"about {max(1, round(row.total_s / 60))} min"
                 lines.append(f"{name}  {row.title:<{title_width}}  {about:<13}  {row.language}")
+    lines += ["", "Exercises of the library, for `use`"]
+    lines += _wrapped(", ".join(library.exercises()), "  ")
     return printable_lines(lines)
 
 
@@ -148,7 +150,12 @@ def _section(heading: str, texts: tuple[str, ...]) -> list[str]:
 
 def _wrapped(text: str, lead: str = "") -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False
+        text,
+        WIDTH,
+        initial_indent=lead,
+        subsequent_indent=" " * len(lead),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
