@@ -47,7 +47,11 @@ def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> 
 def _is_exercise(node: Mapping) -> bool:
     """Tell a library exercise, a file of its own, from a routine."""
     words = {key.text for key, _ in node.entries if isinstance(key, Scalar)}
-    return bool(words & {"name", "use"}) and bool(words & set(KINDS)) and "exercises" not in words
+    return (
+        bool(words & {"name", "use"})
+        and bool(words & set(KINDS))
+        and not words & {"exercises", "format"}
+    )
 
 
 def compose_file(data: bytes, name: str) -> tuple[Mapping | None, Source, list[Problem]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
 from coach.problems import close_to
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.values import Report, Schema, Value, doubled, found
+
+LEAST_LIKE = 0.65
+"""How like a word must be, from 0 to 1: `muscles` is not `use`."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +90,21 @@ class Block:
         if not isinstance(node, Mapping):
             names = ", ".join(f"`{w.name}:`" for w in self.words[:3])
             message = f"this should be {self.name} with words such as {names}, not {found(node)}"
-            report.error(node, "wrong-value", message, _block_hint(node))
+            report.error(node, "wrong-value", message, self._hint(node))
             return None
         fields = Fields(node)
         first: dict[str, Node] = {}
+        another = False
         for key, value in node.entries:
             if not isinstance(key, Scalar):
                 report.error(key, "unknown-key", f"a word of {self.name} can't be {found(key)}")
                 continue
             name = key.text
             if name in first:
-                doubled(name, first[name], key, report)
+                if not another:
+                    doubled(name, first[name], key, report)
+                # The words after a second name are the next exercise's: one problem, not five.
+                another = another or name == "name"
                 continue
             first[name] = key
             word = self.by_name.get(name)
@@ -124,10 +133,9 @@ class Block:
             hint = "put the text that has the comma in quotes, or write each word on its own line"
             report.error(key, "comma", message, hint)
             return ""
-        meant = self.meant.get(_plain(name))
-        if meant is None:
-            close = close_to(name, [*(w.name for w in self.words), *self.meant])
-            meant = self.meant.get(close or "", close)
+        if shape := self._shape(name, value, report, key):
+            return shape
+        meant = self.meant.get(_plain(name)) or self._near(name)
         if name in self.elsewhere and meant != name:
             message = f"`{name}` is no word of {self.name}"
             report.error(key, "unknown-key", message, f"it belongs to {self.elsewhere[name]}")
@@ -139,6 +147,42 @@ class Block:
         )
         report.error(key, "unknown-key", f"unknown key `{name}`", hint)
         return meant or ""
+
+    def _shape(self, name: str, value: Node, report: Report, key: Scalar) -> str:
+        """Report a heading that stands where a word should; return the word that was meant."""
+        if isinstance(value, Mapping) and "name" in self.by_name:
+            inside = {k.text for k, _ in value.entries if isinstance(k, Scalar)}
+            if inside & set(self.by_name):
+                message = f"`{name}` is no word of {self.name}; is it a name?"
+                hint = f"write `name: {name}`, and the words below it straight under `name`"
+                report.error(key, "unknown-key", message, hint)
+                return "name"
+        if isinstance(value, Sequence) and "exercises" in self.by_name and not self._near(name):
+            message = f"unknown key `{name}`"
+            hint = "write `exercises:` in its place; exercises for another day are another file"
+            report.error(key, "unknown-key", message, hint)
+            return "exercises"
+        return ""
+
+    def _near(self, name: str) -> str | None:
+        """Return the word that was meant by one that is misspelled, if any comes near."""
+        words = [*(w.name for w in self.words), *self.meant]
+        turned = (w for w in words if sorted(w) == sorted(name.casefold()))
+        close = next(turned, None) or close_to(name, words)
+        if close is None or SequenceMatcher(None, _plain(name), close).ratio() < LEAST_LIKE:
+            return None
+        return self.meant.get(close, close)
+
+    def _hint(self, node: Node) -> str:
+        if not isinstance(node, Scalar):
+            return ""
+        if match := re.match(r"([a-z_]+) ?= ?\S", node.text):
+            return f"write `{match[1]}:` with a colon, and each word on a line of its own"
+        if ":" in node.text:
+            return "put a space after each colon: `name: Cat-Cow`"
+        if node.text.casefold().startswith(("rest", "pause")) and "name" in self.by_name:
+            return "write `- rest: 30 s`"
+        return f"start it with a word and a colon, such as `{self.words[0].name}:`"
 
     def schema(self) -> Schema:
         schema: Schema = {
@@ -154,14 +198,6 @@ class Block:
 
 def _plain(name: str) -> str:
     return "_".join(name.strip().casefold().replace("-", " ").split())
-
-
-def _block_hint(node: Node) -> str:
-    if isinstance(node, Scalar) and ":" in node.text:
-        return "put a space after each colon: `name: Cat-Cow`"
-    if isinstance(node, Scalar):
-        return "start it with a word and a colon, such as `name:`"
-    return ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +216,7 @@ class ListOf:
                 node,
                 "wrong-value",
                 f"this should be a list, each entry {self.block.name}, not {found(node)}",
-                "start each entry with `- `",
+                f"start each entry with `- {self.block.words[0].name}:`",
             )
             return None
         if not node.items:

@@ -221,7 +221,10 @@ class Builder:
 
     def _exercise(self, fields: Fields) -> Exercise | None:
         if "name" not in fields:
-            if not {"name", "use", "circuit"} & (_names(fields.at) | fields.meant):
+            # A rest, a name or a circuit that is misspelled has been said.
+            if not {"name", "use", "circuit", "rest"} & fields.meant | (
+                {"name", "use", "circuit"} & _names(fields.at)
+            ):
                 hint = "add `- name: Cat-Cow`, or `- use:` with one from the library"
                 self.report.error(fields.at, "missing-key", "an exercise needs `name`", hint)
             return None

@@ -38,6 +38,35 @@ _TO = re.compile(r"\s*(?:\bto\b|[-–—])\s*")  # noqa: RUF001 - authors type e
 _NO_UNIT = "m|\"|''|'|\u2033|\u2032|sek|segundos?|secondes?"
 """What people write for a unit: double and single primes among them."""
 _NO_MINUTES = {"m", "'", "\u2032"}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+         "eleven", "twelve", "thirteen", "fourteen", "fifteen"), start=1,
+    )
+} | {"once": 1, "twice": 2, "thrice": 3, "a": 1, "twenty": 20, "thirty": 30, "forty": 40,
+     "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
+"""Numbers in words, as leaflets have them."""
+_SHORT = {unit: "s" if s == 1 else "min" if s == 60 else "h" for unit, s in _UNIT_S.items()}  # noqa: PLR2004 - seconds
+_CURLY = "\u201c\u201d\u201e\u2018\u2019"
+_SIDES = (
+    r"\(?(?:(?:on|for|with)\s+)?(?:each|both|per|every|either)\s+"
+    r"(?:sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|ways?)\)?"
+)
+_MORE = re.compile(
+    r"[,;]? ?(?:(?:x|\u00d7|\*) ?(?P<x>\d{1,3})"
+    rf"|(?P<times>\d{{1,3}}) ?(?:times|x|reps?|repetitions?)|{_SIDES})$",
+    re.IGNORECASE,
+)
+"""After a time: how often, or on which side."""
+_TIMES_FIRST = re.compile(r"(\d{1,3}) ?(?:x|\u00d7|\*|times) ?", re.IGNORECASE)
+_EACH_SIDE = re.compile(rf"[,;]? ?{_SIDES}$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:~|\u2248|<|>|ca?\.?\s|about\s|around\s|approx(?:\.|imately)?\s|up\s+to\s|at\s+most\s"
+    r"|at\s+least\s|max\.?\s|min\.\s)\s*",
+    re.IGNORECASE,
+)
+_TIMES = r"(?:x|\u00d7|times|reps?|sets?|rounds?|repetitions?)"
 _SPELLED = (
     rf"{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)"
     rf"( *{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?))*"
@@ -64,8 +93,13 @@ def duration(text: str) -> float | Wrong:
 
 def _wrong_duration(text: str) -> Wrong:
     if re.fullmatch(_NUMBER, text):
-        number = text.lstrip("0") or text
-        return Wrong(f"{text} what?", f"write `{number} s` or `{number} min`", "no-unit")
+        number = text.lstrip("0") or "0"
+        units = f"`{number} s` or `{number} min`" if number != "0" else "`0 s`"
+        return Wrong(f"{text} what?", f"write {units}", "no-unit")
+    if found := _slip_of_time(text):
+        return Wrong(
+            f"`{text}` is more than a time" if found[0] else f"`{text}` is not a time", found[1]
+        )
     if match := re.fullmatch(r"(\d{1,3}):(\d\d)", text):
         total = int(match[1]) * 60 + int(match[2])
         ways = dict.fromkeys((f"{total} s", duration_text(total)))
@@ -82,8 +116,40 @@ def _wrong_duration(text: str) -> Wrong:
     return Wrong(f"`{text}` is not a time", "write a number and its unit: `30 s`, `2 min`")
 
 
-def duration_range(text: str) -> Range[float] | Wrong:
+def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: PLR0911 - one for each slip
+    """Return what to write for what leaflets say, and whether the time is in there with more."""
+
+    def is_time(part: str) -> bool:
+        return _DURATION.match(part) is not None
+
+    bare = text.strip(_CURLY)
+    if bare != text and is_time(bare):
+        return False, f"write `{bare}`: quotes of this kind are part of the text"
+    if text.casefold() in {"none", "no", "nothing", "nil"}:
+        return False, "write `0 s` for none at all"
+    if (found := re.fullmatch(rf"({_PART}) (?:and )?(\d{{1,2}})", text, re.IGNORECASE)) and (
+        found[3].casefold().startswith("m")
+    ):
+        return False, f"write `{found[2]} min {found[4]} s`"
+    if (found := _MORE.search(text)) and is_time(text[: found.start()]):
+        times = found["times"] or found["x"]
+        word = f"reps: {times}" if times else "side: each"
+        return True, f"write `{text[: found.start()]}` here, and `{word}` on a line of its own"
+    if (found := _TIMES_FIRST.match(text)) and is_time(text[found.end() :]):
+        time = text[found.end() :]
+        return True, f"write `{time}` here, and `reps: {found[1]}` on a line of its own"
+    if (found := _ABOUT.match(text)) and is_time(text[found.end() :]):
+        return False, f"write `{text[found.end() :]}`"
+    number, _, unit = text.casefold().partition(" ")
+    if number in _NUMBERS and unit in _UNIT_S:
+        return False, f"write the number: `{_NUMBERS[number]} {_SHORT[unit]}`"
+    return None
+
+
+def duration_range(text: str) -> Range[float] | Wrong:  # noqa: PLR0911 - one for each slip
     """Read ``30 to 60 s``, ``30 s to 1 min`` or a single duration."""
+    if _ABOUT.match(text):
+        return _wrong_duration(text)
     ends = _TO.split(text)
     if len(ends) == 1 or text.startswith("-"):
         value = duration(text)
@@ -115,15 +181,7 @@ def _range(low: Number, high: Number, turned: str) -> Range[Number] | Wrong:
     return Range(low, high)
 
 
-_COUNT_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
-    )
-}
-
-
-def count(text: str) -> int | Wrong:  # noqa: PLR0911 - one answer for each slip
+def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911 - one answer for each slip
     """Read a whole number from 1."""
     if re.fullmatch(r"\d{1,9}", text):
         value = int(text)
@@ -132,14 +190,23 @@ def count(text: str) -> int | Wrong:  # noqa: PLR0911 - one answer for each slip
         if value > MAX_COUNT:
             return Wrong(f"{value:,} is too many; the most is {MAX_COUNT:,}", "", "too-large")
         return value
-    if text.casefold() in _COUNT_WORDS:
-        return Wrong(f"`{text}` is a word", f"write the number: `{_COUNT_WORDS[text.casefold()]}`")
+    word = re.sub(rf"\s+{_TIMES}$", "", text.casefold())
+    if word in _NUMBERS:
+        return Wrong(f"`{text}` is a word", f"write the number: `{_NUMBERS[word]}`")
     if match := re.fullmatch(r"(\d+)\s*[x×*]\s*(\d+)", text, re.IGNORECASE):  # noqa: RUF001
         return Wrong(f"`{text}` is two numbers", f"write `sets: {match[1]}` and `reps: {match[2]}`")
-    if match := re.fullmatch(
-        r"(\d+)\s*(?:x|\u00d7|times|reps?|sets?|rounds?|repetitions?)", text, re.IGNORECASE
-    ):
+    if match := re.fullmatch(r"(\d+)\s*sets?\s+of\s+(\d+)(?:\s*reps?)?", text, re.IGNORECASE):
+        return Wrong(f"`{text}` is two numbers", f"write `sets: {match[1]}` and `reps: {match[2]}`")
+    if match := re.fullmatch(rf"(\d+)\s*{_TIMES}", text, re.IGNORECASE):
         return Wrong(f"`{text}` has more than a number", f"write `{match[1]}`")
+    if match := re.fullmatch(r"(\d+)\s*\+", text):
+        return Wrong(
+            f"`{text}` has no upper end",
+            f"write `{match[1]}`, or a range such as `{match[1]} to {int(match[1]) + 5}`",
+        )
+    if re.match(r"as many|until|amap|amrap|to (?:failure|fatigue)", text, re.IGNORECASE):
+        hint = "write a number; for an open end leave it out, and write `until: you stop`"
+        return Wrong(f"`{text}` is not a number", hint)
     if re.fullmatch(r"\d+[.,]\d+", text):
         return Wrong(f"`{text}` is not a whole number", "write a whole number, such as `5`")
     return Wrong(f"`{text}` is not a number", "write a whole number, such as `5`")
@@ -147,6 +214,10 @@ def count(text: str) -> int | Wrong:  # noqa: PLR0911 - one answer for each slip
 
 def count_range(text: str) -> Range[int] | Wrong:
     """Read ``5 to 10``, ``5-10`` or a single count."""
+    if each := _EACH_SIDE.search(text):
+        dose = text[: each.start()]
+        hint = f"write `{dose}` here, and `side: each` on a line of its own"
+        return Wrong(f"`{text}` has more than a number", hint)
     ends = _TO.split(text)
     if len(ends) == 1 or text.startswith("-"):
         value = count(text)
@@ -156,6 +227,10 @@ def count_range(text: str) -> Range[int] | Wrong:
     low, high = (count(end.strip()) for end in ends)
     for value in (low, high):
         if isinstance(value, Wrong):
+            more = re.fullmatch(rf"(\d+)\D+?(\d+)\s*{_TIMES}", text, re.IGNORECASE)
+            if more:
+                hint = f"write `{more[1]} to {more[2]}`"
+                return Wrong(f"`{text}` has more than a range", hint)
             return Wrong(f"`{text}` is not a range of numbers", "write `5 to 10`")
     assert isinstance(low, int)  # noqa: S101 - the loop has returned otherwise
     assert isinstance(high, int)  # noqa: S101 - the same

@@ -34,7 +34,8 @@ _STARTERS = {
 
 
 def quoted(text: str) -> str:
-    """Return a text as YAML that keeps it, in double quotes."""
+    """Return a text as YAML that keeps it, in double quotes; a word processor's own give way."""
+    text = text.strip().removeprefix("\u201c").removesuffix("\u201d")
     return '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -64,6 +65,7 @@ def explain(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     for problem in (
         _quotes(source, line, opened, said),
         _tab(source, line, column, said),
+        _bullet(source, line),
         _starter(source, line, opened),
         _in_braces(source, line, column, said),
         _colon(source, line, said),
@@ -119,6 +121,40 @@ def _tab(source: Source, line: int, column: int, said: str) -> Problem | None:
             return None
         column = text.index("\t") + 1
     return source.problem(line, column, "tab", "there is a Tab here", "put a space in its place")
+
+
+_BULLET = re.compile(
+    r"^ *(?:- +)?(?P<mark>[\u2022\u25aa\u25e6\u2023\u00b7\u2013\u2014*+]|\d{1,2}[.)])"
+    r" +(?P<text>\S.*)$"
+)
+"""What word processors and people start the entries of a list with."""
+
+
+def _bullet(source: Source, line: int) -> Problem | None:
+    """Explain a list whose entries start with another mark than a dash."""
+    for number in (line, line - 1):
+        if match := _BULLET.match(source.line(number)):
+            mark, text = match["mark"], match["text"].strip()
+            message = f"`{mark}` starts no entry of a list here; a dash does"
+            column = match.start("mark") + 1
+            return source.problem(
+                number,
+                column,
+                "bullet",
+                message,
+                f"write `- {text}`",
+                end_column=column + len(mark),
+            )
+    return None
+
+
+def bullet_in(text: str) -> str:
+    """Return the mark that stands for a dash in a text that was meant as a list, if any."""
+    match = _BULLET.match(text)
+    if match is None:
+        return ""
+    numbered = match["mark"][0].isdigit()
+    return "" if numbered and not re.search(r" \d{1,2}[.)] ", match["text"]) else match["mark"]
 
 
 def _starter(source: Source, line: int, opened: int) -> Problem | None:
@@ -192,6 +228,17 @@ def _missing_colon(source: Source, line: int, said: str) -> Problem | None:
     for number in (line, line - 1):
         match, value, column = _parts(source, number)
         if match["key"] is None and value and ":" not in value:
+            end = len(source.line(number)) + 1
+            if "|" in value:
+                message = "a table can't be read here"
+                hint = "write each row as an exercise: `- name: Bridge`, with `hold: 10 s` below it"
+                return source.problem(number, column, "no-colon", message, hint, end_column=end)
+            if not re.match(r"[a-z_]+\b", value):
+                message = "this line is neither a word with a colon nor an entry of a list"
+                hint = (
+                    f"write `# {value}` if it is a heading or a remark; else put a word before it"
+                )
+                return source.problem(number, column, "no-colon", message, hint, end_column=end)
             word, _, rest = value.partition(" ")
             message = f"there is no colon after `{word}`"
             hint = f"write `{word}: {rest}`" if rest else f"write `{word}:`"
@@ -223,6 +270,12 @@ def _indentation(source: Source, line: int, said: str) -> Problem | None:
     if above is None:
         return None
     number, above_indent = above
+    is_entry = text.lstrip().startswith("- ")
+    entries = (source.line(n).lstrip().startswith("- ") for n in range(1, line))
+    if is_entry and not any(entries):
+        message = "a list starts here, and no word above says what it is"
+        hint = "write `exercises:` on a line of its own above it"
+        return source.problem(line, 1, "indentation", message, hint, end_column=len(text) + 1)
     message = (
         f"the indentation does not fit: this line starts with {spaces(indent)}, "
         f"line {number} above it has {above_indent}"

@@ -23,7 +23,7 @@ from coach.reader.quantities import (
     positive,
     positive_range,
 )
-from coach.reader.slips import quoted, spaces
+from coach.reader.slips import bullet_in, quoted, spaces
 from coach.routine import Text
 
 T = TypeVar("T")
@@ -120,7 +120,10 @@ def _nothing(node: Node, report: Report, expects: str) -> None:
 def doubled(name: str, first: Node, second: Node, report: Report) -> None:
     """Report a word that stands twice in one block."""
     message = f"`{name[:60]}` stands here again; it stands on line {first.line} already"
-    report.error(second, "doubled-key", message, "keep one of the two")
+    hint = "keep one of the two"
+    if name == "name":
+        hint += "; start the next exercise with `- name:`"
+    report.error(second, "doubled-key", message, hint)
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,12 @@ class Words:
             return None
         _comment_in_text(node, report)
         _entry_in_text(node, report)
+        if mark := bullet_in(text):
+            message = (
+                f"`{mark}` would be read aloud, with everything up to the next word as one text"
+            )
+            hint = "start each entry on a line of its own with `- `, and leave the mark out"
+            report.warning(node, "bullet", message, hint)
         return text
 
     def schema(self) -> Schema:
@@ -305,7 +314,8 @@ class Choice:
         if hint is None:
             close = close_to(word, self.words)
             hint = f"did you mean `{close}`?" if close else f"write {self.expects}"
-        message = f"`{word}` is not one of {', '.join(f'`{w}`' for w in self.words)}"
+        one = "one of " if len(self.words) > 1 else ""
+        message = f"`{word}` is not {one}{', '.join(f'`{w}`' for w in self.words)}"
         report.error(node, "wrong-value", message, hint)
         return None
 

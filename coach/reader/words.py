@@ -251,6 +251,8 @@ EXERCISE = Block(
             ("false", "leave `side` out for an exercise without sides"),
             ("both", "write `each` (left, then right) or `alternating`; leave it out for both at once"),
             ("yes", "write `each` or `alternating`"), ("true", "write `each` or `alternating`"),
+            ("left and right", "write `each` (left, then right) or `alternating`"),
+            ("both sides", "write `each` (left, then right) or `alternating`"),
         )), "Which side: one of them, each in turn, or alternating rep by rep."),
         Word("start_side", Choice(("left", "right")), "The side that comes first (left)."),
         Word("count_sides", Choice(("together", "separately")), "Whether left and right are one rep or two (together)."),
@@ -279,7 +281,7 @@ EXERCISE = Block(
         "photo": "picture", "weight": "load", "resistance": "load", "notes": "note",
         "comment": "note", "progression": "progress", "reminder": "remind", "reminders": "remind",
         "regression": "easier", "phase": "phases", "step": "steps", "tempo": "phases",
-        "modification": "easier", "frequency": "reps",
+        "modification": "easier",
     },
     elsewhere={
         "circuit": "the routine's own `exercises`: a circuit can't stand inside another",
@@ -290,6 +292,7 @@ EXERCISE = Block(
         "from_week": "a step of `progress`",
         "schedule": "the whole routine: write it above `exercises`, not indented",
         "stop_if": "the whole routine: write it above `exercises`, not indented",
+        "frequency": "the whole routine: write it as `schedule:` above `exercises`, not indented",
         "after": "the whole routine: write it without indentation",
         "words_per_minute": "`voice`", "countdown": "`voice`", "count_reps": "`voice`",
     },
@@ -407,6 +410,6 @@ ROUTINE = Block(
            "stop": "stop_if", "contraindications": "do_not_start_if", "exercise": "exercises",
            "routine": "exercises", "steps": "exercises", "description": "summary",
            "end": "after", "finish": "after", "cool_down": "after", "intro": "before",
-           "date": "reviewed", "version": "format"},
+           "date": "reviewed", "version": "format", "frequency": "schedule"},
     elsewhere={word.name: "an exercise: indent it under `- name:`" for word in EXERCISE.words},
 )  # fmt: skip

@@ -273,7 +273,7 @@ from coach.reader.words import ROUTINE
             r.yaml:6:13: error: this should be a list, each entry a phase, not words with values of their own [wrong-value]
                     phases: {say: In, for: 5 s}
                             ^^^^^^^^^^^^^^^^^^^
-              hint: start each entry with `- `
+              hint: start each entry with `- say:`
             """,
             id="phases-no-list",
         ),
