@@ -94,11 +94,10 @@ def _position(exercise: Exercise) -> Iterator[Finding]:
     position = exercise.position
     if position is None or position.known:
         return
-    close = close_to(position.name, KNOWN_POSITIONS)
+    close = _meant(position.name)
     if close:
         message = f"`{position.name}` is not a position that Coach knows"
-        place = exercise.place("position")
-        yield Finding(place, "own-position", message, f"did you mean `{close}`?")
+        yield Finding(exercise.place("position"), "own-position", message, close)
     else:
         message = (
             f"`{position.name}` is not a position that Coach knows, so it is read as it stands"
@@ -108,6 +107,22 @@ def _position(exercise: Exercise) -> Iterator[Finding]:
             "on your side"
         )
         yield Finding(exercise.place("position"), "own-position", message, hint, Severity.NOTE)
+
+
+def _meant(name: str) -> str:
+    """Return a hint for a position that is nearly known: one whose words it has comes first."""
+    folded = name.casefold()
+    inside = [
+        (match.start(), -len(spelling), position.name)
+        for spelling, position in KNOWN_POSITIONS.items()
+        if (match := re.search(rf"\b{re.escape(spelling)}\b", folded))
+    ]
+    if inside:
+        return f"did you mean `{min(inside)[2]}`?"
+    if folded in {"lying", "lying down", "lie", "lie down"}:
+        return "write `on your back`, `on your front` or `on your side`"
+    close = close_to(name, KNOWN_POSITIONS)
+    return f"did you mean `{KNOWN_POSITIONS[close].name}`?" if close else ""
 
 
 def _one_side(routine: Routine) -> Iterator[Finding]:
@@ -123,7 +138,8 @@ def _one_side(routine: Routine) -> Iterator[Finding]:
         place = exercise.place("side")
         if not twins:
             message = f"only the {exercise.sides.rule} side is exercised"
-            yield Finding(place, "one-side", message, "write `side: each` if both sides are meant")
+            hint = "write `side: each` if both sides are meant"
+            yield Finding(place, "one-side", message, hint, Severity.NOTE)
         elif all((t.kind, t.dose) != (exercise.kind, exercise.dose) for t in twins):
             message = f"the {exercise.sides.rule} side has another dose than the {other} one"
             yield Finding(place, "unequal-sides", message, "give both the same, if that is meant")

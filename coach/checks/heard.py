@@ -8,7 +8,7 @@ from coach.checks.finding import Finding
 from coach.planner.order import in_order
 from coach.planner.plan import Choices
 from coach.problems import Severity, Span
-from coach.routine import Hold, Routine, Timed
+from coach.routine import STANDING, Hold, Routine, Timed
 from coach.timeline import FASTER, Cue, Timeline
 from coach.units import FRAME_RATE, duration_text, plain
 
@@ -88,9 +88,11 @@ def _moves(routine: Routine) -> Iterator[Finding]:
     for stop in in_order(routine, Choices()):
         turn = stop.turn
         own_s, position = turn.exercise.get_ready_s, turn.exercise.position
-        if own_s is None or position is None or not turn.moved or turn.exercise.wait:
+        if own_s is None or position is None or turn.exercise.wait:
             continue
-        down = position.on_floor and turn.before is None
+        if position == (turn.before or STANDING):
+            continue
+        down = turn.down
         least_s = DOWN_S if down else MOVE_S
         if own_s < least_s:
             what = "to get down to the floor" if down else f"to get {position.name}"
