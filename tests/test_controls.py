@@ -67,7 +67,8 @@ class Terminal:
         self.found = termios.tcgetattr(self.fd)
         name = os.ttyname(self._slave)
         # The first terminal that a session's leader opens becomes its controlling one.
-        become = f"import os, signal; signal.signal(signal.SIGHUP, signal.SIG_DFL); fd = os.open({name!r}, os.O_RDWR); [os.dup2(fd, n) for n in (0, 1, 2)]"
+        become = "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_DFL); "
+            f"fd = os.open({name!r}, os.O_RDWR); [os.dup2(fd, n) for n in (0, 1, 2)]"
         run = f"os.execv({command[0]!r}, {list(command)!r})"
         self.process = subprocess.Popen(
             [sys.executable, "-c", f"{become}; {run}"],
