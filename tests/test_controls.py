@@ -67,11 +67,11 @@ class Terminal:
         self.found = termios.tcgetattr(self.fd)
         name = os.ttyname(self._slave)
         # The first terminal that a session's leader opens becomes its controlling one.
-        become = "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_DFL); "
-            f"fd = os.open({name!r}, os.O_RDWR); [os.dup2(fd, n) for n in (0, 1, 2)]"
+        hang_up = "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+        become = f"fd = os.open({name!r}, os.O_RDWR); [os.dup2(fd, n) for n in (0, 1, 2)]"
         run = f"os.execv({command[0]!r}, {list(command)!r})"
         self.process = subprocess.Popen(
-            [sys.executable, "-c", f"{become}; {run}"],
+            [sys.executable, "-c", f"{hang_up}; {become}; {run}"],
             env={**os.environ, "PYTHONPATH": str(ROOT), "PS1": "$ ", "TERM": "dumb"},
             start_new_session=True,
         )
