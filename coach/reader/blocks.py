@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from coach.problems import close_to
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
-from coach.reader.values import Report, Schema, Value, doubled, found
+from coach.reader.quantities import Wrong
+from coach.reader.values import MAX_VALUE, Report, Schema, Value, doubled, found
+
+T = TypeVar("T")
 
 LEAST_LIKE = 0.65
 """How like a word must be, from 0 to 1: `muscles` is not `use`."""
@@ -60,6 +63,14 @@ class Fields(dict[str, Found]):
         return default if entry is None else entry.value
 
 
+def _no_guess(_name: str, _value: Node, _block: Mapping) -> str:
+    return ""
+
+
+def _as_it_is(node: Node, _report: Report) -> Node | None:
+    return node
+
+
 @dataclass(frozen=True)
 class Block:
     """A kind of block, such as an exercise.
@@ -68,13 +79,18 @@ class Block:
         name: with its article, such as ``an exercise``.
         meant: what authors write for a word, and the word.
         elsewhere: words that belong to another block, and that block's name.
+        usual: the words that a hint names, where there are many.
+        guess: a hint for a word that is told by its value or its neighbours; empty for none.
+        shape: puts a block of another shape right; see `shapes`.
     """
 
     name: str
     words: tuple[Word, ...]
     meant: dict[str, str] = field(default_factory=dict, hash=False)
     elsewhere: dict[str, str] = field(default_factory=dict, hash=False)
-    one_of: tuple[frozenset[str], ...] = ()
+    usual: tuple[str, ...] = ()
+    guess: Callable[[str, Node, Mapping], str] = field(default=_no_guess, hash=False)
+    shape: Callable[[Node, Report], Node | None] = field(default=_as_it_is, hash=False)
 
     @property
     def expects(self) -> str:
@@ -87,6 +103,10 @@ class Block:
 
     def read(self, node: Node, report: Report) -> Fields | None:
         """Read a block; words that could not be read are left out and reported."""
+        shaped = self.shape(node, report)
+        if shaped is None:
+            return None
+        node = shaped
         if not isinstance(node, Mapping):
             names = ", ".join(f"`{w.name}:`" for w in self.words[:3])
             message = f"this should be {self.name} with words such as {names}, not {found(node)}"
@@ -114,13 +134,16 @@ class Block:
             result = word.value.read(value, report)
             if result is not None:
                 fields[name] = Found(result, key, value)
+        self._missing(fields, first, report)
+        return fields
+
+    def _missing(self, fields: Fields, first: dict[str, Node], report: Report) -> None:
+        """Report the words that are needed and neither stand there nor seem to be meant."""
         for word in self.words:
             if word.required and word.name not in first and word.name not in fields.meant:
                 message = f"{self.name} needs `{word.name}`"
-                report.error(
-                    node, "missing-key", message, f"add `{word.name}:`, {word.value.expects}"
-                )
-        return fields
+                hint = f"add `{word.name}:`, {word.value.expects}"
+                report.error(fields.at, "missing-key", message, hint)
 
     def _unknown(self, key: Scalar, value: Node, block: Mapping, report: Report) -> str:
         """Report a word that this block does not have; return the one that was meant, if any."""
@@ -135,16 +158,15 @@ class Block:
             return ""
         if shape := self._shape(name, value, report, key):
             return shape
+        if hint := self.guess(_plain(name), value, block):
+            report.error(key, "unknown-key", f"unknown key `{name}`", hint)
+            return ""
         meant = self.meant.get(_plain(name)) or self._near(name)
         if name in self.elsewhere and meant != name:
             message = f"`{name}` is no word of {self.name}"
             report.error(key, "unknown-key", message, f"it belongs to {self.elsewhere[name]}")
             return ""
-        hint = (
-            f"did you mean `{meant}`?"
-            if meant
-            else f"{self.name} knows: {', '.join(w.name for w in self.words)}"
-        )
+        hint = f"did you mean `{meant}`?" if meant else self._known()
         report.error(key, "unknown-key", f"unknown key `{name}`", hint)
         return meant or ""
 
@@ -163,6 +185,14 @@ class Block:
             report.error(key, "unknown-key", message, hint)
             return "exercises"
         return ""
+
+    def _known(self) -> str:
+        """Say which words there are: all of a few, else the usual ones."""
+        if not self.usual:
+            return f"{self.name} knows {joined(f'`{w.name}`' for w in self.words)}"
+        words = joined(f"`{word}`" for word in self.usual)
+        where = "`docs/writing-routines.md` has the rest"
+        return f"the usual words of {self.name} are {words}; {where}"
 
     def _near(self, name: str) -> str | None:
         """Return the word that was meant by one that is misspelled, if any comes near."""
@@ -196,15 +226,22 @@ class Block:
         return schema
 
 
+def joined(words: Iterable[str]) -> str:
+    """Join words as people do: a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def _plain(name: str) -> str:
     return "_".join(name.strip().casefold().replace("-", " ").split())
 
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of blocks."""
+    """A list of blocks. `text_hint` is what to do with a text in its place."""
 
     block: Block
+    text_hint: str = ""
 
     @property
     def expects(self) -> str:
@@ -212,12 +249,14 @@ class ListOf:
 
     def read(self, node: Node, report: Report) -> tuple[Fields, ...] | None:
         if not isinstance(node, Sequence):
-            report.error(
-                node,
-                "wrong-value",
-                f"this should be a list, each entry {self.block.name}, not {found(node)}",
-                f"start each entry with `- {self.block.words[0].name}:`",
-            )
+            first = self.block.words[0].name
+            message = f"this should be a list, each entry {self.block.name}, not {found(node)}"
+            hint = f"start each entry with `- {first}:`"
+            if isinstance(node, Mapping):
+                message = f"the dash before {self.block.name} is missing"
+            elif self.text_hint and isinstance(node, Scalar) and node.text:
+                hint += self.text_hint
+            report.error(node, "wrong-value", message, hint)
             return None
         if not node.items:
             report.error(node, "empty", "this list is empty", f"add {self.block.name}")
@@ -227,6 +266,37 @@ class ListOf:
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.block.schema(), "minItems": 1}
+
+
+@dataclass(frozen=True)
+class Meant(Generic[T]):
+    """A value, with better answers for what people say in its place.
+
+    `slips` is asked about a text that could not be read; None where it knows no better.
+    """
+
+    of: Value[T]
+    slips: Callable[[str], Wrong | None]
+
+    @property
+    def expects(self) -> str:
+        return self.of.expects
+
+    def read(self, node: Node, report: Report) -> T | None:
+        own = Report()
+        value = self.of.read(node, own)
+        wrong = None
+        if value is None and isinstance(node, Scalar) and 0 < len(node.text) <= MAX_VALUE:
+            wrong = self.slips(" ".join(node.text.split()))
+        if wrong is not None:
+            report.error(node, wrong.code or "wrong-value", wrong.message, wrong.hint)
+        else:
+            for problem in own.problems:
+                report.add(problem)
+        return value
+
+    def schema(self) -> Schema:
+        return self.of.schema()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ bounded, and anchors, aliases and tags, which a routine never needs, are refused
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -99,9 +99,14 @@ def compose(text: str, source: Source) -> tuple[Node | None, list[Problem]]:
     try:
         return _Composer(text, source).document()
     except yaml.MarkedYAMLError as error:
-        return None, [slips.explain(error, source)]
+        return None, [_first_of_more(slips.explain(error, source))]
     except yaml.YAMLError as error:
         return None, [source.problem(1, 1, "yaml", f"this is not YAML: {error}")]
+
+
+def _first_of_more(problem: Problem) -> Problem:
+    """Say that a problem which ended the reading may not be the only one."""
+    return replace(problem, hint=f"{problem.hint}; then check again, more may follow")
 
 
 class _Refused(Exception):  # noqa: N818 - a way out, not an error that anyone sees
@@ -131,7 +136,8 @@ class _Composer:
                     self._only_one(event, root)
                     root = self._tree()
         except _Refused as refused:
-            return None, [refused.problem]
+            first = refused.problem
+            return None, [_first_of_more(first) if first.code == "needs-quotes" else first]
         return root, []
 
     def _only_one(self, event: Any, root: Node | None) -> None:

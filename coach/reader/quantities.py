@@ -38,13 +38,13 @@ _TO = re.compile(r"\s*(?:\bto\b|[-–—])\s*")  # noqa: RUF001 - authors type e
 _NO_UNIT = "m|\"|''|'|\u2033|\u2032|sek|segundos?|secondes?"
 """What people write for a unit: double and single primes among them."""
 _NO_MINUTES = {"m", "'", "\u2032"}
-_NUMBERS = {
+NUMBERS = {
     word: number
     for number, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
          "eleven", "twelve", "thirteen", "fourteen", "fifteen"), start=1,
     )
-} | {"once": 1, "twice": 2, "thrice": 3, "a": 1, "twenty": 20, "thirty": 30, "forty": 40,
+} | {"once": 1, "twice": 2, "thrice": 3, "a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40,
      "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
 """Numbers in words, as leaflets have them."""
 _SHORT = {unit: "s" if s == 1 else "min" if s == 60 else "h" for unit, s in _UNIT_S.items()}  # noqa: PLR2004 - seconds
@@ -64,6 +64,11 @@ _EACH_SIDE = re.compile(rf"[,;]? ?{_SIDES}$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:~|\u2248|<|>|ca?\.?\s|about\s|around\s|approx(?:\.|imately)?\s|up\s+to\s|at\s+most\s"
     r"|at\s+least\s|max\.?\s|min\.\s)\s*",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    rf"(?:a )?half(?: an?)? (?P<u>min|minute|hour)"
+    rf"|(?P<n>{'|'.join(NUMBERS)})(?: (?P<v>minute|hour))? and a half(?: (?:minutes?|hours?))?",
     re.IGNORECASE,
 )
 _TIMES = r"(?:x|\u00d7|times|reps?|sets?|rounds?|repetitions?)"
@@ -140,9 +145,13 @@ def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: PLR0911 - one 
         return True, f"write `{time}` here, and `reps: {found[1]}` on a line of its own"
     if (found := _ABOUT.match(text)) and is_time(text[found.end() :]):
         return False, f"write `{text[found.end() :]}`"
+    if halves := _HALF.fullmatch(text):
+        unit_s = _UNIT_S[(halves["u"] or halves["v"]).casefold()]
+        seconds = unit_s * (0.5 + (NUMBERS[(halves["n"] or "").casefold()] if halves["n"] else 0))
+        return False, f"write `{duration_text(seconds)}`"
     number, _, unit = text.casefold().partition(" ")
-    if number in _NUMBERS and unit in _UNIT_S:
-        return False, f"write the number: `{_NUMBERS[number]} {_SHORT[unit]}`"
+    if number in NUMBERS and unit in _UNIT_S:
+        return False, f"write the number: `{NUMBERS[number]} {_SHORT[unit]}`"
     return None
 
 
@@ -191,8 +200,8 @@ def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911 - one answer for eac
             return Wrong(f"{value:,} is too many; the most is {MAX_COUNT:,}", "", "too-large")
         return value
     word = re.sub(rf"\s+{_TIMES}$", "", text.casefold())
-    if word in _NUMBERS:
-        return Wrong(f"`{text}` is a word", f"write the number: `{_NUMBERS[word]}`")
+    if word in NUMBERS:
+        return Wrong(f"`{text}` is a word", f"write the number: `{NUMBERS[word]}`")
     if match := re.fullmatch(r"(\d+)\s*[x×*]\s*(\d+)", text, re.IGNORECASE):  # noqa: RUF001
         return Wrong(f"`{text}` is two numbers", f"write `sets: {match[1]}` and `reps: {match[2]}`")
     if match := re.fullmatch(r"(\d+)\s*sets?\s+of\s+(\d+)(?:\s*reps?)?", text, re.IGNORECASE):

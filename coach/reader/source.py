@@ -130,6 +130,8 @@ _ODD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
+"""What web pages and word processors put inside words: a soft hyphen, spaces of no width."""
 _INDENT = re.compile(r"[\s\u200b]+(?=[^\s\u200b])")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
@@ -149,11 +151,13 @@ def odd_characters(text: str, name: str) -> list[Problem]:
 
 def _odd_in_line(source: Source, number: int, line: str) -> list[Problem]:
     problems = []
-    if found := _ODD.search(line):
+    indent = _INDENT.match(line)
+    inside = _INVISIBLE.search(line, indent.end() if indent else 0)
+    if found := _ODD.search(line) or inside:
         column = found.start() + 1
         message = f"there is a hidden character here ({_name(found[0])})"
-        problems.append(source.problem(number, column, "hidden-character", message, "delete it"))
-    indent = _INDENT.match(line)
+        hint = "delete it; if nothing can be seen, type the word anew"
+        problems.append(source.problem(number, column, "hidden-character", message, hint))
     if indent and (odd := _ODD_SPACE.search(indent[0])):
         width, column = indent.end(), odd.start() + 1
         is_tab = "\t" in indent[0]
@@ -173,7 +177,7 @@ def _odd_in_line(source: Source, number: int, line: str) -> list[Problem]:
 
 def hidden_character(text: str) -> str:
     """Name the first control or direction character in a text; empty where there is none."""
-    odd = _ODD.search(text)
+    odd = _ODD.search(text) or _INVISIBLE.search(text)
     return _name(odd[0]) if odd else ""
 
 

@@ -24,6 +24,7 @@ from coach.reader.quantities import (
     positive_range,
 )
 from coach.reader.slips import bullet_in, quoted, spaces
+from coach.reader.spoken import is_scrap, symbol_in
 from coach.routine import Text
 
 T = TypeVar("T")
@@ -85,12 +86,17 @@ class Value(Protocol[T_co]):
 def found(node: Node) -> str:
     """Say what stands at a node, for a message."""
     if isinstance(node, Mapping):
-        return "words with values of their own"
+        first = node.entries[0][0] if node.entries else None
+        return f"the word `{first.text[:60]}:`" if isinstance(first, Scalar) else "empty braces"
     if isinstance(node, Sequence):
         return "a list"
     assert isinstance(node, Scalar)  # noqa: S101 - there are three kinds of node
     text = " ".join(node.text[:MAX_VALUE].split())
     return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`" if text else "nothing"  # noqa: PLR2004
+
+
+_NULL = {"~", "null", "Null", "NULL"}
+"""What stands for nothing in YAML, and would be read aloud here."""
 
 
 def word_of(node: Node, report: Report, expects: str, most: int = MAX_VALUE) -> str | None:
@@ -100,7 +106,7 @@ def word_of(node: Node, report: Report, expects: str, most: int = MAX_VALUE) -> 
     """
     if isinstance(node, Scalar) and len(node.text) <= 4 * most:
         text = " ".join(node.text.split())
-        if text:
+        if text and not (node.plain and text in _NULL):
             return text
         _nothing(node, report, expects)
         return None
@@ -114,7 +120,9 @@ def _nothing(node: Node, report: Report, expects: str) -> None:
         message = "`#` starts a comment, so there is no text here"
         report.error(node, "comment", message, f"put the text in quotes: {quoted(rest)}")
         return
-    report.error(node, "empty", "there is nothing here", f"write {expects}, or delete the word")
+    blank = isinstance(node, Scalar) and node.text
+    message = f"`{blank}` stands for nothing" if blank else "there is nothing here"
+    report.error(node, "empty", message, f"write {expects}, or delete the word")
 
 
 def doubled(name: str, first: Node, second: Node, report: Report) -> None:
@@ -128,9 +136,11 @@ def doubled(name: str, first: Node, second: Node, report: Report) -> None:
 
 @dataclass(frozen=True)
 class Words:
-    """A text that is spoken or printed."""
+    """A text that is printed; or spoken, and then a whole sentence, if it says so."""
 
     expects: str = "a text"
+    spoken: bool = False
+    sentence: bool = False
 
     def read(self, node: Node, report: Report) -> str | None:
         if isinstance(node, Mapping):
@@ -159,6 +169,12 @@ class Words:
             )
             hint = "start each entry on a line of its own with `- `, and leave the mark out"
             report.warning(node, "bullet", message, hint)
+        elif self.spoken and isinstance(node, Scalar) and (problem := symbol_in(node)):
+            report.add(problem)
+        if self.sentence and is_scrap(text):
+            hint = "write a sentence, such as `You feel dizzy.`"
+            message = f"`{text}` alone is hard to follow by ear"
+            report.add(node.problem("wrong-value", message, hint, Severity.NOTE))
         return text
 
     def schema(self) -> Schema:
@@ -228,7 +244,7 @@ class SpokenText:
     def read(self, node: Node, report: Report) -> Text | None:
         keys = _side_keys(node, report)
         if keys is None:
-            words = WORDS.read(node, report)
+            words = SAID.read(node, report)
             return None if words is None else Text(words, words, node.span)
         if set(keys) != {"left", "right"}:
             missing = "right" if "left" in keys else "left"
@@ -239,7 +255,7 @@ class SpokenText:
                 f"add `{missing}:` beside `{next(iter(keys))}:`",
             )
             return None
-        left, right = WORDS.read(keys["left"], report), WORDS.read(keys["right"], report)
+        left, right = SAID.read(keys["left"], report), SAID.read(keys["right"], report)
         return None if left is None or right is None else Text(left, right, node.span)
 
     def schema(self) -> Schema:
@@ -414,6 +430,8 @@ class Between:
 
 
 WORDS = Words()
+SAID = Words(spoken=True)
+SENTENCE = Words(spoken=True, sentence=True)
 SPOKEN = SpokenText()
 DURATION = Parsed("a time with its unit, such as `30 s`", duration, DURATION_SCHEMA)
 PERIOD = Parsed("a time with its unit, such as `30 s`", positive(duration), DURATION_SCHEMA)

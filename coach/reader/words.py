@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from coach.reader.blocks import Block, Either, ListOf, Word
+from coach.reader import leaflets, shapes
+from coach.reader.blocks import Block, Either, ListOf, Meant, Word
+from coach.reader.hold import HoldValue
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
-from coach.reader.quantities import Wrong, count
+from coach.reader.quantities import Wrong
 from coach.reader.values import (
     COUNT,
     COUNT_RANGE,
     DURATION,
     PERIOD,
     PERIOD_RANGE,
+    SAID,
+    SENTENCE,
     SPOKEN,
     WORDS,
     Between,
@@ -26,51 +32,10 @@ from coach.reader.values import (
     Value,
     doubled,
     found,
-    word_of,
 )
 from coach.routine import Position, position_of
-from coach.units import Range
 
 FORMAT = 1
-
-
-@dataclass(frozen=True)
-class HoldTime:
-    """What `hold` takes, once read: the times of the reps, or a number of breaths."""
-
-    times_s: tuple[Range[float], ...] = ()
-    breaths: int | None = None
-    listed: bool = False
-
-
-@dataclass(frozen=True)
-class HoldValue:
-    """A time, a range, a list with a time for each rep, or breaths."""
-
-    expects: str = "a time such as `30 s`, a range, a list with a time for each rep, or `5 breaths`"
-
-    def read(self, node: Node, report: Report) -> HoldTime | None:
-        if isinstance(node, Sequence):
-            times = Lines(PERIOD).read(node, report)
-            return (
-                None if times is None else HoldTime(tuple(Range(t, t) for t in times), listed=True)
-            )
-        text = word_of(node, report, self.expects)
-        if text is None:
-            return None
-        number, _, unit = text.rpartition(" ")
-        if unit.casefold() in {"breath", "breaths"}:
-            breaths = count(number.strip())
-            if isinstance(breaths, Wrong):
-                report.error(node, "wrong-value", breaths.message, "write `5 breaths`")
-                return None
-            return HoldTime(breaths=breaths)
-        time = PERIOD_RANGE.read(node, report)
-        return None if time is None else HoldTime((time,))
-
-    def schema(self) -> Schema:
-        times: Schema = {"type": "array", "items": PERIOD.schema(), "minItems": 1}
-        return {"anyOf": [{"type": "string"}, times]}
 
 
 @dataclass(frozen=True)
@@ -143,12 +108,21 @@ def _scalar_or(block: Block | ListOf, other: Value[object], expects: str) -> Eit
     return Either(expects, pick, (other, block))
 
 
+ONE_TIME = Meant(DURATION, partial(leaflets.of_one_time, "this"))
+ONE_PERIOD = Meant(PERIOD, partial(leaflets.of_one_time, "this"))
+REST_TIME = Meant(DURATION, leaflets.of_rest)
+REST_PERIOD = Meant(PERIOD, leaflets.of_rest)
+EXERCISE_TIME = Meant(PERIOD_RANGE, leaflets.of_for)
+HOLD_TIME = Meant(HoldValue(), leaflets.of_hold)
+REPS = Meant(COUNT_RANGE, leaflets.of_reps)
+
 REMIND = Block(
     "`remind`",
     (
-        Word("every", PERIOD, "The time from one reminder to the next.", required=True),
+        Word("every", ONE_PERIOD, "The time from one reminder to the next.", required=True),
         Word("say", Lines(SPOKEN), "The reminders, said in turn.", required=True),
     ),
+    shape=shapes.remind,
 )
 
 _COUNT_RULE = Choice(
@@ -169,15 +143,16 @@ PHASE = Block(
     ),
     meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
            "hold": "for", "breathe": "breath", "breathing": "breath", "name": "say"},
+    shape=shapes.phase,
 )  # fmt: skip
 
 STEP = Block(
     "a step",
     (
         Word("say", SPOKEN, "What is said as it starts.", required=True),
-        Word("for", PERIOD, "How long it lasts.", required=True),
+        Word("for", ONE_PERIOD, "How long it lasts.", required=True),
         Word("wait", _WAIT, "Wait for *ready* before its time starts."),
-        Word("at_most", PERIOD, "How long `wait` waits (5 min when left out)."),
+        Word("at_most", ONE_PERIOD, "How long `wait` waits (5 min when left out)."),
         Word("remind", REMIND, "Calm words while it lasts."),
         Word("count", _COUNT_RULE, "Count its seconds aloud: up, down or off."),
     ),
@@ -188,8 +163,8 @@ STEP = Block(
 BREATHING = Block(
     "`breathing`",
     (
-        Word("in", PERIOD, "How long a breath in takes.", required=True),
-        Word("out", PERIOD, "How long a breath out takes.", required=True),
+        Word("in", ONE_PERIOD, "How long a breath in takes.", required=True),
+        Word("out", ONE_PERIOD, "How long a breath out takes.", required=True),
     ),
 )
 
@@ -208,15 +183,15 @@ VOICE = Block(
 )  # fmt: skip
 
 _DOSE = (
-    Word("hold", HoldValue(), "One hold a rep: a time, a range, a list with a time for each rep, or breaths."),
-    Word("for", PERIOD_RANGE, "A timed exercise."),
-    Word("every", PERIOD, "Reps without phases, one every so often, each said by its number."),
-    Word("reps", COUNT_RANGE, "How often, in each set."),
+    Word("hold", HOLD_TIME, "One hold a rep: a time, a range, a list with a time for each rep, or breaths."),
+    Word("for", EXERCISE_TIME, "A timed exercise."),
+    Word("every", ONE_PERIOD, "Reps without phases, one every so often, each said by its number."),
+    Word("reps", REPS, "How often, in each set."),
     Word("sets", COUNT_RANGE, "How many sets."),
     Word("reps_per_set", Lines(COUNT), "The reps of each set, such as `[5, 4, 3]`; fixes the sets."),
-    Word("rest_between_reps", DURATION, "The gap between reps (5 s after holds from 10 s, 2 s after shorter ones)."),
-    Word("rest_between_sets", DURATION, "The rest between sets (30 s)."),
-    Word("rest", DURATION, "The rest after the exercise (15 s)."),
+    Word("rest_between_reps", REST_TIME, "The gap between reps (5 s after holds from 10 s, 2 s after shorter ones)."),
+    Word("rest_between_sets", REST_TIME, "The rest between sets (30 s)."),
+    Word("rest", REST_TIME, "The rest after the exercise (15 s)."),
     Word("load", WORDS, "Weight, band or height. Printed only."),
 )  # fmt: skip
 
@@ -226,44 +201,64 @@ PROGRESS = Block(
     meant={"week": "from_week"},
 )
 
+
+def _guess(name: str, value: Node, block: Mapping) -> str:
+    """Return a hint for an exercise's word that is told by its value or its neighbours."""
+    text = value.text.casefold() if isinstance(value, Scalar) else ""
+    if name in {"time", "times", "when", "how_often", "repeat"} and _WHEN.search(text):
+        return "write it as `schedule:` above `exercises`, not indented"
+    if name == "start" and text in {"left", "right", "left side", "right side"}:
+        return f"did you mean `start_side`? write `start_side: {text.split()[0]}`"
+    if name == "cue" and set(shapes.keys(block)) & {"hold", "for", "until", "every"}:
+        return "did you mean `say`?"
+    if name == "support":
+        return "did you mean `equipment`, which is printed, or `set_up`, which is spoken?"
+    if name in {"progression", "progressions"} and isinstance(value, Scalar) and text:
+        return "write `progress:`, and below it `- from_week: 3` with the dose; or keep the text as `note:`"
+    return ""
+
+
+_WHEN = re.compile(
+    r"\b(?:morning|noon|evening|night|bed|daily|hourly|hour|day|week|weekly|meals?|breakfast|lunch)\b"
+)
 KINDS = ("hold", "phases", "for", "steps", "until", "every")
 """The words of which an exercise has exactly one."""
 
 EXERCISE = Block(
     "an exercise",
     (
-        Word("name", WORDS, "What it is called; spoken first."),
+        Word("name", SAID, "What it is called; spoken first."),
         Word("use", WORDS, "An exercise of the library, by its file's name or its own; words beside it override."),
         Word("position", Parsed("a position such as `on your back`", _position), "Where the body is."),
         Word("set_up", Lines(SPOKEN), "How to get ready: a text, or steps with 3 s between them."),
-        Word("get_ready", DURATION, "The time to get into position after the set-up (5 s; 25 s in a new position; 60 s to get down to the floor)."),
+        Word("get_ready", ONE_TIME, "The time to get into position after the set-up (5 s; 25 s in a new position; 60 s to get down to the floor)."),
         Word("phases", ListOf(PHASE), "The parts of a rep."),
         Word("steps", ListOf(STEP), "A timed sequence."),
-        Word("until", Choice(("you stop",)), "Open-ended, with a cap in `at_most`."),
-        Word("at_most", PERIOD, "The cap of `until` or `wait`."),
+        Word("until", Meant(Choice(("you stop",)), leaflets.of_until), "Open-ended, with a cap in `at_most`."),
+        Word("at_most", ONE_PERIOD, "The cap of `until` or `wait`."),
         Word("wait", _WAIT, "Wait for *ready* in place of the time to get ready."),
         *_DOSE,
         Word("breathing", BREATHING, "The pace of a hold in breaths (in 4 s, out 6 s)."),
         Word("say", SPOKEN, "What starts a hold or a timed exercise, in place of Coach's own words."),
         Word("short", SPOKEN, "The same from the second rep on."),
-        Word("side", Choice(("left", "right", "each", "alternating"), (
+        Word("side", Meant(Choice(("left", "right", "each", "alternating"), (
             ("no", "leave `side` out for an exercise without sides"),
             ("false", "leave `side` out for an exercise without sides"),
             ("both", "write `each` (left, then right) or `alternating`; leave it out for both at once"),
             ("yes", "write `each` or `alternating`"), ("true", "write `each` or `alternating`"),
             ("left and right", "write `each` (left, then right) or `alternating`"),
             ("both sides", "write `each` (left, then right) or `alternating`"),
-        )), "Which side: one of them, each in turn, or alternating rep by rep."),
+        )), leaflets.of_side), "Which side: one of them, each in turn, or alternating rep by rep."),
         Word("start_side", Choice(("left", "right")), "The side that comes first (left)."),
         Word("count_sides", Choice(("together", "separately")), "Whether left and right are one rep or two (together)."),
-        Word("change_side", DURATION, "The time to change sides (10 s; 3 s when alternating)."),
+        Word("change_side", ONE_TIME, "The time to change sides (10 s; 3 s when alternating)."),
         Word("one_sided", Flag(), "In the library: it needs `side` where it is used."),
         Word("release", SPOKEN, 'Said when a hold ends ("And gently let go").'),
         Word("remind", REMIND, "Calm words inside a long hold."),
         Word("care", Lines(SPOKEN), "What to take care of; spoken once, in the get-ready time."),
         Word("easier", SPOKEN, "An easier way; spoken in its place when the person chose it."),
         Word("harder", SPOKEN, "A harder way; spoken in its place when the person chose it."),
-        Word("progress", ListOf(PROGRESS), "What changes from a week of the programme on."),
+        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`"), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
         Word("picture", Parsed("a file's name such as `knee.png`", _local_file), "Printed only."),
@@ -281,8 +276,10 @@ EXERCISE = Block(
         "photo": "picture", "weight": "load", "resistance": "load", "notes": "note",
         "comment": "note", "progression": "progress", "reminder": "remind", "reminders": "remind",
         "regression": "easier", "phase": "phases", "step": "steps", "tempo": "phases",
-        "modification": "easier",
+        "modification": "easier", "directions": "set_up", "direction": "set_up",
     },
+    guess=_guess,
+    usual=("name", "position", "set_up", "hold", "reps", "side"),
     elsewhere={
         "circuit": "the routine's own `exercises`: a circuit can't stand inside another",
         "breath": "a phase: put it beside `say` and `for` under `phases`",
@@ -301,17 +298,18 @@ EXERCISE = Block(
 REST = Block(
     "a rest",
     (
-        Word("rest", PERIOD, "A rest of its own, in place of the default one.", required=True),
+        Word("rest", REST_PERIOD, "A rest of its own, in place of the default one.", required=True),
         Word("say", SPOKEN, "What is said as it starts, in place of Coach's own words."),
     ),
     meant={"for": "rest"},
+    shape=shapes.rest,
 )
 
 CIRCUIT_WORDS = (
-    Word("circuit", WORDS, "Its name.", required=True),
+    Word("circuit", SAID, "Its name.", required=True),
     Word("rounds", COUNT, "How many times it is gone through.", required=True),
-    Word("rest_between_rounds", DURATION, "The rest between rounds; replaces the last exercise's `rest`."),
-    Word("rest", DURATION, "The rest after the circuit (15 s)."),
+    Word("rest_between_rounds", REST_TIME, "The rest between rounds; replaces the last exercise's `rest`."),
+    Word("rest", REST_TIME, "The rest after the circuit (15 s)."),
 )  # fmt: skip
 
 
@@ -329,8 +327,9 @@ def is_rest(node: Node) -> bool:
     """Tell a rest of its own from an exercise that is followed by one."""
     if not isinstance(node, Mapping) or node.get("rest") is None:
         return False
-    words = {k.text for k, _ in node.entries if isinstance(k, Scalar)}
-    return words <= {"rest", "say", "for"} or not words & {"name", "use", *KINDS}
+    words = shapes.keys(node)
+    named = words[0] == "rest" and set(words) <= {"rest", "name", "say"}
+    return named or set(words) <= {"rest", "say", "for"} or not set(words) & {"name", "use", *KINDS}
 
 
 @dataclass(frozen=True)
@@ -346,12 +345,15 @@ class EntryList:
     def read(self, node: Node, report: Report) -> tuple[object, ...] | None:
         if not isinstance(node, Sequence):
             message = f"this should be a list of exercises, not {found(node)}"
+            if isinstance(node, Mapping):
+                message = "the dash before the exercise is missing"
             report.error(node, "wrong-value", message, "start each exercise with `- name:`")
             return None
         if not node.items:
             report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
             return None
-        entries = [self.entry.read(item, report) for item in node.items]
+        items = shapes.entries(node.items, set(EXERCISE.by_name), set(KINDS), report)
+        entries = [self.entry.read(item, report) for item in items]
         return tuple(e for e in entries if e is not None)
 
     def schema(self) -> Schema:
@@ -371,14 +373,17 @@ CIRCUIT = Block(
     ),
     meant={"rest_between": "rest_between_rounds", "sets": "rounds", "reps": "rounds",
            "repeat": "rounds", "name": "circuit"},
+    shape=shapes.circuit,
 )  # fmt: skip
 
 SCHEDULE = Block(
     "`schedule`",
     (
-        Word("times_per_day", Between(1, 24), "How often a day."),
-        Word("days_per_week", Between(1, 7), "On how many days a week."),
-        Word("weeks", Between(1, 520), "For how many weeks."),
+        Word("times_per_day", Meant(Between(1, 24), leaflets.of_a_day), "How often a day."),
+        Word(
+            "days_per_week", Meant(Between(1, 7), leaflets.of_schedule), "On how many days a week."
+        ),
+        Word("weeks", Meant(Between(1, 520), leaflets.of_schedule), "For how many weeks."),
     ),
     meant={"per_day": "times_per_day", "daily": "times_per_day", "per_week": "days_per_week"},
 )
@@ -387,16 +392,16 @@ ROUTINE = Block(
     "a routine",
     (
         Word("format", Parsed(f"the format's number, `{FORMAT}`", _format, f"^{FORMAT}$", bare=True), "The format's number, 1.", required=True),
-        Word("title", WORDS, "What the routine is called; spoken first.", required=True),
+        Word("title", SAID, "What the routine is called; spoken first.", required=True),
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),
-        Word("reviewed", Parsed("a date such as `2026-11-01`", _date), "When it was last looked over. Printed only."),
-        Word("language", Parsed("a language tag such as `en-US`", _language), "The language of its texts, and of Coach's own words.", required=True),
+        Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", _date), leaflets.of_date), "When it was last looked over. Printed only."),
+        Word("language", Meant(Parsed("a language tag such as `en-US`", _language), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
         Word("schedule", _scalar_or(SCHEDULE, WORDS, "words such as `times_per_day: 2`, or a text"), "The programme. Printed only."),
         Word("equipment", Lines(WORDS), "What is needed. Printed only."),
-        Word("before", Lines(WORDS), "Sentences spoken before the safety lines."),
-        Word("do_not_start_if", Lines(WORDS), "Spoken first, after \"Don't start if:\"."),
-        Word("stop_if", Lines(WORDS), 'Spoken after "Stop at once if:".'),
+        Word("before", Lines(SAID), "Sentences spoken before the safety lines."),
+        Word("do_not_start_if", Lines(SENTENCE), "Spoken first, after \"Don't start if:\"."),
+        Word("stop_if", Lines(SENTENCE), 'Spoken after "Stop at once if:".'),
         Word("voice", VOICE, "The voice's choices for the whole routine."),
         Word(
             "exercises",
@@ -404,12 +409,14 @@ ROUTINE = Block(
             "The exercises, in order.",
             required=True,
         ),
-        Word("after", Lines(WORDS), "The calm end, step by step."),
+        Word("after", Lines(SAID), "The calm end, step by step."),
     ),
     meant={"name": "title", "lang": "language", "warning": "stop_if", "warnings": "stop_if",
            "stop": "stop_if", "contraindications": "do_not_start_if", "exercise": "exercises",
            "routine": "exercises", "steps": "exercises", "description": "summary",
            "end": "after", "finish": "after", "cool_down": "after", "intro": "before",
-           "date": "reviewed", "version": "format", "frequency": "schedule"},
+           "date": "reviewed", "version": "format", "frequency": "schedule", "time": "schedule", "times": "schedule",
+           "how_often": "schedule", "when": "schedule", "dosage": "schedule", "dose": "schedule"},
+    usual=("title", "language", "schedule", "stop_if", "exercises", "after"),
     elsewhere={word.name: "an exercise: indent it under `- name:`" for word in EXERCISE.words},
 )  # fmt: skip

@@ -99,7 +99,7 @@ from coach.reader.words import ROUTINE
             r.yaml:5:1: error: unknown key `zzz` [unknown-key]
                 zzz: 1
                 ^^^
-              hint: a routine knows: format, title, summary, author, reviewed, language, schedule, equipment, before, do_not_start_if, stop_if, voice, exercises, after
+              hint: the usual words of a routine are `title`, `language`, `schedule`, `stop_if`, `exercises` and `after`; `docs/writing-routines.md` has the rest
             """,
             id="nothing-like-it",
         ),
@@ -229,7 +229,7 @@ from coach.reader.words import ROUTINE
               hold: 30 s
             """,
             """\
-            r.yaml:5:3: error: this should be a list of exercises, not words with values of their own [wrong-value]
+            r.yaml:5:3: error: the dash before the exercise is missing [wrong-value]
                   name: A
                   ^^^^^^^
               hint: start each exercise with `- name:`
@@ -270,7 +270,7 @@ from coach.reader.words import ROUTINE
               phases: {say: In, for: 5 s}
             """,
             """\
-            r.yaml:6:13: error: this should be a list, each entry a phase, not words with values of their own [wrong-value]
+            r.yaml:6:13: error: the dash before a phase is missing [wrong-value]
                     phases: {say: In, for: 5 s}
                             ^^^^^^^^^^^^^^^^^^^
               hint: start each entry with `- say:`
@@ -303,7 +303,7 @@ from coach.reader.words import ROUTINE
             r.yaml:5:1: error: unknown key `<<` [unknown-key]
                 <<: {title: U}
                 ^^
-              hint: a routine knows: format, title, summary, author, reviewed, language, schedule, equipment, before, do_not_start_if, stop_if, voice, exercises, after
+              hint: the usual words of a routine are `title`, `language`, `schedule`, `stop_if`, `exercises` and `after`; `docs/writing-routines.md` has the rest
             """,
             id="merge-key",
         ),

@@ -60,7 +60,7 @@ class Shelf:
             r.yaml:5:11: error: it is not said how this exercise goes [no-kind]
                   - name: A
                           ^
-              hint: add one of `hold`, `phases`, `for`, `steps`, `until` (or `every` with `reps`)
+              hint: 2 reps of how long? add `every: 4 s`, or write `phases`
             """,
             id="no-kind",
         ),

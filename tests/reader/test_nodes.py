@@ -80,7 +80,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
             r.yaml:1:4: error: `&` at the start of a text means something else in YAML (an anchor), and routines have none [needs-quotes]
                 a: &a [x, x]
                    ^^^^^^^^^
-              hint: put the text in quotes: "&a [x, x]"
+              hint: put the text in quotes: "&a [x, x]"; then check again, more may follow
             """,
             id="alias-bomb",
         ),
@@ -90,7 +90,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
             r.yaml:6:11: error: `*` at the start of a text means something else in YAML [needs-quotes]
                     care: *a
                           ^^
-              hint: put the text in quotes: "*a"
+              hint: put the text in quotes: "*a"; then check again, more may follow
             """,
             id="alias",
         ),
@@ -100,7 +100,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
             r.yaml:6:11: error: `!` at the start of a text means something else in YAML [needs-quotes]
                     care: !!python/object/apply:os.system [ls]
                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: put the text in quotes: "!!python/object/apply:os.system [ls]"
+              hint: put the text in quotes: "!!python/object/apply:os.system [ls]"; then check again, more may follow
             """,
             id="tag-of-python",
         ),
@@ -110,7 +110,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
             r.yaml:6:11: error: `!` at the start of a text means something else in YAML [needs-quotes]
                     care: !!str lift
                           ^^^^^^^^^^
-              hint: put the text in quotes: "!!str lift"
+              hint: put the text in quotes: "!!str lift"; then check again, more may follow
             """,
             id="tag-of-yaml",
         ),

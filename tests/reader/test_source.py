@@ -129,7 +129,7 @@ def test_file_that_is_no_text(data: bytes, said: str) -> None:
             r.yaml:5:12: error: there is a hidden character here (U+001B, a control character) [hidden-character]
                   - name: A<U+001B>[31m
                            ^^^^^^^^
-              hint: delete it
+              hint: delete it; if nothing can be seen, type the word anew
             """,
             id="escape-code",
         ),
@@ -149,7 +149,7 @@ def test_file_that_is_no_text(data: bytes, said: str) -> None:
             r.yaml:5:12: error: there is a hidden character here (U+0000, a control character) [hidden-character]
                   - name: A<U+0000>
                            ^^^^^^^^
-              hint: delete it
+              hint: delete it; if nothing can be seen, type the word anew
             """,
             id="nul",
         ),
@@ -159,7 +159,7 @@ def test_file_that_is_no_text(data: bytes, said: str) -> None:
             r.yaml:5:12: error: there is a hidden character here (U+202E, right-to-left override) [hidden-character]
                   - name: A<U+202E>B
                            ^^^^^^^^
-              hint: delete it
+              hint: delete it; if nothing can be seen, type the word anew
             """,
             id="right-to-left",
         ),
@@ -175,7 +175,7 @@ def test_line_separator() -> None:
         "r.yaml:5:12: error: there is a hidden character here (U+2028, line separator) [hidden-character]\n"
         "      - name: A<U+2028>B\n"
         "               ^^^^^^^^\n"
-        "  hint: delete it\n"
+        "  hint: delete it; if nothing can be seen, type the word anew\n"
     )
 
 

@@ -267,10 +267,10 @@ from coach.reader.values import MAX_PROBLEMS, MAX_TEXT, WORDS, Report, one_of
             schedule: {weeks: some}
             """,
             """\
-            r.yaml:5:19: error: `some` is not a whole number from 1 to 520 [wrong-value]
+            r.yaml:5:19: error: `some` is not a number [wrong-value]
                 schedule: {weeks: some}
                                   ^^^^
-              hint: write a whole number from 1 to 520
+              hint: write one number, or write `schedule` as a text
             """,
             id="no-number",
         ),
@@ -366,10 +366,10 @@ from coach.reader.values import MAX_PROBLEMS, MAX_TEXT, WORDS, Report, one_of
             exercises: [{rest: 5 s}]
             """,
             """\
-            r.yaml:3:11: error: `English` is no language tag [wrong-value]
+            r.yaml:3:11: error: `English` is a language's name, and its tag is needed [wrong-value]
                 language: English
                           ^^^^^^^
-              hint: write one such as `en-US`, `en-GB` or `fr`
+              hint: write `en-US` or `en-GB`
             """,
             id="language-in-words",
         ),
@@ -382,10 +382,10 @@ from coach.reader.values import MAX_PROBLEMS, MAX_TEXT, WORDS, Report, one_of
             exercises: [{rest: 5 s}]
             """,
             """\
-            r.yaml:4:11: error: `May 2026` is no date [wrong-value]
+            r.yaml:4:11: error: `May 2026` is a date in words [wrong-value]
                 reviewed: May 2026
                           ^^^^^^^^
-              hint: write year-month-day, such as `2026-11-01`
+              hint: write `2026-05-01`
             """,
             id="date-in-words",
         ),

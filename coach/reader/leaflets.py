@@ -1,0 +1,277 @@
+"""What leaflets say for a dose, and what to write for it: `20 seconds each side`, `twice`, `6-8`.
+
+Each function takes a text that the word it is for could not read, with its white space folded, and
+gives what is wrong with it and the exact replacement, or None where it has no better answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from coach.reader.quantities import NUMBERS, Wrong, duration
+from coach.units import duration_text
+
+_N = r"\d{1,6}(?:[.,]\d{1,3})?"
+_UNIT = r"(?:s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)\.?"
+_TIME = rf"{_N} ?{_UNIT}(?: {_N} ?{_UNIT})?"
+_SIDES = (
+    r"\(?(?:(?:on|for|with|to) )?(?:each|both|per|every|either)"
+    r"(?: (?:sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|ways?|directions?))?\)?"
+)
+_TIMES = r"(?:times|x|reps?|repetitions?)"
+_STOPS = re.compile(
+    r"(?:un)?till? (?!ready)|as long as |as (?:many|much) as|to (?:failure|fatigue|tolerance)"
+    r"|amrap\b|amap\b",
+    re.IGNORECASE,
+)
+_CAP = re.compile(
+    rf"(?:(?:for |hold )?up to|at most|no more than|max(?:imum)?(?: of)?\.?) ({_TIME})$"
+    rf"|({_TIME}) (?:at most|max(?:imum)?\.?)$",
+    re.IGNORECASE,
+)
+_BETWEEN = {
+    "set": "rest_between_sets", "rep": "rest_between_reps", "repetition": "rest_between_reps",
+    "round": "rest_between_rounds", "side": "change_side", "leg": "change_side",
+    "exercise": "rest",
+}  # fmt: skip
+
+
+def of_hold(text: str) -> Wrong | None:
+    """Answer for `hold`."""
+    if found := re.fullmatch(r"(\d+) ?(?:\w+ )?(?:breat?h?e?s?|breaths)", text, re.IGNORECASE):
+        return Wrong(f"`{text}` is not a time", f"write `{found[1]} breaths`")
+    if found := re.fullmatch(rf"(\d+(?: ?(?:to|-) ?\d+)?) ?{_TIMES}", text, re.IGNORECASE):
+        hint = f"write `reps: {found[1]}`, and here how long each is held: `hold: 5 s`"
+        return Wrong(f"`{text}` is no time", hint)
+    return _times_in_turn(text) or of_length("hold", text)
+
+
+def of_for(text: str) -> Wrong | None:
+    """Answer for `for`."""
+    if found := re.fullmatch(
+        rf"(\d+(?: ?(?:to|-|\u2013) ?\d+)?) ?{_TIMES}(?: {_SIDES})?", text, re.IGNORECASE
+    ):
+        hint = f"write `reps: {found[1]}` and `every: 4 s` in place of `for`"
+        return Wrong(f"`{text}` is no time", hint)
+    if found := re.fullmatch(r"(\d+) ?(?:\w+ )?breat?h?e?s?", text, re.IGNORECASE):
+        hint = f"write `hold: {found[1]} breaths` in place of `for`"
+        return Wrong(f"`{text}` is no time", hint)
+    return of_length("for", text)
+
+
+def of_length(word: str, text: str) -> Wrong | None:
+    """Answer for a word that takes how long an exercise goes on."""
+    if found := _CAP.fullmatch(text):
+        time = _tidy(found[1] or found[2])
+        hint = f"write `until: you stop` and `at_most: {time}` in place of `{word}`"
+        return Wrong(f"`{text}` has an open end", hint)
+    if _STOPS.match(text):
+        time = next((_tidy(t) for t in re.findall(_TIME, text, re.IGNORECASE)), "60 s")
+        hint = f"write `until: you stop` and `at_most: {time}` in place of `{word}`"
+        return Wrong(f"`{text}` has an open end", hint)
+    if found := re.fullmatch(
+        rf"({_N}(?: ?(?:to|-|\u2013) ?{_N})? ?{_UNIT})[,;]? {_SIDES}", text, re.IGNORECASE
+    ):
+        hint = f"write `{word}: {_tidy(found[1])}` and `side: each`, each on a line of its own"
+        return Wrong(f"`{text}` is more than a time", hint)
+    if found := re.fullmatch(
+        rf"({_TIME})[,;]? ?(?:(?:x|\u00d7|\*|repeat) ?(\d+)(?: times)?|(\d+) ?{_TIMES})",
+        text,
+        re.IGNORECASE,
+    ) or re.fullmatch(rf"(?P<n>\d+) ?(?:x|\u00d7|\*|times) ?(?P<t>{_TIME})", text, re.IGNORECASE):
+        groups = found.groupdict()
+        time = groups.get("t") or found[1]
+        reps = groups.get("n") or found[2] or found[3]
+        hint = f"write `{word}: {_tidy(time)}` and `reps: {reps}`, each on a line of its own"
+        return Wrong(f"`{text}` is more than a time", hint)
+    return None
+
+
+def _times_in_turn(text: str) -> Wrong | None:
+    """Answer for several times one after the other: ``20-30-40 s``, ``5 s, then 10 s``."""
+    parts = re.split(r" ?(?:, ?(?:and )?(?:then )?|;|/|-|\u2013| then ) ?", text)
+    unit = re.search(rf"[a-z]+\.?$", text, re.IGNORECASE)  # noqa: F541
+    least = 2 if re.search(r"then|[,;/]", text) else 3
+    if unit is None or len(parts) < least:
+        return None
+    times = [
+        part if re.search("[a-z]", part, re.IGNORECASE) else f"{part} {unit[0]}" for part in parts
+    ]
+    if not all(re.fullmatch(_TIME, time, re.IGNORECASE) for time in times):
+        return None
+    listed = ", ".join(_tidy(time) for time in times)
+    return Wrong(f"`{text}` is several times", f"write `[{listed}]`, a time for each rep")
+
+
+def in_place_of_reps(text: str) -> Wrong | None:
+    """Answer for a text under `reps` that says how long, not how often."""
+    if re.fullmatch(_TIME, text, re.IGNORECASE):
+        return Wrong(f"`{text}` is a time", f"write `for: {_tidy(text)}` in place of `reps`")
+    if _STOPS.match(text):
+        hint = "write `until: you stop` and `at_most: 60 s` in place of `reps`"
+        return Wrong(f"`{text}` is not a number", hint)
+    return None
+
+
+def of_reps(text: str) -> Wrong | None:
+    """Answer for `reps`."""
+    many = r"(\d+(?: ?(?:to|-|\u2013) ?\d+)?)"
+    if wrong := in_place_of_reps(text):
+        return wrong
+    if found := re.fullmatch(rf"{many} ?(?:[a-z]+ )?{_SIDES}", text, re.IGNORECASE):
+        hint = f"write `reps: {found[1]}` and `side: each`, each on a line of its own"
+        return Wrong(f"`{text}` has more than a number", hint)
+    if found := re.fullmatch(
+        rf"{many} ?(?:x|\u00d7|\*|times|reps? of|of) ?({_TIME})(?: holds?)?", text, re.IGNORECASE
+    ):
+        hint = f"write `reps: {found[1]}` and `hold: {_tidy(found[2])}`"
+        return Wrong(f"`{text}` has more than a number", hint)
+    if found := re.fullmatch(rf"{many} ?(?!sets?\b|x\b)[a-z]+(?: [a-z]+)?", text, re.IGNORECASE):
+        return Wrong(f"`{text}` has more than a number", f"write `reps: {found[1]}`")
+    return None
+
+
+def of_rest(text: str) -> Wrong | None:
+    """Answer for a rest."""
+    if found := re.fullmatch(
+        rf"({_TIME}) (?:rest )?(?:between|after|before)(?: (?:each|every|the|changing))? "
+        r"(set|rep|repetition|round|side|leg|exercise)e?s?",
+        text,
+        re.IGNORECASE,
+    ):
+        word = _BETWEEN[found[2].casefold()]
+        return Wrong(f"`{text}` is more than a time", f"write `{word}: {_tidy(found[1])}`")
+    return of_one_time("a rest", text)
+
+
+def of_one_time(what: str, text: str) -> Wrong | None:
+    """Answer for a word that takes no range."""
+    found = re.fullmatch(
+        rf"({_N}) ?({_UNIT})? ?(?:to|-|\u2013) ?({_N}) ?({_UNIT})", text, re.IGNORECASE
+    )
+    if found is None:
+        return None
+    low, high = f"{found[1]} {found[2] or found[4]}", f"{found[3]} {found[4]}"
+    hint = f"{what} takes one time: write `{_tidy(low)}` or `{_tidy(high)}`"
+    return Wrong(f"`{text}` is a range", hint)
+
+
+def of_schedule(text: str) -> Wrong | None:
+    """Answer for the numbers of `schedule`."""
+    folded = text.casefold()
+    message = f"`{text}` is not a number"
+    if re.fullmatch(r"-?\d+", text):
+        return None  # out of its limits, which are known better
+    if re.fullmatch(r"every ?day|daily|all days|all", folded):
+        return Wrong(message, "write `7`")
+    if re.fullmatch(r"\d+ ?(?:to|-|\u2013|or) ?\d+(?: [a-z ]+)?", folded):
+        return Wrong(f"`{text}` is a range", "write one number, or write `schedule` as a text")
+    word, _, rest = folded.partition(" ")
+    number = NUMBERS.get(word, 0) if word != "a" else 0
+    if found := re.match(r"(\d+)", folded):
+        number = int(found[1])
+        rest = folded[found.end() :].strip()
+    if number and re.fullmatch(
+        r"(?:x|times?|days?|weeks?)?(?: ?(?:a|per|each|every|/) ?(?:day|week))?", rest
+    ):
+        return Wrong(message, f"write `{number}`")
+    return Wrong(message, "write one number, or write `schedule` as a text") if text else None
+
+
+def of_a_day(text: str) -> Wrong | None:
+    """Answer for `times_per_day`: a day may be named, and means once."""
+    if re.fullmatch(r"daily|every ?day|once daily", text.casefold()):
+        return Wrong(f"`{text}` is not a number", "write `1`")
+    if re.fullmatch(r"twice daily", text.casefold()):
+        return Wrong(f"`{text}` is not a number", "write `2`")
+    return of_schedule(text)
+
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def of_date(text: str) -> Wrong | None:
+    """Answer for a date in words, such as ``June 2025`` or ``3rd June 2025``."""
+    found = re.fullmatch(
+        r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.? )?(?P<m>[a-z]{3,9})\.?"
+        r"(?: (?P<e>\d{1,2})(?:st|nd|rd|th)?)?,? (?P<y>\d{4})",
+        text,
+        re.IGNORECASE,
+    )
+    if found is None or found["m"][:3].casefold() not in _MONTHS:
+        return None
+    month = _MONTHS.index(found["m"][:3].casefold()) + 1
+    day = int(found["d"] or found["e"] or 1)
+    return Wrong(f"`{text}` is a date in words", f"write `{found['y']}-{month:02}-{day:02}`")
+
+
+_LANGUAGES = {
+    ("english", "eng"): "`en-US` or `en-GB`",
+    ("spanish", "espa\u00f1ol", "castellano", "spa"): "`es-ES` or `es-MX`",
+    ("french", "fran\u00e7ais", "fre"): "`fr-FR` or `fr-CA`",
+    ("german", "deutsch", "ger"): "`de-DE`, `de-AT` or `de-CH`",
+    ("italian", "italiano"): "`it-IT`",
+    ("portuguese", "portugu\u00eas"): "`pt-PT` or `pt-BR`",
+    ("dutch", "nederlands"): "`nl-NL`",
+    ("polish", "polski"): "`pl-PL`",
+    ("swedish", "svenska"): "`sv-SE`",
+    ("danish", "dansk"): "`da-DK`",
+    ("norwegian", "norsk"): "`nb-NO`",
+    ("finnish", "suomi"): "`fi-FI`",
+    ("chinese",): "`zh-CN` or `zh-TW`",
+    ("japanese",): "`ja-JP`",
+    ("arabic",): "`ar`",
+    ("hindi",): "`hi-IN`",
+    ("russian",): "`ru-RU`",
+    ("turkish",): "`tr-TR`",
+    ("welsh",): "`cy-GB`",
+}
+_ENGLISH = {
+    "us": "en-US", "american": "en-US", "usa": "en-US",
+    "uk": "en-GB", "british": "en-GB", "gb": "en-GB",
+}  # fmt: skip
+
+
+def of_language(text: str) -> Wrong | None:
+    """Answer for a language by its name."""
+    words = re.findall(r"\w+", text.casefold())
+    for names, tags in _LANGUAGES.items():
+        if set(words) & set(names):
+            own = next((_ENGLISH[w] for w in words if w in _ENGLISH), "")
+            hint = f"write `{own}`" if own and "english" in words else f"write {tags}"
+            return Wrong(f"`{text}` is a language's name, and its tag is needed", hint)
+    return None
+
+
+_PERSONAL = re.compile(
+    r"\b(affected|injured|bad|sore|painful|hurt|weak(?:er)?|operated|involved|good|unaffected"
+    r"|uninjured|strong(?:er)?|other|dominant|tight(?:er)?|stiff)\b",
+    re.IGNORECASE,
+)
+
+
+def of_side(text: str) -> Wrong | None:
+    """Answer for `side`."""
+    folded = text.casefold()
+    message = f"`{text}` is not one of `left`, `right`, `each`, `alternating`"
+    if _PERSONAL.search(folded):
+        return Wrong(message, "write `left` or `right` for this person")
+    if found := re.fullmatch(
+        r"(left|right|l|r)\.?(?: (?:side|leg|arm|knee|foot|hand|hip))?", folded
+    ):
+        return Wrong(message, f"write `{'left' if found[1][0] == 'l' else 'right'}`")
+    if re.fullmatch(r"(?:each|every|per|one) (?:side|leg|arm|knee|foot|hand|hip)", folded):
+        return Wrong(message, "write `each`")
+    return None
+
+
+def of_until(text: str) -> Wrong | None:
+    """Answer for `until`, which says one thing only."""
+    hint = "write `until: you stop`, with `at_most: 60 s` for the longest time"
+    return Wrong(f"`{text}` is not `you stop`", hint)
+
+
+def _tidy(time: str) -> str:
+    """Return a time as the format's examples have it: ``30 s``; a range as it stands."""
+    seconds = duration(time)
+    return duration_text(seconds) if isinstance(seconds, float) else time
