@@ -29,6 +29,7 @@ def doses(routine: Routine) -> Iterator[Finding]:
         yield from _position(exercise)
     yield from _one_side(routine)
     if not routine.alone:
+        yield from _twice(routine)
         yield from _ending(routine)
         yield from _whole(routine)
 
@@ -109,9 +110,16 @@ def _position(exercise: Exercise) -> Iterator[Finding]:
         yield Finding(exercise.place("position"), "own-position", message, hint, Severity.NOTE)
 
 
+_ON_A_SIDE = re.compile(
+    r"(?:lying |lie )?(?:on )?(?:your |the )?(left|right)[ -]side(?:[ -]lying)?"
+)
+
+
 def _meant(name: str) -> str:
     """Return a hint for a position that is nearly known: one whose words it has comes first."""
     folded = name.casefold()
+    if side := _ON_A_SIDE.fullmatch(folded):
+        return f"write `on your side`, with `side: {side[1]}`"
     inside = [
         (match.start(), -len(spelling), position.name)
         for spelling, position in KNOWN_POSITIONS.items()
@@ -143,6 +151,18 @@ def _one_side(routine: Routine) -> Iterator[Finding]:
         elif all((t.kind, t.dose) != (exercise.kind, exercise.dose) for t in twins):
             message = f"the {exercise.sides.rule} side has another dose than the {other} one"
             yield Finding(place, "unequal-sides", message, "give both the same, if that is meant")
+
+
+def _twice(routine: Routine) -> Iterator[Finding]:
+    """Yield exercises that have the name and the side of one above them."""
+    seen: set[tuple[str, str]] = set()
+    for exercise in routine.exercises():
+        which = exercise.name.casefold(), exercise.sides.rule if exercise.sides else ""
+        if which in seen:
+            message = f"another exercise is called `{exercise.name}` too"
+            hint = "give it a name of its own: `--only` and `--easier` can't tell them apart"
+            yield Finding(exercise.place("name"), "same-name", message, hint, Severity.NOTE)
+        seen.add(which)
 
 
 def _same_name(one: str, other: str) -> bool:

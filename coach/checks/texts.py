@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coach.checks.finding import Finding, staged
-from coach.routine import Exercise, Phases, Routine, Text
+from coach.routine import Exercise, Phases, Routine, Steps, Text
 
 MOST_WORDS = 40
 MOST_PHASE_WORDS = 12
@@ -18,6 +18,11 @@ _DIRECTION = re.compile(
     r"\b(up|down|ceiling|floor|belly|sink|sinks|round|rounded)\b", re.IGNORECASE
 )
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:the|your) (?:other|opposite) (?:side|leg|arm|knee|foot|hand|hip|elbow|shoulder|ankle"
+    r"|heel|wrist|thigh|calf|one)\b",
+    re.IGNORECASE,
+)
 _NOT_A_SIDE = re.compile(r"\b(right (?:angles?|away|now|there|up|down)|all right)\b", re.IGNORECASE)
 
 
@@ -30,8 +35,35 @@ def texts(routine: Routine) -> Iterator[Finding]:
                 yield from _arch(text)
         if isinstance(exercise.kind, Phases):
             yield from _phases(exercise.kind)
+        yield from _wordless(exercise)
         if routine.language.startswith("en"):
             yield from _sides(exercise)
+            yield from _other(exercise)
+
+
+def _wordless(exercise: Exercise) -> Iterator[Finding]:
+    """Yield an exercise whose instructions are printed, and never heard."""
+    if isinstance(exercise.kind, Phases | Steps) or exercise.set_up or exercise.say:
+        return
+    printed = next((word for word in ("note", "picture") if getattr(exercise, word)), None)
+    if printed:
+        message = f"nothing says what to do: `{printed}` is printed only"
+        hint = "write `set_up:` with how to get ready, or `say:` with what to do"
+        yield Finding(exercise.place(printed), "no-words", message, hint)
+
+
+def _other(exercise: Exercise) -> Iterator[Finding]:
+    """Yield texts for both sides that say "the other leg", and no side."""
+    if exercise.sides is None or exercise.sides.rule not in {"each", "alternating"}:
+        return
+    for text in exercise.texts():
+        found = _OTHER.search(text.left)
+        if found and not text.differs and not _SIDE.search(_NOT_A_SIDE.sub("", text.left)):
+            message = (
+                f'"{found[0].lower()}" is heard on both sides, and the listener can\'t tell which'
+            )
+            hint = "write `{side}`, or a text each under `left:` and `right:`"
+            yield Finding(text.at, "names-side", message, hint)
 
 
 def _long(text: Text) -> Iterator[Finding]:
