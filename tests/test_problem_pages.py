@@ -1,8 +1,10 @@
-"""Each problem code has its page, and each example on it does what the page says."""
+"""Every problem code has its page, and each example on a page gives what the page says."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,61 +12,130 @@ from tempo import HEAD
 
 import coach
 from coach import session
-from coach.problems import Severity, as_text
+from coach.problems import Problem, Severity, as_text
 
+PACKAGE = Path(coach.__file__).parent
+SOURCES = (
+    *(PACKAGE / "reader").glob("*.py"), *(PACKAGE / "checks").glob("*.py"), PACKAGE / "session.py",
+)  # fmt: skip
 PAGE = (Path(__file__).parents[1] / "docs" / "problems.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-CODE = r'"([a-z]+(?:-[a-z]+)*)"'
+HEADINGS = re.findall(r"^## (.*)$", PAGE, re.MULTILINE)
+SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+STOP_IF = "stop_if: Pain is sharp.\n"
+
+MAKERS = {"error", "warning", "problem", "_problem", "_at", "Finding", "Problem", "Wrong"}
+"""What makes a problem. Its code is the one argument of theirs that is spelled like a code."""
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+BY_BYTES: dict[str, bytes] = {
+    "encoding": f"{HEAD}summary: caf\xe9\n".encode("latin-1"),
+    "language": b"format: 1\ntitle: T\nlanguage: tlh\nexercises: [{name: A, hold: 10 s}]\n",
+    "not-a-routine": b"- Bridge\n- Plank\n",
+    "not-text": b"PK\x03\x04 and so on",
+    "odd-space": f"{HEAD}exercises:\n\xa0\xa0- name: A\n".encode(),
+    "tab": f"{HEAD}exercises:\n\t- name: A\n".encode(),
+    "text-too-long": f"{HEAD}summary: {'long ' * 500}\nexercises: [{{rest: 5 s}}]\n".encode(),
+    "too-deep": f"{HEAD}exercises: {'[' * 50}{']' * 50}\n".encode(),
+    "too-many": f"{HEAD}exercises:\n{'  - rest: 5' + chr(10)}".encode() + b"  - rest: 5\n" * 600,
+}
+"""What can't be shown on a page, as the file that gives it; `unreadable` has no file at all."""
 
 
-def codes_in_the_source() -> set[str]:
-    """Find every code: it stands where a problem or finding is made, before its message."""
-    package = Path(coach.__file__).parent
-    sources = [*(package / "reader").glob("*.py"), *(package / "checks").glob("*.py")]
-    text = "".join(path.read_text(encoding="utf-8") for path in [*sources, package / "session.py"])
-    made = re.findall(
-        rf"(?:error|warning|problem|_problem|_at|Finding|Wrong|Problem)\((?:[^()]|\([^()]*\))*?{CODE}",
-        text,
-    )
-    return {code for code in made if code in SECTIONS or "-" in code}
+def codes() -> Iterator[str]:
+    """Yield each code of the source, where a problem is made with it."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and name_of(node.func) in MAKERS:
+                values = [*node.args, *(word.value for word in node.keywords)]
+                for value in values:
+                    either = (
+                        (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
+                    )
+                    for one in either:
+                        text = one.value if isinstance(one, ast.Constant) else None
+                        if isinstance(text, str) and CODE.fullmatch(text):
+                            yield text
 
 
-def examples(kind: str) -> list[tuple[str, str]]:
+def name_of(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def examples(kind: str) -> list[object]:
+    """Return the examples of a kind, each with its code."""
+    fence = re.compile(rf"^```yaml {kind}\n(.*?)^```", re.MULTILINE | re.DOTALL)
     return [
-        (code, example)
+        pytest.param(code, example, id=code)
         for code, section in SECTIONS.items()
-        for example in re.findall(rf"^```yaml {kind}\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+        for example in fence.findall(section)
     ]
 
 
-def test_every_code_has_a_page() -> None:
-    assert codes_in_the_source() - set(SECTIONS) == set()
+def examined(code: str, example: str, folder: Path) -> list[Problem]:
+    """Return the problems of an example under the head that the page speaks of."""
+    path = folder / "routine.yaml"
+    has_its_own = code == "no-stop-rule"
+    path.write_text(HEAD + ("" if has_its_own else STOP_IF) + example, encoding="utf-8")
+    return session.examine(path)
 
 
-def test_every_page_is_of_a_code() -> None:
-    package = Path(coach.__file__).parent
-    text = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
-    assert [code for code in SECTIONS if f'"{code}"' not in text] == []
+def shown(problems: list[Problem]) -> str:
+    return "\n".join(map(as_text, problems))
 
 
-@pytest.mark.parametrize(
-    ("code", "example"), examples("wrong"), ids=lambda v: v if "\n" not in v else ""
-)
-def test_the_wrong_example_has_its_problem(code: str, example: str, tmp_path: Path) -> None:
-    path = tmp_path / "wrong.yaml"
-    path.write_text(HEAD + example, encoding="utf-8")
-    found = session.examine(path)
-    assert code in {p.code for p in found}, "\n".join(map(as_text, found))
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert sorted(set(HEADINGS) ^ set(codes())) == []
+
+
+def test_the_pages_stand_in_alphabetical_order_once_each() -> None:
+    assert sorted(set(HEADINGS)) == HEADINGS
+
+
+def test_every_page_says_something_and_has_both_examples_or_a_file_here() -> None:
+    for code, section in SECTIONS.items():
+        fences = re.findall(r"^```(\S.*)$", section, re.MULTILINE)
+        by_file = code in BY_BYTES or code == "unreadable"
+        assert fences == ([] if by_file else ["yaml wrong", "yaml right"]), code
+        prose = section.split("```")[0].strip()
+        assert re.search(r"[.?)]$", prose), code
+
+
+@pytest.mark.parametrize(("code", "example"), examples("wrong"))
+def test_a_wrong_example_gives_its_code_and_no_other_error(
+    code: str, example: str, tmp_path: Path
+) -> None:
+    found = examined(code, example, tmp_path)
+    assert code in {p.code for p in found}, shown(found)
     others = [p for p in found if p.severity is Severity.ERROR and p.code != code]
-    assert not others, "\n".join(map(as_text, others))
+    assert not others, shown(others)
 
 
-@pytest.mark.parametrize(
-    ("code", "example"), examples("right"), ids=lambda v: v if "\n" not in v else ""
-)
-def test_the_right_example_has_none(code: str, example: str, tmp_path: Path) -> None:
-    path = tmp_path / "right.yaml"
-    path.write_text(HEAD + example, encoding="utf-8")
-    found = session.examine(path)
-    bad = [p for p in found if p.code == code or p.severity is not Severity.NOTE]
-    assert not bad, "\n".join(map(as_text, bad))
+@pytest.mark.parametrize(("code", "example"), examples("right"))
+def test_a_right_example_gives_nothing_at_all(code: str, example: str, tmp_path: Path) -> None:
+    found = examined(code, example, tmp_path)
+    assert not found, shown(found)
+
+
+@pytest.mark.parametrize(("code", "data"), BY_BYTES.items(), ids=list(BY_BYTES))
+def test_a_file_that_no_page_can_show_gives_its_code(
+    code: str, data: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "routine.yaml"
+    path.write_bytes(data)
+    assert code in {p.code for p in session.examine(path)}
+
+
+def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
+    assert [p.code for p in session.examine(tmp_path / "none.yaml")] == ["unreadable"]
+
+
+@pytest.mark.parametrize("severity", [Severity.WARNING, Severity.NOTE])
+def test_a_page_says_where_its_problem_stops_nothing(severity: Severity, tmp_path: Path) -> None:
+    for parameter in examples("wrong"):
+        code, example = parameter.values  # type: ignore[attr-defined]
+        found = [p for p in examined(code, example, tmp_path) if p.code == code]
+        if {p.severity for p in found} == {severity}:
+            prose = " ".join(SECTIONS[code].split("```")[0].split()).casefold()
+            assert re.search(rf"\((?:an? )?{severity.value}\b", prose), code
