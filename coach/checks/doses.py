@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from coach.checks.finding import Finding, staged
 from coach.problems import Severity, close_to
-from coach.routine import KNOWN_POSITIONS, Exercise, Hold, Phases, Position, Routine, Steps, Timed
+from coach.routine import (
+    KNOWN_POSITIONS,
+    STANDING,
+    Exercise,
+    Hold,
+    Phases,
+    Position,
+    Routine,
+    Steps,
+    Timed,
+)
 from coach.units import duration_text
 
 LONG_HOLD_S = 180.0
@@ -172,8 +182,13 @@ def _same_name(one: str, other: str) -> bool:
     return bare(one) == bare(other)
 
 
-_UP = re.compile(r"\b(roll|push yourself up|get up|come up|sit up|stand up|stand)\b", re.IGNORECASE)
-_FROM_LYING = re.compile(r"\b(roll (on ?to|over|to)|push yourself up)\b", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(roll|rise|(get|come|sit|push|kneel) up|(push|help|pull|bring|press) yourself (back )?up"
+    r"|sit|sitting|stand|standing|to your feet)\b",
+    re.IGNORECASE,
+)
+_FROM_LYING = re.compile(r"\broll (on ?to|over|to)\b", re.IGNORECASE)
+_FROM_FLOOR = re.compile(rf"{_FROM_LYING.pattern}|\bpush yourself up\b", re.IGNORECASE)
 
 
 def _ending(routine: Routine) -> Iterator[Finding]:
@@ -186,8 +201,10 @@ def _ending(routine: Routine) -> Iterator[Finding]:
     if last is None or not last.known or not routine.language.startswith("en"):
         return
     if not last.on_floor:
+        # From a chair one pushes oneself up too.
+        unsuited = _FROM_FLOOR if last == STANDING else _FROM_LYING
         for text in routine.after:
-            if _FROM_LYING.search(text):
+            if unsuited.search(text):
                 message = f'the last exercise is {last.name}, and `after` says "{text}"'
                 yield Finding(place, "ending", message, "end it for somebody who is up already")
                 return

@@ -23,7 +23,19 @@ _OTHER = re.compile(
     r"|heel|wrist|thigh|calf|one)\b",
     re.IGNORECASE,
 )
-_NOT_A_SIDE = re.compile(r"\b(right (?:angles?|away|now|there|up|down)|all right)\b", re.IGNORECASE)
+_NOT_A_SIDE = re.compile(
+    r"\b(right[ -]angle[sd]?|right (?:away|now|there|up|down|under|over|above|below|behind|beside"
+    r"|in front|before|after|next to|through)|(?:all|feels?|just|quite|about) right"
+    r"|left over|(?:time|seconds?|minutes?|breaths?|reps?|is|are) left)\b",
+    re.IGNORECASE,
+)
+_LIE_ON = re.compile(r"\bon ?(?:to )?(?:your |the )(?:left|right) side\b", re.IGNORECASE)
+"""Where the body lies: on the left side to lift the right leg."""
+_THE_ARCH = re.compile(
+    r"\b(?:the|your|foot|inner|natural|normal)\s+arch(?:es)?\b",
+    re.IGNORECASE,
+)
+"""The arch that is there, in a foot or a back; not a movement."""
 
 
 def texts(routine: Routine) -> Iterator[Finding]:
@@ -85,7 +97,7 @@ def _phases(kind: Phases) -> Iterator[Finding]:
 
 
 def _arch(text: Text) -> Iterator[Finding]:
-    if _ARCH.search(text.left) and not _DIRECTION.search(text.left):
+    if _ARCH.search(_THE_ARCH.sub("", text.left)) and not _DIRECTION.search(text.left):
         message = "`arch` is used for both directions"
         yield Finding(text.at, "arch", message, "say `let your belly sink` or `round your back up`")
 
@@ -97,7 +109,10 @@ def _sides(exercise: Exercise) -> Iterator[Finding]:
     for text in exercise.texts():
         if text.left != text.right:
             continue
-        named = {word.lower() for word in _SIDE.findall(_NOT_A_SIDE.sub("", text.left))}
+        words = _NOT_A_SIDE.sub("", text.left)
+        if len(sides.order) == 1:
+            words = _LIE_ON.sub("", words)
+        named = {word.lower() for word in _SIDE.findall(words)}
         wrong = named - {sides.rule} if sides.rule in {"left", "right"} else named
         if len(named) == 1 and wrong:
             (word,) = named
