@@ -16,6 +16,8 @@ Measure = Callable[[str, int], int]
 FASTER = 115
 """The pace of a cue that would not fit its slot otherwise (timing rule 2: 15 % at most)."""
 MINUTE = 60 * FRAME_RATE
+INTRO = -1
+"""The intro's number among the sections, the others counted from 0."""
 SHORT_PAUSE = FRAME_RATE // 2
 """Between the cues of a timeline without waiting."""
 
@@ -59,17 +61,31 @@ class Segment:
     cap: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A slot of the plan at its place, `end` exclusive.
+
+    Attributes:
+        slot: what its time is for, and what may be said in it.
+        section: which section of the plan it is of, from 0; the intro is -1.
+        closing: the frame from which what closes it is said; `end` where nothing does.
+    """
+
+    start: int
+    end: int
+    slot: Slot
+    section: int
+    closing: int
+
+
 @dataclass(frozen=True)
 class Timeline:
-    """Cues in order of start, segments from 0 to `total`.
-
-    `waits` are the stretches, from start to end, that the person may end by saying *ready*.
-    """
+    """Cues in order of start; segments, and the parts that they consist of, from 0 to `total`."""
 
     cues: tuple[Cue, ...]
     segments: tuple[Segment, ...]
     total: int
-    waits: tuple[tuple[int, int], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def schedule(plan: Plan, measure: Measure) -> Timeline:
@@ -81,8 +97,8 @@ def schedule(plan: Plan, measure: Measure) -> Timeline:
             overflows.
     """
     body = _Track(measure)
-    for section in plan.sections:
-        body.section(section)
+    for index, section in enumerate(plan.sections):
+        body.section(section, index)
     intro = _intro(plan, measure, body.now)
     cues = (*intro.cues, *(_moved(cue, intro.now) for cue in body.cues))
     segments = (
@@ -92,21 +108,21 @@ def schedule(plan: Plan, measure: Measure) -> Timeline:
             for s in body.segments
         ),
     )
-    waits = tuple((start + intro.now, end + intro.now) for start, end in body.waits)
-    return Timeline(cues, segments, intro.now + body.now, waits)
+    parts = (*intro.parts, *(_part_moved(part, intro.now) for part in body.parts))
+    return Timeline(cues, segments, intro.now + body.now, parts)
 
 
 def _intro(plan: Plan, measure: Measure, body: int) -> _Track:
     """Schedule the lead-in and the intro, which announces the total that it is itself part of."""
     if plan.intro is None:
         track = _Track(measure)
-        track.section(Section("intro", (Slot(plan.lead_in),)))
+        track.section(Section("intro", (Slot(plan.lead_in),)), INTRO)
         return track
     minutes = max(1, round((plan.lead_in + body) / MINUTE))
     while True:
         track = _Track(measure)
         section = plan.intro(minutes)
-        track.section(Section(section.kind, (Slot(plan.lead_in), *section.slots)))
+        track.section(Section(section.kind, (Slot(plan.lead_in), *section.slots)), INTRO)
         total = max(1, round((track.now + body) / MINUTE))
         if total <= minutes:
             return track
@@ -139,6 +155,10 @@ def _moved(cue: Cue, by: int) -> Cue:
     )  # fmt: skip
 
 
+def _part_moved(part: Part, by: int) -> Part:
+    return Part(part.start + by, part.end + by, part.slot, part.section, part.closing + by)
+
+
 class _Track:
     """Cues and segments laid one after another from frame 0."""
 
@@ -147,12 +167,12 @@ class _Track:
         self.now = 0
         self.cues: list[Cue] = []
         self.segments: list[Segment] = []
-        self.waits: list[tuple[int, int]] = []
+        self.parts: list[Part] = []
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Section, index: int) -> None:
         start = self.now
         for slot in section.slots:
-            self._slot(slot)
+            self._slot(slot, index)
         if self.now > start:
             self.segments.append(
                 Segment(
@@ -160,12 +180,20 @@ class _Track:
                 )
             )
 
-    def _slot(self, slot: Slot) -> None:
+    def _slot(self, slot: Slot, section: int) -> None:
         length, said = fit(slot, self.measure)
         self.cues += (_cue(spoken, self.now) for spoken in said)
-        if slot.waits:
-            self.waits.append((self.now, self.now + length))
+        closing = _closing(slot, said, length)
+        self.parts.append(Part(self.now, self.now + length, slot, section, self.now + closing))
         self.now += length
+
+
+def _closing(slot: Slot, said: list[_Spoken], length: int) -> int:
+    """Return the frame within a slot from which what closes it is said."""
+    if not slot.closing:
+        return length
+    first = slot.closing[0].prompt
+    return next(spoken.start for spoken in said if spoken.prompt is first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import enum
 from bisect import bisect_right
 from operator import attrgetter
 
-from coach.timeline import Cue, Timeline
+from coach.timeline import Cue, Part, Timeline
 from coach.units import frames
 
 LONG_REP_FRAMES = frames(120)
@@ -57,10 +57,15 @@ def resume_point(timeline: Timeline, position: int) -> int:
 
 def ready_point(timeline: Timeline, position: int) -> int | None:
     """Return the frame to go to when the person says *ready*; None where nothing waits for it."""
-    for start, end in timeline.waits:
-        if start <= position < end:
-            return end
-    return None
+    part = part_at(timeline, position)
+    return part.end if part is not None and part.slot.waits else None
+
+
+def part_at(timeline: Timeline, position: int) -> Part | None:
+    """Return the part that a frame lies in; None past the end, and without waiting."""
+    index = bisect_right(timeline.parts, position, key=_start) - 1
+    part = timeline.parts[index] if index >= 0 else None
+    return part if part is not None and position < part.end else None
 
 
 def _last_started(timeline: Timeline, position: int) -> int | None:

@@ -46,3 +46,8 @@ def row(cue: Cue, zero: int = 0) -> str:
 
 def length_s(cue: Cue) -> float:
     return seconds(cue.end - cue.start)
+
+
+def waits(timeline: Timeline) -> list[tuple[int, int]]:
+    """Return the stretches that the person may end by saying *ready*."""
+    return [(part.start, part.end) for part in timeline.parts if part.slot.waits]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tempo import half_a_second_a_word, routine_of, rows, timeline_of
+from tempo import half_a_second_a_word, routine_of, rows, timeline_of, waits
 
 from coach.export.timetable import Heading, as_table
 from coach.phrases import load
@@ -267,7 +267,7 @@ exercises:
         "22:08.5 That was the last one.",
         "22:16.0 Finished.",
     ]
-    assert timeline.waits == ((frames(1.5), frames(121.5)),)
+    assert waits(timeline) == [(frames(1.5), frames(121.5))]
 
 
 def test_a_hold_in_breaths_says_each_breath_and_is_not_counted_down() -> None:
@@ -458,7 +458,7 @@ def test_what_is_open_ended_takes_its_cap_and_may_be_ended_before() -> None:
         "0:20.0 And gently let go.",
     ]
     assert [segment.cap for segment in timeline.segments][:1] == [frames(20)]
-    ((start, end),) = timeline.waits
+    ((start, end),) = waits(timeline)
     assert end - start == frames(20)
 
 
@@ -476,7 +476,7 @@ exercises:
         "-0:01.5 Ready. Begin.",
         "0:00.0 Hold for five seconds.",
     ]
-    assert [end - start for start, end in timeline.waits] == [frames(30)]
+    assert [end - start for start, end in waits(timeline)] == [frames(30)]
 
 
 def test_rests_are_as_long_as_they_are_said_to_be() -> None:
@@ -581,6 +581,11 @@ def test_cues_never_overlap_and_segments_cover_everything(yaml: str, frames_a_le
     for segment in timeline.segments:
         assert segment.start == edge < segment.end
         edge = segment.end
+    assert edge == timeline.total
+    edge = 0
+    for part in timeline.parts:
+        assert part.start == edge <= part.closing <= part.end
+        edge = part.end
     assert edge == timeline.total
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.timeline import Cue, Segment, Timeline
+from coach.planner.plan import Slot
+from coach.timeline import Cue, Part, Segment, Timeline
 from coach.transport import cut_cue, ready_point, resume_point
 from coach.units import frames
 
@@ -102,5 +103,10 @@ def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
 
 
 def test_ready_ends_the_wait_that_one_is_in_and_nothing_else() -> None:
-    timeline = Timeline((), (Segment(0, 60 * S, "exercise"),), 60 * S, waits=((10 * S, 40 * S),))
+    parts = (
+        Part(0, 10 * S, Slot(), 0, 10 * S),
+        Part(10 * S, 40 * S, Slot(waits=True), 0, 40 * S),
+        Part(40 * S, 60 * S, Slot(), 0, 60 * S),
+    )
+    timeline = Timeline((), (Segment(0, 60 * S, "exercise"),), 60 * S, parts)
     assert [ready_point(timeline, at * S) for at in (9, 10, 39, 40)] == [None, 40 * S, 40 * S, None]

@@ -67,7 +67,7 @@ def _rest(rest: Rest, then: Turn, phrases: Phrases) -> Section:
         number, total = phrases.number(then.round), phrases.number(then.rounds)
         says.append(Say(Prompt("next", phrases.say("round", number=number, total=total)), AIR))
     says.append(Say(Prompt("next", phrases.say("next", name=then.exercise.name)), AIR))
-    return Section("rest", (Slot(frames(rest.for_s), tuple(says)),))
+    return Section("rest", (Slot(frames(rest.for_s), tuple(says), kind="rest"),))
 
 
 def _finish(routine: Routine, phrases: Phrases) -> Section:

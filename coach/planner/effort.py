@@ -81,7 +81,7 @@ def phase_slots(
         if phase.breath is None and phase.count == "off":
             inserts += _countdown(speaking, length, here)
         opening = (Say(Prompt("phase", words, here, text.at)),)
-        yield Slot(length, opening, inserts=tuple(inserts), exact=True)
+        yield Slot(length, opening, inserts=tuple(inserts), exact=True, kind="phase")
 
 
 def hold_slot(speaking: Speaking, hold: Hold, length: int, place: Place, *, again: bool) -> Slot:
@@ -101,8 +101,8 @@ def hold_slot(speaking: Speaking, hold: Hold, length: int, place: Place, *, agai
         opening = Prompt("hold", phrases.say("hold", time=time), place)
     if hold.breaths and hold.breath_s:
         inserts = tuple(_breaths(phrases, hold.breaths, hold.breath_s, place))
-        return Slot(length, (Say(opening),), inserts=inserts, exact=True)
-    return _long(speaking, opening, length, place, exercise.remind)
+        return Slot(length, (Say(opening),), inserts=inserts, exact=True, kind="hold")
+    return replace(_long(speaking, opening, length, place, exercise.remind), kind="hold")
 
 
 def timed_slot(speaking: Speaking, length: int, place: Place) -> Slot:
@@ -140,7 +140,7 @@ def step_slot(speaking: Speaking, step: Step, place: Place) -> Slot:
         inserts += _countdown(speaking, length, place)
     inserts += _reminders(speaking, step.remind, length, place)
     inserts += _time_left(speaking, length, place)
-    return Slot(length, (opening,), inserts=tuple(inserts), exact=True)
+    return Slot(length, (opening,), inserts=tuple(inserts), exact=True, kind="step")
 
 
 def paced_slot(speaking: Speaking, length: int, place: Place, reps: int) -> Slot:
@@ -151,7 +151,7 @@ def paced_slot(speaking: Speaking, length: int, place: Place, reps: int) -> Slot
     words = [number] if number else []
     words += [speaking.words(own, place)] if own else []
     prompt = Prompt("rep", " ".join(words), place, own.at if own else None)
-    return Slot(length, (Say(prompt),) if words else (), exact=True)
+    return Slot(length, (Say(prompt),) if words else (), exact=True, kind="phase")
 
 
 def _long(
@@ -172,6 +172,7 @@ def _long(
         exact=True,
         fill=tuple(Prompt("remind", words, place) for words in own),
         longest_silence=LONGEST_SILENCE,
+        kind="timed",
     )
 
 

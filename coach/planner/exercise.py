@@ -148,10 +148,10 @@ class _ExercisePlan:
         if effort.opens == "side":
             words = self.phrases.by_side("change_side", place.side or "left")
             says = (Say(Prompt("change_side", words, place), AIR), *self.lead.other_side(place))
-            return Slot(0, (*ending, *self._then(says)), self._number(effort, AIR))
+            return Slot(0, (*ending, *self._then(says)), self._number(effort, AIR), kind="change")
         if self.alternating:
             return self._change(effort, ending)
-        return Slot(self._between_reps(place), ending, self._number(effort, AIR))
+        return Slot(self._between_reps(place), ending, self._number(effort, AIR), kind="rest")
 
     def _rest(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
         place = replace(effort.place, rep=None)
@@ -161,11 +161,10 @@ class _ExercisePlan:
         number = self.phrases.number(place.set or 1)
         total = self.phrases.number(effort.sets)
         words = self.phrases.say("next_set", number=number, total=total)
-        closing = (Say(Prompt("next", words, place), AIR),)
+        closing: tuple[Say, ...] = (Say(Prompt("next", words, place), AIR),)
         opening = (*ending, *((Say(rest, AIR),) if rest_s else ()))
-        return Slot(
-            frames(rest_s), opening, (*closing, *self._number(effort, INTO_POSITION_AFTER_REST))
-        )
+        closing = (*closing, *self._number(effort, INTO_POSITION_AFTER_REST))
+        return Slot(frames(rest_s), opening, closing, kind="rest")
 
     def _change(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
         """Return the change of sides within or between alternating reps."""
@@ -179,10 +178,11 @@ class _ExercisePlan:
         first_change = effort.opens == "other half" and (place.set, place.rep) == (1, 1)
         if first_change:
             says = (*says, *self.lead.other_side(place))
+        number = self._number(effort, AIR)
         return (
-            Slot(0, (*ending, *self._then(says)), self._number(effort, AIR))
+            Slot(0, (*ending, *self._then(says)), number, kind="change")
             if says
-            else Slot(frames(self._change_s), ending, self._number(effort, AIR))
+            else Slot(frames(self._change_s), ending, number, kind="change")
         )
 
     @property

@@ -110,7 +110,9 @@ class Lead:
             Insert(again, at, BEGIN_IN_QUIET)
             for at in range(ASK_AGAIN, frames(cap_s) - ASK_AGAIN // 2, ASK_AGAIN)
         )
-        return Slot(frames(cap_s), (*before, Say(ask, AIR)), inserts=inserts, waits=True)
+        return Slot(
+            frames(cap_s), (*before, Say(ask, AIR)), inserts=inserts, kind="ready", waits=True
+        )
 
     def _move(self) -> list[Say]:
         position = self.turn.exercise.position
@@ -173,4 +175,4 @@ class Lead:
             for left_s, from_s in BEGIN_IN_S
             if length_s >= from_s
         )
-        return Slot(frames(length_s), care, inserts=inserts)
+        return Slot(frames(length_s), care, inserts=inserts, kind="ready")

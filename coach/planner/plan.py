@@ -18,6 +18,9 @@ CueKind = Literal[
     "count", "remind", "halfway", "release", "change_side", "rest", "next", "wait", "finish",
 ]  # fmt: skip
 SegmentKind = Literal["intro", "exercise", "rest", "finish"]
+SlotKind = Literal["words", "ready", "phase", "hold", "timed", "step", "rest", "change"]
+"""What a slot's time is for: `ready` to get ready, `rest` to rest (between reps, sets and
+exercises), `change` to change sides; `words` has no time of its own beside what is said."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ class Slot:
         exact: a clock that must not be lengthened if a quicker wording can help, and that says
             so if it must; otherwise growing is what it is for.
         fill: said in turn so that no silence lasts over `longest_silence`.
+        kind: what its time is for.
         waits: it ends when the person says that they are ready; its length is the cap.
     """
 
@@ -108,6 +112,7 @@ class Slot:
     exact: bool = False
     fill: tuple[Prompt, ...] = ()
     longest_silence: int = 0
+    kind: SlotKind = "words"
     waits: bool = False
 
     def prompts(self) -> Iterator[Prompt]:
