@@ -1,0 +1,131 @@
+"""From a plan to its timeline: every prompt gets its frame."""
+
+from __future__ import annotations
+
+from coach.planner.plan import Plan, Section, Slot
+from coach.timeline.fit import Spoken, fit
+from coach.timeline.model import Cue, Measure, Part, Segment, Timeline
+from coach.units import FRAME_RATE
+
+MINUTE = 60 * FRAME_RATE
+INTRO = -1
+"""The intro's number among the sections, the others counted from 0."""
+SHORT_PAUSE = FRAME_RATE // 2
+"""Between the cues of a timeline without waiting."""
+
+
+def schedule(plan: Plan, measure: Measure) -> Timeline:
+    """Give every prompt its frame. The same plan and lengths give the same timeline.
+
+    Args:
+        plan: what is said, in slots.
+        measure: asked for a text at its ordinary pace, and for the faster one only where a slot
+            overflows.
+    """
+    body = _Track(measure)
+    for index, section in enumerate(plan.sections):
+        body.section(section, index)
+    intro = _intro(plan, measure, body.now)
+    cues = (*intro.cues, *(_moved(cue, intro.now) for cue in body.cues))
+    segments = (
+        *intro.segments,
+        *(
+            Segment(s.start + intro.now, s.end + intro.now, s.kind, s.exercise, s.position, s.cap)
+            for s in body.segments
+        ),
+    )
+    parts = (*intro.parts, *(_part_moved(part, intro.now) for part in body.parts))
+    return Timeline(cues, segments, intro.now + body.now, parts)
+
+
+def _intro(plan: Plan, measure: Measure, body: int) -> _Track:
+    """Schedule the lead-in and the intro, which announces the total that it is itself part of."""
+    if plan.intro is None:
+        track = _Track(measure)
+        track.section(Section("intro", (Slot(plan.lead_in),)), INTRO)
+        return track
+    minutes = max(1, round((plan.lead_in + body) / MINUTE))
+    while True:
+        track = _Track(measure)
+        section = plan.intro(minutes)
+        track.section(Section(section.kind, (Slot(plan.lead_in), *section.slots)), INTRO)
+        total = max(1, round((track.now + body) / MINUTE))
+        if total <= minutes:
+            return track
+        minutes += 1
+
+
+def without_waiting(timeline: Timeline) -> Timeline:
+    """Return every cue in its order with a short pause between: to listen to the words alone."""
+    now = 0
+    cues: list[Cue] = []
+    segments: list[Segment] = []
+    index = 0
+    for segment in timeline.segments:
+        start = now
+        while index < len(timeline.cues) and timeline.cues[index].start < segment.end:
+            cues.append(_moved(timeline.cues[index], now - timeline.cues[index].start))
+            now = cues[-1].end + SHORT_PAUSE
+            index += 1
+        if now > start:
+            segments.append(
+                Segment(start, now, segment.kind, segment.exercise, segment.position, segment.cap)
+            )
+    return Timeline(tuple(cues), tuple(segments), now)
+
+
+def _moved(cue: Cue, by: int) -> Cue:
+    return Cue(
+        cue.start + by, cue.end + by, cue.kind, cue.text, cue.pace, cue.exercise, cue.item,
+        cue.round, cue.side, cue.set, cue.rep, cue.phase, cue.grown, cue.at,
+    )  # fmt: skip
+
+
+def _part_moved(part: Part, by: int) -> Part:
+    return Part(part.start + by, part.end + by, part.slot, part.section, part.closing + by)
+
+
+class _Track:
+    """Cues and segments laid one after another from frame 0."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self.now = 0
+        self.cues: list[Cue] = []
+        self.segments: list[Segment] = []
+        self.parts: list[Part] = []
+
+    def section(self, section: Section, index: int) -> None:
+        start = self.now
+        for slot in section.slots:
+            self._slot(slot, index)
+        if self.now > start:
+            self.segments.append(
+                Segment(
+                    start, self.now, section.kind, section.exercise, section.position, section.cap
+                )
+            )
+
+    def _slot(self, slot: Slot, section: int) -> None:
+        length, said = fit(slot, self.measure)
+        self.cues += (_cue(spoken, self.now) for spoken in said)
+        closing = _closing(slot, said, length)
+        self.parts.append(Part(self.now, self.now + length, slot, section, self.now + closing))
+        self.now += length
+
+
+def _closing(slot: Slot, said: list[Spoken], length: int) -> int:
+    """Return the frame within a slot from which what closes it is said."""
+    if not slot.closing:
+        return length
+    first = slot.closing[0].prompt
+    return next(spoken.start for spoken in said if spoken.prompt is first)
+
+
+def _cue(spoken: Spoken, now: int) -> Cue:
+    prompt, place = spoken.prompt, spoken.prompt.place
+    return Cue(
+        now + spoken.start, now + spoken.end, prompt.kind, prompt.text, spoken.pace,
+        place.exercise, place.item, place.round, place.side, place.set, place.rep, place.phase,
+        spoken.grown, prompt.at,
+    )  # fmt: skip
