@@ -234,16 +234,20 @@ class _ExercisePlan:
 
     # -- the efforts themselves ----------------------------------------------------------------
 
+    def _at_tempo(self, seconds: float) -> int:
+        """Return the frames that a phase lasts at the tempo which the person chose."""
+        return frames(seconds * 100 / self.choices.tempo)
+
     def _effort(self, effort: Effort) -> list[Slot]:
         kind, place, speaking = self.exercise.kind, effort.place, self.speaking
         if isinstance(kind, Phases):
-            lengths = tuple(frames(phase.for_s.pick(self._end)) for phase in kind.phases)
+            lengths = tuple(self._at_tempo(phase.for_s.pick(self._end)) for phase in kind.phases)
             counted = effort.counted
             return list(
                 phase_slots(speaking, kind.phases, lengths, place, effort.reps, counted=counted)
             )
         if isinstance(kind, Paced):
-            return [paced_slot(speaking, frames(kind.every_s), place, effort.reps)]
+            return [paced_slot(speaking, self._at_tempo(kind.every_s), place, effort.reps)]
         if isinstance(kind, Hold):
             rep = place.rep or 1
             held_s = self._hold_s(kind, rep)

@@ -34,6 +34,8 @@ class Choices:
         start_at, only: an exercise's name; what comes before, or all else, is left out.
         skip_intro: leave out all that is said before the first exercise.
         lead_in_s: silence before the first word; Bluetooth headsets swallow 0.5 to 1.5 s.
+        tempo: per cent of the author's speed at which phases and paced reps go; never holds,
+            rests or the voice.
     """
 
     reps: Pick = "low"
@@ -44,6 +46,7 @@ class Choices:
     only: str | None = None
     skip_intro: bool = False
     lead_in_s: float = 1.5
+    tempo: int = 100
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def schedule(plan: Plan, measure: Measure) -> Timeline:
     for index, section in enumerate(plan.sections):
         body.section(section, index)
     intro = _intro(plan, measure, body.now)
-    cues = (*intro.cues, *(_moved(cue, intro.now) for cue in body.cues))
+    cues = (*intro.cues, *(moved(cue, intro.now) for cue in body.cues))
     segments = (
         *intro.segments,
         *(
@@ -34,7 +34,7 @@ def schedule(plan: Plan, measure: Measure) -> Timeline:
             for s in body.segments
         ),
     )
-    parts = (*intro.parts, *(_part_moved(part, intro.now) for part in body.parts))
+    parts = (*intro.parts, *(part_moved(part, intro.now) for part in body.parts))
     return Timeline(cues, segments, intro.now + body.now, parts)
 
 
@@ -64,7 +64,7 @@ def without_waiting(timeline: Timeline) -> Timeline:
     for segment in timeline.segments:
         start = now
         while index < len(timeline.cues) and timeline.cues[index].start < segment.end:
-            cues.append(_moved(timeline.cues[index], now - timeline.cues[index].start))
+            cues.append(moved(timeline.cues[index], now - timeline.cues[index].start))
             now = cues[-1].end + SHORT_PAUSE
             index += 1
         if now > start:
@@ -74,14 +74,16 @@ def without_waiting(timeline: Timeline) -> Timeline:
     return Timeline(tuple(cues), tuple(segments), now)
 
 
-def _moved(cue: Cue, by: int) -> Cue:
+def moved(cue: Cue, by: int) -> Cue:
+    """Return a cue so many frames later."""
     return Cue(
         cue.start + by, cue.end + by, cue.kind, cue.text, cue.pace, cue.exercise, cue.item,
         cue.round, cue.side, cue.set, cue.rep, cue.phase, cue.grown, cue.at,
     )  # fmt: skip
 
 
-def _part_moved(part: Part, by: int) -> Part:
+def part_moved(part: Part, by: int) -> Part:
+    """Return a part so many frames later."""
     return Part(part.start + by, part.end + by, part.slot, part.section, part.closing + by)
 
 
@@ -108,13 +110,13 @@ class _Track:
 
     def _slot(self, slot: Slot, section: int) -> None:
         length, said = fit(slot, self.measure)
-        self.cues += (_cue(spoken, self.now) for spoken in said)
-        closing = _closing(slot, said, length)
+        self.cues += (cue_of(spoken, self.now) for spoken in said)
+        closing = closing_frame(slot, said, length)
         self.parts.append(Part(self.now, self.now + length, slot, section, self.now + closing))
         self.now += length
 
 
-def _closing(slot: Slot, said: list[Spoken], length: int) -> int:
+def closing_frame(slot: Slot, said: list[Spoken], length: int) -> int:
     """Return the frame within a slot from which what closes it is said."""
     if not slot.closing:
         return length
@@ -122,7 +124,8 @@ def _closing(slot: Slot, said: list[Spoken], length: int) -> int:
     return next(spoken.start for spoken in said if spoken.prompt is first)
 
 
-def _cue(spoken: Spoken, now: int) -> Cue:
+def cue_of(spoken: Spoken, now: int) -> Cue:
+    """Return a cue of a prompt in a slot that begins at `now`."""
     prompt, place = spoken.prompt, spoken.prompt.place
     return Cue(
         now + spoken.start, now + spoken.end, prompt.kind, prompt.text, spoken.pace,
