@@ -15,6 +15,7 @@ from coach.clip import SAMPLE_BYTES, Clip, samples
 from coach.timeline import Cue, Timeline
 
 BLOCK_FRAMES = 48_000
+_TOP = 32_767
 
 
 class Mixer:
@@ -24,13 +25,17 @@ class Mixer:
         timeline: what is heard, and when.
         clips: gives a cue's clip. While a session plays it is called from the sound thread, so it
             must answer from memory.
+        ready_until: the frame up to which there are clips; the timeline's total if not given.
 
     Raises:
         ValueError: the timeline's cues overlap, are out of order or end after its total.
     """
 
-    def __init__(self, timeline: Timeline, clips: Callable[[Cue], Clip]) -> None:
+    def __init__(
+        self, timeline: Timeline, clips: Callable[[Cue], Clip], ready_until: int | None = None
+    ) -> None:
         self.timeline = timeline
+        self.ready_until = timeline.total if ready_until is None else ready_until
         self._clips = clips
         self._ends = [cue.end for cue in timeline.cues]
         before = 0
@@ -76,14 +81,29 @@ class Mixer:
 
 
 def ramp(pcm: bytes, begin: float, end: float) -> bytes:
-    """Return samples with their loudness led in a straight line from `begin` to `end` (0 to 1).
+    """Return samples with their loudness led in a straight line from `begin` to `end`.
 
-    The first sample is at `begin`; the one after the last would be at `end`. For the few
-    milliseconds around a pause or a stop, which would click without it.
+    The first sample is at `begin`; the one after the last would be at `end`. Above 1, what would
+    not fit is cut at the top. For the few milliseconds around a pause or a stop, which would click
+    without it, and where the loudness is changed.
     """
     values = samples(pcm)
     step = (end - begin) / max(1, len(values))
-    shaped = array("h", (round(value * (begin + step * i)) for i, value in enumerate(values)))
+    if max(begin, end) <= 1:
+        shaped = [round(value * (begin + step * i)) for i, value in enumerate(values)]
+    else:
+        shaped = [
+            max(-_TOP, min(_TOP, round(value * (begin + step * i))))
+            for i, value in enumerate(values)
+        ]
+    loud = array("h", shaped)
     if sys.byteorder == "big":
-        shaped.byteswap()
-    return shaped.tobytes()
+        loud.byteswap()
+    return loud.tobytes()
+
+
+def scaled(pcm: bytes, before: float, gain: float) -> bytes:
+    """Return a block at a loudness, led to it from the one of the block before."""
+    if before == gain == 1 or not pcm.strip(b"\0"):
+        return pcm
+    return ramp(pcm, before, gain)

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 from coach.mixer import Mixer
 from coach.player.clock import Clock, SystemClock
 from coach.player.feed import Feed, Mode, Order
+from coach.player.interruption import (
+    SOUND_BACK,
+    SOUND_GIVEN_UP,
+    SOUND_LOST,
+    Going,
+    Interruption,
+)
 from coach.player.mend import Line, Mender, close_within
 from coach.player.output import Opener, Output, open_output
+from coach.player.screen import open_screen
+from coach.timeline import Timeline
 from coach.transport import resume_point
 from coach.units import FRAME_RATE, frames
 
@@ -24,12 +33,10 @@ SILENT_S = 3.0
 """A stream that has not pulled for so long is dead; less would call a busy machine dead."""
 _STOP_EXTRA_S = 0.2
 _STOP_LOOK_S = 0.02
+_OBEY_S = 1.0
+_OBEY_LOOK_S = 0.005
 _SETTLE_S = 0.1
 """What a sound server may hold beside the stream's own latency: what is heard last needs it too."""
-
-SOUND_LOST = "The sound is gone. Trying to get it back."
-SOUND_BACK = "The sound is back."
-SOUND_GIVEN_UP = "The sound did not come back. Coaching goes on here on the screen."
 
 
 def _ignore(_message: str) -> None:
@@ -47,6 +54,8 @@ class Player:
         mixer: the timeline and its clips.
         opener: opens the stream; again after it died.
         on_fault: told in `wait` when the sound goes and comes, a sentence for the person.
+        after: asked in `wait` how to go on after an interruption; `transport.resume_point` if not
+            given.
         clock: the machine's own, but for tests.
         wake: an event to share.
     """
@@ -55,19 +64,27 @@ class Player:
         self,
         mixer: Mixer,
         opener: Opener = open_output,
+        *,
         on_fault: Callable[[str], None] = _ignore,
         clock: Clock | None = None,
         wake: threading.Event | None = None,
+        after: Callable[[Interruption], Going] | None = None,
     ) -> None:
         self.wake = wake or threading.Event()
         self._mixer = mixer
+        self._after = after or self._resumed
         self._opener = opener
         self._on_fault = on_fault
         self._clock = clock or SystemClock()
         self._line: Line | None = None
         self._mender: Mender | None = None
         self._wanted: Mode | None = None
+        self._gain = 1.0
+        self._sent = 0
         self._standing = 0
+        self._cut: Interruption | None = None
+        self._lost_at = 0.0
+        self._stalls_seen = 0
         self._heard = 0
         self._pulled = (0, 0.0)
         self._looked = float("-inf")
@@ -98,20 +115,79 @@ class Player:
         self._adopt(self._connect(self._opener, Mode.GO))
         self._wanted = Mode.GO
 
-    def pause(self) -> None:
-        """Fade out and be silent; the stream goes on."""
-        self._want(Mode.HOLD)
+    def play_on_screen(self, position: int = 0) -> None:
+        """Play for the eyes alone, and look for something that sounds meanwhile."""
+        if self._wanted is not None:
+            raise RuntimeError("it plays already")
+        self._standing = position
+        self._adopt(self._connect(open_screen, Mode.GO))
+        self._wanted = Mode.GO
+        self._mender = self._seek(None)
+
+    def pause(self, aside: bytes = b"") -> None:
+        """Fade out, say an aside, and be silent; the stream goes on."""
+        self._want(Order(Mode.HOLD, aside=aside))
+
+    def settle(self) -> int:
+        """Wait until all that was asked for has begun, and return the frame that is next.
+
+        At most a second: a stream that has died meanwhile is found by `wait`.
+        """
+        if self._line is None:
+            return self._standing
+        never, feed, output = threading.Event(), self._line.feed, self._line.output
+        bound = self._clock.now() + _OBEY_S
+        while feed.mark.obeyed < self._sent and output.active and self._clock.now() < bound:
+            self._clock.wait(never, _OBEY_LOOK_S)
+        return feed.mark.stands
 
     def resume(self) -> None:
         """Go on from `transport.resume_point`."""
-        self._want(Mode.GO)
+        self.go_on(resume_point(self.timeline, self.settle()))
+
+    def go_on(self, position: int, aside: bytes = b"", mixer: Mixer | None = None) -> None:
+        """Go on from a frame when what is being said beside the timeline is over."""
+        self._want(Order(Mode.GO, position, mixer, aside, cut=False))
 
     def go_to(self, position: int) -> None:
         """Go on from a frame of the timeline, with a short fade."""
-        self._wanted = Mode.GO
-        self._standing = position
+        self._want(Order(Mode.GO, position))
+
+    def say(self, aside: bytes) -> None:
+        """Say something as soon as what is being said beside the timeline is over."""
+        self._want(Order(self._wanted or Mode.GO, aside=aside, cut=False))
+
+    def replace(self, mixer: Mixer) -> None:
+        """Play another timeline from here on: one with the same past."""
+        self._want(Order(self._wanted or Mode.GO, mixer=mixer, cut=False))
+
+    def end(self, aside: bytes = b"") -> None:
+        """Fade out, say an aside, and be done when it was heard."""
+        if self._line is None:
+            self._close(drain=False)
+            self._done = True
+        self._want(Order(Mode.END, aside=aside))
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is played."""
+        return self._mixer.timeline
+
+    @property
+    def gain(self) -> float:
+        """How loud it is, 1 as the clips are."""
+        return self._gain
+
+    @gain.setter
+    def gain(self, gain: float) -> None:
+        self._gain = gain
         if self._line is not None:
-            self._line.feed.order = Order(Mode.GO, position)
+            self._line.feed.gain = gain
+
+    @property
+    def starved(self) -> bool:
+        """Whether it stands because the next words have not been spoken yet."""
+        return self._line is not None and self._line.feed.mark.starved
 
     @property
     def paused(self) -> bool:
@@ -120,7 +196,7 @@ class Player:
 
     def stop(self) -> None:
         """Fade out, wait until that was heard (at most latency + 0.2 s), and close."""
-        self._want(Mode.END)
+        self._want(Order(Mode.END))
         if self._line is not None:
             never = threading.Event()
             output = self._line.output
@@ -201,16 +277,22 @@ class Player:
         """Return how long it is at least until the last frame has been heard."""
         if self._line is None or self.paused:
             return LOOK_S
-        return _SETTLE_S + (self._mixer.timeline.total - self.position) / FRAME_RATE
+        return _SETTLE_S + (self.timeline.total - self.position) / FRAME_RATE
 
-    def _want(self, mode: Mode) -> None:
-        self._wanted = mode
+    def _want(self, order: Order) -> None:
+        self._wanted = order.mode
+        self._mixer = order.mixer or self._mixer
         if self._line is not None:
-            self._line.feed.order = Order(mode)
+            self._line.feed.orders.append(order)
+            self._sent += 1
+        elif order.position is not None:  # the sound is away: it will go on there
+            self._standing = order.position
+            self._cut = None
 
     def _connect(self, opener: Opener, mode: Mode) -> Line:
         """Open a stream with a feed of its own, so that an old one that hangs can't meddle."""
         feed = Feed(self._mixer, self._clock, self._standing, mode)
+        feed.gain = self._gain
         output = opener(feed.pull, self.wake.set)
         if output.sounds:
             feed.latency_s = output.latency_s
@@ -218,23 +300,44 @@ class Player:
 
     def _adopt(self, line: Line) -> None:
         self._line = line
+        self._sent = 0
         self._heard = 0
+        self._stalls_seen = 0
         self._pulled = (0, self._clock.now())
 
     def _look(self) -> bool:
         """Look after the stream; return whether the sound went or came."""
-        if self._mender is not None:
-            return self._look_at_mender(self._mender)
+        if self._mender is not None and self._look_at_mender(self._mender):
+            return True
         if self._line is None:
             return False
         error = self._line.output.error
         if error is not None:
             self._close(drain=False)
             raise error
+        if self._look_at_stalls(self._line):
+            return True
         if self.done or (self._line.output.active and not self._silent(self._line)):
             return False
         self._lose(self._line)
         return True
+
+    def _look_at_stalls(self, line: Line) -> bool:
+        """Go on after a stall, if there was one and the person has not said otherwise."""
+        mark = line.feed.mark
+        if mark.stalls == self._stalls_seen:
+            return False
+        self._stalls_seen = mark.stalls
+        if self._wanted is Mode.GO and mark.obeyed == self._sent:
+            self._go_on_after(Interruption("stall", mark.stands, mark.stood_s))
+        return True
+
+    def _go_on_after(self, interruption: Interruption) -> None:
+        going = self._after(interruption)
+        self._want(Order(Mode.GO, going.position, self._mixer, going.aside))
+
+    def _resumed(self, interruption: Interruption) -> Going:
+        return Going(resume_point(self.timeline, interruption.position))
 
     def _silent(self, line: Line) -> bool:
         """Whether the stream has not pulled for long, while this thread itself was awake."""
@@ -251,32 +354,47 @@ class Player:
         """Take the sound for gone: stand where it was cut, and have it sought."""
         mark = line.feed.mark
         position = mark.position(mark.surely_heard(line.output.latency_s))
-        self._standing = resume_point(self._mixer.timeline, position)
-        self._underruns_before += _underruns(line)
-        self._stalls_before += mark.stalls
+        self._standing = resume_point(self.timeline, position)
+        self._cut = Interruption("sound", position, 0)
+        self._lost_at = self._clock.now()
+        self._count(line)
         self._line = None
-        self._mender = Mender(
-            dead=line.output,
+        self._mender = self._seek(line.output)
+        self._on_fault(SOUND_LOST)
+
+    def _seek(self, dead: Output | None) -> Mender:
+        return Mender(
+            dead=dead,
             # Silent until it is adopted: the person may pause or stop meanwhile.
             connect=lambda opener: self._connect(opener, Mode.HOLD),
             opener=self._opener,
             clock=self._clock,
             wake=self.wake,
         )
-        self._on_fault(SOUND_LOST)
 
     def _look_at_mender(self, mender: Mender) -> bool:
         if mender.failure is not None:
             self._mender = None
             raise mender.failure
-        if mender.line is None:
+        line = mender.take()
+        if line is None:
             return False
-        self._mender = None
-        self._adopt(mender.line)
-        if self._wanted is not None:
+        if line.output.sounds:
+            self._mender = None
+        if self._line is not None:  # the screen has stood in meanwhile
+            self._standing = self.position
+            self._cut = Interruption("sound", self._standing, 0)
+            self._lost_at = self._clock.now()
+            close_within(self._line.output)
+        self._adopt(line)
+        self._on_fault(SOUND_BACK if line.output.sounds else SOUND_GIVEN_UP)
+        cut, self._cut = self._cut, None
+        if self._wanted is Mode.GO and cut is not None:
+            away_s = self._clock.now() - self._lost_at
+            self._go_on_after(Interruption("sound", cut.position, away_s))
+        elif self._wanted is not None:
             # With the place: the person may have gone elsewhere since the line was made.
-            mender.line.feed.order = Order(self._wanted, self._standing)
-        self._on_fault(SOUND_BACK if mender.line.output.sounds else SOUND_GIVEN_UP)
+            self._want(Order(self._wanted, self._standing, self._mixer))
         return True
 
     def _close(self, *, drain: bool) -> None:
@@ -286,9 +404,13 @@ class Player:
         if self._line is not None:
             self._standing = self.position
             line, self._line = self._line, None
-            self._underruns_before += _underruns(line)
-            self._stalls_before += line.feed.mark.stalls
+            self._count(line)
             close_within(line.output, drain=drain)
+
+    def _count(self, line: Line) -> None:
+        """Keep a stream's figures, which end with it."""
+        self._underruns_before += _underruns(line)
+        self._stalls_before += line.feed.mark.stalls
 
 
 def _underruns(line: Line) -> int:

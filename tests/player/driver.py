@@ -69,7 +69,7 @@ def main() -> None:
     timeline = tones(arguments.count, arguments.every, arguments.long)
     mixer = Mixer(timeline, {cue: tone(cue) for cue in timeline.cues}.__getitem__)
     try:
-        with Player(mixer, opener, lambda text: say(event="fault", text=text)) as player:
+        with Player(mixer, opener, on_fault=lambda text: say(event="fault", text=text)) as player:
             play(player)
     except CoachError as error:
         say(event="error", kind=type(error).__name__, text=str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 
 import pytest
 from virtual_sound import LEVEL, Card, World, clip, cue, sounding, timeline
@@ -11,7 +12,13 @@ from coach.clip import Clip
 from coach.mixer import Mixer
 from coach.player import Player
 from coach.player.feed import FADE_FRAMES
-from coach.player.player import SOUND_BACK, SOUND_GIVEN_UP, SOUND_LOST
+from coach.player.interruption import (
+    SOUND_BACK,
+    SOUND_GIVEN_UP,
+    SOUND_LOST,
+    Going,
+    Interruption,
+)
 from coach.problems import DeviceError
 from coach.timeline import Timeline
 from coach.units import frames
@@ -26,7 +33,9 @@ class Session:
     def __init__(self, of: Timeline = PLAIN) -> None:
         self.world = World()
         self.faults: list[str] = []
-        self.player = Player(Mixer(of, clip), self.world.open, self.faults.append, self.world)
+        self.player = Player(
+            Mixer(of, clip), self.world.open, on_fault=self.faults.append, clock=self.world
+        )
 
     def go_to(self, position_s: float) -> None:
         """Play until so much has been heard."""
@@ -160,13 +169,14 @@ def test_a_pause_in_silence_goes_on_where_it_stood(session: Session) -> None:
     assert [round(end - start, 3) for start, end in heard_s(session)] == [1, 1]
 
 
-def test_a_pause_taken_back_before_the_stream_saw_it_changes_nothing(session: Session) -> None:
+def test_a_pause_that_is_taken_back_at_once_says_the_cut_cue_again(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.player.pause()
     session.player.resume()
     session.finish()
-    assert heard_s(session) == [(1, 2), (3, 4)]
+    _, again, following = [round(end - start, 3) for start, end in heard_s(session)]
+    assert (again, following) == (1, 1)
 
 
 def test_a_pause_just_before_a_cue_does_not_begin_it(session: Session) -> None:
@@ -336,10 +346,10 @@ def test_standing_still_for_over_a_second_counts_as_a_pause(session: Session) ->
     session.world.leap(30)
     session.world.card.thaw()
     session.finish()
-    first, (start, end) = heard_s(session)
+    first, cut, again = heard_s(session)
     assert first == (1, 2)
-    cut_after = 3.5 + 0.2 - start
-    assert end - start == pytest.approx(cut_after + 1, abs=0.05)
+    assert cut[1] - cut[0] == pytest.approx(3.5 + 0.2 - 3, abs=0.05)
+    assert again[1] - again[0] == pytest.approx(1, abs=0.001)
     assert session.player.stalls == 1
     assert session.player.underruns == 1
 
@@ -380,3 +390,145 @@ def test_another_place_asked_for_while_the_sound_is_away_holds_when_it_is_back(
     session.after_mending()
     session.finish()
     assert [round(end - start, 3) for start, end in heard_s(session)] == [1]
+
+
+ASIDE = clip(cue(0, 0.4)).pcm
+
+
+def test_an_aside_is_said_while_the_timeline_stands(session: Session) -> None:
+    session.player.play()
+    session.go_to(2.4)
+    session.player.pause(ASIDE)
+    stands = session.player.settle()
+    session.player.go_on(stands)
+    session.finish()
+    first, aside, second = heard_s(session)
+    assert first == (1, 2)
+    assert aside[1] - aside[0] == pytest.approx(0.4, abs=0.001)
+    assert aside[0] - 2.4 < 0.2 + 0.05  # the latency and a block
+    assert second[0] == pytest.approx(3 + 0.4, abs=0.001)
+    assert session.player.position == PLAIN.total
+
+
+def test_an_aside_that_is_cut_by_the_next_command_fades(session: Session) -> None:
+    session.player.play()
+    session.go_to(2.2)
+    session.player.pause(ASIDE)
+    session.player.settle()
+    session.pass_time(0.1)
+    session.player.pause()
+    session.player.go_on(session.player.settle())
+    session.finish()
+    _, aside, second = heard_s(session)
+    assert aside[1] - aside[0] < 0.3
+    assert second[1] - second[0] == pytest.approx(1, abs=0.001)
+
+
+def test_the_shown_position_stands_while_an_aside_is_heard(session: Session) -> None:
+    session.player.play()
+    session.go_to(2.2)
+    session.player.pause(ASIDE)
+    stands = session.player.settle()
+    session.player.go_on(stands)
+    session.pass_time(0.5)
+    assert session.player.position == stands
+
+
+def test_the_ending_is_heard_to_its_end(session: Session) -> None:
+    session.player.play()
+    session.go_to(1.5)
+    session.player.end(ASIDE)
+    session.finish()
+    first, aside = heard_s(session)
+    assert first[1] < 1.5 + 0.2 + 0.05 + 0.02 + 0.001
+    assert aside == pytest.approx((first[1] + 0.06, first[1] + 0.46), abs=0.001)
+
+
+def test_stopping_twice_is_silence(session: Session) -> None:
+    session.player.play()
+    session.go_to(2.2)
+    session.player.end(ASIDE)
+    session.pass_time(0.3)
+    session.player.stop()
+    assert session.player.done
+    assert heard_s(session)[1][1] < 2.2 + 0.3 + 0.2 + 0.05
+
+
+def test_another_timeline_with_the_same_past_goes_on_without_a_seam(session: Session) -> None:
+    session.player.play()
+    session.go_to(1.5)
+    longer = timeline(cue(1, 2), cue(4, 5), total_s=6)
+    session.player.replace(Mixer(longer, clip))
+    session.finish()
+    assert heard_s(session) == [(1, 2), (4, 5)]
+    assert session.player.position == longer.total
+
+
+def test_it_waits_where_speech_is_not_ready_and_goes_on_when_it_is() -> None:
+    session = Session()
+    session.player = Player(
+        Mixer(PLAIN, clip, ready_until=frames(2.5)), session.world.open, clock=session.world
+    )
+    session.player.play()
+    session.pass_time(4)
+    assert session.player.starved
+    assert session.player.position == frames(2.5)
+    session.player.say(ASIDE)
+    session.pass_time(2)
+    session.player.replace(Mixer(PLAIN, clip))
+    session.finish()
+    first, aside, second = heard_s(session)
+    assert first == (1, 2)
+    assert aside[0] == pytest.approx(4, abs=0.3)
+    assert 6 < second[0] < 7
+    assert second[1] - second[0] == pytest.approx(1, abs=0.001)
+    assert session.player.position == PLAIN.total
+
+
+def test_softer_is_led_to_within_a_block(session: Session) -> None:
+    session.player.play()
+    session.go_to(1.2)
+    session.player.gain = 0.5
+    session.finish()
+    levels = session.world.card.levels()
+    assert levels[frames(1.1)] == LEVEL
+    assert levels[frames(1.9)] == levels[frames(3.5)] == LEVEL // 2
+    steps = [abs(b - a) for a, b in pairwise(levels[frames(1.1) : frames(1.9)])]
+    assert max(steps) <= 1
+
+
+def test_how_to_go_on_after_an_interruption_can_be_said() -> None:
+    asked: list[Interruption] = []
+
+    def after(interruption: Interruption) -> Going:
+        asked.append(interruption)
+        return Going(frames(2.5), ASIDE)
+
+    session = Session()
+    session.player = Player(
+        Mixer(PLAIN, clip), session.world.open, clock=session.world, after=after
+    )
+    session.player.play()
+    session.go_to(1.5)
+    session.world.card.frozen = True
+    session.world.leap(30)
+    session.world.card.thaw()
+    session.finish()
+    assert [(i.kind, round(i.seconds)) for i in asked] == [("stall", 30)]
+    _, aside, second = heard_s(session)
+    assert round(aside[1] - aside[0], 3) == 0.4
+    assert second[0] - aside[1] == pytest.approx(0.5, abs=0.001)
+
+
+def test_without_a_device_it_plays_on_the_screen_until_there_is_one(session: Session) -> None:
+    session.world.failures = 1
+    with pytest.raises(DeviceError):
+        session.player.play()
+    session.player.play_on_screen(frames(1.2))
+    assert session.player.output_name == "screen"
+    while not session.player.sounds:
+        assert session.player.wake.wait(10)
+        session.player.wait(0)
+    assert session.faults == [SOUND_BACK]
+    session.finish()
+    assert len(heard_s(session)) == 2
