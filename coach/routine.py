@@ -182,8 +182,14 @@ class VoiceChoices:
     def over(self, base: VoiceChoices) -> VoiceChoices:
         """Return these choices, with `base`'s where these leave one open."""
         mine = {f.name: getattr(self, f.name) for f in fields(self)}
-        chosen = {name: value for name, value in mine.items() if value not in {None, ()}}
+        chosen = {name: value for name, value in mine.items() if value is not None}
+        chosen["say_as"] = self._say_as_over(base)
         return replace(base, **chosen)
+
+    def _say_as_over(self, base: VoiceChoices) -> tuple[tuple[str, str], ...]:
+        """Return the words of both; of a word that both have, this one's."""
+        mine = {word.casefold() for word, _ in self.say_as}
+        return (*self.say_as, *(pair for pair in base.say_as if pair[0].casefold() not in mine))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from coach.planner import Choices, Plan, plan
 from coach.problems import ChoiceError, Problem, RoutineError, Severity, Span, in_order
 from coach.routine import Routine
 from coach.speech import (
-    DEFAULT_WORDS_PER_MINUTE,
     ClipCache,
     Speech,
     Utterance,
@@ -23,6 +22,7 @@ from coach.speech import (
     open_voice,
 )
 from coach.timeline import Cue, Timeline, schedule
+from coach.units import DEFAULT_WORDS_PER_MINUTE
 
 Progress = Callable[[int, int], None]
 """Told how many of how many prompts are ready."""
@@ -65,20 +65,20 @@ def rate_of(routine: Routine, rate: int | None) -> int:
     return rate or routine.voice.words_per_minute or DEFAULT_WORDS_PER_MINUTE
 
 
-def planned(routine: Routine, choices: Choices) -> Plan:
+def planned(routine: Routine, choices: Choices, rate: int | None = None) -> Plan:
     """Return a routine's plan in the words of its language.
 
     Raises:
         ChoiceError: a choice does not fit, or Coach does not speak the language.
     """
-    return plan(routine, choices, phrases.load(routine.language))
+    return plan(routine, choices, phrases.load(routine.language), rate)
 
 
 def rehearse(
     routine: Routine, choices: Choices, rate: int | None = None
 ) -> tuple[Timeline, Heading]:
     """Return the timeline with estimated times: no speech engine, no sound, no waiting."""
-    timeline = _estimated(planned(routine, choices), rate_of(routine, rate))
+    timeline = _estimated(planned(routine, choices, rate), rate_of(routine, rate))
     return timeline, Heading(routine.title, routine.language)
 
 
@@ -111,17 +111,20 @@ def prepare(
         ChoiceError: a choice does not fit.
         VoiceError: a prompt could not be spoken.
     """
-    made = planned(routine, choices)
+    made = planned(routine, choices, rate)
     # The estimate says which prompts to expect beside those that are certain: the announced
     # total, and cues that will have to be spoken faster. A wrong guess costs a moment, no more.
     expected = [
-        Utterance(cue.text, cue.pace) for cue in _estimated(made, rate_of(routine, rate)).cues
+        Utterance(cue.utterance_text, cue.pace)
+        for cue in _estimated(made, rate_of(routine, rate)).cues
     ]
-    certain = [Utterance(prompt.text) for prompt in made.prompts()]
+    certain = [Utterance(prompt.utterance_text, prompt.pace) for prompt in made.prompts()]
     speech.prepare(dict.fromkeys([*expected, *certain]), progress)
     timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
     heading = Heading(routine.title, routine.language, speech.name, measured=True)
-    return Session(timeline, heading, lambda cue: speech.clip(Utterance(cue.text, cue.pace)))
+    return Session(
+        timeline, heading, lambda cue: speech.clip(Utterance(cue.utterance_text, cue.pace))
+    )
 
 
 def examine(path: Path, voice: str | None = None) -> list[Problem]:

@@ -8,6 +8,11 @@ from typing import Generic, Literal, TypeVar
 FRAME_RATE = 48_000
 """Frames a second of every timeline, clip and stream in Coach."""
 
+DEFAULT_WORDS_PER_MINUTE = 140
+"""How fast a voice speaks where nobody has chosen (comfort: 150 to 200, slower for older ears)."""
+SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE = 80, 300
+"""What a rate may be; beyond them engines clamp without a word."""
+
 Number = TypeVar("Number", int, float)
 
 Pick = Literal["low", "high"] | int

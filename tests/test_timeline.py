@@ -117,7 +117,7 @@ def test_where_a_phase_counts_the_numbers_of_reps_give_way() -> None:
 def test_a_cue_that_is_too_long_is_spoken_faster_if_that_is_enough() -> None:
     yaml = "exercises:\n  - name: S\n    phases: [{say: One two three four five, for: 2.2 s}]\n"
     (cue,) = [c for c in timeline_of(yaml).cues if c.kind == "phase"]
-    assert (cue.pace, cue.grown) == (FASTER, 0)
+    assert (cue.pace, cue.hurried, cue.grown) == (FASTER, True, 0)
 
 
 def test_a_cue_that_is_much_too_long_lengthens_its_slot_and_says_so() -> None:

@@ -9,7 +9,7 @@ from coach.planner.order import in_order
 from coach.planner.plan import Choices
 from coach.problems import Severity, Span
 from coach.routine import STANDING, Hold, Routine, Timed
-from coach.timeline import FASTER, Cue, Timeline
+from coach.timeline import Cue, Timeline
 from coach.units import FRAME_RATE, duration_text, plain
 
 MOST_SILENCE_S = 15.0
@@ -39,7 +39,7 @@ def heard(routine: Routine, timeline: Timeline, *, measured: bool) -> Iterator[F
 def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
     seen: set[Span | None] = set()
     for cue in timeline.cues:
-        if cue.at in seen or not (cue.grown or cue.pace == FASTER):
+        if cue.at in seen or not (cue.grown or cue.hurried):
             continue
         seen.add(cue.at)
         took_s = (cue.end - cue.start) / FRAME_RATE

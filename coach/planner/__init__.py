@@ -7,6 +7,7 @@ from functools import partial
 from coach.phrases import Phrases
 from coach.planner.effort import SECOND
 from coach.planner.exercise import AIR, Turn, exercise_section
+from coach.planner.manner import Manner
 from coach.planner.order import in_order
 from coach.planner.plan import Choices, Plan, Prompt, Say, Section, Slot
 from coach.routine import Rest, Routine
@@ -18,30 +19,38 @@ QUIET = 5 * SECOND
 """The quiet after the intro, before the calm end, and between the steps of the end."""
 
 
-def plan(routine: Routine, choices: Choices, phrases: Phrases) -> Plan:
+def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None = None) -> Plan:
     """Return what will be said, in order, with every choice made.
+
+    Args:
+        routine: what to do.
+        choices: the person's.
+        phrases: Coach's own words.
+        rate: words a minute, if the person chose them; they change an exercise's own in step.
 
     Raises:
         ChoiceError: a choice names an exercise that the routine does not have.
     """
     sections: list[Section] = []
     rest: Rest | None = None
+    manner = Manner(routine.voice, rate)
     for stop in in_order(routine, choices):
+        own = manner.of(stop.turn.exercise)
         if rest is not None and rest.for_s:
-            sections.append(_rest(rest, stop.turn, phrases))
-        sections.append(exercise_section(stop.turn, choices, phrases, routine.voice))
+            sections.append(own.words_of(_rest(rest, stop.turn, phrases)))
+        sections.append(own.said(exercise_section(stop.turn, choices, phrases, routine.voice)))
         rest = stop.rest
-    sections.append(_finish(routine, phrases))
+    sections.append(manner.said(_finish(routine, phrases)))
     return Plan(
         title=routine.title,
         language=routine.language,
         lead_in=frames(choices.lead_in_s),
         sections=tuple(sections),
-        intro=None if choices.skip_intro else partial(_intro, routine, phrases),
+        intro=None if choices.skip_intro else partial(_intro, routine, phrases, manner),
     )
 
 
-def _intro(routine: Routine, phrases: Phrases, minutes: int) -> Section:
+def _intro(routine: Routine, phrases: Phrases, manner: Manner, minutes: int) -> Section:
     """Return what is said before the first exercise, with the total in whole minutes."""
     says = [
         Say(Prompt("intro", routine.title), AIR),
@@ -56,7 +65,7 @@ def _intro(routine: Routine, phrases: Phrases, minutes: int) -> Section:
             says.append(Say(Prompt("safety", phrases.say(phrase)), AIR // 2))
             says += [Say(Prompt("safety", words), AIR) for words in texts]
     says.append(Say(Prompt("intro", phrases.say("how_to_pause"))))
-    return Section("intro", (Slot(opening=tuple(says)), Slot(QUIET)))
+    return manner.said(Section("intro", (Slot(opening=tuple(says)), Slot(QUIET))))
 
 
 def _rest(rest: Rest, then: Turn, phrases: Phrases) -> Section:

@@ -64,12 +64,26 @@ class Place:
 
 @dataclass(frozen=True)
 class Prompt:
-    """Words that are spoken in one go. `at` is the place of the author's text, if it is one."""
+    """Words that are spoken in one go.
+
+    Attributes:
+        text: as it is shown, captioned and printed.
+        at: the place of the author's text, if it is one.
+        spoken: what the voice is given where it differs from the text: see `said`.
+        pace: per cent of the session's rate.
+    """
 
     kind: CueKind
     text: str
     place: Place = field(default_factory=Place)
     at: Span | None = field(default=None, compare=False)
+    spoken: str = ""
+    pace: int = 100
+
+    @property
+    def utterance_text(self) -> str:
+        """The words that the voice is given."""
+        return self.spoken or self.text
 
 
 @dataclass(frozen=True)

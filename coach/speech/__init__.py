@@ -10,6 +10,7 @@ from coach.speech.catalogue import VoiceInfo
 from coach.speech.estimate import estimate_frames
 from coach.speech.store import Speech
 from coach.speech.voice import Utterance, Voice
+from coach.units import DEFAULT_WORDS_PER_MINUTE
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -26,7 +27,6 @@ __all__ = [
 ]
 
 DEFAULT_ENGINE = "pyttsx3"
-DEFAULT_WORDS_PER_MINUTE = 140
 
 
 def _pyttsx3(name: str | None, language: str, words_per_minute: int) -> Voice:

@@ -11,17 +11,17 @@ from coach.timeline.model import Measure
 from coach.units import FRAME_RATE
 
 FASTER = 115
-"""The pace of a cue that would not fit its slot otherwise (timing rule 2: 15 % at most)."""
+"""Per cent of its own pace for a cue that would not fit its slot (timing rule 2: 15 % at most)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A prompt at its place within a slot."""
+    """A prompt at its place within a slot, at the pace at which it is spoken."""
 
     start: int
     end: int
     prompt: Prompt
-    pace: int = 100
+    pace: int
     grown: int = 0
 
 
@@ -46,13 +46,14 @@ def fit(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
 def _exact(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
     """Speak a cue on an exact clock: as it is, else faster, else on a clock that has grown."""
     prompt = slot.opening[0].prompt
-    asked = measure(prompt.text, 100)
+    asked = measure(prompt.utterance_text, prompt.pace)
     if asked <= slot.frames:
-        return slot.frames, [Spoken(0, asked, prompt)]
-    faster = measure(prompt.text, FASTER)
+        return slot.frames, [Spoken(0, asked, prompt, prompt.pace)]
+    hurried = prompt.pace * FASTER // 100
+    faster = measure(prompt.utterance_text, hurried)
     if faster <= slot.frames:
-        return slot.frames, [Spoken(0, faster, prompt, FASTER)]
-    return asked, [Spoken(0, asked, prompt, grown=asked - slot.frames)]
+        return slot.frames, [Spoken(0, faster, prompt, hurried)]
+    return asked, [Spoken(0, asked, prompt, prompt.pace, asked - slot.frames)]
 
 
 def _elastic(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
@@ -61,15 +62,16 @@ def _elastic(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
     closing, closing_length = _in_turn(slot.closing, measure, 0)
     length = max(slot.frames, after_opening + closing_length)
     late = length - closing_length
-    moved = [Spoken(s.start + late, s.end + late, s.prompt) for s in closing]
+    moved = [Spoken(s.start + late, s.end + late, s.prompt, s.pace) for s in closing]
     return length, [*opening, *moved]
 
 
 def _in_turn(says: tuple[Say, ...], measure: Measure, at: int) -> tuple[list[Spoken], int]:
     spoken = []
     for say in says:
-        end = at + measure(say.prompt.text, 100)
-        spoken.append(Spoken(at, end, say.prompt))
+        prompt = say.prompt
+        end = at + measure(prompt.utterance_text, prompt.pace)
+        spoken.append(Spoken(at, end, prompt, prompt.pace))
         at = end + say.after
     return spoken, at
 
@@ -84,7 +86,8 @@ class _Taken:
     def put(self, insert: Insert, length: int, measure: Measure) -> None:
         """Say a prompt at its time if there is room with quiet on both sides."""
         start = insert.at if insert.at >= 0 else length + insert.at
-        end = start + measure(insert.prompt.text, 100)
+        prompt = insert.prompt
+        end = start + measure(prompt.utterance_text, prompt.pace)
         if start < 0 or end > length:
             return
         index = bisect_left(self.starts, start)
@@ -94,7 +97,7 @@ class _Taken:
             return
         if after is not None and after - end < insert.quiet:
             return
-        self.said.insert(index, Spoken(start, end, insert.prompt))
+        self.said.insert(index, Spoken(start, end, prompt, prompt.pace))
         self.starts.insert(index, start)
 
     def silences(self, length: int) -> Iterator[tuple[int, int]]:

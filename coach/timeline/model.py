@@ -9,7 +9,7 @@ from coach.planner.plan import CueKind, SegmentKind, Slot
 from coach.problems import Span
 
 Measure = Callable[[str, int], int]
-"""The length in frames of a text at a pace in per cent of the voice's rate."""
+"""The length in frames of a text, as the voice is given it, at a pace in per cent of its rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Cue:
     """One prompt at its place; frames count from the timeline's zero.
 
     `end` is `start` plus the clip's length, exclusive. Cues never overlap. `grown` is by how many
-    frames the cue's slot had to grow. `at` is the place of the author's text.
+    frames the cue's slot had to grow. `at` is the place of the author's text. `text` is what is
+    shown; `spoken` what the voice is given, where that differs. `hurried` says that it is spoken
+    faster than asked, to fit.
     """
 
     start: int
@@ -34,6 +36,13 @@ class Cue:
     phase: int | None = None
     grown: int = 0
     at: Span | None = None
+    spoken: str = ""
+    hurried: bool = False
+
+    @property
+    def utterance_text(self) -> str:
+        """The words that the cue's clip is of."""
+        return self.spoken or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def moved(cue: Cue, by: int) -> Cue:
     return Cue(
         cue.start + by, cue.end + by, cue.kind, cue.text, cue.pace, cue.exercise, cue.item,
         cue.round, cue.side, cue.set, cue.rep, cue.phase, cue.grown, cue.at,
+        cue.spoken, cue.hurried,
     )  # fmt: skip
 
 
@@ -130,5 +131,5 @@ def cue_of(spoken: Spoken, now: int) -> Cue:
     return Cue(
         now + spoken.start, now + spoken.end, prompt.kind, prompt.text, spoken.pace,
         place.exercise, place.item, place.round, place.side, place.set, place.rep, place.phase,
-        spoken.grown, prompt.at,
+        spoken.grown, prompt.at, prompt.spoken, spoken.pace > prompt.pace,
     )  # fmt: skip
