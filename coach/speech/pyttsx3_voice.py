@@ -65,6 +65,11 @@ class Pyttsx3Voice:
         return f"{ENGINE}:{self._voice or self._language}"
 
     @property
+    def slow(self) -> bool:
+        """Never: a prompt takes about 0.01 of its length."""
+        return False
+
+    @property
     def fingerprint(self) -> str:
         """All that changes the sound, as far as it is known without starting the engine."""
         parts = (

@@ -37,6 +37,11 @@ class Speech:
         return self._voice.name
 
     @property
+    def slow(self) -> bool:
+        """Whether the voice takes so long that a routine is worth making while it plays."""
+        return self._voice.slow
+
+    @property
     def warning(self) -> str | None:
         """Why clips are not kept, as a sentence for the person; None while all is well."""
         return self._cache.warning if self._cache else None

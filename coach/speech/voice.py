@@ -29,6 +29,8 @@ class Voice(Protocol):
         name: as `--voice` takes it and the JSON shows it, such as ``pyttsx3:gmw/en-us``.
         fingerprint: all that changes the sound beside the utterance (engine, its version, voice,
             rate, post-processing version); the same fingerprint and utterance may share a clip.
+        slow: whether a prompt takes more than about 0.03 of its own length to make, so that a whole
+            routine is worth making while it plays.
     """
 
     @property
@@ -36,6 +38,9 @@ class Voice(Protocol):
 
     @property
     def fingerprint(self) -> str: ...
+
+    @property
+    def slow(self) -> bool: ...
 
     def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
         """Speak each utterance once, in any order, as clips that were checked and trimmed.

@@ -19,6 +19,7 @@ class FakeVoice:
     """Counts what it speaks; fails at a text that says so."""
 
     name = "fake:anna"
+    slow = False
 
     def __init__(self, fingerprint: str = "anna 1") -> None:
         self.fingerprint = fingerprint
