@@ -18,16 +18,58 @@ from coach.transport import Command
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-_COMMANDS = {
+KEYS: tuple[tuple[str, str], ...] = (
+    ("space", "pause, and go on"),
+    ("enter", "you are ready"),
+    ("→", "next exercise"),
+    ("←", "this exercise again; twice, the one before"),
+    ("r", "these words again"),
+    ("↑ ↓", "louder, softer"),
+    ("] [", "faster, slower"),
+    ("+", "ten seconds more of a hold or rest"),
+    ("s", "skip the rest"),
+    ("?", "how long is left"),
+    ("h", "these keys"),
+    ("q", "stop"),
+)
+"""The keys and what they do, for people. PageDown and PageUp do what → and ← do."""
+
+COMMANDS = {
     " ": Command.PAUSE,
-    "q": Command.STOP,
-    "Q": Command.STOP,
     "\r": Command.READY,
     "\n": Command.READY,
+    "\x1b[C": Command.NEXT,
+    "\x1b[6~": Command.NEXT,  # PageDown, which presenter remotes send
+    "\x1b[D": Command.AGAIN,
+    "\x1b[5~": Command.AGAIN,  # PageUp
+    "r": Command.REPEAT,
+    "\x1b[A": Command.LOUDER,
+    "\x1b[B": Command.SOFTER,
+    "]": Command.FASTER,
+    "[": Command.SLOWER,
+    "+": Command.MORE,
+    "=": Command.MORE,  # the same key without shift
+    "s": Command.SKIP_REST,
+    "?": Command.TIME_LEFT,
+    "/": Command.TIME_LEFT,  # the same key without shift
+    "h": Command.HELP,
+    "q": Command.STOP,
 }
+"""What a terminal sends for a key, and what it asks for."""
 
 # An arrow comes as one sequence; without this its letters would count as keys of their own.
 _KEY = re.compile(r"\x1b\[[0-9;]*[~A-Za-z]|\x1bO[A-Za-z]|.", re.DOTALL)
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-9;]*|O)?$")
+
+# What the Windows console sends after its zero or 0xE0, as the terminals' sequences.
+_WINDOWS_KEYS = {
+    "H": "\x1b[A",
+    "P": "\x1b[B",
+    "M": "\x1b[C",
+    "K": "\x1b[D",
+    "I": "\x1b[5~",
+    "Q": "\x1b[6~",
+}
 
 _BACKGROUND_LOOK_S = 0.5
 _WINDOWS_LOOK_S = 0.1
@@ -55,6 +97,13 @@ class Keyboard(Protocol):
 def keys_in(text: str) -> list[str]:
     """Split what a terminal sent into keys."""
     return _KEY.findall(text)
+
+
+def command_of(key: str) -> Command | None:
+    """Return what a key asks for, if anything; capitals and the keypad's arrows are the same."""
+    if key.startswith("\x1bO"):  # a terminal in application mode
+        key = f"\x1b[{key[2:]}"
+    return COMMANDS.get(key if key.startswith("\x1b") else key.lower())
 
 
 class Keys:
@@ -118,9 +167,14 @@ class Keys:
         return command
 
     def _listen(self, keyboard: Keyboard) -> None:
+        rest = ""
         while (text := keyboard.read()) is not None:
-            for key in keys_in(text):
-                command = _COMMANDS.get(key)
+            text = rest + text
+            # Over a slow line an arrow may come in two pieces.
+            unfinished = _UNFINISHED.search(text)
+            rest = unfinished.group() if unfinished else ""
+            for key in keys_in(text[: len(text) - len(rest)]):
+                command = command_of(key)
                 if command is not None:
                     self._commands.put(command)
                     self.wake.set()
@@ -255,7 +309,7 @@ class WindowsKeyboard:
                 continue
             key: str = self._msvcrt.getwch()
             if key in "\x00\xe0":  # an arrow or such: the second half says which
-                return f"\x1b[{ord(self._msvcrt.getwch())}~"
+                return _WINDOWS_KEYS.get(self._msvcrt.getwch(), "")
             if key == "\x03":
                 signal.raise_signal(signal.SIGINT)
             return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -11,6 +12,7 @@ from coach import library, phrases
 from coach.clip import Clip
 from coach.export.timetable import Heading
 from coach.planner import Choices, Plan, plan
+from coach.preparation import Preparation, utterance
 from coach.problems import ChoiceError, Problem, RoutineError, Severity, Span, in_order
 from coach.routine import Routine
 from coach.speech import (
@@ -114,17 +116,53 @@ def prepare(
     made = planned(routine, choices, rate)
     # The estimate says which prompts to expect beside those that are certain: the announced
     # total, and cues that will have to be spoken faster. A wrong guess costs a moment, no more.
-    expected = [
-        Utterance(cue.utterance_text, cue.pace)
-        for cue in _estimated(made, rate_of(routine, rate)).cues
-    ]
-    certain = [Utterance(prompt.utterance_text, prompt.pace) for prompt in made.prompts()]
+    expected = map(utterance, _estimated(made, rate_of(routine, rate)).cues)
+    certain = (Utterance(prompt.utterance_text, prompt.pace) for prompt in made.prompts())
     speech.prepare(dict.fromkeys([*expected, *certain]), progress)
     timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
-    heading = Heading(routine.title, routine.language, speech.name, measured=True)
-    return Session(
-        timeline, heading, lambda cue: speech.clip(Utterance(cue.utterance_text, cue.pace))
-    )
+    return Session(timeline, _heading(routine, speech), lambda cue: speech.clip(utterance(cue)))
+
+
+def begin(
+    routine: Routine,
+    choices: Choices,
+    speech: Speech,
+    preparation: Preparation,
+    *,
+    rate: int | None = None,
+    progress: Progress | None = None,
+) -> Session:
+    """Have as much spoken as is needed to begin; `preparation` is asked for the rest.
+
+    With a quick voice that is everything, so that the total is exact from the first word on. With
+    a slow one it is what is said up to the end of the first exercise, and times after it are
+    estimated; the announced total is "about".
+
+    Args, errors: as for `prepare`.
+    """
+    if not speech.slow:
+        return prepare(routine, choices, speech, rate, progress)
+    made = planned(routine, choices, rate)
+    while True:  # measured speech may need cues that the estimate did not expect
+        timeline = schedule(made, preparation.measure)
+        first = next(s.end for s in timeline.segments if s.kind != "intro")
+        needed = [cue for cue in timeline.cues if cue.start < first]
+        if all(speech.ready(utterance(cue)) for cue in needed):
+            break
+        speech.prepare(map(utterance, needed), progress)
+    preparation.want(timeline)
+    return Session(timeline, _heading(routine, speech), preparation.clip)
+
+
+def _heading(routine: Routine, speech: Speech) -> Heading:
+    return Heading(routine.title, routine.language, speech.name, measured=True)
+
+
+def preparation(
+    routine: Routine, speech: Speech, wake: threading.Event, rate: int | None = None
+) -> Preparation:
+    """Return what has the words of a session spoken while it plays."""
+    return Preparation(speech, partial(_estimate, rate_of(routine, rate)), wake)
 
 
 def examine(path: Path, voice: str | None = None) -> list[Problem]:

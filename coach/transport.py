@@ -79,7 +79,7 @@ def resume_point(timeline: Timeline, position: int) -> int:
     if rep is None:
         return here
     part = part_at(timeline, here)
-    opens = part is not None and here == part.start and here < position
+    opens = part is not None and here == part.start
     return here if opens or here == rep[0] else rep[0]
 
 
@@ -98,6 +98,26 @@ def set_up_again(timeline: Timeline, position: int) -> tuple[Cue, ...]:
     kinds = [cue for cue in said if cue.kind in SET_UP_KINDS]
     current = next((cue.side for cue in reversed(said) if cue.side), None)
     return tuple(cue for cue in kinds if cue.side is None or cue.side == current)
+
+
+def ready_cue(timeline: Timeline, position: int) -> Cue | None:
+    """Return the "Ready. Begin." of the exercise at `position`."""
+    segment = segment_at(timeline, position)
+    cues = () if segment is None else _cues_between(timeline, segment.start, segment.end)
+    return next((cue for cue in cues if cue.kind == "ready"), None)
+
+
+def get_ready_frames(timeline: Timeline, position: int) -> int:
+    """Return how long the exercise at `position` gave to get ready for it."""
+    segment = segment_at(timeline, position)
+    if segment is None:
+        return 0
+    for part in timeline.parts[bisect_left(timeline.parts, segment.start, key=_start) :]:
+        if part.start >= segment.end:
+            break
+        if part.slot.kind == "ready" and not part.slot.waits:
+            return part.end - part.start
+    return 0
 
 
 def ready_point(timeline: Timeline, position: int) -> int | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.controls import Keys, WindowsKeyboard, find_keyboard, keys_in
+from coach.controls import COMMANDS, Keys, WindowsKeyboard, command_of, find_keyboard, keys_in
 from coach.transport import Command
 
 ROOT = Path(__file__).parents[1]
@@ -164,10 +164,50 @@ def test_keys_become_commands_in_order_and_wake_who_waits() -> None:
         keyboard.typed.put("x \x1b[C")
         assert wake.wait(10)
         keyboard.typed.put("q")
-        assert keys.read(10) is Command.PAUSE
-        assert keys.read(10) is Command.STOP
+        assert [keys.read(10) for _ in range(3)] == [Command.PAUSE, Command.NEXT, Command.STOP]
         assert keys.take() is None
         assert keys.read(0) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        (" ", Command.PAUSE),
+        ("\r", Command.READY),
+        ("\x1b[C", Command.NEXT),
+        ("\x1bOC", Command.NEXT),
+        ("\x1b[6~", Command.NEXT),
+        ("\x1b[D", Command.AGAIN),
+        ("\x1b[5~", Command.AGAIN),
+        ("R", Command.REPEAT),
+        ("\x1b[A", Command.LOUDER),
+        ("\x1bOB", Command.SOFTER),
+        ("]", Command.FASTER),
+        ("[", Command.SLOWER),
+        ("+", Command.MORE),
+        ("s", Command.SKIP_REST),
+        ("?", Command.TIME_LEFT),
+        ("h", Command.HELP),
+        ("Q", Command.STOP),
+        ("x", None),
+        ("\x1b", None),
+        ("\x1b[Z", None),
+    ],
+)
+def test_what_each_key_asks_for(key: str, command: Command | None) -> None:
+    assert command_of(key) is command
+
+
+def test_every_command_has_a_key() -> None:
+    assert {command_of(key) for key in COMMANDS} == set(Command)
+
+
+def test_an_arrow_that_comes_in_pieces_is_one_key() -> None:
+    keyboard = FakeKeyboard()
+    with Keys(keyboard=keyboard) as keys:
+        for piece in ("\x1b", "[", "C", "\x1b[6", "~q"):
+            keyboard.typed.put(piece)
+        assert [keys.read(10) for _ in range(3)] == [Command.NEXT, Command.NEXT, Command.STOP]
 
 
 @pytest.mark.parametrize("stdin", ["null", "pipe", "closed"])
@@ -285,7 +325,7 @@ class FakeConsole:
 
 def test_a_windows_console_gives_keys_and_arrows_apart() -> None:
     keyboard = WindowsKeyboard(FakeConsole(" \xe0Mq"))
-    assert [keyboard.read() for _ in range(3)] == [" ", "\x1b[77~", "q"]
+    assert [keyboard.read() for _ in range(3)] == [" ", "\x1b[C", "q"]
     keyboard.stop()
     assert keyboard.read() is None
 

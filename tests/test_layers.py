@@ -32,8 +32,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "speech": {"clip", "problems", "units"},
     "mixer": {"timeline", "clip", "units"},
     "transport": {"timeline", "units"},
-    "player": {"mixer", "transport", "clip", "problems", "units"},
+    "player": {"mixer", "transport", "timeline", "clip", "problems", "units"},
     "controls": {"transport"},
+    "preparation": {"speech", "timeline", "clip"},
+    "conductor": {
+        "player",
+        "transport",
+        "timeline",
+        "planner",
+        "phrases",
+        "mixer",
+        "clip",
+        "units",
+    },
     "export": {"routine", "timeline", "mixer", "clip", "files", "problems", "units"},
 }
 EVERYTHING = {"session", "cli", "__main__", "__init__"}

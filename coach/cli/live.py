@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from types import FrameType
 
 import click
 
-from coach import session
+from coach import phrases, session
 from coach.cli.progress import preparing
-from coach.cli.screen import Screen, screen_for
+from coach.cli.screen import Moment, Screen, screen_for
+from coach.conductor import Asides, Conductor
 from coach.controls import Keys
 from coach.mixer import Mixer
-from coach.planner import Choices
-from coach.player import Player, open_output, open_screen
-from coach.problems import DeviceError, printable
+from coach.planner import Choices, Plan
+from coach.player import Output, Player, open_output
+from coach.player.clock import SystemClock
+from coach.player.output import Ended, Pull
+from coach.preparation import Preparation
+from coach.problems import ChoiceError, DeviceError, printable
 from coach.routine import Routine
-from coach.timeline import Timeline, without_waiting
-from coach.transport import Command, ready_point
+from coach.timeline import without_waiting
 from coach.units import FRAME_RATE
 
 REDRAW_S = 1.0
@@ -36,6 +38,15 @@ class SignalledError(Exception):
         self.number = number
 
 
+@dataclass(frozen=True)
+class Steering:
+    """What a conductor needs beside the player and the screen."""
+
+    plan_at: Callable[[int], Plan]
+    preparation: Preparation
+    asides: Asides
+
+
 def play(
     routine: Routine,
     chosen: Choices,
@@ -44,6 +55,7 @@ def play(
     rate: int | None,
     device: str | None,
     fast: bool = False,
+    plain: bool = False,
 ) -> int:
     """Speak a routine from its first word to its last; returns the exit code.
 
@@ -51,28 +63,62 @@ def play(
         ChoiceError: a choice does not fit.
         VoiceError: a prompt could not be spoken.
     """
+    wake = threading.Event()
     try:
-        with ended_by_signals(), session.open_speech(routine, voice, rate) as speech:
+        with (
+            ended_by_signals(),
+            session.open_speech(routine, voice, rate) as speech,
+            session.preparation(routine, speech, wake, rate) as preparation,
+        ):
             with preparing() as progress:
-                prepared = session.prepare(routine, chosen, speech, rate, progress)
-            speech.rest()
+                if fast:
+                    begun = session.prepare(routine, chosen, speech, rate, progress)
+                    begun = replace(begun, timeline=without_waiting(begun.timeline))
+                else:
+                    begun = session.begin(
+                        routine, chosen, speech, preparation, rate=rate, progress=progress
+                    )
             if speech.warning:
                 click.echo(printable(f"coach: {speech.warning}"), err=True)
-            if fast:
-                prepared = replace(prepared, timeline=without_waiting(prepared.timeline))
-            return _play(prepared, device)
+            steering = Steering(
+                lambda tempo: session.planned(routine, replace(chosen, tempo=tempo), rate),
+                preparation,
+                Asides(phrases.load(routine.language), preparation.aside),
+            )
+            return _play(begun, steering, wake, device, plain=plain)
     except SignalledError as ended:
         return 128 + ended.number
 
 
-def _play(prepared: session.Session, device: str | None) -> int:
-    wake = threading.Event()
-    screen = screen_for(prepared.timeline)
-    mixer = Mixer(prepared.timeline, prepared.clip)
-    with Keys(wake) as keys, _sounding(mixer, screen, wake, device) as player:
+def _play(
+    begun: session.Session, steering: Steering, wake: threading.Event, device: str | None,
+    *, plain: bool,
+) -> int:  # fmt: skip
+    screen = screen_for(plain=plain)
+    preparation, clock = steering.preparation, SystemClock()
+    ready_until = preparation.ready_until(begun.timeline)
+    player = Player(
+        Mixer(begun.timeline, begun.clip, ready_until),
+        Opening(device),
+        on_fault=screen.say,
+        clock=clock,
+        wake=wake,
+    )
+    conductor = Conductor(
+        player,
+        plan_at=steering.plan_at,
+        readiness=preparation,
+        asides=steering.asides,
+        clock=clock,
+        tell=screen.say,
+        show_keys=screen.keys,
+    )
+    with Keys(wake) as keys, player:
+        _begin(player, screen)
+        preparation.want_besides(steering.asides.texts(begun.timeline))
         screen.begin(keys=keys.listening)
         try:
-            _follow(player, keys, screen, prepared.timeline)
+            _follow(player, keys, screen, conductor)
         except (KeyboardInterrupt, SignalledError):
             with not_interrupted():  # the fade is heard even if Ctrl-C comes again
                 player.stop()
@@ -83,45 +129,57 @@ def _play(prepared: session.Session, device: str | None) -> int:
     return 0
 
 
-def _sounding(mixer: Mixer, screen: Screen, wake: threading.Event, device: str | None) -> Player:
+class Opening:
+    """Opens the sound. A device that was named and has gone since is replaced by the default."""
+
+    def __init__(self, device: str | None) -> None:
+        self._device = device
+        self._opened = False
+
+    def __call__(self, pull: Pull, ended: Ended) -> Output:
+        """Open a stream; see `open_output`."""
+        try:
+            output = open_output(pull, ended, self._device)
+        except (ChoiceError, DeviceError):
+            if self._device is None or not self._opened:
+                raise
+            output = open_output(pull, ended)
+        self._opened = True
+        return output
+
+
+def _begin(player: Player, screen: Screen) -> None:
     """Start to play; where nothing can sound, say so once and coach on the screen."""
-    player = Player(mixer, partial(open_output, device=device), screen.say, wake=wake)
     try:
         player.play()
     except DeviceError as error:
-        screen.say(f"{error}. This session is on the screen.")
-        screen.without_sound()
-        player = Player(mixer, open_screen, screen.say, wake=wake)
-        player.play()
-    return player
+        screen.say(f"{error}. This session is on the screen until there is a sound device.")
+        player.play_on_screen()
 
 
-def _follow(player: Player, keys: Keys, screen: Screen, timeline: Timeline) -> None:
+def _follow(player: Player, keys: Keys, screen: Screen, conductor: Conductor) -> None:
     """Keep the screen with the sound and the sound with the keys, until the last frame."""
     while not player.done:
-        screen.show(player.position, paused=player.paused)
-        player.wait(_until_next(player, screen))
+        moment = _moment(player, conductor)
+        screen.show(moment)
+        player.wait(_until_next(moment, screen))
         while (command := keys.take()) is not None:
-            if command is Command.STOP:
-                player.stop()
-                screen.say("Stopped.")
-                return
-            if command is Command.READY:
-                ready = ready_point(timeline, player.position)
-                if ready is not None:
-                    player.go_to(ready)
-            elif player.paused:
-                player.resume()
-            else:
-                player.pause()
-    screen.show(timeline.total, paused=False)
+            conductor.obey(command)
+        conductor.attend()
+    screen.show(_moment(player, conductor))
 
 
-def _until_next(player: Player, screen: Screen) -> float:
+def _moment(player: Player, conductor: Conductor) -> Moment:
+    return Moment(
+        player.timeline, player.position, player.paused, conductor.saying, read=not player.sounds
+    )
+
+
+def _until_next(moment: Moment, screen: Screen) -> float:
     """Return the seconds until the screen has something new to show."""
-    if player.paused:
-        return REDRAW_S
-    left_s = (screen.next_change(player.position) - player.position) / FRAME_RATE
+    if moment.paused or moment.aside:
+        return REDRAW_S / 4
+    left_s = (screen.next_change(moment) - moment.position) / FRAME_RATE
     return max(0.01, min(REDRAW_S, left_s))
 
 

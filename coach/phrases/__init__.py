@@ -71,6 +71,10 @@ class Phrases:
             return str(self.table["move"][position.name])
         return self.say("move_other", position=position.name)
 
+    def get_out(self, position: str) -> str:
+        """Say how to get out of a position, given by its name."""
+        return str(self.table["get_out"].get(position, self.table["get_out_other"]))
+
 
 def languages() -> list[str]:
     """Return the languages that there are phrases for."""

@@ -49,13 +49,13 @@ class Player:
     Attributes:
         wake: set when something has happened; give it to whatever else the main thread waits for
             (a key), and wait by `wait`.
+        after: asked in `wait` how to go on after an interruption; by itself the player goes on at
+            `transport.resume_point`.
 
     Args:
         mixer: the timeline and its clips.
         opener: opens the stream; again after it died.
         on_fault: told in `wait` when the sound goes and comes, a sentence for the person.
-        after: asked in `wait` how to go on after an interruption; `transport.resume_point` if not
-            given.
         clock: the machine's own, but for tests.
         wake: an event to share.
     """
@@ -68,11 +68,10 @@ class Player:
         on_fault: Callable[[str], None] = _ignore,
         clock: Clock | None = None,
         wake: threading.Event | None = None,
-        after: Callable[[Interruption], Going] | None = None,
     ) -> None:
         self.wake = wake or threading.Event()
         self._mixer = mixer
-        self._after = after or self._resumed
+        self.after: Callable[[Interruption], Going] = self._resumed
         self._opener = opener
         self._on_fault = on_fault
         self._clock = clock or SystemClock()
@@ -85,6 +84,7 @@ class Player:
         self._cut: Interruption | None = None
         self._lost_at = 0.0
         self._stalls_seen = 0
+        self._starving = False
         self._heard = 0
         self._pulled = (0, 0.0)
         self._looked = float("-inf")
@@ -149,6 +149,10 @@ class Player:
         """Go on from a frame when what is being said beside the timeline is over."""
         self._want(Order(Mode.GO, position, mixer, aside, cut=False))
 
+    def stay(self, position: int, aside: bytes = b"", mixer: Mixer | None = None) -> None:
+        """Stay paused, at a frame, after what is being said beside the timeline and an aside."""
+        self._want(Order(Mode.HOLD, position, mixer, aside, cut=False))
+
     def go_to(self, position: int) -> None:
         """Go on from a frame of the timeline, with a short fade."""
         self._want(Order(Mode.GO, position))
@@ -174,6 +178,11 @@ class Player:
         return self._mixer.timeline
 
     @property
+    def ready_until(self) -> int:
+        """The frame up to which there is speech to play."""
+        return self._mixer.ready_until
+
+    @property
     def gain(self) -> float:
         """How loud it is, 1 as the clips are."""
         return self._gain
@@ -187,7 +196,8 @@ class Player:
     @property
     def starved(self) -> bool:
         """Whether it stands because the next words have not been spoken yet."""
-        return self._line is not None and self._line.feed.mark.starved
+        mark = None if self._line is None else self._line.feed.mark
+        return mark is not None and mark.starved and mark.obeyed == self._sent
 
     @property
     def paused(self) -> bool:
@@ -253,8 +263,8 @@ class Player:
     def wait(self, timeout_s: float) -> bool:
         """Wait until something has happened or the time is over, and look after the stream.
 
-        Returns true if `wake` was set (a key, a fault), the timeline is done or the sound came
-        or went; false when the time was over.
+        Returns true if `wake` was set (a key, a fault), the timeline is done, the sound came or
+        went, or speech is not ready; false when the time was over.
 
         Raises:
             Exception: whatever was raised in the sound thread: a bug.
@@ -315,7 +325,7 @@ class Player:
         if error is not None:
             self._close(drain=False)
             raise error
-        if self._look_at_stalls(self._line):
+        if self._look_at_stalls(self._line) or self._began_to_starve():
             return True
         if self.done or (self._line.output.active and not self._silent(self._line)):
             return False
@@ -332,8 +342,12 @@ class Player:
             self._go_on_after(Interruption("stall", mark.stands, mark.stood_s))
         return True
 
+    def _began_to_starve(self) -> bool:
+        before, self._starving = self._starving, self.starved
+        return self._starving and not before
+
     def _go_on_after(self, interruption: Interruption) -> None:
-        going = self._after(interruption)
+        going = self.after(interruption)
         self._want(Order(Mode.GO, going.position, self._mixer, going.aside))
 
     def _resumed(self, interruption: Interruption) -> Going:

@@ -68,6 +68,10 @@ class Speech:
             if progress is not None:
                 progress(done, len(missing))
 
+    def ready(self, utterance: Utterance) -> bool:
+        """Whether an utterance's clip is there, so that nothing has to be spoken for it."""
+        return self._known(utterance)
+
     def clip(self, utterance: Utterance) -> Clip:
         """Return an utterance's clip, spoken now if it was not prepared."""
         if utterance not in self._clips:

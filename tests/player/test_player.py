@@ -505,9 +505,7 @@ def test_how_to_go_on_after_an_interruption_can_be_said() -> None:
         return Going(frames(2.5), ASIDE)
 
     session = Session()
-    session.player = Player(
-        Mixer(PLAIN, clip), session.world.open, clock=session.world, after=after
-    )
+    session.player.after = after
     session.player.play()
     session.go_to(1.5)
     session.world.card.frozen = True

@@ -1,0 +1,326 @@
+"""Does what the person asks for: a command and a place become orders to the player, and words.
+
+What each command does, for people: `docs/playing.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach import transport
+from coach.clip import Clip
+from coach.conductor.asides import Aside, Asides, after
+from coach.mixer import Mixer
+from coach.planner import Plan
+from coach.player import Going, Interruption, Player
+from coach.player.clock import Clock
+from coach.timeline import Cue, Timeline, at_tempo, longer, remeasured
+from coach.transport import Command
+from coach.units import seconds
+
+LONG_PAUSE_S = 10.0
+"""After a longer pause the set-up is said again, in short, before the rep."""
+AWAY_S = 60.0
+"""After a longer one the person has been up, and gets the exercise's own time to get ready."""
+INTO_POSITION_S = 5.0
+TOLD_STALL_S = 3.0
+"""A shorter stall is over before it could be told of."""
+_LOUDEST_DB, _SOFTEST_DB, _STEP_DB = 6, -18, 3
+
+
+class Readiness(Protocol):
+    """Speech that may still be in the making; see `preparation`."""
+
+    def measure(self, text: str, pace: int) -> int:
+        """Return the length of a text's clip in frames, estimated while there is none."""
+        ...
+
+    def clip(self, cue: Cue) -> Clip:
+        """Return the clip of a cue that is ready."""
+        ...
+
+    def ready_until(self, timeline: Timeline, since: int) -> int:
+        """Return the frame up to which there are clips, known to be ready until `since`."""
+        ...
+
+    def want(self, timeline: Timeline, position: int) -> None:
+        """Have what is missing of a timeline spoken, from a frame on."""
+        ...
+
+    def news(self) -> bool:
+        """Return whether something has been spoken since this was asked last."""
+        ...
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What is said beside the routine, and until when (on the clock)."""
+
+    text: str
+    until: float
+
+
+class Conductor:
+    """Steers a player, also after an interruption. Use it from the thread that waits for it.
+
+    Args:
+        player: plays the session's timeline.
+        plan_at: the plan at a tempo in per cent.
+        readiness: the speech of the session.
+        asides: what can be said beside it.
+        clock: the player's.
+        tell: shows a sentence to whoever looks.
+        show_keys: shows the keys.
+    """
+
+    def __init__(
+        self,
+        player: Player,
+        *,
+        plan_at: Callable[[int], Plan],
+        readiness: Readiness,
+        asides: Asides,
+        clock: Clock,
+        tell: Callable[[str], None],
+        show_keys: Callable[[], None],
+    ) -> None:
+        self._player = player
+        self._plan_at = plan_at
+        self._readiness = readiness
+        self._asides = asides
+        self._clock = clock
+        self._tell = tell
+        self._show_keys = show_keys
+        self._tempo = 100
+        self._loudness_db = 0
+        self._paused_at = 0.0
+        self._waited_at: int | None = None
+        self._saying: Saying | None = None
+        self.stopping = False
+        player.after = self.after
+        self._does: dict[Command, Callable[[], None]] = {
+            Command.PAUSE: self._pause,
+            Command.READY: self._ready,
+            Command.NEXT: self._next,
+            Command.AGAIN: self._again,
+            Command.REPEAT: self._repeat,
+            Command.SKIP_REST: self._skip_rest,
+            Command.MORE: self._more,
+            Command.SLOWER: self._slower,
+            Command.FASTER: self._faster,
+            Command.LOUDER: self._louder,
+            Command.SOFTER: self._softer,
+            Command.TIME_LEFT: self._time_left,
+            Command.HELP: self._help,
+        }
+
+    @property
+    def saying(self) -> str:
+        """What is being said beside the routine now; empty while the routine itself goes on."""
+        if self._saying is None or self._clock.now() > self._saying.until:
+            return ""
+        return self._saying.text
+
+    @property
+    def tempo(self) -> int:
+        """The speed of the phases in per cent of the author's."""
+        return self._tempo
+
+    def obey(self, command: Command) -> None:
+        """Do what a person asks for."""
+        if command is Command.STOP:
+            self._stop()
+        elif not self.stopping:
+            self._does[command]()
+
+    def attend(self) -> None:
+        """Take up what has been spoken meanwhile; say so where the session has to wait for it."""
+        player, timeline = self._player, self._player.timeline
+        if self._readiness.news() and player.ready_until < timeline.total:
+            self._take_up(timeline, player.ready_until)
+        elif player.starved and self._waited_at != player.ready_until and not self.stopping:
+            self._waited_at = player.ready_until
+            aside = self._asides.answer("one_moment")
+            self._speak(aside)
+            player.say(aside.pcm)
+
+    def after(self, interruption: Interruption) -> Going:
+        """Say how to go on after the sound was lost, or everything stood still."""
+        why = "sound_back" if interruption.kind == "sound" else "held_up"
+        position, aside = self._resumption(interruption.position, interruption.seconds)
+        reason = self._asides.answer(why)
+        if interruption.kind == "stall" and interruption.seconds < TOLD_STALL_S:
+            reason = Aside(reason.text)  # shown, not said: the words that were cut come at once
+        aside = after(reason, aside)
+        if self._player.sounds:
+            self._speak(aside)
+        return Going(position, aside.pcm)
+
+    # -- what each command does ------------------------------------------------------------------
+
+    def _pause(self) -> None:
+        if self._player.paused:
+            self._resume()
+        else:
+            self._player.pause()
+            self._paused_at = self._clock.now()
+            self._saying = None
+
+    def _resume(self) -> None:
+        away_s = self._clock.now() - self._paused_at
+        position, aside = self._resumption(self._player.settle(), away_s)
+        self._go_on(position, aside)
+
+    def _resumption(self, position: int, away_s: float) -> tuple[int, Aside]:
+        """Return where to go on after a break of so long, and what to say before."""
+        timeline = self._player.timeline
+        rep = transport.rep_point(timeline, position)
+        if away_s <= LONG_PAUSE_S or rep is None:
+            return transport.resume_point(timeline, position), Aside("")
+        cues = transport.set_up_again(timeline, position)
+        ready = transport.ready_cue(timeline, position)
+        if not cues or ready is None:
+            return rep, Aside("")
+        wait_s = INTO_POSITION_S
+        if away_s > AWAY_S:
+            wait_s = max(wait_s, seconds(transport.get_ready_frames(timeline, position)))
+        return rep, self._asides.set_up((*cues, ready), self._readiness.clip, wait_s)
+
+    def _stop(self) -> None:
+        if self.stopping:
+            self._player.stop()
+            return
+        self.stopping = True
+        position = transport.position_at(self._player.timeline, self._player.position)
+        aside = self._asides.ending(position)
+        self._speak(aside)
+        self._player.end(aside.pcm)
+
+    def _ready(self) -> None:
+        """End a wait, an aside (a set-up that is said again), or a pause."""
+        player = self._player
+        if player.paused:
+            self._resume()
+            return
+        if self.saying:
+            self._saying = None
+            player.go_to(player.settle())
+            return
+        point = transport.ready_point(player.timeline, player.position)
+        if point is not None:
+            player.go_to(point)
+
+    def _next(self) -> None:
+        point = transport.next_point(self._player.timeline, self._player.position)
+        if point is not None:
+            self._go_to(point)
+
+    def _again(self) -> None:
+        self._go_to(transport.again_point(self._player.timeline, self._player.position))
+
+    def _repeat(self) -> None:
+        self._go_to(transport.repeat_point(self._player.timeline, self._player.position))
+
+    def _skip_rest(self) -> None:
+        point = transport.skip_point(self._player.timeline, self._player.position)
+        if point is None:
+            self._answer(self._asides.answer("no_rest"))
+        else:
+            self._go_to(point)
+
+    def _more(self) -> None:
+        stays, position = self._player.paused, self._stand()
+        measure = self._readiness.measure
+        timeline = longer(self._player.timeline, position, transport.MORE_FRAMES, measure)
+        answer = self._asides.answer("no_more" if timeline is None else "more")
+        self._go_on(position, answer, timeline, stays=stays)
+
+    def _slower(self) -> None:
+        self._change_tempo(Command.SLOWER)
+
+    def _faster(self) -> None:
+        self._change_tempo(Command.FASTER)
+
+    def _change_tempo(self, command: Command) -> None:
+        tempo = transport.tempo_after(command, self._tempo)
+        stays, position = self._player.paused, self._stand()
+        if tempo is None:
+            end = "fastest" if command is Command.FASTER else "slowest"
+            self._go_on(position, self._asides.answer(end), stays=stays)
+            return
+        self._tempo = tempo
+        timeline = at_tempo(
+            self._player.timeline, position, self._plan_at(tempo), self._readiness.measure
+        )
+        self._go_on(position, self._asides.answer(command.value), timeline, stays=stays)
+
+    def _louder(self) -> None:
+        self._change_loudness(Command.LOUDER, min(_LOUDEST_DB, self._loudness_db + _STEP_DB))
+
+    def _softer(self) -> None:
+        self._change_loudness(Command.SOFTER, max(_SOFTEST_DB, self._loudness_db - _STEP_DB))
+
+    def _change_loudness(self, command: Command, loudness_db: int) -> None:
+        """Change it at once; in a silence, say so, at the new loudness."""
+        end = "loudest" if command is Command.LOUDER else "softest"
+        answer = end if loudness_db == self._loudness_db else command.value
+        self._loudness_db = loudness_db
+        self._player.gain = 10 ** (loudness_db / 20)
+        sounding = transport.cut_cue(self._player.timeline, self._player.position)
+        if answer == end or (sounding is None and not self.saying):
+            self._answer(self._asides.answer(answer))
+
+    def _time_left(self) -> None:
+        left = transport.minutes_left(self._player.timeline, self._player.position)
+        self._answer(self._asides.left(left))
+
+    def _help(self) -> None:
+        self._show_keys()
+        self._answer(self._asides.answer("help"))
+
+    # -- how it is done --------------------------------------------------------------------------
+
+    def _stand(self) -> int:
+        """Have the sound stand, and return where it will go on: at the start of a cut cue."""
+        self._player.pause()
+        return transport.quiet_point(self._player.timeline, self._player.settle())
+
+    def _answer(self, aside: Aside) -> None:
+        """Say something without going anywhere."""
+        stays = self._player.paused
+        self._go_on(self._stand(), aside, stays=stays)
+
+    def _go_on(
+        self, position: int, aside: Aside, timeline: Timeline | None = None, *, stays: bool = False
+    ) -> None:
+        """Go on from a frame after an aside; or stay paused there, if that is how it was."""
+        mixer = None if timeline is None else self._mixer(timeline, position)
+        self._speak(aside)
+        if stays:
+            self._player.stay(position, aside.pcm, mixer)
+        else:
+            self._player.go_on(position, aside.pcm, mixer)
+
+    def _go_to(self, position: int) -> None:
+        self._saying = None
+        self._player.go_to(position)
+
+    def _mixer(self, timeline: Timeline, position: int) -> Mixer:
+        ready_until = self._readiness.ready_until(timeline, position)
+        if ready_until < timeline.total:
+            self._readiness.want(timeline, position)
+        return Mixer(timeline, self._readiness.clip, ready_until)
+
+    def _take_up(self, timeline: Timeline, since: int) -> None:
+        anew = remeasured(timeline, since, self._readiness.measure)
+        mixer = self._mixer(anew, since)
+        if mixer.ready_until > since or anew != timeline:
+            self._player.replace(mixer)
+
+    def _speak(self, aside: Aside) -> None:
+        """Note what is said, for the screen; without its sound, show it for as long as it takes."""
+        if aside.text:
+            self._tell(aside.text)
+        self._saying = Saying(aside.text, self._clock.now() + aside.seconds)

@@ -1,0 +1,474 @@
+"""What a person gets who asks for something, in virtual time: which words, when, from where on."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tempo import half_a_second_a_word, routine_of
+from virtual_sound import World
+
+from coach.clip import Clip
+from coach.conductor import Asides, Conductor
+from coach.mixer import Mixer
+from coach.phrases import load
+from coach.planner import Choices, Plan, plan
+from coach.player import Player
+from coach.timeline import Cue, Timeline, schedule
+from coach.transport import Command
+from coach.units import FRAME_RATE, frames
+
+ENGLISH = load("en")
+CHOICES = Choices(skip_intro=True, lead_in_s=0)
+ROUTINE = routine_of(
+    """exercises:
+  - name: Child's Pose
+    position: kneeling
+    set_up: Kneel down.
+    hold: 20 s
+    reps: 2
+  - name: Hip raise
+    position: on your back
+    set_up: Knees bent.
+    sets: 2
+    reps: 2
+    phases:
+      - {say: Lift up., short: Lift, for: 4 s}
+      - {say: Lower down., short: Lower, for: 4 s}
+  - name: Wall sit
+    position: standing
+    until: you stop
+    at_most: 60 s
+"""
+)
+
+
+def plan_at(tempo: int) -> Plan:
+    return plan(ROUTINE, replace(CHOICES, tempo=tempo), ENGLISH)
+
+
+class Words:
+    """A voice in which every text has a level of its own, half a second a word."""
+
+    def __init__(self) -> None:
+        self.level_of: dict[str, int] = {}
+
+    def sound(self, text: str) -> Clip:
+        level = self.level_of.setdefault(text, 1000 + 10 * len(self.level_of))
+        return Clip(array("h", [level] * half_a_second_a_word(text, 100)).tobytes())
+
+    def heard(self, levels: array[int]) -> list[tuple[str, float, float]]:
+        """Return what was heard: each text, when it began, and for how long (fades left out)."""
+        text_of = {level: text for text, level in self.level_of.items()}
+        samples = np.array(levels)
+        starts = np.flatnonzero(np.diff(samples, prepend=samples[0] + 1))
+        ends = np.append(starts[1:], len(samples))
+        return [
+            (
+                text_of[int(samples[at])],
+                round(at / FRAME_RATE, 2),
+                round((end - at) / FRAME_RATE, 2),
+            )
+            for at, end in zip(starts.tolist(), ends.tolist(), strict=True)
+            if int(samples[at]) in text_of and end - at > 100
+        ]
+
+
+class Spoken:
+    """Speech of which everything is ready, or only what has been allowed."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.until: int | None = None
+        self.wanted: list[tuple[Timeline, int]] = []
+        self.spoke = False
+
+    def measure(self, text: str, pace: int) -> int:
+        return half_a_second_a_word(text, pace)
+
+    def clip(self, cue: Cue) -> Clip:
+        return Clip(self._words.sound(cue.text).pcm[: 2 * (cue.end - cue.start)])
+
+    def ready_until(self, timeline: Timeline, since: int) -> int:
+        return timeline.total if self.until is None else max(self.until, since)
+
+    def want(self, timeline: Timeline, position: int) -> None:
+        self.wanted.append((timeline, position))
+
+    def news(self) -> bool:
+        spoke, self.spoke = self.spoke, False
+        return spoke
+
+
+class Session:
+    def __init__(self, ready_until: int | None = None) -> None:
+        self.world = World()
+        self.words = Words()
+        self.spoken = Spoken(self.words)
+        self.told: list[str] = []
+        self.keys_shown = 0
+        timeline = schedule(plan_at(100), half_a_second_a_word)
+        self.spoken.until = ready_until
+        self.player = Player(
+            Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
+        )
+        self.conductor = Conductor(
+            self.player,
+            plan_at=plan_at,
+            readiness=self.spoken,
+            asides=Asides(ENGLISH, self.words.sound),
+            clock=self.world,
+            tell=self.told.append,
+            show_keys=self.show_keys,
+        )
+        self.player.play()
+
+    def show_keys(self) -> None:
+        self.keys_shown += 1
+
+    def cue(self, text: str, which: int = 0) -> Cue:
+        return [cue for cue in self.player.timeline.cues if cue.text == text][which]
+
+    def play_until(self, position: int) -> None:
+        """Play until a frame of the timeline is heard."""
+        until = self.world.now() + 600
+        while self.player.position < position:
+            assert self.world.now() < until
+            self.live(0.01)
+
+    def live(self, seconds: float) -> None:
+        """Let the session go on for so long."""
+        until = self.world.now() + seconds
+        while self.world.now() < until and not self.player.done:
+            self.player.wait(until - self.world.now())
+            self.conductor.attend()
+
+    def ask(self, *commands: Command) -> None:
+        for command in commands:
+            self.conductor.obey(command)
+
+    def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
+        everything = self.words.heard(self.world.card.levels())
+        return [row for row in everything if row[1] >= since_s]
+
+    def texts(self, since_s: float) -> list[str]:
+        return [text for text, _, _ in self.heard(since_s)]
+
+    @property
+    def now_s(self) -> float:
+        """The place in the stream, in seconds, that is handed over now."""
+        return len(self.world.card.got) / 2 / FRAME_RATE
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session()
+
+
+def test_a_short_pause_says_the_cut_cue_again(session: Session) -> None:
+    lower = session.cue("Lower down.")
+    session.play_until(lower.start + frames(0.3))
+    session.ask(Command.PAUSE)
+    session.live(5)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(1.5)
+    assert session.heard(asked)[0][0] == "Lower down."
+    assert session.heard(asked)[0][2] == 1.0
+
+
+def test_in_the_silence_of_a_rep_a_short_pause_begins_the_rep_again(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(5)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(6)
+    assert session.texts(asked)[:2] == ["One. Lift up.", "Lower down."]
+
+
+def test_after_a_long_pause_the_set_up_is_said_again_then_the_rep(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    assert session.conductor.saying == (
+        "Hip raise Lie down on your back. Take your time. Knees bent."
+    )
+    session.live(25)
+    rows = session.heard(asked)
+    assert [text for text, _, _ in rows][:6] == [
+        "Hip raise", "Lie down on your back. Take your time.", "Knees bent.", "Ready. Begin.",
+        "One. Lift up.", "Lower down.",
+    ]  # fmt: skip
+    begin = {text: start for text, start, _ in rows}
+    assert begin["Ready. Begin."] - begin["Knees bent."] == pytest.approx(1 + 5, abs=0.02)
+
+
+def test_who_was_away_for_minutes_gets_the_time_to_get_ready_again(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(120)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(45)
+    begin = {text: start for text, start, _ in session.heard(asked)}
+    assert begin["Ready. Begin."] - begin["Knees bent."] == pytest.approx(1 + 25, abs=0.02)
+
+
+def test_ready_cuts_the_set_up_short(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(120)
+    session.ask(Command.PAUSE)
+    session.live(2)
+    asked = session.now_s
+    session.ask(Command.READY)
+    session.live(2)
+    assert session.texts(asked)[0] == "One. Lift up."
+
+
+def test_ten_seconds_more_are_said_and_given(session: Session) -> None:
+    hold = session.cue("Hold for twenty seconds.")
+    session.play_until(hold.end + frames(1))
+    total, asked = session.player.timeline.total, session.now_s
+    session.ask(Command.MORE)
+    session.live(40)
+    assert session.player.timeline.total == total + frames(10)
+    begin = {text: start for text, start, _ in session.heard(asked)}
+    assert begin["Ten seconds more."] == pytest.approx(asked, abs=0.11)
+    release = next(start for text, start, _ in session.heard() if text == "And gently let go.")
+    started = next(start for text, start, _ in session.heard() if text == hold.text)
+    assert release - started == pytest.approx(20 + 10 + 1.5, abs=0.11)  # the words' own time
+
+
+def test_there_is_no_more_of_a_lift(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    before = session.player.timeline
+    session.ask(Command.MORE)
+    assert session.told == ["Only a hold or a rest can be made longer."]
+    assert session.player.timeline is before
+
+
+def test_pressed_twice_quickly_it_is_twenty_seconds(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").end + frames(1))
+    total = session.player.timeline.total
+    session.ask(Command.MORE, Command.MORE)
+    assert session.player.timeline.total == total + frames(20)
+
+
+def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
+    session.play_until(session.cue("Child's Pose").end)
+    session.ask(Command.SLOWER, Command.SLOWER)
+    assert session.told == ["Slower.", "Slower."]
+    assert session.conductor.tempo == 80
+    lift, lower = session.cue("One. Lift up."), session.cue("Lower down.")
+    assert lower.start - lift.start == frames(5)
+    hold, count = session.cue("Hold for twenty seconds."), session.cue("One.")
+    assert count.start - hold.start == frames(19)
+
+
+def test_it_goes_no_slower_than_half(session: Session) -> None:
+    session.ask(*[Command.SLOWER] * 6)
+    assert session.told[-1] == "That is as slow as it goes."
+    assert session.conductor.tempo == 50
+
+
+def test_louder_in_a_silence_is_said_at_the_new_loudness(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").end + frames(1))
+    session.ask(Command.SOFTER)
+    session.live(2)
+    assert session.told == ["Softer."]
+    assert session.player.gain == pytest.approx(0.708, abs=0.001)
+
+
+def test_louder_while_words_are_heard_only_makes_them_louder(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
+    session.ask(Command.LOUDER, Command.LOUDER)
+    assert session.told == []
+    session.ask(Command.LOUDER)
+    assert session.told == ["That is as loud as it goes."]
+
+
+def test_next_and_again_and_twice_again(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").start + frames(5))
+    asked = session.now_s
+    session.ask(Command.NEXT)
+    session.live(0.9)
+    session.ask(Command.AGAIN)  # soon after its start: the one before
+    session.live(6)
+    session.ask(Command.AGAIN)
+    session.live(1.2)
+    assert session.texts(asked) == [
+        "Hip raise",
+        "Child's Pose",
+        "Come to kneeling. Take your time.",
+        "Child's Pose",
+    ]
+
+
+def test_in_the_last_exercise_next_is_the_end(session: Session) -> None:
+    session.play_until(session.cue("Wall sit").end)
+    session.ask(Command.NEXT)
+    session.live(1)
+    assert session.texts(session.now_s - 1.3)[-1] == "That was the last one."
+    session.ask(Command.NEXT)
+    session.live(30)
+    assert session.player.done
+
+
+def test_repeat_says_the_last_words_again_and_twice_those_before(session: Session) -> None:
+    knees = session.cue("Knees bent.")
+    session.play_until(knees.end + frames(0.5))
+    asked = session.now_s
+    session.ask(Command.REPEAT)
+    session.live(0.7)
+    session.ask(Command.REPEAT)
+    session.live(0.7)
+    assert session.texts(asked) == ["Knees bent.", "Lie down on your back. Take your time."]
+
+
+def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
+    rest = next(c for c in session.player.timeline.cues if c.kind == "rest" and c.set == 2)
+    session.play_until(rest.end + frames(2))
+    asked = session.now_s
+    session.ask(Command.SKIP_REST)
+    session.live(3)
+    assert "Set two of two." in session.texts(asked)[:1]
+    session.ask(Command.SKIP_REST)
+    assert session.told == ["There is no rest to skip now."]
+
+
+def test_ready_ends_the_effort_that_lasts_until_one_stops(session: Session) -> None:
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
+    session.play_until(hold.end + frames(2))
+    asked = session.now_s
+    session.ask(Command.READY)
+    session.live(2)
+    assert session.texts(asked)[0] == "And gently let go."
+
+
+def test_time_left_is_said_and_the_clock_stands(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
+    at = session.player.position
+    session.ask(Command.TIME_LEFT)
+    assert session.told == ["About five minutes left."]
+    session.live(1.5)
+    assert session.player.position - at < frames(0.3)
+
+
+def test_an_answer_while_paused_leaves_it_paused(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
+    session.ask(Command.PAUSE)
+    session.live(1)
+    asked = session.now_s
+    session.ask(Command.TIME_LEFT, Command.SLOWER)
+    session.live(10)
+    assert session.player.paused
+    assert session.texts(asked)[-1] == "Slower."
+    session.ask(Command.PAUSE)
+    session.live(2)
+    assert not session.player.paused
+
+
+def test_help_is_shown_and_said(session: Session) -> None:
+    session.ask(Command.HELP)
+    session.live(1)
+    assert session.keys_shown == 1
+    assert session.conductor.saying.startswith("Space pauses and goes on.")
+
+
+def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    asked = session.now_s
+    session.ask(Command.STOP)
+    assert session.conductor.stopping
+    session.live(30)
+    assert session.player.done
+    # One after another with air between: three clips in one aside.
+    assert session.texts(asked) == [
+        "Stopping. Let go gently.",
+        "Roll on to your side, and push yourself up with your arms.",
+        "Rest for as long as you like.",
+    ]
+
+
+def test_stop_twice_is_silence_at_once(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.STOP)
+    session.live(0.5)
+    began = session.world.now()
+    session.ask(Command.STOP)
+    assert session.player.done
+    assert session.world.now() - began < 0.5
+    session.ask(Command.NEXT)  # too late
+
+
+def test_after_a_stall_of_a_minute_it_says_so_and_the_set_up_again(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    card = session.world.card
+    card.frozen = True
+    session.world.leap(60)
+    card.thaw()
+    asked = session.now_s
+    session.live(40)
+    assert session.texts(asked)[:5] == [
+        "We were held up for a moment. We go on.", "Hip raise",
+        "Lie down on your back. Take your time.", "Knees bent.", "Ready. Begin.",
+    ]  # fmt: skip
+
+
+def test_sound_that_was_lost_and_is_back_says_so_and_the_cut_cue_again(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
+    session.world.card.die()
+    session.player.wait(0.1)
+    while not session.player.output_name:  # in real time: a helper thread opens the next one
+        assert session.player.wake.wait(10)
+        session.player.wait(0)
+    session.live(6)
+    assert session.texts(0)[:2] == [
+        "The sound was gone for a moment. We go on.", "Hold for twenty seconds.",
+    ]  # fmt: skip
+
+
+def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
+    timeline = schedule(plan_at(100), half_a_second_a_word)
+    ready = next(part.start for part in timeline.parts if part.slot.kind == "ready")
+    session = Session(ready_until=ready)
+    session.live(20)
+    assert session.told == ["One moment. The next exercise is being made ready."]
+    session.spoken.until = None
+    session.spoken.spoke = True
+    session.player.wake.set()
+    asked = session.now_s
+    session.live(25)
+    assert session.texts(asked)[0] == "We begin in 40 seconds."
+    assert session.player.timeline == timeline
+
+
+def test_commands_without_their_words_still_work() -> None:
+    silent = Session()
+    silent.conductor._asides = Asides(ENGLISH, lambda _text: None)
+    silent.play_until(silent.cue("Hold for twenty seconds.").end)
+    total = silent.player.timeline.total
+    silent.ask(Command.MORE)
+    assert silent.told == ["Ten seconds more."]
+    assert silent.player.timeline.total == total + frames(10)
+    silent.ask(Command.STOP)
+    silent.live(1)
+    assert silent.player.done
+
+
+@pytest.mark.parametrize("command", list(Command))
+def test_every_command_may_come_at_any_time(command: Command) -> None:
+    session = Session()
+    for _ in range(25):
+        session.ask(command)
+        session.live(2.3)
+    never = threading.Event()
+    session.world.wait(never, 1)
+    assert session.world.card.error is None
