@@ -14,7 +14,7 @@ import click
 
 from coach import session
 from coach.cli.progress import preparing
-from coach.cli.screen import Screen, screen_for
+from coach.cli.screen import Moment, Screen, screen_for
 from coach.controls import Keys
 from coach.mixer import Mixer
 from coach.planner import Choices
@@ -44,6 +44,7 @@ def play(
     rate: int | None,
     device: str | None,
     fast: bool = False,
+    plain: bool = False,
 ) -> int:
     """Speak a routine from its first word to its last; returns the exit code.
 
@@ -60,14 +61,14 @@ def play(
                 click.echo(printable(f"coach: {speech.warning}"), err=True)
             if fast:
                 prepared = replace(prepared, timeline=without_waiting(prepared.timeline))
-            return _play(prepared, device)
+            return _play(prepared, device, plain=plain)
     except SignalledError as ended:
         return 128 + ended.number
 
 
-def _play(prepared: session.Session, device: str | None) -> int:
+def _play(prepared: session.Session, device: str | None, *, plain: bool) -> int:
     wake = threading.Event()
-    screen = screen_for(prepared.timeline)
+    screen = screen_for(plain=plain)
     mixer = Mixer(prepared.timeline, prepared.clip)
     with Keys(wake) as keys, _sounding(mixer, screen, wake, device) as player:
         screen.begin(keys=keys.listening)
@@ -85,13 +86,12 @@ def _play(prepared: session.Session, device: str | None) -> int:
 
 def _sounding(mixer: Mixer, screen: Screen, wake: threading.Event, device: str | None) -> Player:
     """Start to play; where nothing can sound, say so once and coach on the screen."""
-    player = Player(mixer, partial(open_output, device=device), screen.say, wake=wake)
+    player = Player(mixer, partial(open_output, device=device), on_fault=screen.say, wake=wake)
     try:
         player.play()
     except DeviceError as error:
         screen.say(f"{error}. This session is on the screen.")
-        screen.without_sound()
-        player = Player(mixer, open_screen, screen.say, wake=wake)
+        player = Player(mixer, open_screen, on_fault=screen.say, wake=wake)
         player.play()
     return player
 
@@ -99,8 +99,8 @@ def _sounding(mixer: Mixer, screen: Screen, wake: threading.Event, device: str |
 def _follow(player: Player, keys: Keys, screen: Screen, timeline: Timeline) -> None:
     """Keep the screen with the sound and the sound with the keys, until the last frame."""
     while not player.done:
-        screen.show(player.position, paused=player.paused)
-        player.wait(_until_next(player, screen))
+        screen.show(_moment(player, timeline))
+        player.wait(_until_next(player, screen, timeline))
         while (command := keys.take()) is not None:
             if command is Command.STOP:
                 player.stop()
@@ -114,14 +114,19 @@ def _follow(player: Player, keys: Keys, screen: Screen, timeline: Timeline) -> N
                 player.resume()
             else:
                 player.pause()
-    screen.show(timeline.total, paused=False)
+    screen.show(Moment(timeline, timeline.total, read=not player.sounds))
 
 
-def _until_next(player: Player, screen: Screen) -> float:
+def _moment(player: Player, timeline: Timeline) -> Moment:
+    return Moment(timeline, player.position, player.paused, read=not player.sounds)
+
+
+def _until_next(player: Player, screen: Screen, timeline: Timeline) -> float:
     """Return the seconds until the screen has something new to show."""
     if player.paused:
         return REDRAW_S
-    left_s = (screen.next_change(player.position) - player.position) / FRAME_RATE
+    moment = _moment(player, timeline)
+    left_s = (screen.next_change(moment) - moment.position) / FRAME_RATE
     return max(0.01, min(REDRAW_S, left_s))
 
 
