@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("space", "pause, and go on"),
-    ("enter", "you are ready"),
-    ("→", "next exercise"),
-    ("←", "this exercise again; twice, the one before"),
+    ("enter", "I am ready"),
+    ("→", "the next exercise"),
+    ("←", "this exercise again; twice: the one before"),
     ("r", "these words again"),
     ("↑ ↓", "louder, softer"),
     ("] [", "faster, slower"),
-    ("+", "ten seconds more of a hold or rest"),
+    ("+", "ten seconds more"),
     ("s", "skip the rest"),
     ("?", "how long is left"),
     ("h", "these keys"),
     ("q", "stop"),
 )
 """The keys and what they do, for people. PageDown and PageUp do what → and ← do."""
+HINT = "space pauses · h keys · q stops"
 
 COMMANDS = {
     " ": Command.PAUSE,

@@ -121,7 +121,6 @@ class Session:
             readiness=self.spoken,
             asides=Asides(ENGLISH, self.words.sound),
             clock=self.world,
-            tell=self.told.append,
             show_keys=self.show_keys,
         )
         self.player.play()
@@ -145,10 +144,13 @@ class Session:
         while self.world.now() < until and not self.player.done:
             self.player.wait(until - self.world.now())
             self.conductor.attend()
+            if self.conductor.saying and self.conductor.saying not in self.told:
+                self.told.append(self.conductor.saying)
 
     def ask(self, *commands: Command) -> None:
         for command in commands:
             self.conductor.obey(command)
+            self.told += [self.conductor.saying] if self.conductor.saying else []
 
     def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
         everything = self.words.heard(self.world.card.levels())

@@ -31,9 +31,10 @@ def coach() -> None:
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: as JSON.")
 @click.option("--fast", is_flag=True, help="Skip the waiting: hear every cue, one after another.")
 @click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
+@click.option("--plain", is_flag=True, help="A line a cue: for screen readers and logs.")
 def play(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None,
-    dry_run: bool, as_json: bool, fast: bool, device: str | None,
+    dry_run: bool, as_json: bool, fast: bool, device: str | None, plain: bool,
 ) -> int:  # fmt: skip
     """Speak a routine, by its name or its file.
 
@@ -56,7 +57,9 @@ def play(
         return 0
     from coach.cli import live  # noqa: PLC0415 - the same
 
-    return live.play(opened.routine, chosen, voice=voice, rate=rate, device=device, fast=fast)
+    return live.play(
+        opened.routine, chosen, voice=voice, rate=rate, device=device, fast=fast, plain=plain
+    )
 
 
 @coach.command()

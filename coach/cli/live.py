@@ -110,7 +110,6 @@ def _play(
         readiness=preparation,
         asides=steering.asides,
         clock=clock,
-        tell=screen.say,
         show_keys=screen.keys,
     )
     with Keys(wake) as keys, player:

@@ -27,6 +27,8 @@ AWAY_S = 60.0
 INTO_POSITION_S = 5.0
 TOLD_STALL_S = 3.0
 """A shorter stall is over before it could be told of."""
+SHOWN_S = 2.5
+"""For how long an answer is shown at least."""
 _LOUDEST_DB, _SOFTEST_DB, _STEP_DB = 6, -18, 3
 
 
@@ -56,10 +58,11 @@ class Readiness(Protocol):
 
 @dataclass(frozen=True)
 class Saying:
-    """What is said beside the routine, and until when (on the clock)."""
+    """What is said beside the routine: until when it is shown, and heard (on the clock)."""
 
     text: str
-    until: float
+    shown_until: float
+    heard_until: float
 
 
 class Conductor:
@@ -71,7 +74,6 @@ class Conductor:
         readiness: the speech of the session.
         asides: what can be said beside it.
         clock: the player's.
-        tell: shows a sentence to whoever looks.
         show_keys: shows the keys.
     """
 
@@ -83,7 +85,6 @@ class Conductor:
         readiness: Readiness,
         asides: Asides,
         clock: Clock,
-        tell: Callable[[str], None],
         show_keys: Callable[[], None],
     ) -> None:
         self._player = player
@@ -91,7 +92,6 @@ class Conductor:
         self._readiness = readiness
         self._asides = asides
         self._clock = clock
-        self._tell = tell
         self._show_keys = show_keys
         self._tempo = 100
         self._loudness_db = 0
@@ -119,9 +119,14 @@ class Conductor:
     @property
     def saying(self) -> str:
         """What is being said beside the routine now; empty while the routine itself goes on."""
-        if self._saying is None or self._clock.now() > self._saying.until:
+        if self._saying is None or self._clock.now() > self._saying.shown_until:
             return ""
         return self._saying.text
+
+    @property
+    def _speaking(self) -> bool:
+        """Whether an aside is being heard."""
+        return self._saying is not None and self._clock.now() <= self._saying.heard_until
 
     @property
     def tempo(self) -> int:
@@ -204,7 +209,7 @@ class Conductor:
         if player.paused:
             self._resume()
             return
-        if self.saying:
+        if self._speaking:
             self._saying = None
             player.go_to(player.settle())
             return
@@ -269,7 +274,7 @@ class Conductor:
         self._loudness_db = loudness_db
         self._player.gain = 10 ** (loudness_db / 20)
         sounding = transport.cut_cue(self._player.timeline, self._player.position)
-        if answer == end or (sounding is None and not self.saying):
+        if answer == end or (sounding is None and not self._speaking):
             self._answer(self._asides.answer(answer))
 
     def _time_left(self) -> None:
@@ -320,7 +325,7 @@ class Conductor:
             self._player.replace(mixer)
 
     def _speak(self, aside: Aside) -> None:
-        """Note what is said, for the screen; without its sound, show it for as long as it takes."""
-        if aside.text:
-            self._tell(aside.text)
-        self._saying = Saying(aside.text, self._clock.now() + aside.seconds)
+        """Note what is said, for whoever looks; what can't be heard is shown for a while."""
+        now = self._clock.now()
+        shown_s = max(aside.seconds, SHOWN_S) if aside.text else 0
+        self._saying = Saying(aside.text, now + shown_s, now + aside.seconds)

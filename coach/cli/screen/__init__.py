@@ -1,0 +1,89 @@
+"""What a person sees while a session plays: large words on a whole page, or a line a cue."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Protocol, TextIO
+
+from coach.cli.screen.lines import Lines
+from coach.cli.screen.moment import Moment
+
+__all__ = ["Lines", "Moment", "Screen", "screen_for"]
+
+SMALLEST = (20, 5)
+"""The columns and rows below which a page holds nothing."""
+_BLOCKS = "█▙░▏"
+
+
+class Screen(Protocol):
+    """Where a session is shown."""
+
+    def begin(self, *, keys: bool) -> None:
+        """Take the terminal; `keys` says whether there is a keyboard to steer with."""
+        ...
+
+    def show(self, moment: Moment) -> None:
+        """Show a moment. The same one twice shows nothing new."""
+        ...
+
+    def next_change(self, moment: Moment) -> int:
+        """Return the frame, later than the moment's, at which to show again."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Show something beside the routine: a fault, the end."""
+        ...
+
+    def keys(self) -> None:
+        """Show what the keys do."""
+        ...
+
+    def end(self) -> None:
+        """Leave the terminal as it was; harmless when called twice."""
+        ...
+
+
+def screen_for(
+    *, plain: bool, out: TextIO | None = None, env: Mapping[str, str] = os.environ
+) -> Screen:
+    """Return the screen that suits an output (standard output) and a person's choice.
+
+    Args:
+        plain: a line a cue, whatever the terminal can do.
+        out: where it is shown.
+        env: says what kind of terminal it is, and whether colour is wanted.
+    """
+    out = out if out is not None else sys.stdout
+    if plain or not out.isatty() or not _can_draw(out, env):
+        return Lines(out)
+    from coach.cli.screen import large, letters, style, terminal  # noqa: PLC0415 - a pipe does without
+
+    shapes = letters.HALVED if env.get("TERM") == "linux" else letters.QUARTERED
+    look = style.Style(colour=not env.get("NO_COLOR"))
+    return large.Large(out, terminal.Page(out), look, shapes)
+
+
+def _can_draw(out: TextIO, env: Mapping[str, str]) -> bool:
+    """Whether a terminal takes escapes and blocks, and is large enough."""
+    from coach.cli.screen.terminal import size_of  # noqa: PLC0415 - the same
+
+    if env.get("TERM", "") in ({"dumb"} if sys.platform == "win32" else {"dumb", ""}):
+        return False
+    try:
+        _BLOCKS.encode(out.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    columns, rows = size_of(out)
+    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+        return False
+    return sys.platform != "win32" or _windows_escapes()
+
+
+def _windows_escapes() -> bool:
+    """Have the Windows console take escapes, which it does not by itself."""
+    import colorama  # noqa: PLC0415 - Windows only; comes with click
+
+    colorama.just_fix_windows_console()
+    return True

@@ -1,0 +1,108 @@
+"""The whole terminal as a page to be read from the floor, two metres away."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from coach.cli.screen.layout import Beside, Layout
+from coach.cli.screen.letters import QUARTERED, Shape
+from coach.cli.screen.moment import Moment
+from coach.cli.screen.style import Style
+from coach.cli.screen.terminal import Page
+from coach.cli.screen.view import next_cue, view, words_change
+from coach.problems import printable
+from coach.transport import part_at
+from coach.units import FRAME_RATE, frames
+
+LOOK = FRAME_RATE // 2
+"""How long nothing is drawn at most: the terminal may have another size."""
+STEP = FRAME_RATE // 4
+"""How often the bar moves."""
+SLOW_FROM_S = 100
+"""From which length of a phase on its bar moves once a second."""
+MESSAGE_STAYS = frames(15)
+KEYS_STAY = frames(8)
+"""How long the keys are there at least; they go with the next words."""
+
+
+class Large:
+    """Large words, counts, a bar. Drawn a few times a second, and only what has changed."""
+
+    def __init__(
+        self,
+        out: TextIO,
+        page: Page,
+        style: Style,
+        shapes: tuple[Shape, ...] = QUARTERED,
+    ) -> None:
+        self._out = out
+        self._page = page
+        self._style = style
+        self._shapes = shapes
+        self._steered = False
+        self._moment: Moment | None = None
+        self._said: list[str] = []
+        self._said_at: int | None = None
+        self._keys_at: int | None = None
+        self._keys_over = ""
+
+    def begin(self, *, keys: bool) -> None:
+        """Take the terminal's page."""
+        self._steered = keys
+        self._page.open()
+
+    def show(self, moment: Moment) -> None:
+        """Draw what has changed."""
+        self._moment = moment
+        seen = view(moment)
+        if self._said_at is not None and abs(moment.position - self._said_at) > MESSAGE_STAYS:
+            self._said_at = None
+        if self._keys_at is not None:
+            stayed = abs(moment.position - self._keys_at) > KEYS_STAY
+            if stayed and not moment.aside and seen.words != self._keys_over:
+                self._keys_at = None
+        beside = Beside(
+            aside=moment.aside,
+            paused=moment.paused,
+            read=moment.read,
+            message=self._said[-1] if self._said_at is not None else "",
+            keys=self._keys_at is not None,
+            steered=self._steered,
+        )
+        size = self._page.size
+        self._page.draw(Layout(*size, self._style, self._shapes).page(seen, beside), size)
+
+    def next_change(self, moment: Moment) -> int:
+        """Return the frame at which there is something new to draw, or to look at the size."""
+        position = moment.position
+        changes = [position + LOOK, next_cue(moment.timeline, position), words_change(moment)]
+        part = part_at(moment.timeline, position)
+        if part is not None and part.slot.kind != "words":
+            step = FRAME_RATE if part.end - part.start > SLOW_FROM_S * FRAME_RATE else STEP
+            changes.append(position + ((part.end - position) % step or step))
+        return max(position + 1, min(changes))
+
+    def say(self, message: str) -> None:
+        """Show a message on the last line, and leave it in the terminal at the end."""
+        self._said.append(message)
+        self._said_at = self._moment.position if self._moment else 0
+        if self._moment is not None:
+            self.show(self._moment)
+
+    def keys(self) -> None:
+        """Show the keys; the same again takes them away."""
+        if self._keys_at is not None:
+            self._keys_at = None
+        elif self._moment is not None:
+            self._keys_at = self._moment.position
+            self._keys_over = view(self._moment).words
+        if self._moment is not None:
+            self.show(self._moment)
+
+    def end(self) -> None:
+        """Give the terminal back as it was, with what was said beside the routine."""
+        self._page.close()
+        said, self._said = self._said, []
+        for message in said:
+            self._out.write(f"{printable(message)}\n")
+        self._out.flush()

@@ -1,0 +1,26 @@
+"""One moment of a session: all that a screen needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is heard now, and how.
+
+    Attributes:
+        timeline: what is played; another one once the person asked for more time.
+        position: the frame of it that is heard.
+        paused: whether it stands because the person said so.
+        aside: what Coach says beside the routine right now, such as "Ten seconds more."
+        read: there is no sound: the words are read, not heard.
+    """
+
+    timeline: Timeline
+    position: int
+    paused: bool = False
+    aside: str = ""
+    read: bool = False
