@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import FrameType
+from typing import Any, TextIO, cast
 
 import click
 
@@ -94,7 +98,7 @@ def _play(
     begun: session.Session, steering: Steering, wake: threading.Event, device: str | None,
     *, plain: bool,
 ) -> int:  # fmt: skip
-    screen = screen_for(plain=plain)
+    screen = screen_for(plain=plain, out=cast("TextIO", Outlasting(sys.stdout)))
     preparation, clock = steering.preparation, SystemClock()
     ready_until = preparation.ready_until(begun.timeline)
     player = Player(
@@ -126,6 +130,37 @@ def _play(
         finally:
             screen.end()
     return 0
+
+
+class Outlasting:
+    """A terminal to write to, also when it is gone: the signal that says so is on its way."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        """Write text, unless the terminal is gone."""
+        with self._unless_gone():
+            return self._out.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what was written, unless the terminal is gone."""
+        with self._unless_gone():
+            self._out.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._out, name)
+
+    @contextmanager
+    def _unless_gone(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            # What stands in its buffer would fail again when the process ends.
+            self._out = sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 class Opening:
