@@ -24,7 +24,8 @@ def cut(text: str, columns: int) -> str:
     if columns < 1:
         return ""
     head, _ = _split(text, columns - 1)
-    return f"{head.rstrip()}{ELLIPSIS}"
+    fits = width(head) < columns  # its first character may be a wide one
+    return f"{head.rstrip() if fits else ''}{ELLIPSIS}"
 
 
 def wrap(text: str, columns: int) -> list[str]:
