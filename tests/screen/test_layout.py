@@ -14,10 +14,10 @@ from tempo import timeline_of
 
 from coach.cli.screen import Moment
 from coach.cli.screen.cells import width
-from coach.cli.screen.keys import KEYS
 from coach.cli.screen.layout import Beside, Layout
 from coach.cli.screen.style import Style
 from coach.cli.screen.view import View, view
+from coach.controls import KEYS
 from coach.problems import printable
 
 GOLDEN = Path(__file__).parent / "golden"

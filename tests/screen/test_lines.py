@@ -11,7 +11,7 @@ from moments import CIRCUIT, PACKS, at, cat_cow
 from tempo import timeline_of
 
 from coach.cli.screen import Lines, Moment
-from coach.cli.screen.keys import KEYS
+from coach.controls import KEYS
 from coach.timeline import Timeline
 from coach.units import FRAME_RATE, frames
 
