@@ -128,11 +128,13 @@ def test_the_words_are_large_follow_the_size_and_the_terminal_comes_back(tmux: T
     tmux.wait_for(large("Hold for three minutes.", 78, 14))
     assert tmux.state() == OUR_PAGE
     tmux.resize(130, 40)
-    shown = tmux.wait_for(large("Hold for three minutes.", 128, 24))
+    tmux.wait_for(large("Hold for three minutes.", 128, 24))
+    shown = tmux.wait_for("space pauses")
     assert "Stretch" in shown.splitlines()[0]
     assert "space pauses" in shown.splitlines()[39]
     tmux.resize(30, 10)
-    shown = tmux.wait_for("Hold for three minutes.")
+    tmux.wait_for("Hold for three minutes.")
+    shown = tmux.wait_for(" left")
     assert len(shown.rstrip().splitlines()) == 10
     tmux.resize(80, 24)
     tmux.wait_for(large("Hold for three minutes.", 78, 14))

@@ -62,7 +62,7 @@ def _split(text: str, columns: int) -> tuple[str, str]:
     end = used = 0
     while end < len(text):
         after = end + 1
-        while after < len(text) and unicodedata.combining(text[after]):
+        while after < len(text) and unicodedata.category(text[after])[0] == "M":
             after += 1
         here = width(text[end:after])
         if end and used + here > columns:
