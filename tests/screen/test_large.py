@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -159,6 +161,16 @@ def test_the_keys_come_and_go_with_a_key_and_go_with_later_words(
     terminal.size = (80, 24)
     screen.show(at(HOLD.timeline, "Halfway"))
     assert "ten seconds more" not in terminal.taken()
+
+
+@pytest.mark.parametrize("end", ["raise ValueError", "sys.exit(3)", "pass"])
+def test_the_page_is_given_back_however_the_program_ends(end: str) -> None:
+    script = (
+        "import sys\nfrom coach.cli.screen.terminal import Page\n"
+        f"page = Page(sys.stdout)\npage.open()\n{end}"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert ended.stdout.decode() == ENTER + LEAVE
 
 
 def test_a_closed_terminal_stops_nobody() -> None:
