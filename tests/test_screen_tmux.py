@@ -71,11 +71,11 @@ class Tmux:
             assert time.monotonic() < until, f"not {state} but {self.state()}:\n{self.shown()}"
             time.sleep(LOOK_S)
 
-    def wait_for(self, text: str) -> str:
-        """Wait until a text is shown; lines of it may be indented."""
+    def wait_for(self, *texts: str) -> str:
+        """Wait until one of some texts is shown; lines of it may be indented."""
         until = time.monotonic() + WAIT_S
-        while not _holds(shown := self.shown(), text):
-            assert time.monotonic() < until, f"not shown:\n{text}\nbut:\n{shown}"
+        while not any(_holds(shown := self.shown(), text) for text in texts):
+            assert time.monotonic() < until, f"not shown:\n{texts[0]}\nbut:\n{shown}"
             time.sleep(LOOK_S)
         return shown
 
@@ -114,21 +114,20 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
 COMMAND = f"{sys.executable} -m coach play stretch.yaml --skip-intro --lead-in 0"
 
 
-def large(words: str, columns: int, rows: int) -> str:
-    """Return the top of words in the letters that they must have."""
-    drawn = draw(words, columns, rows)
-    assert drawn is not None
-    return "\n".join(drawn[:4])
+def large(words: str, columns: int, rows: int) -> list[str]:
+    """Return the tops of words in large letters, with and without a message of 3 lines below."""
+    drawn = [draw(words, columns, rows - less) for less in range(4)]
+    return ["\n".join(lines[:4]) for lines in drawn if lines is not None]
 
 
 def test_the_words_are_large_follow_the_size_and_the_terminal_comes_back(tmux: Tmux) -> None:
     tmux.type("echo before", "Enter")
     assert tmux.state() == AS_FOUND
     tmux.type(COMMAND, "Enter")
-    tmux.wait_for(large("Hold for three minutes.", 78, 14))
+    tmux.wait_for(*large("Hold for three minutes.", 78, 14))
     assert tmux.state() == OUR_PAGE
     tmux.resize(130, 40)
-    tmux.wait_for(large("Hold for three minutes.", 128, 24))
+    tmux.wait_for(*large("Hold for three minutes.", 128, 24))
     shown = tmux.wait_for("space pauses")
     assert "Stretch" in shown.splitlines()[0]
     assert "space pauses" in shown.splitlines()[39]
@@ -137,7 +136,7 @@ def test_the_words_are_large_follow_the_size_and_the_terminal_comes_back(tmux: T
     shown = tmux.wait_for(" left")
     assert len(shown.rstrip().splitlines()) == 10
     tmux.resize(80, 24)
-    tmux.wait_for(large("Hold for three minutes.", 78, 14))
+    tmux.wait_for(*large("Hold for three minutes.", 78, 14))
     tmux.type("q", "q")  # twice: at once
     tmux.wait_for_state(*AS_FOUND)
     tmux.wait_for("echo before\nbefore")
