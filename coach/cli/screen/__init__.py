@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol, TextIO
 
 from coach.cli.screen.lines import Lines
@@ -46,7 +46,11 @@ class Screen(Protocol):
 
 
 def screen_for(
-    *, plain: bool, out: TextIO | None = None, env: Mapping[str, str] = os.environ
+    *,
+    plain: bool,
+    out: TextIO | None = None,
+    env: Mapping[str, str] = os.environ,
+    size: Callable[[], tuple[int, int]] | None = None,
 ) -> Screen:
     """Return the screen that suits an output (standard output) and a person's choice.
 
@@ -54,29 +58,28 @@ def screen_for(
         plain: a line a cue, whatever the terminal can do.
         out: where it is shown.
         env: says what kind of terminal it is, and whether colour is wanted.
+        size: gives its columns and rows; the terminal is asked if not given.
     """
     out = out if out is not None else sys.stdout
-    if plain or not out.isatty() or not _can_draw(out, env):
+    if plain or not out.isatty() or not _takes_pages(out, env):
         return Lines(out)
     from coach.cli.screen import large, letters, style, terminal  # noqa: PLC0415 - a pipe does without
 
+    page = terminal.Page(out, size)
+    if page.size[0] < SMALLEST[0] or page.size[1] < SMALLEST[1]:
+        return Lines(out)
     shapes = letters.HALVED if env.get("TERM") == "linux" else letters.QUARTERED
     look = style.Style(colour=not env.get("NO_COLOR"))
-    return large.Large(out, terminal.Page(out), look, shapes)
+    return large.Large(out, page, look, shapes)
 
 
-def _can_draw(out: TextIO, env: Mapping[str, str]) -> bool:
-    """Whether a terminal takes escapes and blocks, and is large enough."""
-    from coach.cli.screen.terminal import size_of  # noqa: PLC0415 - the same
-
+def _takes_pages(out: TextIO, env: Mapping[str, str]) -> bool:
+    """Whether a terminal takes escapes and blocks."""
     if env.get("TERM", "") in ({"dumb"} if sys.platform == "win32" else {"dumb", ""}):
         return False
     try:
         _BLOCKS.encode(out.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
-        return False
-    columns, rows = size_of(out)
-    if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return False
     return sys.platform != "win32" or _windows_escapes()
 

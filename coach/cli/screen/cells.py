@@ -24,7 +24,8 @@ def cut(text: str, columns: int) -> str:
     if columns < 1:
         return ""
     head, _ = _split(text, columns - 1)
-    return f"{head.rstrip()}{ELLIPSIS}"
+    fits = width(head) < columns  # its first character may be a wide one
+    return f"{head.rstrip() if fits else ''}{ELLIPSIS}"
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -61,7 +62,7 @@ def _split(text: str, columns: int) -> tuple[str, str]:
     end = used = 0
     while end < len(text):
         after = end + 1
-        while after < len(text) and unicodedata.combining(text[after]):
+        while after < len(text) and unicodedata.category(text[after])[0] == "M":
             after += 1
         here = width(text[end:after])
         if end and used + here > columns:

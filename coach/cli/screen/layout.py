@@ -24,6 +24,8 @@ _NO_BEFORE, _NO_GAPS, _LOW_BAND = 1, 2, 3
 """From which tightness on the page does without the words before, without gaps, a high bar."""
 _CLOCK_FROM = 100
 """From how many seconds on they are shown as minutes and seconds."""
+_SHORTEST_BAR = 10
+"""In columns: what stands beside it is left out rather."""
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _DOING = {"phase", "hold", "timed", "step"}
 _TWO_COLUMNS_FROM = 76
@@ -167,7 +169,7 @@ class Layout:
         """Return what to do now, as large as it fits, with what it stands in for beside it."""
         words, under, above = view.words or view.title, "", ""
         if beside.aside:
-            words, under = beside.aside, view.words
+            words = beside.aside
         elif beside.paused:
             words, under = "Paused", f"{'Space goes on. ' if beside.steered else ''}{view.words}"
         elif beside.read and tight < _NO_BEFORE and room >= _ROOMY_FROM:
@@ -197,32 +199,32 @@ class Layout:
     def _band(self, phase: Phase, view: View, high: int) -> list[str]:
         """Return how far a phase is: count, bar and seconds, on so many rows."""
         number = _seconds(phase.number)
-        widest = "0" * len(_seconds(max(phase.number, round(phase.length_s))))
-        digits = draw(number, self._width // 3, high, self.shapes) if high > 1 else None
-        if digits is None:
+        longest = _seconds(max(phase.number, round(phase.length_s)))
+        widest = "".join("0" if sign.isdigit() else sign for sign in longest)
+        reserved = draw(widest, self._width // 3, high, self.shapes) if high > 1 else None
+        if reserved is None:
             bar = self._bar(phase, self._width - len(widest) - 2)
             return [f"{self.style.bold(number.rjust(len(widest)))}  {bar}"]
-        room = max(map(width, draw(widest, self._width, high, self.shapes) or digits))
-        count = self._count(view, high)
+        room = max(map(width, reserved))  # the same all the time, so that the bar stands still
+        digits = draw(number, room, len(reserved), self.shapes) or ()
+        count = self._count(view, high, self._width - room - 4 - _SHORTEST_BAR)
         counted = max(map(width, count), default=-2) + 2
-        bar = self._bar(phase, self._width - room - 2 - counted)
-        quarter = high // 4
+        columns = self._width - room - 2 - counted
+        bar, blank = self._bar(phase, columns), " " * columns
+        pad = " " * (room - max(map(width, digits), default=0))
         lines = []
         for row in range(high):
             left = filled(count[row] if row < len(count) else "", counted)
             right = digits[row] if row < len(digits) else ""
-            pad = " " * (room - max(map(width, digits)))
-            middle = (
-                bar if quarter <= row < high - quarter else " " * (self._width - room - 2 - counted)
-            )
+            middle = bar if high // 4 <= row < high - high // 4 else blank
             lines.append(f"{self.style.bold(left)}{middle}  {pad}{self.style.bold(right)}".rstrip())
         return lines
 
-    def _count(self, view: View, high: int) -> tuple[str, ...]:
+    def _count(self, view: View, high: int, room: int) -> tuple[str, ...]:
         """Return side and rep in large letters, as far as half the width goes."""
         rep = f"{view.rep[0]}/{view.rep[1]}" if view.rep else ""
         for text in (f"{view.side or ''} {rep}".strip(), rep, view.side or ""):
-            drawn = draw(text, self._width // 2, high, self.shapes)
+            drawn = draw(text, min(room, self._width // 2), high, self.shapes)
             if drawn is not None:
                 return drawn
         return ()
