@@ -170,7 +170,7 @@ def test_stopped_for_5_and_for_60_seconds_it_goes_on_from_a_sound_place(
     held_up = "We were held up for a moment. We go on."
     assert "Reach up." not in after(short, held_up)
     set_up = after(long, held_up).partition("\n")[0]
-    assert set_up.strip() == "Stretch Come to kneeling. Take your time. Reach up."
+    assert set_up.strip() == "Stretch Come to kneeling. Reach up."
 
 
 def test_a_speech_worker_that_is_killed_is_replaced(

@@ -32,6 +32,9 @@ from coach.timeline import without_waiting
 from coach.units import FRAME_RATE
 
 REDRAW_S = 1.0
+SOON_S = 0.1
+LOOKS_SOON = 5
+"""How often it looks so soon after a key."""
 
 
 class SignalledError(Exception):
@@ -193,12 +196,16 @@ def _begin(player: Player, screen: Screen) -> None:
 
 def _follow(player: Player, keys: Keys, screen: Screen, conductor: Conductor) -> None:
     """Keep the screen with the sound and the sound with the keys, until the last frame."""
+    looks_soon = 0
     while not player.done:
         moment = _moment(player, conductor)
         screen.show(moment)
-        player.wait(_until_next(moment, screen))
+        # What a key has changed is heard, and so to be shown, when the latency is over.
+        player.wait(SOON_S if looks_soon else _until_next(moment, screen))
+        looks_soon = max(0, looks_soon - 1)
         while (command := keys.take()) is not None:
             conductor.obey(command)
+            looks_soon = LOOKS_SOON
         conductor.attend()
     screen.show(_moment(player, conductor))
 
