@@ -47,6 +47,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "awake": set(),
     "log": set(),
+    "doctor": {
+        "awake",
+        "clip",
+        "files",
+        "library",
+        "player",
+        "problems",
+        "speech",
+        "units",
+    },
     "bookmark": {"planner", "timeline", "transport", "routine", "files", "problems"},
     "export": {"routine", "timeline", "mixer", "clip", "files", "problems", "units"},
 }
