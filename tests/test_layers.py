@@ -45,6 +45,19 @@ MAY_IMPORT: dict[str, set[str]] = {
         "clip",
         "units",
     },
+    "awake": set(),
+    "log": set(),
+    "doctor": {
+        "awake",
+        "clip",
+        "files",
+        "library",
+        "player",
+        "problems",
+        "speech",
+        "units",
+    },
+    "bookmark": {"planner", "timeline", "transport", "routine", "files", "problems"},
     "export": {"routine", "timeline", "mixer", "clip", "files", "problems", "units"},
 }
 EVERYTHING = {"session", "cli", "__main__", "__init__"}

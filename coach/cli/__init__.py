@@ -6,7 +6,6 @@ import gc
 import io
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -70,15 +69,14 @@ def _broken_off(error: BaseException) -> int:
 
 
 def _bug(error: Exception) -> str:
-    import tempfile  # noqa: PLC0415 - not needed, let us hope
-    import traceback  # noqa: PLC0415 - the same
+    import traceback  # noqa: PLC0415 - not needed, let us hope
+
+    from coach.log import write_report  # noqa: PLC0415 - the same
 
     text = "".join(traceback.format_exception(error))
     what = printable(f"{type(error).__name__}: {error}".splitlines()[0])
     try:
-        handle, name = tempfile.mkstemp(prefix="coach-bug-", suffix=".log")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as log:
-            log.write(text)
+        path = write_report(text)
     except OSError:
         return f"coach: this is a bug in Coach ({what}); its report could not be written."
-    return f"coach: this is a bug in Coach ({what}). The report is in {Path(name)}; please send it."
+    return f"coach: this is a bug in Coach ({what}). The report is in {path}; please send it."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coach.cli import author
+from coach.cli import author, doctor
 from coach.cli.options import choices
 from coach.planner.plan import Choices
 from coach.problems import Problem, as_text, printable
@@ -14,14 +14,21 @@ from coach.problems import Problem, as_text, printable
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=CONTEXT)
+@click.group(context_settings=CONTEXT, invoke_without_command=True)
 @click.version_option(package_name="stretch-coach", prog_name="coach")
-def coach() -> None:
+@click.pass_context
+def coach(context: click.Context) -> None:
     """A voice-guided stretching coach that works offline.
 
     Start with `coach play lower-back`. Coach speaks an author's routine; it gives no medical
     advice. Stop when something hurts, and ask a doctor or physiotherapist.
     """
+    if context.invoked_subcommand is None:
+        from coach.cli import resume  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+        for sentence in resume.to_resume():
+            click.echo(f"{sentence}\n")
+        click.echo(context.get_help())
 
 
 @coach.command()
@@ -32,9 +39,12 @@ def coach() -> None:
 @click.option("--fast", is_flag=True, help="Skip the waiting: hear every cue, one after another.")
 @click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
 @click.option("--plain", is_flag=True, help="A line a cue: for screen readers and logs.")
+@click.option("--resume", is_flag=True, help="Go on with the exercise that you stopped in.")
+@click.option("--verbose", is_flag=True, help="Show the log, and how the sound did.")
 def play(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None,
     dry_run: bool, as_json: bool, fast: bool, device: str | None, plain: bool,
+    resume: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Speak a routine, by its name or its file.
 
@@ -46,20 +56,28 @@ def play(
         raise click.UsageError("--json goes with --dry-run; `coach export -o FILE.json` measures.")
     opened = session.open_routine(routine)
     show_problems(opened.problems)
+    from coach.bookmark import Spoken  # noqa: PLC0415 - the same
+    from coach.cli import resume as resuming  # noqa: PLC0415 - the same
+
+    spoken = Spoken(voice, rate, device)
+    if resume or not dry_run:
+        chosen, spoken = resuming.pick_up(opened, chosen, spoken, wanted=resume)
     if dry_run:
         from coach.export import timetable  # noqa: PLC0415 - the same
         from coach.timeline import without_waiting  # noqa: PLC0415 - the same
 
-        timeline, heading = session.rehearse(opened.routine, chosen, rate)
+        timeline, heading = session.rehearse(opened.routine, chosen, spoken.rate)
         timeline = without_waiting(timeline) if fast else timeline
         table = timetable.as_json if as_json else timetable.as_table
         click.echo(table(timeline, heading), nl=False)
         return 0
-    from coach.cli import live  # noqa: PLC0415 - the same
+    from coach.cli import beside, live  # noqa: PLC0415 - the same
 
+    mark = None if fast else resuming.bookmark(opened, chosen, spoken)
     return live.play(
-        opened.routine, chosen, voice=voice, rate=rate, device=device, fast=fast, plain=plain
-    )
+        opened.routine, chosen, voice=spoken.voice, rate=spoken.rate, device=spoken.device,
+        fast=fast, plain=plain, beside=beside.Beside(mark, verbose=verbose, plain=plain),
+    )  # fmt: skip
 
 
 @coach.command()
@@ -145,7 +163,7 @@ def devices() -> int:
     return 0 if found else 1
 
 
-for command in (author.check, author.new, author.schema):
+for command in (author.check, author.new, author.schema, doctor.doctor):
     coach.add_command(command)
 
 

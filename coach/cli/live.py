@@ -16,6 +16,7 @@ from typing import Any, TextIO, cast
 import click
 
 from coach import phrases, session
+from coach.cli.beside import Beside
 from coach.cli.progress import preparing
 from coach.cli.screen import Moment, Screen, screen_for
 from coach.conductor import Asides, Conductor
@@ -49,6 +50,7 @@ class SignalledError(Exception):
 class Steering:
     """What a conductor needs beside the player and the screen."""
 
+    tempo: int
     plan_at: Callable[[int], Plan]
     preparation: Preparation
     asides: Asides
@@ -63,6 +65,7 @@ def play(
     device: str | None,
     fast: bool = False,
     plain: bool = False,
+    beside: Beside,
 ) -> int:
     """Speak a routine from its first word to its last; returns the exit code.
 
@@ -74,6 +77,7 @@ def play(
     try:
         with (
             ended_by_signals(),
+            beside.session(),
             session.open_speech(routine, voice, rate) as speech,
             session.preparation(routine, speech, wake, rate) as preparation,
         ):
@@ -88,26 +92,28 @@ def play(
             if speech.warning:
                 click.echo(printable(f"coach: {speech.warning}"), err=True)
             steering = Steering(
+                chosen.tempo,
                 lambda tempo: session.planned(routine, replace(chosen, tempo=tempo), rate),
                 preparation,
                 Asides(phrases.load(routine.language), preparation.aside),
             )
-            return _play(begun, steering, wake, device, plain=plain)
+            return _play(begun, steering, wake, device, plain=plain, beside=beside)
     except SignalledError as ended:
         return 128 + ended.number
 
 
 def _play(
     begun: session.Session, steering: Steering, wake: threading.Event, device: str | None,
-    *, plain: bool,
+    *, plain: bool, beside: Beside,
 ) -> int:  # fmt: skip
     screen = screen_for(plain=plain, out=cast("TextIO", Outlasting(sys.stdout)))
+    fault = beside.fault(screen.say)
     preparation, clock = steering.preparation, SystemClock()
     ready_until = preparation.ready_until(begun.timeline)
     player = Player(
         Mixer(begun.timeline, begun.clip, ready_until),
         Opening(device),
-        on_fault=screen.say,
+        on_fault=fault,
         clock=clock,
         wake=wake,
     )
@@ -117,14 +123,16 @@ def _play(
         readiness=preparation,
         asides=steering.asides,
         clock=clock,
+        tempo=steering.tempo,
         show_keys=screen.keys,
     )
     with Keys(wake) as keys, player:
-        _begin(player, screen)
+        _begin(player, fault)
+        beside.began(player, fault)
         preparation.want_besides(steering.asides.texts(begun.timeline))
         screen.begin(keys=keys.listening)
         try:
-            _follow(player, keys, screen, conductor)
+            _follow(player, keys, screen, conductor, beside)
         except (KeyboardInterrupt, SignalledError):
             with not_interrupted():  # the fade is heard even if Ctrl-C comes again
                 player.stop()
@@ -185,19 +193,22 @@ class Opening:
         return output
 
 
-def _begin(player: Player, screen: Screen) -> None:
+def _begin(player: Player, fault: Callable[[str], None]) -> None:
     """Start to play; where nothing can sound, say so once and coach on the screen."""
     try:
         player.play()
     except DeviceError as error:
-        screen.say(f"{error}. This session is on the screen until there is a sound device.")
+        fault(f"{error}. This session is on the screen until there is a sound device.")
         player.play_on_screen()
 
 
-def _follow(player: Player, keys: Keys, screen: Screen, conductor: Conductor) -> None:
+def _follow(
+    player: Player, keys: Keys, screen: Screen, conductor: Conductor, beside: Beside
+) -> None:
     """Keep the screen with the sound and the sound with the keys, until the last frame."""
     looks_soon = 0
     while not player.done:
+        beside.follow(player, conductor.tempo)
         moment = _moment(player, conductor)
         screen.show(moment)
         # What a key has changed is heard, and so to be shown, when the latency is over.

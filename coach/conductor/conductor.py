@@ -86,6 +86,7 @@ class Conductor:
         asides: Asides,
         clock: Clock,
         show_keys: Callable[[], None],
+        tempo: int = 100,
     ) -> None:
         self._player = player
         self._plan_at = plan_at
@@ -93,7 +94,7 @@ class Conductor:
         self._asides = asides
         self._clock = clock
         self._show_keys = show_keys
-        self._tempo = 100
+        self._tempo = tempo
         self._loudness_db = 0
         self._paused_at = 0.0
         self._waited_at: int | None = None

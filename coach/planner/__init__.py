@@ -9,11 +9,11 @@ from coach.planner.effort import SECOND
 from coach.planner.exercise import AIR, Turn, exercise_section
 from coach.planner.manner import Manner
 from coach.planner.order import in_order
-from coach.planner.plan import Choices, Plan, Prompt, Say, Section, Slot
+from coach.planner.plan import Choices, Place, Plan, Prompt, Say, Section, Slot
 from coach.routine import Rest, Routine
 from coach.units import frames
 
-__all__ = ["Choices", "Plan", "plan"]
+__all__ = ["Choices", "Place", "Plan", "plan"]
 
 QUIET = 5 * SECOND
 """The quiet after the intro, before the calm end, and between the steps of the end."""
@@ -34,7 +34,9 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
     sections: list[Section] = []
     rest: Rest | None = None
     manner = Manner(routine.voice, rate)
-    for stop in in_order(routine, choices):
+    stops = in_order(routine, choices)
+    begins = not choices.skip_intro and not any(stop.turn.resumed for stop in stops)
+    for stop in stops:
         own = manner.of(stop.turn.exercise)
         if rest is not None and rest.for_s:
             sections.append(own.words_of(_rest(rest, stop.turn, phrases)))
@@ -46,7 +48,7 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
         language=routine.language,
         lead_in=frames(choices.lead_in_s),
         sections=tuple(sections),
-        intro=None if choices.skip_intro else partial(_intro, routine, phrases, manner),
+        intro=partial(_intro, routine, phrases, manner) if begins else None,
     )
 
 

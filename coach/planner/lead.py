@@ -38,6 +38,7 @@ class Turn:
         rounds: of its circuit.
         opens_round: whether it is the first of its circuit.
         before: the position that the person is in; None before the first exercise.
+        resumed: whether it is where an earlier session was stopped.
     """
 
     exercise: Exercise
@@ -46,6 +47,7 @@ class Turn:
     rounds: int = 1
     opens_round: bool = False
     before: Position | None = None
+    resumed: bool = False
 
     @property
     def moved(self) -> bool:
@@ -82,9 +84,9 @@ class Lead:
     def slots(self, closing: tuple[Say, ...]) -> list[Slot]:
         """Return everything up to "Ready. Begin."; `closing` is said just before it."""
         exercise = self.turn.exercise
-        says = [Say(Prompt("name", exercise.name, self.place), AIR), *self._move(), *self._side()]
+        says = [Say(Prompt("name", self._name(), self.place), AIR), *self._move(), *self._side()]
         care: tuple[Say, ...] = ()
-        if self.turn.round in {None, 1}:
+        if self.turn.round in {None, 1} or self.turn.resumed:
             first = self._on_first_side()
             says += self._set_up(exercise.set_up, first)
             care = self._care(first, self._care_texts())
@@ -113,6 +115,10 @@ class Lead:
         return Slot(
             frames(cap_s), (*before, Say(ask, AIR)), inserts=inserts, kind="ready", waits=True
         )
+
+    def _name(self) -> str:
+        name = self.turn.exercise.name
+        return self.speaking.phrases.say("going_on", name=name) if self.turn.resumed else name
 
     def _move(self) -> list[Say]:
         position = self.turn.exercise.position

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coach.planner.exercise import Turn
-from coach.planner.plan import Choices
+from coach.planner.plan import Choices, Place
 from coach.problems import ChoiceError, close_to
 from coach.routine import STANDING, Circuit, Exercise, Rest, Routine
 
@@ -61,6 +61,15 @@ def _chosen(stops: list[Stop], choices: Choices, names: list[str]) -> list[Stop]
         start_at = exercise_named(choices.start_at, names)
         here = [stop.turn.exercise.name == start_at for stop in stops]
         stops = stops[here.index(True) :] if True in here else stops
+    return stops if choices.resume_at is None else _resumed(stops, choices.resume_at)
+
+
+def _resumed(stops: list[Stop], place: Place) -> list[Stop]:
+    """Leave out what was done before; all is done where there is no such place."""
+    for index, stop in enumerate(stops):
+        if (stop.turn.item, stop.turn.round) == (place.item, place.round):
+            first = replace(stop, turn=replace(stop.turn, resumed=True))
+            return [first, *stops[index + 1 :]]
     return stops
 
 

@@ -24,6 +24,19 @@ exercises), `change` to change sides; `words` has no time of its own beside what
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where in the routine something is said. `item` counts from 0, the others from 1."""
+
+    exercise: str | None = None
+    item: int | None = None
+    round: int | None = None
+    side: Side | None = None
+    set: int | None = None
+    rep: int | None = None
+    phase: int | None = None
+
+
+@dataclass(frozen=True)
 class Choices:
     """What a person chose for this session.
 
@@ -36,6 +49,8 @@ class Choices:
         lead_in_s: silence before the first word; Bluetooth headsets swallow 0.5 to 1.5 s.
         tempo: per cent of the author's speed at which phases and paced reps go; never holds,
             rests or the voice.
+        resume_at: the exercise (its item and round) that an earlier session was stopped in; what
+            comes before, and the intro, are left out.
     """
 
     reps: Pick = "low"
@@ -47,19 +62,7 @@ class Choices:
     skip_intro: bool = False
     lead_in_s: float = 1.5
     tempo: int = 100
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the routine something is said. `item` counts from 0, the others from 1."""
-
-    exercise: str | None = None
-    item: int | None = None
-    round: int | None = None
-    side: Side | None = None
-    set: int | None = None
-    rep: int | None = None
-    phase: int | None = None
+    resume_at: Place | None = None
 
 
 @dataclass(frozen=True)

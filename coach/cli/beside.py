@@ -1,0 +1,100 @@
+"""What goes on beside a session that plays: its log, its place, and keeping the machine awake."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+import click
+
+from coach.awake import kept_awake
+from coach.bookmark import Bookmark, Bookmarks, Ribbon, state_folder
+from coach.log import log_folder, logged
+from coach.player import Player
+from coach.problems import printable
+
+LOG = logging.getLogger("coach.session")
+
+
+class Beside:
+    """The hooks of the live loop. Nothing in it can fail a session.
+
+    Args:
+        mark: the session's bookmark, without its place; None to keep none.
+        verbose: whether the log is shown, and what was counted.
+        plain: whether the screen is lines that nothing redraws.
+    """
+
+    def __init__(self, mark: Bookmark | None, *, verbose: bool, plain: bool) -> None:
+        self._mark = mark
+        self._verbose = verbose
+        self._at_once = plain or not sys.stdout.isatty()
+        self._ribbon: Ribbon | None = None
+        self._player: Player | None = None
+        self._output = ""
+        self._counted = (0, 0)
+        self._later: list[str] = []
+        self._until_the_end = ExitStack()
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Write a log within the block; let the machine sleep, and tell what was counted, after."""
+        try:
+            with logged(shown=self._show if self._verbose else None):
+                try:
+                    with self._until_the_end:
+                        yield
+                finally:
+                    self._sum_up()
+        finally:
+            with suppress(OSError):  # the terminal may have been closed
+                click.echo("".join(f"{line}\n" for line in self._later), err=True, nl=False)
+
+    def began(self, player: Player, say: Callable[[str], None]) -> None:
+        """Keep the machine awake and the place kept, now that it sounds."""
+        self._player = player
+        if self._mark is not None:
+            self._ribbon = Ribbon(Bookmarks(state_folder()), self._mark, say)
+        LOG.info("playing through %s", player.output_name)
+        self._until_the_end.enter_context(kept_awake())
+
+    def follow(self, player: Player, tempo: int) -> None:
+        """See how far it is and what has gone wrong; to be called whenever the loop turns."""
+        self._output = player.output_name or self._output
+        counted = (player.underruns, player.stalls)
+        if counted != self._counted:
+            self._counted = counted
+            LOG.warning("%s underruns, %s stalls so far", *counted)
+        if self._ribbon is not None:
+            self._ribbon.follow(player.timeline, player.position, tempo)
+
+    def fault(self, say: Callable[[str], None]) -> Callable[[str], None]:
+        """Return what logs a fault and says it."""
+
+        def told(message: str) -> None:
+            LOG.warning("%s", message)
+            say(message)
+
+        return told
+
+    def _show(self, line: str) -> None:
+        """Show a line of the log: at once, or after a screen that redraws itself."""
+        if self._at_once:
+            click.echo(printable(line), err=True)
+        else:
+            self._later.append(printable(line))
+
+    def _sum_up(self) -> None:
+        if self._player is None:
+            return
+        player = self._player
+        LOG.info("ended; %s underruns, %s stalls", player.underruns, player.stalls)
+        if self._verbose:
+            self._later += [
+                f"output     {self._output or 'none'}",
+                f"underruns  {player.underruns}",
+                f"stalls     {player.stalls}",
+                f"log        {log_folder()}",
+            ]
