@@ -80,10 +80,16 @@ def explain(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     return source.problem(line, column, "yaml", message, hint)
 
 
+def entry_of(line: str) -> re.Match[str]:
+    """Take a line apart: `indent`, `dashes`, `key` (or None) and `value`."""
+    match = _ENTRY.match(line)
+    assert match is not None  # noqa: S101 - the pattern matches any line
+    return match
+
+
 def _parts(source: Source, line: int) -> tuple[re.Match[str], str, int]:
     """Return a line taken apart, its value without spaces, and the value's column."""
-    match = _ENTRY.match(source.line(line))
-    assert match is not None  # noqa: S101 - the pattern matches any line
+    match = entry_of(source.line(line))
     return match, match["value"].strip(), match.start("value") + 1
 
 
@@ -266,7 +272,9 @@ def _indentation(source: Source, line: int, said: str) -> Problem | None:
     if not text.strip():
         return None
     indent = len(text) - len(text.lstrip(" "))
-    above = _beside(source, line, indent)
+    if not indent and (first := _first_far_in(source, line)):
+        return first
+    above = beside(source, line, indent)
     if above is None:
         return None
     number, above_indent = above
@@ -286,7 +294,23 @@ def _indentation(source: Source, line: int, said: str) -> Problem | None:
     return source.problem(line, 1, "indentation", message, hint, end_column=indent + 1)
 
 
-def _beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
+def _first_far_in(source: Source, line: int) -> Problem | None:
+    """Explain a file whose first line starts too far in, so that all others seem not to fit."""
+    numbers = (n for n in range(1, line) if re.match(r" *[^ #]", source.line(n)))
+    number = next(numbers, line)
+    first = source.line(number)
+    indent = len(first) - len(first.lstrip(" "))
+    if not indent:
+        return None
+    message = (
+        f"the indentation does not fit: this line starts with {spaces(indent)}, "
+        f"line {line} below it has 0"
+    )
+    hint = "give it no space: the words of a routine start at the very left"
+    return source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
+
+
+def beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
     """Return the line above beside which a line was most likely meant, and its indentation.
 
     An entry belongs beside an entry, a word beside a word; the one that is off by least.
@@ -310,8 +334,7 @@ def _line_above(source: Source, line: int) -> tuple[int, int] | None:
     for number in range(line - 1, 0, -1):
         text = source.line(number)
         if text.strip() and not text.lstrip().startswith("#"):
-            match = _ENTRY.match(text)
-            assert match is not None  # noqa: S101 - the pattern matches any line
+            match = entry_of(text)
             lead = len(match["indent"])
             if not source.line(line).lstrip().startswith("- "):
                 lead += len(match["dashes"])

@@ -186,10 +186,11 @@ def test_tabs_are_bounded() -> None:
 
 # A line that no author writes is refused with its length; the longest one is read.
 def test_long_line() -> None:
-    assert decode(b"#" * MAX_LINE, "r.yaml")[1] == []
-    text, (problem,) = decode(b"a\n" + b"#" * (MAX_LINE + 1), "r.yaml")
+    assert decode(b"#" * MAX_LINE, "r.yaml").problems == []
+    decoded = decode(b"a\n" + b"#" * (MAX_LINE + 1), "r.yaml")
+    text, (problem,) = decoded.text, decoded.problems
     assert (text, problem.span.line, problem.message) == (
-        "",
+        None,
         2,
         "this line has 20,001 characters; the most is 20,000",
     )
