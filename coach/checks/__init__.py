@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from coach.checks.doses import doses
 from coach.checks.heard import heard
 from coach.checks.texts import texts
-from coach.problems import Problem, Span, in_order
+from coach.problems import MAX_PROBLEMS, Problem, Span, in_order, one_too_many
 from coach.routine import Routine
 from coach.timeline import Timeline
 
@@ -34,5 +36,8 @@ def check(
         known = span.file == file and 0 < span.line <= len(lines)
         return lines[span.line - 1] if known else ""
 
-    findings = [*doses(routine), *texts(routine), *heard(routine, timeline, measured=measured)]
-    return in_order(finding.problem(file, line_of) for finding in findings)
+    findings = chain(doses(routine), texts(routine), heard(routine, timeline, measured=measured))
+    problems = [finding.problem(file, line_of) for finding in islice(findings, MAX_PROBLEMS)]
+    if more := next(findings, None):
+        problems.append(one_too_many(more.problem(file, line_of)))
+    return in_order(problems)

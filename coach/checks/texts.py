@@ -41,13 +41,14 @@ _THE_ARCH = re.compile(
 def texts(routine: Routine) -> Iterator[Finding]:
     """Yield what is doubtful about the words of a routine."""
     for exercise in staged(routine):
+        yield from _wordless(exercise)
+    for exercise in routine.exercises():  # `progress` has no texts of its own
         for text in exercise.texts():
             yield from _long(text)
             if routine.language.startswith("en"):
                 yield from _arch(text)
         if isinstance(exercise.kind, Phases):
             yield from _phases(exercise.kind)
-        yield from _wordless(exercise)
         if routine.language.startswith("en"):
             yield from _sides(exercise)
             yield from _other(exercise)

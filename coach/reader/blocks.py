@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -57,10 +57,33 @@ class Fields(dict[str, Found]):
         self.at = at
         self.meant: set[str] = set()
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that stand there, read or not."""
+        return frozenset(key.text for key, _ in self.at.entries if isinstance(key, Scalar))
+
+    @property
+    def name_node(self) -> Node:
+        """The name in the author's own file, else the whole block."""
+        for word in ("use", "name"):
+            if word in self and self[word].node.source is self.at.source:
+                return self[word].node
+        return self.at
+
     def take(self, word: str, default: Any = None) -> Any:
         """Return a word's value, or the default where it was left out."""
         entry = self.get(word)
         return default if entry is None else entry.value
+
+    def over(self, changes: Fields, at: Mapping) -> Fields:
+        """Return these words with changes laid over them, as far as they stand in `at`."""
+        changed = Fields(at)
+        names = changed.names
+        changed.meant = self.meant | changes.meant
+        for word, entry in (*self.items(), *changes.items()):
+            if word in names:
+                changed[word] = entry
+        return changed
 
 
 def _no_guess(_name: str, _value: Node, _block: Mapping) -> str:
@@ -116,6 +139,8 @@ class Block:
         first: dict[str, Node] = {}
         another = False
         for key, value in node.entries:
+            if report.full:
+                break
             if not isinstance(key, Scalar):
                 report.error(key, "unknown-key", f"a word of {self.name} can't be {found(key)}")
                 continue
@@ -236,6 +261,16 @@ def _plain(name: str) -> str:
     return "_".join(name.strip().casefold().replace("-", " ").split())
 
 
+def each_of(items: Iterable[Node], value: Value[T], report: Report) -> Iterator[T]:
+    """Yield what could be read of a list's entries, until there are too many errors."""
+    for item in items:
+        if report.full:
+            return
+        read = value.read(item, report)
+        if read is not None:
+            yield read
+
+
 @dataclass(frozen=True)
 class ListOf:
     """A list of blocks. `text_hint` is what to do with a text in its place."""
@@ -261,8 +296,7 @@ class ListOf:
         if not node.items:
             report.error(node, "empty", "this list is empty", f"add {self.block.name}")
             return None
-        fields = [self.block.read(item, report) for item in node.items]
-        return tuple(f for f in fields if f is not None)
+        return tuple(each_of(node.items, self.block, report))
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.block.schema(), "minItems": 1}

@@ -8,14 +8,14 @@ from typing import Any, Protocol
 
 from coach.problems import Problem, Severity, Span, close_to
 from coach.reader.blocks import Fields
+from coach.reader.dose import dose_of, sides_of
 from coach.reader.hold import HoldTime
 from coach.reader.leaflets import in_place_of_reps
-from coach.reader.nodes import Mapping, Node, Scalar, overlay
+from coach.reader.nodes import Mapping, Scalar, overlay
 from coach.reader.source import Source
 from coach.reader.values import MAX_VALUE, Report, one_of
 from coach.reader.words import EXERCISE, KINDS
 from coach.routine import (
-    Dose,
     Exercise,
     Hold,
     Kind,
@@ -24,7 +24,6 @@ from coach.routine import (
     Phase,
     Phases,
     Remind,
-    Sides,
     Step,
     Steps,
     Text,
@@ -35,7 +34,8 @@ from coach.units import Range
 
 BREATH_S = (4.0, 6.0)
 """A breath in and out where `breathing` is left out (design: in 4 s, out 6 s)."""
-ONCE = Range(1, 1)
+MOST_STAGES = 10_000
+"""Steps of `progress` in a routine: each is an exercise of its own."""
 BELONGS: dict[str, frozenset[str]] = {
     "remind": frozenset({"hold", "for", "until"}),
     "release": frozenset({"hold", "for", "until", "steps"}),
@@ -77,6 +77,8 @@ class ExerciseBuilder:
         self.report = report
         self.source = source
         self.exercises = exercises
+        self.used: dict[str, Fields | None] = {}
+        self.stages = 0
 
     def exercise(self, fields: Fields) -> Exercise | None:
         """Build an exercise from its own words, the library's where it uses one."""
@@ -86,6 +88,7 @@ class ExerciseBuilder:
         exercise = self._exercise(merged)
         if exercise is None:
             return None
+        self._braces(exercise, merged)
         later = self._later(merged)
         values = {name: getattr(exercise, name) for name in exercise.__dataclass_fields__}
         return Exercise(**{**values, "later": later})
@@ -102,8 +105,14 @@ class ExerciseBuilder:
                 use.node, "unknown-exercise", f"there is no `{use.value}` in the library", hint
             )
             return None
+        if use.value not in self.used:
+            self.used[use.value] = EXERCISE.read(base, self.report)
+        known = self.used[use.value]
+        if known is None:
+            return None
         self._replaced(base, fields.at)
-        return EXERCISE.read(_override(base, fields.at, {"use"}), self.report)
+        at = _override(base, fields.at, {"use"})
+        return known.over(fields, at)
 
     def _replaced(self, base: Mapping, over: Mapping) -> None:
         """Warn where the words of phases or steps are lost with them."""
@@ -118,10 +127,11 @@ class ExerciseBuilder:
     def _later(self, fields: Fields) -> tuple[tuple[int, Exercise], ...]:
         """Build the exercise as it stands from each week of `progress` on."""
         later: list[tuple[int, Exercise]] = []
-        current = fields.at
+        stage = fields
         for step in fields.take("progress", ()):
             week = step.take("from_week")
-            if week is None:
+            self.stages += 1
+            if week is None or self.stages > MOST_STAGES:
                 continue
             if later and week <= later[-1][0]:
                 self.report.error(
@@ -131,18 +141,23 @@ class ExerciseBuilder:
                     "put the weeks in order",
                 )
                 continue
-            current = _override(current, step.at, {"progress", "from_week"})
-            stage = EXERCISE.read(current, self.report)
-            exercise = self._exercise(stage) if stage is not None else None
+            at = _override(stage.at, step.at, {"progress", "from_week"})
+            stage = stage.over(step, at)
+            exercise = self._exercise(stage)
             if exercise is not None:
                 later.append((week, exercise))
+        if self.stages > MOST_STAGES:
+            message = f"the routine has over {MOST_STAGES:,} steps of `progress`"
+            hint = "leave some out, or split the routine"
+            self.report.error(fields["progress"].key, "too-large", message, hint)
+            self.stages = 0
         return tuple(later)
 
     def _exercise(self, fields: Fields) -> Exercise | None:
         if "name" not in fields:
             # A rest, a name or a circuit that is misspelled has been said.
             if not {"name", "use", "circuit", "rest"} & fields.meant | (
-                {"name", "use", "circuit"} & names_of(fields.at)
+                {"name", "use", "circuit"} & fields.names
             ):
                 hint = "add `- name: Cat-Cow`, or `- use:` with one from the library"
                 self.report.error(fields.at, "missing-key", "an exercise needs `name`", hint)
@@ -151,16 +166,16 @@ class ExerciseBuilder:
         self._misplaced(fields)
         if kind is None:
             return None
-        exercise = Exercise(
+        return Exercise(
             name=fields.take("name"),
             kind=kind,
-            dose=self._dose(fields, kind),
+            dose=dose_of(fields, kind, self.report),
             position=fields.take("position"),
             set_up=fields.take("set_up", ()),
             say=fields.take("say"),
             short=fields.take("short"),
             get_ready_s=fields.take("get_ready"),
-            sides=self._sides(fields),
+            sides=sides_of(fields, self.report),
             release=fields.take("release"),
             remind=_remind(fields.take("remind")),
             care=fields.take("care", ()),
@@ -175,12 +190,10 @@ class ExerciseBuilder:
             wait_at_most_s=fields.take("at_most") if "wait" in fields else None,
             places=(("", fields.at.span), *_places(fields)),
         )
-        self._braces(exercise, fields)
-        return exercise
 
     def _misplaced(self, fields: Fields) -> None:
         """Report words that would never be heard in an exercise of this kind."""
-        kind = next((word for word in KINDS if word in names_of(fields.at)), None)
+        kind = next((word for word in KINDS if word in fields.names), None)
         for word, kinds in BELONGS.items():
             if kind is None or kind in kinds or word not in fields:
                 continue
@@ -198,7 +211,7 @@ class ExerciseBuilder:
                     if brace != "{side}":
                         message = f"`{brace}` stands for nothing and would be read aloud"
                         self._at(text, "braces", message, "only `{side}` is filled in")
-                    elif exercise.sides is None and not unsaid and not _has(fields, "side"):
+                    elif exercise.sides is None and not unsaid and "side" not in fields.names:
                         message = "`{side}` needs `side` in the exercise"
                         self._at(text, "no-side", message, "add `side: each`, or write the side")
 
@@ -208,10 +221,10 @@ class ExerciseBuilder:
 
     def _problem(self, span: Span, code: str, message: str, hint: str) -> None:
         line = self.source.line(span.line) if span.file == self.source.name else ""
-        self.report.problems.append(Problem(span, Severity.ERROR, code, message, hint, line))
+        self.report.add(Problem(span, Severity.ERROR, code, message, hint, line))
 
     def _kind(self, fields: Fields) -> Kind | None:
-        written = [word for word in KINDS if word in names_of(fields.at)]
+        written = [word for word in KINDS if word in fields.names]
         if len(written) > 1:
             second = fields.get(written[1])
             place = second.key if second else fields.at
@@ -233,7 +246,7 @@ class ExerciseBuilder:
             if isinstance(times := fields.take("reps"), Range):
                 many = f"{times.low}" if times.fixed else f"{times.low} to {times.high}"
                 hint = f"{many} reps of how long? add `every: 4 s`, or write `phases`"
-            self.report.error(_name_node(fields), "no-kind", message, hint)
+            self.report.error(fields.name_node, "no-kind", message, hint)
             return None
         word = written[0]
         if word not in fields:
@@ -294,7 +307,7 @@ class ExerciseBuilder:
 
     def _until(self, fields: Fields) -> Kind | None:
         if "at_most" not in fields:
-            if "at_most" not in names_of(fields.at):
+            if "at_most" not in fields.names:
                 message = "`until: you stop` needs a cap"
                 self.report.error(
                     fields["until"].key, "missing-key", message, "add `at_most: 60 s`"
@@ -303,7 +316,7 @@ class ExerciseBuilder:
         return Open(fields.take("at_most"))
 
     def _every(self, fields: Fields) -> Kind | None:
-        if not {"reps", "reps_per_set"} & names_of(fields.at):
+        if not {"reps", "reps_per_set"} & fields.names:
             message = "`every` paces the reps, and there are none"
             self.report.error(fields["every"].key, "missing-key", message, "add `reps: 10`")
             return None
@@ -318,66 +331,6 @@ class ExerciseBuilder:
         "every": _every,
     }
 
-    def _dose(self, fields: Fields, kind: Kind) -> Dose:
-        reps: tuple[Range[int], ...] = (fields.take("reps", ONCE),)
-        sets: Range[int] = fields.take("sets", ONCE)
-        if "reps_per_set" in fields:
-            each = fields.take("reps_per_set")
-            reps = tuple(Range(n, n) for n in each)
-            self._must_equal(fields, "sets", len(each), "`reps_per_set` has {} sets")
-            sets = Range(len(each), len(each))
-            if "reps" in fields:
-                message = "`reps` and `reps_per_set` say the same thing twice"
-                self.report.error(fields["reps"].key, "two-doses", message, "keep `reps_per_set`")
-        if isinstance(kind, Hold) and len(kind.times_s) > 1:
-            listed = len(kind.times_s)
-            self._must_equal(
-                fields, "reps", listed, "the list of `hold` has a time for each of {} reps"
-            )
-            if "reps_per_set" in fields and any(r.low != listed for r in reps):
-                message = f"the list of `hold` has a time for each of {listed} reps"
-                hint = "give every set as many reps, or leave `reps_per_set` out"
-                self.report.error(fields["reps_per_set"].key, "two-doses", message, hint)
-            reps = tuple(Range(listed, listed) for _ in reps)
-        return Dose(
-            reps=reps,
-            sets=sets,
-            rest_between_reps_s=fields.take("rest_between_reps"),
-            rest_between_sets_s=fields.take("rest_between_sets"),
-            rest_s=fields.take("rest"),
-        )
-
-    def _must_equal(self, fields: Fields, word: str, number: int, because: str) -> None:
-        if word in fields and fields.take(word) != Range(number, number):
-            hint = f"write `{word}: {number}`, or leave it out"
-            self.report.error(fields[word].node, "two-doses", because.format(number), hint)
-
-    def _sides(self, fields: Fields) -> Sides | None:
-        if "side" not in fields:
-            if _has(fields, "side"):
-                return None  # it could not be read, and that has been said
-            if fields.take("one_sided"):
-                message = "this exercise is one-sided, and it is not said which side"
-                hint = "add `side: each` (or `left`, `right`, `alternating`)"
-                self.report.error(_name_node(fields), "no-side", message, hint)
-                return None
-            for word in ("start_side", "count_sides", "change_side"):
-                if word in fields:
-                    message = f"`{word}` needs `side` beside it"
-                    self.report.error(fields[word].key, "no-side", message, "add `side: each`")
-            return None
-        if fields.take("count_sides") == "separately" and fields.take("side") != "alternating":
-            message = "`count_sides: separately` needs sides that alternate"
-            self.report.error(
-                fields["count_sides"].key, "no-side", message, "write `side: alternating`"
-            )
-        return Sides(
-            rule=fields.take("side"),
-            start=fields.take("start_side", "left"),
-            change_s=fields.take("change_side"),
-            count_separately=fields.take("count_sides") == "separately",
-        )
-
 
 def _where(word: str, kind: str, kinds: frozenset[str]) -> str:
     if kind in {"phases", "steps"} and word in {"say", "short", "remind"}:
@@ -391,21 +344,9 @@ def names_of(node: Mapping) -> set[str]:
     return {key.text for key, _ in node.entries if isinstance(key, Scalar)}
 
 
-def _has(fields: Fields, word: str) -> bool:
-    """Whether a word stands there, read or not."""
-    return word in names_of(fields.at)
-
-
 def _places(fields: Fields) -> list[tuple[str, Span]]:
     """Return where words stand in the author's own file; the library's are not theirs to mend."""
     return [(w, f.node.span) for w, f in fields.items() if f.node.source is fields.at.source]
-
-
-def _name_node(fields: Fields) -> Node:
-    for word in ("use", "name"):
-        if word in fields and fields[word].node.source is fields.at.source:
-            return fields[word].node
-    return fields.at
 
 
 def _override(base: Mapping, over: Mapping, dropped: set[str]) -> Mapping:

@@ -16,6 +16,9 @@ MAX_BYTES = 4_000_000
 MAX_LINE = 20_000
 """Characters of one line; a text has 2,000 at most."""
 
+READ_ON = 500_000
+"""Characters up to which a text that is odd is read on."""
+
 _NOT_TEXT = {
     b"PK\x03\x04": "a Word or zip file",
     b"\xd0\xcf\x11\xe0": "an old Word file",
@@ -101,6 +104,8 @@ def decode(data: bytes, name: str) -> Decoded:
     if long := _long_line(text, whole):
         return Decoded(text, [*problems, *long])
     odd = odd_characters(text, name)
+    if (odd or problems) and len(text) > READ_ON:
+        return Decoded(text, [*problems, *odd])
     return Decoded(text, [*problems, *odd], *(_evened(text) if odd else (text, set())))
 
 

@@ -8,20 +8,17 @@ from datetime import date
 from functools import partial
 
 from coach.reader import leaflets, shapes
-from coach.reader.blocks import Block, Either, ListOf, Meant, Word
+from coach.reader.blocks import Block, Either, ListOf, Meant, Word, each_of
 from coach.reader.hold import HoldValue
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong
+from coach.reader.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.reader.values import (
     COUNT,
     COUNT_RANGE,
     DURATION,
     PERIOD,
     PERIOD_RANGE,
-    SAID,
-    SENTENCE,
-    SPOKEN,
-    WORDS,
     Between,
     Choice,
     Flag,
@@ -36,6 +33,8 @@ from coach.reader.values import (
 from coach.routine import Position, position_of
 
 FORMAT = 1
+MOST_PAIRS = 200
+"""Words of `say_as`: each is looked for in every prompt."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,10 @@ class Pairs:
     def read(self, node: Node, report: Report) -> tuple[tuple[str, str], ...] | None:
         if not isinstance(node, Mapping):
             report.error(node, "wrong-value", f"this should be {self.expects}, not {found(node)}")
+            return None
+        if len(node.entries) > MOST_PAIRS:
+            message = f"these are {len(node.entries):,} words; the most is {MOST_PAIRS}"
+            report.error(node, "too-large", message, "keep those that the voice gets wrong")
             return None
         pairs: dict[str, str | None] = {}
         first: dict[str, Node] = {}
@@ -61,7 +64,11 @@ class Pairs:
         return tuple((key, value) for key, value in pairs.items() if value is not None)
 
     def schema(self) -> Schema:
-        return {"type": "object", "additionalProperties": WORDS.schema()}
+        return {
+            "type": "object",
+            "additionalProperties": WORDS.schema(),
+            "maxProperties": MOST_PAIRS,
+        }
 
 
 def _position(text: str) -> Position | Wrong:
@@ -353,8 +360,7 @@ class EntryList:
             report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
             return None
         items = shapes.entries(node.items, set(EXERCISE.by_name), set(KINDS), report)
-        entries = [self.entry.read(item, report) for item in items]
-        return tuple(e for e in entries if e is not None)
+        return tuple(each_of(items, self.entry, report))
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.entry.schema(), "minItems": 1}

@@ -117,6 +117,27 @@ TEXTS: dict[str, Callable[[], str]] = {
     "tags": lambda: filled("  - !!python/object/apply:os.system [ls]\n"),
     "a tag directive": lambda: "%TAG ! tag:evil,2026:\n" * 180_000 + "---\n" + HEAD,
     "a version of YAML": lambda: "%YAML 9.9\n---\n" + HEAD + HELD,
+    "as many values as there may be": lambda: filled(
+        "  - name: A{n}\n    hold: 1\n    reps: ten\n    hodl: 3\n    rest: 2 cats\n", size=1_100_000
+    ),
+    "as many words misspelled": lambda: filled(
+        "  - nmae: A{n}\n    hodl: 10 s\n    repz: 3\n    sdie: left\n    cae: x\n", size=1_000_000
+    ),
+    "as many exercises not there": lambda: filled("  - use: bridge{n}\n", size=900_000),
+    "as many positions not known": lambda: filled(
+        HELD + "    position: on you back {n}\n", size=1_200_000
+    ),
+    "as many signs": lambda: filled(HELD + "    care: Pain < 4 & > 2\n", size=1_200_000),
+    "as many sides": lambda: filled(
+        HELD + "    side: left\n    care: Lift the right leg\n", size=1_200_000
+    ),
+    "as many sides, one name": lambda: filled(
+        "  - name: A\n    hold: 20 s\n    side: left\n", size=1_000_000
+    ),
+    "as many doubled words": lambda: filled(
+        "  - name: A{n}\n    hold: 5 s\n    hold: 6 s\n    hold: 7 s\n", size=1_000_000
+    ),
+    "as many library exercises": lambda: filled("  - use: cat-cow\n", size=300_000),
     "wrong values": lambda: filled("  - {name: A, hold: 1}\n"),
     "wrong values, a line each": lambda: filled("  - name: A{n}\n    hold: 1\n    reps: ten\n"),
     "misspelled words": lambda: filled("  - nmae: A{n}\n    hodl: 10 s\n    repz: 3\n"),

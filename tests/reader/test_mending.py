@@ -92,7 +92,7 @@ def test_all_problems_in_one_run() -> None:
             ["8:7 bullet", "9:7 bullet"],
             id="bullets",
         ),
-        pytest.param("- name: A\n  hold: 5 s\n  say: \"a\\qb\"\n", ["7:12 yaml"], id="unknown"),
+        pytest.param('- name: A\n  hold: 5 s\n  say: "a\\qb"\n', ["7:12 yaml"], id="unknown"),
     ],
 )  # fmt: skip
 def test_no_false_problem_follows(slip: str, found: list[str]) -> None:
