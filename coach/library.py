@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -165,11 +165,16 @@ class Shelf:
 
     def find(self, name: str) -> Mapping | None:
         """Return an exercise by its file's name or its own; names only, never a path."""
+        return self._by_name.get(name.casefold())
+
+    @cached_property
+    def _by_name(self) -> dict[str, Mapping]:
+        by_name: dict[str, Mapping] = {}
         for folder in self.folders:
             for stem, own_name, node in _exercises(folder):
-                if name.casefold() in {stem.casefold(), own_name.casefold()}:
-                    return node
-        return None
+                by_name.setdefault(stem.casefold(), node)
+                by_name.setdefault(own_name.casefold(), node)
+        return by_name
 
     def names(self) -> list[str]:
         """Return the exercises' names as files, those beside the routine first."""

@@ -43,7 +43,11 @@ class Builder(ExerciseBuilder):
         return Routine(exercise.name, ALONE_LANGUAGE, (exercise,), alone=True)
 
     def routine(self, fields: Fields) -> Routine | None:
-        entries = [self.entry(f) for f in fields.take("exercises", ())]
+        entries = []
+        for entry in fields.take("exercises", ()):
+            if self.report.full:
+                return None
+            entries.append(self.entry(entry))
         if any(e.severity.value == "error" for e in self.report.problems):
             return None
         if self._too_many_prompts(entries):

@@ -33,6 +33,8 @@ from coach.reader.values import (
 from coach.routine import Position, position_of
 
 FORMAT = 1
+MOST_ENTRIES = 15_000
+"""Entries of `exercises`: more come to too many prompts."""
 MOST_PAIRS = 200
 """Words of `say_as`: each is looked for in every prompt."""
 
@@ -358,6 +360,10 @@ class EntryList:
             return None
         if not node.items:
             report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
+            return None
+        if len(node.items) > MOST_ENTRIES:
+            message = f"there are {len(node.items):,} entries; the most is {MOST_ENTRIES:,}"
+            report.error(node, "too-large", message, "split it into several routines")
             return None
         items = shapes.entries(node.items, set(EXERCISE.by_name), set(KINDS), report)
         return tuple(each_of(items, self.entry, report))
