@@ -254,7 +254,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             after: Roll on to your side.
             """,
             """\
-            r.yaml:6:23: warning: the last exercise is standing, and `after` says "Roll on to your side." [ending]
+            r.yaml:6:23: warning: the last position is `standing`, and `after` says "Roll on to your side." [ending]
                 - {name: A, position: standing, hold: 10 s}
                                       ^^^^^^^^
               hint: end it for somebody who is up already
@@ -268,7 +268,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             after: Well done.
             """,
             """\
-            r.yaml:6:23: warning: the routine ends on your back, and `after` does not say how to get up [ending]
+            r.yaml:6:23: warning: the last position is `on your back`, and `after` does not say how to get up [ending]
                 - {name: A, position: on your back, hold: 10 s}
                                       ^^^^^^^^^^^^
               hint: add a sentence such as `Roll on to your side, and push yourself up.`

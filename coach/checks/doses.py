@@ -205,11 +205,11 @@ def _ending(routine: Routine) -> Iterator[Finding]:
         unsuited = _FROM_FLOOR if last == STANDING else _FROM_LYING
         for text in routine.after:
             if unsuited.search(text):
-                message = f'the last exercise is {last.name}, and `after` says "{text}"'
+                message = f'the last position is `{last.name}`, and `after` says "{text}"'
                 yield Finding(place, "ending", message, "end it for somebody who is up already")
                 return
     elif not any(_UP.search(text) for text in routine.after):
-        message = f"the routine ends {last.name}, and `after` does not say how to get up"
+        message = f"the last position is `{last.name}`, and `after` does not say how to get up"
         hint = "add a sentence such as `Roll on to your side, and push yourself up.`"
         yield Finding(place, "ending", message, hint)
 

@@ -18,11 +18,15 @@ __all__ = ["Exercises", "NoExercises", "Reading", "compose_file", "read_routine"
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading a file. `routine` is None when there is an error among the problems."""
+    """What came of reading a file. `routine` is None when there is an error among the problems.
+
+    `rough` holds what could be read of a routine with errors, for doubts about its words.
+    """
 
     routine: Routine | None
     problems: tuple[Problem, ...]
     source: Source
+    rough: Routine | None = None
 
 
 def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> Reading:
@@ -41,9 +45,13 @@ def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> 
     builder = Builder(report, exercises or NoExercises(), source)
     routine = builder.alone(node) if _is_exercise(node) else builder.whole(node)
     found = in_order([*composed.problems, *composed.own(report.problems)])
-    if any(p.severity is Severity.ERROR for p in found):
-        routine = None
-    return Reading(routine, tuple(found), source)
+    if not any(p.severity is Severity.ERROR for p in found):
+        return Reading(routine, tuple(found), source)
+    language = node.get("language")
+    tag = language.text if isinstance(language, Scalar) else "en"
+    changed = composed.lines | set(composed.moved)
+    built = (e for e in builder.built if not any(t.at and t.at.line in changed for t in e.texts()))
+    return Reading(None, tuple(found), source, Routine("", tag, tuple(built)))
 
 
 def _is_exercise(node: Mapping) -> bool:

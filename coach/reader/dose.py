@@ -47,10 +47,15 @@ def _must_equal(fields: Fields, word: str, number: int, because: str, report: Re
         report.error(fields[word].node, "two-doses", because.format(number), hint)
 
 
+def says_side(fields: Fields) -> bool:
+    """Whether `side` stands there, read or not, or seems to be meant by another word."""
+    return "side" in fields.names or "side" in fields.meant
+
+
 def sides_of(fields: Fields, report: Report) -> Sides | None:
     """Return which sides, None without any; with what does not agree reported."""
     if "side" not in fields:
-        if "side" in fields.names:
+        if says_side(fields):
             return None  # it could not be read, and that has been said
         if fields.take("one_sided"):
             message = "this exercise is one-sided, and it is not said which side"
@@ -58,7 +63,7 @@ def sides_of(fields: Fields, report: Report) -> Sides | None:
             report.error(fields.name_node, "no-side", message, hint)
             return None
         for word in ("start_side", "count_sides", "change_side"):
-            if word in fields:
+            if word in fields and fields[word].node.source is fields.at.source:
                 message = f"`{word}` needs `side` beside it"
                 report.error(fields[word].key, "no-side", message, "add `side: each`")
         return None

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 
 from coach.problems import Problem, Severity, Span, close_to
 from coach.reader.blocks import Fields
-from coach.reader.dose import dose_of, sides_of
+from coach.reader.dose import dose_of, says_side, sides_of
 from coach.reader.hold import HoldTime
 from coach.reader.leaflets import in_place_of_reps
-from coach.reader.nodes import Mapping, Scalar, overlay
+from coach.reader.nodes import Mapping, Node, Scalar, overlay
 from coach.reader.source import Source
 from coach.reader.values import MAX_VALUE, Report, one_of
 from coach.reader.words import EXERCISE, KINDS
@@ -79,6 +79,7 @@ class ExerciseBuilder:
         self.exercises = exercises
         self.used: dict[str, Fields | None] = {}
         self.stages = 0
+        self.built: list[Exercise] = []
 
     def exercise(self, fields: Fields) -> Exercise | None:
         """Build an exercise from its own words, the library's where it uses one."""
@@ -88,6 +89,7 @@ class ExerciseBuilder:
         exercise = self._exercise(merged)
         if exercise is None:
             return None
+        self.built.append(exercise)
         self._braces(exercise, merged)
         later = self._later(merged)
         values = {name: getattr(exercise, name) for name in exercise.__dataclass_fields__}
@@ -99,11 +101,7 @@ class ExerciseBuilder:
         use = fields["use"]
         base = self.exercises.find(use.value)
         if base is None:
-            close = close_to(use.value, self.exercises.names())
-            hint = f"did you mean `{close}`?" if close else "`coach list` shows the library"
-            self.report.error(
-                use.node, "unknown-exercise", f"there is no `{use.value}` in the library", hint
-            )
+            self._unknown(use.value, use.node)
             return None
         if use.value not in self.used:
             self.used[use.value] = EXERCISE.read(base, self.report)
@@ -111,15 +109,29 @@ class ExerciseBuilder:
         if known is None:
             return None
         self._replaced(base, fields.at)
-        at = _override(base, fields.at, {"use"})
-        return known.over(fields, at)
+        merged = known.over(fields, _override(base, fields.at, {"use"}))
+        merged["use"] = use  # for places: the name stands in the library
+        return merged
+
+    def _unknown(self, name: str, node: Node) -> None:
+        """Report an exercise that the library does not have, or whose file can't be read."""
+        names = self.exercises.names()
+        close = close_to(name, names)
+        if close and close.casefold() == name.casefold():
+            message = f"the library's file of `{close}` can't be read"
+            hint = "`coach check` on that file says what is wrong with it"
+        else:
+            message = f"there is no `{name}` in the library"
+            hint = f"did you mean `{close}`?" if close else "`coach list` shows the library"
+        self.report.error(node, "unknown-exercise", message, hint)
 
     def _replaced(self, base: Mapping, over: Mapping) -> None:
         """Warn where the words of phases or steps are lost with them."""
         before = next((word for word in ("phases", "steps") if word in names_of(base)), None)
-        key = next((k for k, _ in over.entries if isinstance(k, Scalar) and k.text in KINDS), None)
-        if before is None or key is None or key.text in {"phases", "steps"}:
+        kinds = [k for k, _ in over.entries if isinstance(k, Scalar) and k.text in KINDS]
+        if before is None or len(kinds) != 1 or kinds[0].text in {"phases", "steps"}:
             return
+        key = kinds[0]
         if "say" not in names_of(over):
             message = f"`{key.text}` replaces the library's {before} and their words"
             self.report.warning(key, "no-words", message, "add `say:` with what to do")
@@ -204,14 +216,19 @@ class ExerciseBuilder:
 
     def _braces(self, exercise: Exercise, fields: Fields) -> None:
         """Report `{side}` without sides, and braces that stand for nothing."""
-        unsaid = fields.take("one_sided") and exercise.sides is None  # that has been said
+        sided = exercise.sides is not None or says_side(fields) or fields.take("one_sided")
         for text in exercise.texts():
             for words in dict.fromkeys((text.left, text.right)):
                 for brace in _BRACES.findall(words):
                     if brace != "{side}":
                         message = f"`{brace}` stands for nothing and would be read aloud"
                         self._at(text, "braces", message, "only `{side}` is filled in")
-                    elif exercise.sides is None and not unsaid and "side" not in fields.names:
+                    elif not sided and text.at and text.at.file != fields.at.source.name:
+                        sided = True  # once, in the author's own file
+                        message = "the library's words for this exercise name a side"
+                        hint = "add `side: each` (or `left`, `right`, `alternating`)"
+                        self.report.error(fields.name_node, "no-side", message, hint)
+                    elif not sided:
                         message = "`{side}` needs `side` in the exercise"
                         self._at(text, "no-side", message, "add `side: each`, or write the side")
 
