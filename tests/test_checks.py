@@ -359,10 +359,10 @@ def test_doses(check: Check, page: str, told: str) -> None:
                 - {name: A, side: right, set_up: Lift your left leg., hold: 10 s}
                                   ^^^^^
               hint: write `side: each` if both sides are meant
-            r.yaml:6:34: warning: this names the left side, and the exercise is for the right [names-side]
+            r.yaml:6:34: note: this names the left side, and the exercise is for the right [names-side]
                 - {name: A, side: right, set_up: Lift your left leg., hold: 10 s}
                                                  ^^^^^^^^^^^^^^^^^^^
-              hint: write `{side}`, or a text each under `left:` and `right:`
+              hint: write `right`, if that is meant; the left one may well help
             """,
             id="left-under-right",
         ),

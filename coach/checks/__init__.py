@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from coach.checks.doses import doses
+from coach.checks.doses import doses, each_dose
 from coach.checks.finding import Finding
 from coach.checks.heard import heard
 from coach.checks.texts import texts
@@ -38,8 +38,8 @@ def check(
 
 
 def check_rough(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
-    """Return the doubts about what could be read of a routine that has errors: its words alone."""
-    return _problems(texts(routine, rough=True), file, lines)
+    """Return the doubts about what could be read of a routine that has errors, each by itself."""
+    return _problems(chain(each_dose(routine), texts(routine, rough=True)), file, lines)
 
 
 def _problems(findings: Iterator[Finding], file: str, lines: tuple[str, ...]) -> list[Problem]:

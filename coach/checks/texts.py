@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coach.checks.finding import Finding, staged
+from coach.problems import Severity
 from coach.routine import Exercise, Phases, Routine, Steps, Text
 
 MOST_WORDS = 40
@@ -122,8 +123,11 @@ def _sides(exercise: Exercise) -> Iterator[Finding]:
         wrong = named - {sides.rule} if sides.rule in {"left", "right"} else named
         if len(named) == 1 and wrong:
             (word,) = named
-            message = f"this names the {word} side, and is heard on both"
             if sides.rule in {"left", "right"}:
                 message = f"this names the {word} side, and the exercise is for the {sides.rule}"
-            hint = "write `{side}`, or a text each under `left:` and `right:`"
-            yield Finding(text.at, "names-side", message, hint)
+                hint = f"write `{sides.rule}`, if that is meant; the {word} one may well help"
+                yield Finding(text.at, "names-side", message, hint, Severity.NOTE)
+            else:
+                message = f"this names the {word} side, and is heard on both"
+                hint = "write `{side}`, or a text each under `left:` and `right:`"
+                yield Finding(text.at, "names-side", message, hint)

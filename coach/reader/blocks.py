@@ -185,7 +185,7 @@ class Block:
             return shape
         if hint := self.guess(_plain(name), value, block):
             report.error(key, "unknown-key", f"unknown key `{name}`", hint)
-            return ""
+            return self.meant.get(_plain(name), "")
         meant = self.meant.get(_plain(name)) or self._near(name)
         if name in self.elsewhere and meant != name:
             message = f"`{name}` is no word of {self.name}"
@@ -273,10 +273,14 @@ def each_of(items: Iterable[Node], value: Value[T], report: Report) -> Iterator[
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of blocks. `text_hint` is what to do with a text in its place."""
+    """A list of blocks.
+
+    `text_hint` is what to do with a text in its place, `slip` knows better of a block in its place.
+    """
 
     block: Block
     text_hint: str = ""
+    slip: Callable[[Mapping], str] = field(default=lambda _: "", hash=False)
 
     @property
     def expects(self) -> str:
@@ -289,6 +293,7 @@ class ListOf:
             hint = f"start each entry with `- {first}:`"
             if isinstance(node, Mapping):
                 message = f"the dash before {self.block.name} is missing"
+                hint = self.slip(node) or hint
             elif self.text_hint and isinstance(node, Scalar) and node.text:
                 hint += self.text_hint
             report.error(node, "wrong-value", message, hint)

@@ -140,6 +140,18 @@ def remind(node: Node, report: Report) -> Node | None:
     return None
 
 
+_WEEK = re.compile(r"(?:from[ _])?(?:week|wk)s?[ _-]?(\d{1,3})(?: ?(?:-|to|\+).*)?", re.IGNORECASE)
+
+
+def weeks(node: Mapping) -> str:
+    """Return what to write for steps of progress by their weeks: `week 3: 8 to 12 reps`."""
+    key = node.entries[0][0]
+    week = _WEEK.fullmatch(key.text) if isinstance(key, Scalar) else None
+    if week is None:
+        return ""
+    return f"write `- from_week: {week[1]}`, and below it what changes, such as `reps: 8`"
+
+
 def entries(
     items: tuple[Node, ...], known: set[str], kinds: set[str], report: Report
 ) -> list[Node]:

@@ -220,13 +220,15 @@ def _guess(name: str, value: Node, block: Mapping) -> str:
         return f"did you mean `start_side`? write `start_side: {text.split()[0]}`"
     if name == "cue" and set(shapes.keys(block)) & {"hold", "for", "until", "every"}:
         return "did you mean `say`?"
-    if name == "support":
-        return "did you mean `equipment`, which is printed, or `set_up`, which is spoken?"
     if name in {"progression", "progressions"} and isinstance(value, Scalar) and text:
         return "write `progress:`, and below it `- from_week: 3` with the dose; or keep the text as `note:`"
-    return ""
+    return _INSTEAD.get(name, "")
 
 
+_INSTEAD = {
+    "tempo": "write `phases:`, and below it each part as `- say: Up` with `for: 2 s`; or pace the reps with `every: 4 s`",
+    "support": "did you mean `equipment`, which is printed, or `set_up`, which is spoken?",
+}
 _WHEN = re.compile(
     r"\b(?:morning|noon|evening|night|bed|daily|hourly|hour|day|week|weekly|meals?|breakfast|lunch)\b"
 )
@@ -267,7 +269,7 @@ EXERCISE = Block(
         Word("care", Lines(SPOKEN), "What to take care of; spoken once, in the get-ready time."),
         Word("easier", SPOKEN, "An easier way; spoken in its place when the person chose it."),
         Word("harder", SPOKEN, "A harder way; spoken in its place when the person chose it."),
-        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`"), "What changes from a week of the programme on."),
+        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", shapes.weeks), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
         Word("picture", Parsed("a file's name such as `knee.png`", _local_file), "Printed only."),

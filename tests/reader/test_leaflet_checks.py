@@ -27,10 +27,10 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               position: sitting upright
             """,
             """\
-            r.yaml:9:15: warning: `sitting upright` is not a position that Coach knows [own-position]
+            r.yaml:9:15: note: `sitting upright` is read as it stands; Coach knows `sitting` [own-position]
                     position: sitting upright
                               ^^^^^^^^^^^^^^^
-              hint: did you mean `sitting`?
+              hint: write `position: sitting`, and the rest in `set_up`
             """,
             id="sitting-upright",
         ),
