@@ -217,6 +217,8 @@ class Block:
             return f"{self.name} knows {joined(f'`{w.name}`' for w in self.words)}"
         words = joined(f"`{word}`" for word in self.usual)
         where = "`docs/writing-routines.md` has the rest"
+        if "note" in self.by_name:
+            where += "; `note:` keeps what is only to be read"
         return f"the usual words of {self.name} are {words}; {where}"
 
     def _near(self, name: str) -> str | None:
@@ -287,6 +289,11 @@ class ListOf:
         return f"a list, each entry {self.block.name}, starting with `- `"
 
     def read(self, node: Node, report: Report) -> tuple[Fields, ...] | None:
+        if isinstance(node, Scalar) and not node.text:
+            first = self.block.words[0].name
+            hint = f"write the list below it, each entry starting with `- {first}:`"
+            report.error(node, "empty", "there is nothing here", hint)
+            return None
         if not isinstance(node, Sequence):
             first = self.block.words[0].name
             message = f"this should be a list, each entry {self.block.name}, not {found(node)}"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from coach.problems import Problem, Severity, Span, close_to
+from coach.problems import Span, close_to
 from coach.reader.blocks import Fields
-from coach.reader.dose import dose_of, says_side, sides_of
+from coach.reader.braces import braces
+from coach.reader.dose import dose_of, sides_of
 from coach.reader.hold import HoldTime
 from coach.reader.leaflets import in_place_of_reps
 from coach.reader.nodes import Mapping, Node, Scalar, overlay
@@ -26,11 +27,10 @@ from coach.routine import (
     Remind,
     Step,
     Steps,
-    Text,
     Timed,
     VoiceChoices,
 )
-from coach.units import Range
+from coach.units import Range, duration_text
 
 BREATH_S = (4.0, 6.0)
 """A breath in and out where `breathing` is left out (design: in 4 s, out 6 s)."""
@@ -45,6 +45,19 @@ BELONGS: dict[str, frozenset[str]] = {
     "at_most": frozenset({"until"}),
 }
 """The kinds of exercise in which a word is heard; in the others it would do nothing."""
+_SIDED = {
+    "leg",
+    "arm",
+    "hand",
+    "foot",
+    "knee",
+    "hip",
+    "elbow",
+    "shoulder",
+    "ankle",
+    "wrist",
+    "heel",
+}
 _BRACES = re.compile(r"\{\w*\}")
 
 
@@ -90,7 +103,7 @@ class ExerciseBuilder:
         if exercise is None:
             return None
         self.built.append(exercise)
-        self._braces(exercise, merged)
+        braces(exercise, merged, self.report)
         later = self._later(merged)
         values = {name: getattr(exercise, name) for name in exercise.__dataclass_fields__}
         return Exercise(**{**values, "later": later})
@@ -214,43 +227,17 @@ class ExerciseBuilder:
             message = f"`{word}` does nothing in an exercise with `{kind}`"
             self.report.error(fields[word].key, "misplaced-key", message, _where(word, kind, kinds))
 
-    def _braces(self, exercise: Exercise, fields: Fields) -> None:
-        """Report `{side}` without sides, and braces that stand for nothing."""
-        sided = exercise.sides is not None or says_side(fields) or fields.take("one_sided")
-        for text in exercise.texts():
-            for words in dict.fromkeys((text.left, text.right)):
-                for brace in _BRACES.findall(words):
-                    if brace != "{side}":
-                        message = f"`{brace}` stands for nothing and would be read aloud"
-                        self._at(text, "braces", message, "only `{side}` is filled in")
-                    elif not sided and text.at and text.at.file != fields.at.source.name:
-                        sided = True  # once, in the author's own file
-                        message = "the library's words for this exercise name a side"
-                        hint = "add `side: each` (or `left`, `right`, `alternating`)"
-                        self.report.error(fields.name_node, "no-side", message, hint)
-                    elif not sided:
-                        message = "`{side}` needs `side` in the exercise"
-                        self._at(text, "no-side", message, "add `side: each`, or write the side")
-
-    def _at(self, text: Text, code: str, message: str, hint: str) -> None:
-        assert text.at is not None  # noqa: S101 - a text that was read has its place
-        self._problem(text.at, code, message, hint)
-
-    def _problem(self, span: Span, code: str, message: str, hint: str) -> None:
-        line = self.source.line(span.line) if span.file == self.source.name else ""
-        self.report.add(Problem(span, Severity.ERROR, code, message, hint, line))
-
     def _kind(self, fields: Fields) -> Kind | None:
         written = [word for word in KINDS if word in fields.names]
+        if len(written) > 1:  # one that is empty has been told of
+            written = [word for word in written if not _empty(fields.at.get(word))] or written[:1]
         if len(written) > 1:
             second = fields.get(written[1])
             place = second.key if second else fields.at
             message = (
                 f"`{written[1]}` can't stand beside `{written[0]}`: an exercise is of one kind"
             )
-            self.report.error(
-                place, "two-kinds", message, "keep one; make two exercises of it otherwise"
-            )
+            self.report.error(place, "two-kinds", message, _keep_one(fields))
             return None
         if not written:
             if fields.meant & set(KINDS):
@@ -263,6 +250,8 @@ class ExerciseBuilder:
             if isinstance(times := fields.take("reps"), Range):
                 many = f"{times.low}" if times.fixed else f"{times.low} to {times.high}"
                 hint = f"{many} reps of how long? add `every: 4 s`, or write `phases`"
+            elif fields.names <= {"name", "note", "picture", "load", "equipment", "care"}:
+                hint += "; advice that is no exercise goes to `before` or `after`"
             self.report.error(fields.name_node, "no-kind", message, hint)
             return None
         word = written[0]
@@ -347,6 +336,24 @@ class ExerciseBuilder:
         "until": _until,
         "every": _every,
     }
+
+
+def _empty(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and not node.text
+
+
+def _keep_one(fields: Fields) -> str:
+    """Return what to write for two kinds: `for` beside phases is how long they are gone through."""
+    phases = fields.take("phases", ())
+    lengths = [phase.take("for") for phase in phases]
+    whole = fields.take("for")
+    if lengths and None not in lengths and isinstance(whole, Range):
+        reps = round(whole.low / sum(length.low for length in lengths))
+        if reps > 1:
+            return (
+                f"to go on for {duration_text(whole.low)}, write `reps: {reps}` in place of `for`"
+            )
+    return "keep one; make two exercises of it otherwise"
 
 
 def _where(word: str, kind: str, kinds: frozenset[str]) -> str:

@@ -232,7 +232,7 @@ def count_range(text: str) -> Range[int] | Wrong:
         value = count(text)
         return value if isinstance(value, Wrong) else Range(value, value)
     if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        return Wrong(f"`{text}` is not a range", "write `5 to 10`")
+        return Wrong(f"`{text}` has more than two ends", f"write `{ends[0]} to {ends[-1]}`")
     low, high = (count(end.strip()) for end in ends)
     for value in (low, high):
         if isinstance(value, Wrong):

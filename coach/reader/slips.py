@@ -176,7 +176,9 @@ def _starter(source: Source, line: int, opened: int) -> Problem | None:
             hint = f"close it with `]`, or put the text in quotes: {quoted(value)}"
         if value[:2] == "- ":
             hint = f"put each entry on a line of its own; put a text in quotes: {quoted(value)}"
-        if value[0] == "{":
+        if value[0] == "{" and re.match(r"\{\w+\} ", value):
+            message = "a text can't start with `{` in YAML"
+        elif value[0] == "{":
             hint = "close it with `}`, or write each word on a line of its own"
         end = len(source.line(number)) + 1
         return source.problem(number, column, "needs-quotes", message, hint, end_column=end)
@@ -185,6 +187,11 @@ def _starter(source: Source, line: int, opened: int) -> Problem | None:
 
 def _in_braces(source: Source, line: int, column: int, said: str) -> Problem | None:
     """Explain a text that ends too early inside braces or brackets."""
+    if "{side}" in source.line(line) and re.search(r"[{\[].*\{side\}", source.line(line)):
+        column = source.line(line).index("{side}") + 1
+        message = "inside { } or [ ] a text with `{side}` in it needs quotes"
+        hint = "put the text in quotes, or write each word on a line of its own"
+        return source.problem(line, column, "needs-quotes", message, hint, end_column=column + 6)
     if "expected ',' or" not in said:
         return None
     before = source.line(line)[: column - 1]

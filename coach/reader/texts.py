@@ -70,6 +70,11 @@ def _split_text(node: Mapping, report: Report) -> None:
     if node.entries and isinstance(node.entries[0][0], Scalar):
         key, value = node.entries[0]
         assert isinstance(key, Scalar)  # noqa: S101 - checked in the line before
+        if node.flow and isinstance(value, Scalar) and not value.text:
+            message = "a text can't start with `{` in YAML"
+            hint = f"put the text in quotes: {quoted('{' + key.text + '}')}"
+            report.error(node, "needs-quotes", message, hint)
+            return
         whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
         message = "the colon in this text makes YAML take its first half for a word of its own"
         report.error(node, "colon", message, f"put the text in quotes: {quoted(whole)}")

@@ -167,6 +167,7 @@ STEP = Block(
     ),
     meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
            "hold": "for", "name": "say"},
+    shape=shapes.step,
 )  # fmt: skip
 
 BREATHING = Block(
@@ -175,14 +176,19 @@ BREATHING = Block(
         Word("in", ONE_PERIOD, "How long a breath in takes.", required=True),
         Word("out", ONE_PERIOD, "How long a breath out takes.", required=True),
     ),
-)
+    meant={"inhale": "in", "breathe_in": "in", "breath_in": "in", "inspire": "in",
+           "exhale": "out", "breathe_out": "out", "breath_out": "out", "expire": "out"},
+)  # fmt: skip
 
 VOICE = Block(
     "`voice`",
     (
         Word("words_per_minute", Between(80, 300), "How fast the voice speaks (140 when left out)."),
         Word("countdown", Between(0, 10), "Seconds counted down at the end of a hold (3 when left out)."),
-        Word("count_reps", Choice(("aloud", "halfway", "off")), "Say each rep's number, only halfway and the last, or nothing."),
+        Word("count_reps", Choice(("aloud", "halfway", "off"), (
+            ("no", "write `off`"), ("false", "write `off`"), ("none", "write `off`"),
+            ("yes", "write `aloud`"), ("true", "write `aloud`"), ("on", "write `aloud`"),
+        )), "Say each rep's number, only halfway and the last, or nothing."),
         Word("tones", Flag(), "A soft tone at the start and end of a hold."),
         Word("say_as", Pairs(), "Words that the voice gets wrong, spelled as they sound."),
     ),
@@ -220,6 +226,8 @@ def _guess(name: str, value: Node, block: Mapping) -> str:
         return f"did you mean `start_side`? write `start_side: {text.split()[0]}`"
     if name == "cue" and set(shapes.keys(block)) & {"hold", "for", "until", "every"}:
         return "did you mean `say`?"
+    if name in {"count", "countdown"} and "hold" in shapes.keys(block):
+        return "a hold counts its last 3 s down by itself; `voice:` with `countdown: 5` below it changes that"
     if name in {"progression", "progressions"} and isinstance(value, Scalar) and text:
         return "write `progress:`, and below it `- from_week: 3` with the dose; or keep the text as `note:`"
     return _INSTEAD.get(name, "")
