@@ -475,7 +475,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             after: Sit up.
             """,
             """\
-            r.yaml:6:42: warning: 5 s are little time to get down to the floor [no-time-to-move]
+            r.yaml:6:42: warning: 5 s is little time to get down to the floor [no-time-to-move]
                 - {name: A, position: supine, get_ready: 5 s, hold: 10 s}
                                                          ^^^
               hint: give it 30 s or more, or leave `get_ready` out
@@ -489,7 +489,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             after: Sit up.
             """,
             """\
-            r.yaml:7:49: warning: 20 s are little time to get down to the floor [no-time-to-move]
+            r.yaml:7:49: warning: 20 s is little time to get down to the floor [no-time-to-move]
                 - {name: B, position: on your front, get_ready: 20 s, hold: 10 s}
                                                                 ^^^^
               hint: give it 30 s or more, or leave `get_ready` out
@@ -503,7 +503,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             after: Sit up.
             """,
             """\
-            r.yaml:7:49: warning: 5 s are little time to get on your front [no-time-to-move]
+            r.yaml:7:49: warning: 5 s is little time to get on your front [no-time-to-move]
                 - {name: B, position: on your front, get_ready: 5 s, hold: 10 s}
                                                                 ^^^
               hint: give it 10 s or more, or leave `get_ready` out

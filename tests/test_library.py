@@ -130,7 +130,9 @@ def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
         file.truncate(MAX_BYTES * 50)
     assert len(read_bytes(path)) == MAX_BYTES + 1
     (problem,) = read(path).problems
-    assert problem.message == "the file has 4,000,001 bytes; a routine has at most 4,000,000"
+    assert problem.message == (
+        "the file has more than 4,000,000 bytes, the most that a routine may have"
+    )
 
 
 # An exercise is found by its file's name or its own: beside the routine, then the person's own.

@@ -148,7 +148,10 @@ def _meant(name: str) -> str:
 
 def _one_side(routine: Routine) -> Iterator[Finding]:
     """Yield exercises of one side that have no twin of the other side with the same dose."""
-    single = [e for e in routine.exercises() if e.sides and e.sides.rule in {"left", "right"}]
+    sided = [e for e in routine.exercises() if e.sides]
+    single = [e for e in sided if e.sides and e.sides.rule in {"left", "right"}]
+    if len(single) > 1 and len({e.sides.rule for e in sided if e.sides}) == 1:
+        return  # a routine for one knee or shoulder
     for exercise in single:
         assert exercise.sides is not None  # noqa: S101 - filtered in the line above
         other = "right" if exercise.sides.rule == "left" else "left"

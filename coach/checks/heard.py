@@ -96,6 +96,6 @@ def _moves(routine: Routine) -> Iterator[Finding]:
         least_s = DOWN_S if down else MOVE_S
         if own_s < least_s:
             what = "to get down to the floor" if down else f"to get {position.name}"
-            message = f"{duration_text(own_s)} are little time {what}"
+            message = f"{duration_text(own_s)} is little time {what}"
             hint = f"give it {duration_text(least_s)} or more, or leave `get_ready` out"
             yield Finding(turn.exercise.place("get_ready"), "no-time-to-move", message, hint)

@@ -113,6 +113,10 @@ def _sides(exercise: Exercise) -> Iterator[Finding]:
     sides = exercise.sides
     if sides is None:
         return
+    said = [_NOT_A_SIDE.sub("", text.left) for text in exercise.texts()]
+    own = re.compile(rf"\b{sides.rule}\b", re.IGNORECASE)
+    if any(own.search(_LIE_ON.sub("", words)) for words in said):
+        return  # it is said which is which: the left hand holds, the right arm hangs
     for text in exercise.texts():
         if text.left != text.right:
             continue

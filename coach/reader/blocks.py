@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from coach.problems import close_to
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong
-from coach.reader.values import MAX_VALUE, Report, Schema, Value, doubled, found
+from coach.reader.values import MAX_VALUE, Lines, Report, Schema, Value, doubled, found
 
 T = TypeVar("T")
 
@@ -135,6 +135,7 @@ class Block:
             message = f"this should be {self.name} with words such as {names}, not {found(node)}"
             report.error(node, "wrong-value", message, self._hint(node))
             return None
+        node = self._gathered(node, report)
         fields = Fields(node)
         first: dict[str, Node] = {}
         another = False
@@ -161,6 +162,45 @@ class Block:
                 fields[name] = Found(result, key, value)
         self._missing(fields, first, report)
         return fields
+
+    def _gathered(self, node: Mapping, report: Report) -> Mapping:
+        """Tell of words that stand beside the empty word whose own they are; put them into it.
+
+        As in ``remind:``, and right below it ``every: 12 s``, not indented.
+        """
+        if not any(isinstance(value, Scalar) and not value.text for _, value in node.entries):
+            return node
+        gathered: list[tuple[Node, Node]] = []
+        inside: list[tuple[Node, Node]] = []
+        inner: frozenset[str] = frozenset()
+        for key, value in (*node.entries, (None, None)):
+            name = key.text if isinstance(key, Scalar) else ""
+            if inner and name in inner and key is not None and value is not None:
+                inside.append((key, value))
+                continue
+            if inside:
+                self._outside(gathered[-1][0], inside, report)
+                owner, first = gathered[-1][0], inside[0][0]
+                place = (first.source, first.line, first.column, first.end_column)
+                gathered[-1] = owner, Mapping(*place, tuple(inside))
+                inside = []
+            if key is None or value is None:
+                break
+            gathered.append((key, value))
+            word = self.by_name.get(name)
+            empty = isinstance(value, Scalar) and not value.text and value.plain
+            inner = inner_words(word.value) if word is not None and empty else frozenset()
+        return (
+            node if len(gathered) == len(node.entries) else replace(node, entries=tuple(gathered))
+        )
+
+    def _outside(self, owner: Node, inside: list[tuple[Node, Node]], report: Report) -> None:
+        name = owner.text if isinstance(owner, Scalar) else ""
+        names = [f"`{key.text}`" for key, _ in inside if isinstance(key, Scalar)]
+        belong, them = ("belongs", "it") if len(names) == 1 else ("belong", "them")
+        message = f"{joined(names)} {belong} to the `{name}` above, and must be indented below it"
+        hint = f"put two more spaces before {them}"
+        report.error(inside[0][0], "indentation", message, hint)
 
     def _missing(self, fields: Fields, first: dict[str, Node], report: Report) -> None:
         """Report the words that are needed and neither stand there nor seem to be meant."""
@@ -197,14 +237,20 @@ class Block:
 
     def _shape(self, name: str, value: Node, report: Report, key: Scalar) -> str:
         """Report a heading that stands where a word should; return the word that was meant."""
-        if isinstance(value, Mapping) and "name" in self.by_name:
+        near = self._near(name)
+        if (
+            isinstance(value, Mapping)
+            and "name" in self.by_name
+            and name[:1].isalnum()
+            and not near
+        ):
             inside = {k.text for k, _ in value.entries if isinstance(k, Scalar)}
             if inside & set(self.by_name):
                 message = f"`{name}` is no word of {self.name}; is it a name?"
                 hint = f"write `name: {name}`, and the words below it straight under `name`"
                 report.error(key, "unknown-key", message, hint)
                 return "name"
-        if isinstance(value, Sequence) and "exercises" in self.by_name and not self._near(name):
+        if isinstance(value, Sequence) and "exercises" in self.by_name and not near:
             message = f"unknown key `{name}`"
             hint = "write `exercises:` in its place; exercises for another day are another file"
             report.error(key, "unknown-key", message, hint)
@@ -251,6 +297,17 @@ class Block:
         if required:
             schema["required"] = required
         return schema
+
+
+def inner_words(value: Value[Any]) -> frozenset[str]:
+    """Return the words that a value may consist of, where it is a block."""
+    if isinstance(value, Block):
+        return frozenset(value.by_name)
+    if isinstance(value, Either):
+        return frozenset().union(*(inner_words(kind) for kind in value.kinds))
+    if isinstance(value, Lines):
+        return inner_words(value.of)
+    return frozenset(getattr(value, "inner", ()))
 
 
 def joined(words: Iterable[str]) -> str:

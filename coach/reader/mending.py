@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from coach.problems import Problem
+from coach.problems import Problem, Span
 from coach.reader import slips
 from coach.reader.nodes import Node, compose
 from coach.reader.source import Source, split_lines
@@ -48,13 +48,16 @@ class Composed:
             if span.file != self.source.name:
                 yield problem
             elif span.line not in self.lines and not (self.left_out and problem.code in _FOLLOWING):
-                by = self.moved.get(span.line, 0)
-                column = max(1, span.column - by)
-                span = replace(
-                    span, column=column, end_column=max(column + 1, span.end_column - by)
+                yield replace(
+                    problem,
+                    span=self._own_span(span),
+                    source=self.source.line(span.line) if problem.source else "",
                 )
-                line = self.source.line(span.line) if problem.source else ""
-                yield replace(problem, span=span, source=line)
+
+    def _own_span(self, span: Span) -> Span:
+        by = self.moved.get(span.line, 0)
+        column = max(1, min(span.column - by, len(self.source.line(span.line)) + 1))
+        return replace(span, column=column, end_column=max(column + 1, span.end_column - by))
 
 
 def compose_on(text: str, source: Source, lines: set[int] | None = None) -> Composed:

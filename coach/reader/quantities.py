@@ -121,7 +121,7 @@ def _wrong_duration(text: str) -> Wrong:
     return Wrong(f"`{text}` is not a time", "write a number and its unit: `30 s`, `2 min`")
 
 
-def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: PLR0911 - one for each slip
+def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: C901, PLR0911 - one for each slip
     """Return what to write for what leaflets say, and whether the time is in there with more."""
 
     def is_time(part: str) -> bool:
@@ -136,6 +136,8 @@ def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: PLR0911 - one 
         found[3].casefold().startswith("m")
     ):
         return False, f"write `{found[2]} min {found[4]} s`"
+    if found := re.fullmatch(r"(\d{1,3}) ?m(?:in)? ?(\d{1,2}) ?s(?:ec)?", text, re.IGNORECASE):
+        return False, f"write `{found[1]} min {found[2]} s`"
     if (found := _MORE.search(text)) and is_time(text[: found.start()]):
         times = found["times"] or found["x"]
         word = f"reps: {times}" if times else "side: each"

@@ -163,7 +163,7 @@ _WEEK = re.compile(r"(?:from[ _])?(?:week|wk)s?[ _-]?(\d{1,3})(?: ?(?:-|to|\+).*
 
 def weeks(node: Mapping) -> str:
     """Return what to write for steps of progress by their weeks: `week 3: 8 to 12 reps`."""
-    key = node.entries[0][0]
+    key = node.entries[0][0] if node.entries else None
     week = _WEEK.fullmatch(key.text) if isinstance(key, Scalar) else None
     if week is None:
         return ""

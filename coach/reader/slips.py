@@ -64,7 +64,9 @@ def explain(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     opened = error.context_mark.line + 1 if error.context_mark else line
     for problem in (
         _quotes(source, line, opened, said),
+        _open_above(source, line, said),
         _tab(source, line, column, said),
+        _lone_colon(source, line),
         _bullet(source, line),
         _starter(source, line, opened),
         _in_braces(source, line, column, said),
@@ -113,6 +115,32 @@ def _quotes(source: Source, line: int, opened: int, said: str) -> Problem | None
             continue
         return source.problem(number, column, "quotes", message, hint, end_column=end)
     return None
+
+
+def _open_above(source: Source, line: int, said: str) -> Problem | None:
+    """Explain a quote that was opened some lines above, and swallowed all up to this one."""
+    if "expected" not in said and "scanning" not in said:
+        return None
+    for number in range(line - 1, max(0, line - 30), -1):
+        _, value, column = _parts(source, number)
+        quote = value[:1]
+        if quote in {"'", '"'} and value.count(quote) == 1 and quote in source.line(line):
+            message = f"the quote {quote} that opens here is never closed"
+            end = len(source.line(number)) + 1
+            hint = f"close it: {quoted(value[1:])}"
+            return source.problem(number, column, "quotes", message, hint, end_column=end)
+    return None
+
+
+def _lone_colon(source: Source, line: int) -> Problem | None:
+    """Explain a colon with no word before it."""
+    match = re.match(r"^ *(?:- +)*(:) ?(.*)$", source.line(line))
+    if match is None:
+        return None
+    column = match.start(1) + 1
+    message = "there is no word before this colon"
+    hint = "write the word, or delete the colon"
+    return source.problem(line, column, "colon", message, hint)
 
 
 def _requoted(text: str) -> str:
@@ -324,6 +352,8 @@ def beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
     """
     is_entry = source.line(line).lstrip().startswith("- ")
     nearest = _line_above(source, line)
+    if nearest is not None and nearest[1] == indent:
+        return None  # it stands right below its like: something else is wrong with it
     best: tuple[int, int] | None = None
     for number in range(line - 1, 0, -1):
         match = _ENTRY.match(source.line(number))

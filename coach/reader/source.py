@@ -90,7 +90,7 @@ def decode(data: bytes, name: str) -> Decoded:
     """
     whole = Source(name, ())
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; a routine has at most {MAX_BYTES:,}"
+        message = f"the file has more than {MAX_BYTES:,} bytes, the most that a routine may have"
         hint = "split it into several routines"
         return Decoded("", [whole.problem(1, 1, "too-large", message, hint)])
     for magic, what in _NOT_TEXT.items():

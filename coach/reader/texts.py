@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from coach.problems import Severity
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
@@ -129,6 +130,7 @@ class SpokenText:
     """A text that is spoken: one for both sides, or `left` and `right` with one each."""
 
     expects: str = "a text, or `left:` and `right:` with a text each"
+    inner: ClassVar[tuple[str, ...]] = ("left", "right")
 
     def read(self, node: Node, report: Report) -> Text | None:
         keys = _side_keys(node, report)

@@ -132,6 +132,8 @@ def doubled(name: str, first: Node, second: Node, report: Report) -> None:
     hint = "keep one of the two"
     if name == "name":
         hint += "; start the next exercise with `- name:`"
+    if name == "exercises":
+        hint = "keep the first, and put all exercises below it"
     report.error(second, "doubled-key", message, hint)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
-from coach.reader import leaflets, shapes
+from coach.reader import head, leaflets, shapes
 from coach.reader.blocks import Block, Either, ListOf, Meant, Word, each_of
 from coach.reader.hold import HoldValue
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
-from coach.reader.quantities import Wrong
 from coach.reader.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.reader.values import (
     COUNT,
@@ -30,9 +28,7 @@ from coach.reader.values import (
     doubled,
     found,
 )
-from coach.routine import Position, position_of
 
-FORMAT = 1
 MOST_ENTRIES = 15_000
 """Entries of `exercises`: more come to too many prompts."""
 MOST_PAIRS = 200
@@ -71,43 +67,6 @@ class Pairs:
             "additionalProperties": WORDS.schema(),
             "maxProperties": MOST_PAIRS,
         }
-
-
-def _position(text: str) -> Position | Wrong:
-    return position_of(text)
-
-
-def _format(text: str) -> int | Wrong:
-    if text == str(FORMAT):
-        return FORMAT
-    return Wrong(f"this Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`")
-
-
-def _date(text: str) -> str | Wrong:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return Wrong(f"`{text}` is no date", "write year-month-day, such as `2026-11-01`")
-
-
-def _language(text: str) -> str | Wrong:
-    parts = text.replace("_", "-").split("-")
-    well_formed = all(p.isascii() and p.isalnum() and len(p) <= 8 for p in parts)  # noqa: PLR2004 - BCP 47
-    if not (well_formed and parts[0].isalpha() and 2 <= len(parts[0]) <= 3):  # noqa: PLR2004 - BCP 47
-        return Wrong(f"`{text}` is no language tag", "write one such as `en-US`, `en-GB` or `fr`")
-    tag = [parts[0].lower()]
-    tag += [p.upper() if len(p) == 2 and p.isalpha() else p for p in parts[1:]]  # noqa: PLR2004
-    return "-".join(tag)
-
-
-def _local_file(text: str) -> str | Wrong:
-    parts = text.replace("\\", "/").split("/")
-    if text.startswith(("/", "~", "\\")) or ":" in text or ".." in parts:
-        return Wrong(
-            f"`{text}` leaves the routine's folder",
-            "put the file beside the routine and write its name alone",
-        )
-    return text
 
 
 def _scalar_or(block: Block | ListOf, other: Value[object], expects: str) -> Either:
@@ -248,7 +207,7 @@ EXERCISE = Block(
     (
         Word("name", SAID, "What it is called; spoken first."),
         Word("use", WORDS, "An exercise of the library, by its file's name or its own; words beside it override."),
-        Word("position", Parsed("a position such as `on your back`", _position), "Where the body is."),
+        Word("position", Parsed("a position such as `on your back`", head.position), "Where the body is."),
         Word("set_up", Lines(SPOKEN), "How to get ready: a text, or steps with 3 s between them."),
         Word("get_ready", ONE_TIME, "The time to get into position after the set-up (5 s; 25 s in a new position; 60 s to get down to the floor)."),
         Word("phases", ListOf(PHASE), "The parts of a rep."),
@@ -280,7 +239,7 @@ EXERCISE = Block(
         Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", shapes.weeks), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
-        Word("picture", Parsed("a file's name such as `knee.png`", _local_file), "Printed only."),
+        Word("picture", Parsed("a file's name such as `knee.png`", head.local_file, head.LOCAL_FILE), "A file beside the routine. Printed only."),
         Word("equipment", Lines(WORDS), "Printed only."),
     ),
     meant={
@@ -307,6 +266,10 @@ EXERCISE = Block(
         "rest_between_rounds": "a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
         "from_week": "a step of `progress`",
         "schedule": "the whole routine: write it above `exercises`, not indented",
+        "do_not_start_if": "the whole routine: write it above `exercises`, not indented",
+        "contraindications": "the whole routine: write it as `do_not_start_if:` above `exercises`, not indented",
+        "language": "the whole routine: write it above `exercises`, not indented",
+        "before": "the whole routine: write it above `exercises`, not indented",
         "stop_if": "the whole routine: write it above `exercises`, not indented",
         "frequency": "the whole routine: write it as `schedule:` above `exercises`, not indented",
         "after": "the whole routine: write it without indentation",
@@ -413,12 +376,12 @@ SCHEDULE = Block(
 ROUTINE = Block(
     "a routine",
     (
-        Word("format", Parsed(f"the format's number, `{FORMAT}`", _format, f"^{FORMAT}$", bare=True), "The format's number, 1.", required=True),
+        Word("format", Parsed(f"the format's number, `{head.FORMAT}`", head.format_number, f"^{head.FORMAT}$", bare=True), "The format's number, 1.", required=True),
         Word("title", SAID, "What the routine is called; spoken first.", required=True),
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),
-        Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", _date), leaflets.of_date), "When it was last looked over. Printed only."),
-        Word("language", Meant(Parsed("a language tag such as `en-US`", _language), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
+        Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", head.day), leaflets.of_date), "When it was last looked over. Printed only."),
+        Word("language", Meant(Parsed("a language tag such as `en-US`", head.language), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
         Word("schedule", _scalar_or(SCHEDULE, WORDS, "words such as `times_per_day: 2`, or a text"), "The programme. Printed only."),
         Word("equipment", Lines(WORDS), "What is needed. Printed only."),
         Word("before", Lines(SAID), "Sentences spoken before the safety lines."),

@@ -12,6 +12,140 @@ from reader_pages import said_of
     ("page", "said"),
     [
         pytest.param(
+            "- name: A\n  hold: 9 s\n  remind:\n  every: 3 s\n  say: Breathe.\n",
+            """\
+r.yaml:8:5: error: `every` and `say` belong to the `remind` above, and must be indented below it [indentation]
+        every: 3 s
+        ^^^^^
+  hint: put two more spaces before them
+""",
+            id="remind-not-indented",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  side: each\n  set_up:\n  left: Lift\n  right: Lower\n",
+            """\
+r.yaml:9:5: error: `left` and `right` belong to the `set_up` above, and must be indented below it [indentation]
+        left: Lift
+        ^^^^
+  hint: put two more spaces before them
+""",
+            id="sides-not-indented",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  voice:\n  countdown: 5\n",
+            """\
+r.yaml:8:5: error: `countdown` belongs to the `voice` above, and must be indented below it [indentation]
+        countdown: 5
+        ^^^^^^^^^
+  hint: put two more spaces before it
+""",
+            id="voice-not-indented",
+        ),
+        pytest.param(
+            "- name: A\n  hold: [10, 8, 6]\n",
+            """\
+r.yaml:6:11: error: 10, 8, 6 what? [no-unit]
+        hold: [10, 8, 6]
+              ^^^^^^^^^^
+  hint: write `[10 s, 8 s, 6 s]`, each time with its unit
+""",
+            id="list-without-units",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 1m30s\n",
+            """\
+r.yaml:6:11: error: `1m30s` is not a time [wrong-value]
+        hold: 1m30s
+              ^^^^^
+  hint: write `1 min 30 s`
+""",
+            id="minutes-and-seconds",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  contraindications: Recent surgery\n",
+            """\
+r.yaml:7:5: error: `contraindications` is no word of an exercise [unknown-key]
+        contraindications: Recent surgery
+        ^^^^^^^^^^^^^^^^^
+  hint: it belongs to the whole routine: write it as `do_not_start_if:` above `exercises`, not indented
+""",
+            id="word-of-the-routine",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  remid: {every: 3 s, say: Go on}\n",
+            """\
+r.yaml:7:5: error: unknown key `remid` [unknown-key]
+        remid: {every: 3 s, say: Go on}
+        ^^^^^
+  hint: did you mean `remind`?
+""",
+            id="remind-misspelled",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  set_up:\n    - : Lift\n",
+            """\
+r.yaml:8:9: error: there is no word before this colon [colon]
+          - : Lift
+            ^
+  hint: write the word, or delete the colon
+""",
+            id="lone-colon",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  care: 'Open\n- name: B\n  hold: 9 s\n  say: 'Don't'\n",
+            """\
+r.yaml:7:11: error: the quote ' that opens here is never closed [quotes]
+        care: 'Open
+              ^^^^^
+  hint: close it: "Open"
+r.yaml:10:10: error: the text ends at the second ', and more follows [quotes]
+        say: 'Don't'
+             ^^^^^^^
+  hint: write "Don't"
+""",
+            id="quote-open-above",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  picture: pics\\knee.png\n",
+            """\
+r.yaml:7:14: error: `pics\\knee.png` has a backslash [wrong-value]
+        picture: pics\\knee.png
+                 ^^^^^^^^^^^^^
+  hint: write `pics/knee.png`
+""",
+            id="backslash-in-a-picture",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  picture: https://x.org/knee.png\n",
+            """\
+r.yaml:7:14: error: `https://x.org/knee.png` is an address, and Coach works offline [wrong-value]
+        picture: https://x.org/knee.png
+                 ^^^^^^^^^^^^^^^^^^^^^^
+  hint: put the file beside the routine and write its name alone
+""",
+            id="picture-from-the-web",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  picture: ../knee.png\n",
+            """\
+r.yaml:7:14: error: `../knee.png` leaves the routine's folder [wrong-value]
+        picture: ../knee.png
+                 ^^^^^^^^^^^
+  hint: put the file beside the routine and write its name alone
+""",
+            id="picture-from-outside",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 9 s\n  picture: c:knee.png\n",
+            """\
+r.yaml:7:14: error: `c:knee.png` leaves the routine's folder [wrong-value]
+        picture: c:knee.png
+                 ^^^^^^^^^^
+  hint: put the file beside the routine and write its name alone
+""",
+            id="picture-by-a-drive",
+        ),
+        pytest.param(
             "- name: A\n  hold: 5 s\n  reps: x3\n",
             """\
 r.yaml:7:11: error: `x3` has more than a number [wrong-value]

@@ -77,7 +77,7 @@ def test_windows_quote_is_found(end: str) -> None:
         ),
         pytest.param(
             b"a" * (MAX_BYTES + 1),
-            "the file has 4,000,001 bytes; a routine has at most 4,000,000 [too-large]\n  hint: split it into several routines\n",
+            "the file has more than 4,000,000 bytes, the most that a routine may have [too-large]\n  hint: split it into several routines\n",
             id="too-large",
         ),
     ],
