@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from coach.problems import Problem, Severity, in_order
 from coach.reader.build import Builder, Exercises, NoExercises
+from coach.reader.kinds import KINDS
 from coach.reader.mending import Composed, compose_on
 from coach.reader.nodes import Mapping, Scalar
 from coach.reader.source import Source, decode, split_lines
 from coach.reader.values import Report
-from coach.reader.words import KINDS
 from coach.routine import Routine
 
 __all__ = ["Exercises", "NoExercises", "Reading", "compose_file", "read_routine"]

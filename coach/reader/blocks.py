@@ -105,6 +105,7 @@ class Block:
         usual: the words that a hint names, where there are many.
         guess: a hint for a word that is told by its value or its neighbours; empty for none.
         shape: puts a block of another shape right; see `shapes`.
+        rules: what its schema says beside its words.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Block:
     usual: tuple[str, ...] = ()
     guess: Callable[[str, Node, Mapping], str] = field(default=_no_guess, hash=False)
     shape: Callable[[Node, Report], Node | None] = field(default=_as_it_is, hash=False)
+    rules: Schema = field(default_factory=dict, hash=False)
 
     @property
     def expects(self) -> str:
@@ -292,6 +294,7 @@ class Block:
             "type": "object",
             "properties": {w.name: {**w.value.schema(), "description": w.says} for w in self.words},
             "additionalProperties": False,
+            **self.rules,
         }
         required = [w.name for w in self.words if w.required]
         if required:

@@ -11,11 +11,12 @@ from coach.reader.blocks import Fields
 from coach.reader.braces import braces
 from coach.reader.dose import dose_of, sides_of
 from coach.reader.hold import HoldTime
+from coach.reader.kinds import BELONGS, KINDS
 from coach.reader.leaflets import in_place_of_reps
 from coach.reader.nodes import Mapping, Node, Scalar, overlay
 from coach.reader.source import Source
 from coach.reader.values import MAX_VALUE, Report, one_of
-from coach.reader.words import EXERCISE, KINDS
+from coach.reader.words import EXERCISE
 from coach.routine import (
     Exercise,
     Hold,
@@ -36,15 +37,6 @@ BREATH_S = (4.0, 6.0)
 """A breath in and out where `breathing` is left out (design: in 4 s, out 6 s)."""
 MOST_STAGES = 10_000
 """Steps of `progress` in a routine: each is an exercise of its own."""
-BELONGS: dict[str, frozenset[str]] = {
-    "remind": frozenset({"hold", "for", "until"}),
-    "release": frozenset({"hold", "for", "until", "steps"}),
-    "say": frozenset({"hold", "for", "until", "every"}),
-    "short": frozenset({"hold", "for", "until", "every"}),
-    "breathing": frozenset({"hold"}),
-    "at_most": frozenset({"until"}),
-}
-"""The kinds of exercise in which a word is heard; in the others it would do nothing."""
 _SIDED = {
     "leg",
     "arm",

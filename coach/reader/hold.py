@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from coach.reader.nodes import Node, Scalar, Sequence
-from coach.reader.quantities import Wrong, count
+from coach.reader.quantities import RANGE_SCHEMA, Wrong, count
 from coach.reader.values import PERIOD, PERIOD_RANGE, Lines, Report, Schema, word_of
 from coach.units import Range
 
@@ -55,4 +55,6 @@ class HoldValue:
 
     def schema(self) -> Schema:
         times: Schema = {"type": "array", "items": PERIOD.schema(), "minItems": 1}
-        return {"anyOf": [{"type": "string"}, times]}
+        breaths = r"^[0-9]+ +[bB][rR][eE][aA][tT][hH][sS]?$"
+        time = {"type": "string", "pattern": f"{RANGE_SCHEMA}|{breaths}"}
+        return {"anyOf": [time, times]}

@@ -72,12 +72,12 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _TIMES = r"(?:x|\u00d7|times|reps?|sets?|rounds?|repetitions?)"
-_SPELLED = (
-    rf"{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)"
-    rf"( *{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?))*"
+_ANY_CASE = "|".join(
+    "".join(f"[{c}{c.upper()}]" for c in unit) for unit in sorted(_UNIT_S, key=len, reverse=True)
 )
+_SPELLED = rf"{_NUMBER} *({_ANY_CASE})\.?( *([aA][nN][dD] +)?{_NUMBER} *({_ANY_CASE})\.?)*"
 DURATION_SCHEMA = rf"^{_SPELLED}$"
-RANGE_SCHEMA = rf"^({_NUMBER}|{_SPELLED}) *(to|-|\u2013) *{_SPELLED}$|^{_SPELLED}$"
+RANGE_SCHEMA = rf"^({_NUMBER}|{_SPELLED}) *([tT][oO]|-|\u2013|\u2014) *{_SPELLED}$|^{_SPELLED}$"
 
 
 def duration(text: str) -> float | Wrong:

@@ -9,6 +9,7 @@ from functools import partial
 from coach.reader import head, leaflets, shapes
 from coach.reader.blocks import Block, Either, ListOf, Meant, Word, each_of
 from coach.reader.hold import HoldValue
+from coach.reader.kinds import KINDS, rules
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.reader.values import (
@@ -127,6 +128,7 @@ STEP = Block(
     meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
            "hold": "for", "name": "say"},
     shape=shapes.step,
+    rules={"dependencies": {"at_most": ["wait"]}},
 )  # fmt: skip
 
 BREATHING = Block(
@@ -199,9 +201,6 @@ _INSTEAD = {
 _WHEN = re.compile(
     r"\b(?:morning|noon|evening|night|bed|daily|hourly|hour|day|week|weekly|meals?|breakfast|lunch)\b"
 )
-KINDS = ("hold", "phases", "for", "steps", "until", "every")
-"""The words of which an exercise has exactly one."""
-
 EXERCISE = Block(
     "an exercise",
     (
@@ -257,6 +256,7 @@ EXERCISE = Block(
         "modification": "easier", "directions": "set_up", "direction": "set_up",
     },
     guess=_guess,
+    rules=rules(),
     usual=("name", "position", "set_up", "hold", "reps", "side"),
     elsewhere={
         "circuit": "the routine's own `exercises`: a circuit can't stand inside another",
