@@ -20,7 +20,7 @@ BELONGS: dict[str, frozenset[str]] = {
 
 
 def rules() -> Schema:
-    """Return what an exercise's schema says of several words together; the library's are not seen."""
+    """Return what an exercise's schema says of several words together."""
     needs: list[Schema] = [{"required": [word]} for word in KINDS]
     rules: list[Schema] = [
         {"anyOf": [{"required": ["name"]}, {"required": ["use"]}]},
