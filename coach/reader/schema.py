@@ -18,7 +18,7 @@ from coach.reader.words import (
     VOICE,
 )
 
-_BLOCKS = (
+BLOCKS = (
     ROUTINE, EXERCISE, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST, SCHEDULE, VOICE,
 )  # fmt: skip
 
@@ -42,7 +42,7 @@ def json_schema() -> Schema:
 
 def reference() -> str:
     """Return the tables of all words, as Markdown."""
-    return "\n".join(_table(block) for block in _BLOCKS)
+    return "\n".join(_table(block) for block in BLOCKS)
 
 
 def _table(block: Block) -> str:
