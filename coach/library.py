@@ -148,9 +148,15 @@ def _looks_like_routine(path: Path) -> bool:
         return False
 
 
-def exercises() -> list[str]:
-    """Return the names of the library's exercises: the person's own and Coach's."""
-    return sorted(dict.fromkeys(Shelf(own_folder()).names()))
+def exercises() -> list[tuple[Origin, list[str]]]:
+    """Return the names of the library's exercises by where they are, as `use` finds them here."""
+    folders: tuple[tuple[Path, Origin], ...] = (
+        (Path(), "this folder"),
+        (own_folder(), "yours"),
+        (bundled_folder(), "bundled"),
+    )
+    found = ((origin, [s for s, _, _ in _exercises(f / "exercises")]) for f, origin in folders)
+    return [(origin, sorted(names)) for origin, names in found if names]
 
 
 class Shelf:
