@@ -427,7 +427,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             r.yaml:9:13: warning: "One. Lift both of your heels off the floor" takes 3.3 s (estimated), its time is 1 s; the time grows each time that it is said [cue-too-long]
                     - {say: Lift both of your heels off the floor, for: 1 s}
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: use fewer words, or give it more time
+              hint: use fewer words, or give it 4 s
             """,
             id="cue-grown",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from coach.checks.finding import Finding
@@ -49,7 +50,8 @@ def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
                 f'"{cue.text}" takes {plain(round(took_s, 1))} s ({how}), its time is {slot_s} s; '
                 "the time grows each time that it is said"
             )
-            yield Finding(cue.at, "cue-too-long", message, "use fewer words, or give it more time")
+            hint = f"use fewer words, or give it {math.ceil(took_s)} s"
+            yield Finding(cue.at, "cue-too-long", message, hint)
         else:
             message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({how})'
             hint = "use fewer words, or give it more time"
