@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -148,9 +148,15 @@ def _looks_like_routine(path: Path) -> bool:
         return False
 
 
-def exercises() -> list[str]:
-    """Return the names of the library's exercises: the person's own and Coach's."""
-    return sorted(dict.fromkeys(Shelf(own_folder()).names()))
+def exercises() -> list[tuple[Origin, list[str]]]:
+    """Return the names of the library's exercises by where they are, as `use` finds them here."""
+    folders: tuple[tuple[Path, Origin], ...] = (
+        (Path(), "this folder"),
+        (own_folder(), "yours"),
+        (bundled_folder(), "bundled"),
+    )
+    found = ((origin, [s for s, _, _ in _exercises(f / "exercises")]) for f, origin in folders)
+    return [(origin, sorted(names)) for origin, names in found if names]
 
 
 class Shelf:
@@ -165,26 +171,39 @@ class Shelf:
 
     def find(self, name: str) -> Mapping | None:
         """Return an exercise by its file's name or its own; names only, never a path."""
+        return self._by_name.get(_folded(name))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Mapping | None]:
+        by_name: dict[str, Mapping | None] = {}
         for folder in self.folders:
             for stem, own_name, node in _exercises(folder):
-                if name.casefold() in {stem.casefold(), own_name.casefold()}:
-                    return node
-        return None
+                by_name.setdefault(_folded(stem), node)
+                by_name.setdefault(_folded(own_name), node)
+        return by_name
 
     def names(self) -> list[str]:
         """Return the exercises' names as files, those beside the routine first."""
         return [stem for folder in self.folders for stem, _, _ in _exercises(folder)]
 
 
+def _folded(name: str) -> str:
+    """Return a name as it is looked up: `Cat Cow`, `cat-cow.yaml` and `Cat-Cow` are one."""
+    name = name.casefold().strip()
+    for ending in ENDINGS:
+        name = name.removesuffix(ending)
+    return re.sub(r"[\s_-]+", "-", name)
+
+
 @cache
-def _exercises(folder: Path) -> tuple[tuple[str, str, Mapping], ...]:
+def _exercises(folder: Path) -> tuple[tuple[str, str, Mapping | None], ...]:
     return tuple(_read_exercises(folder))
 
 
-def _read_exercises(folder: Path) -> Iterator[tuple[str, str, Mapping]]:
+def _read_exercises(folder: Path) -> Iterator[tuple[str, str, Mapping | None]]:
+    """Yield each file's name, its exercise's own, and its words; None where it can't be read."""
     for path in _files(folder):
-        node, _, _ = compose_file(read_bytes(path), str(path))
-        if node is None:
-            continue
-        name = node.get("name")
-        yield path.stem, name.text if isinstance(name, Scalar) else path.stem, node
+        node, _, problems = compose_file(read_bytes(path), str(path))
+        name = node.get("name") if node is not None else None
+        own_name = name.text if isinstance(name, Scalar) else path.stem
+        yield path.stem, own_name, None if problems else node

@@ -52,6 +52,17 @@ class Problem:
     source: str = field(default="", compare=False)
 
 
+MAX_PROBLEMS = 500
+"""Errors told of one file, and doubts: nobody reads more, and a hostile file has 100,000."""
+
+
+def one_too_many(problem: Problem) -> Problem:
+    """Return what stands for all problems from this one on."""
+    message = f"there are more than {MAX_PROBLEMS} problems"
+    hint = "mend those that are shown, and check again"
+    return Problem(problem.span, problem.severity, "too-many", message, hint)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by place, the same problem at the same place once."""
     unique = dict.fromkeys(problems)

@@ -6,6 +6,7 @@ Times are seconds and end in `_s`; counts that an author may leave open are `Ran
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal
@@ -388,6 +389,28 @@ KNOWN_POSITIONS: dict[str, Position] = {
 """Every spelling of a known position, in small letters."""
 
 
+_VAGUE = {"back", "front", "side", "upright", "quadruped"}
+"""Spellings that mean something else within other words: `back against the wall`."""
+
+
+def position_within(words: str) -> Position | None:
+    """Return the known position that stands first in an author's words, if any does."""
+    folded = " ".join(words.casefold().split())
+    inside = [
+        (match.start(), -len(spelling), position.name)
+        for spelling, position in KNOWN_POSITIONS.items()
+        if spelling not in _VAGUE and (match := re.search(rf"\b{re.escape(spelling)}\b", folded))
+    ]
+    return KNOWN_POSITIONS[min(inside)[2]] if inside else None
+
+
 def position_of(words: str) -> Position:
-    """Return the known position that is meant, else the author's words as they are."""
-    return KNOWN_POSITIONS.get(" ".join(words.casefold().split()), Position(words))
+    """Return the known position that is meant, else the author's words as they are.
+
+    Those are on the floor if the known position within them is.
+    """
+    known = KNOWN_POSITIONS.get(" ".join(words.casefold().split()))
+    if known is not None:
+        return known
+    within = position_within(words[:200])
+    return Position(words, on_floor=within is not None and within.on_floor)

@@ -176,15 +176,17 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
         ChoiceError: there is no such voice.
         VoiceError: it could not speak.
     """
-    from coach.checks import check  # noqa: PLC0415 - nothing is checked while playing
+    from coach.checks import check, check_rough  # noqa: PLC0415 - nothing is checked while playing
 
     try:
         reading = library.read(path)
     except ChoiceError as error:
         return [Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))]
     routine = reading.routine
+    lines = reading.source.lines
     if routine is None:
-        return list(reading.problems)
+        doubts = check_rough(reading.rough, str(path), lines) if reading.rough else []
+        return in_order([*reading.problems, *doubts])
     try:
         if voice is None:
             timeline, _ = rehearse(routine, Choices())
@@ -196,7 +198,7 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
             raise
         place = Span(str(path), 1, 1, 2)
         return [*reading.problems, Problem(place, Severity.ERROR, "language", str(error))]
-    doubts = check(routine, timeline, str(path), reading.source.lines, measured=voice is not None)
+    doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
     return in_order([*reading.problems, *doubts])
 
 

@@ -254,7 +254,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             after: Roll on to your side.
             """,
             """\
-            r.yaml:6:23: warning: the last exercise is standing, and `after` says "Roll on to your side." [ending]
+            r.yaml:6:23: warning: the last position is `standing`, and `after` says "Roll on to your side." [ending]
                 - {name: A, position: standing, hold: 10 s}
                                       ^^^^^^^^
               hint: end it for somebody who is up already
@@ -268,7 +268,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             after: Well done.
             """,
             """\
-            r.yaml:6:23: warning: the routine ends on your back, and `after` does not say how to get up [ending]
+            r.yaml:6:23: warning: the last position is `on your back`, and `after` does not say how to get up [ending]
                 - {name: A, position: on your back, hold: 10 s}
                                       ^^^^^^^^^^^^
               hint: add a sentence such as `Roll on to your side, and push yourself up.`
@@ -359,10 +359,10 @@ def test_doses(check: Check, page: str, told: str) -> None:
                 - {name: A, side: right, set_up: Lift your left leg., hold: 10 s}
                                   ^^^^^
               hint: write `side: each` if both sides are meant
-            r.yaml:6:34: warning: this names the left side, and the exercise is for the right [names-side]
+            r.yaml:6:34: note: this names the left side, and the exercise is for the right [names-side]
                 - {name: A, side: right, set_up: Lift your left leg., hold: 10 s}
                                                  ^^^^^^^^^^^^^^^^^^^
-              hint: write `{side}`, or a text each under `left:` and `right:`
+              hint: write `right`, if that is meant; the left one may well help
             """,
             id="left-under-right",
         ),
@@ -427,7 +427,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             r.yaml:9:13: warning: "One. Lift both of your heels off the floor" takes 3.3 s (estimated), its time is 1 s; the time grows each time that it is said [cue-too-long]
                     - {say: Lift both of your heels off the floor, for: 1 s}
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: use fewer words, or give it more time
+              hint: use fewer words, or give it 4 s
             """,
             id="cue-grown",
         ),
@@ -475,7 +475,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             after: Sit up.
             """,
             """\
-            r.yaml:6:42: warning: 5 s are little time to get down to the floor [no-time-to-move]
+            r.yaml:6:42: warning: 5 s is little time to get down to the floor [no-time-to-move]
                 - {name: A, position: supine, get_ready: 5 s, hold: 10 s}
                                                          ^^^
               hint: give it 30 s or more, or leave `get_ready` out
@@ -489,7 +489,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             after: Sit up.
             """,
             """\
-            r.yaml:7:49: warning: 20 s are little time to get down to the floor [no-time-to-move]
+            r.yaml:7:49: warning: 20 s is little time to get down to the floor [no-time-to-move]
                 - {name: B, position: on your front, get_ready: 20 s, hold: 10 s}
                                                                 ^^^^
               hint: give it 30 s or more, or leave `get_ready` out
@@ -503,7 +503,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             after: Sit up.
             """,
             """\
-            r.yaml:7:49: warning: 5 s are little time to get on your front [no-time-to-move]
+            r.yaml:7:49: warning: 5 s is little time to get on your front [no-time-to-move]
                 - {name: B, position: on your front, get_ready: 5 s, hold: 10 s}
                                                                 ^^^
               hint: give it 10 s or more, or leave `get_ready` out

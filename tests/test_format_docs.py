@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
@@ -33,6 +34,8 @@ class Yaml12Loader(yaml.SafeLoader):
 def routines() -> Iterator[tuple[str, str]]:
     for path in sorted(bundled_folder().glob("*.yaml")):
         yield path.stem, path.read_text(encoding="utf-8")
+    for path in sorted((bundled_folder() / "exercises").glob("*.yaml")):
+        yield f"the exercise {path.stem}", path.read_text(encoding="utf-8")
     yield "template", template().decode()
     yield "the first example", STARTER.read_text(encoding="utf-8")
     yield "README", code_blocks(README)[0]
@@ -54,6 +57,45 @@ def test_every_routine_that_coach_brings_fits_the_schema(name: str, text: str) -
     valid(text)
 
 
+PROBLEMS = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
+WORD_BY_WORD = {
+    "backwards", "braces", "bullet", "colon", "comma", "doubled-key", "hidden-character",
+    "indentation", "needs-quotes", "no-colon", "no-side", "no-space", "quotes", "too-large",
+    "too-many-prompts", "two-documents", "two-doses", "unknown-exercise", "week-order", "yaml",
+}  # fmt: skip
+"""Errors that a schema can't see: of YAML itself, of two values together, of a number's size."""
+
+
+def examples(kind: str) -> list[tuple[str, str]]:
+    """Return the examples of the page of problems with their codes, as whole routines."""
+    head = "format: 1\ntitle: T\nlanguage: en-US\n"
+    found = []
+    for section in re.split(r"^## ", PROBLEMS, flags=re.MULTILINE)[1:]:
+        code = section.split("\n", 1)[0]
+        fence = rf"^```yaml {kind}\n(.*?)^```"
+        found += [(code, head + e) for e in re.findall(fence, section, re.MULTILINE | re.DOTALL)]
+    return found
+
+
+def test_every_right_example_fits_the_schema() -> None:
+    for _, text in examples("right"):
+        valid(text)
+
+
+# What is refused on a page of problems is refused by the schema too, where a schema can.
+def test_wrong_examples_are_refused_by_the_schema(tmp_path: Path) -> None:
+    accepted = set()
+    for code, text in examples("wrong"):
+        path = tmp_path / "wrong.yaml"
+        path.write_text(text, encoding="utf-8")
+        if run(["check", str(path)]) == 0:
+            continue
+        with suppress(yaml.YAMLError, jsonschema.ValidationError):
+            valid(text)
+            accepted.add(code)
+    assert accepted <= WORD_BY_WORD
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -66,6 +108,12 @@ def test_every_routine_that_coach_brings_fits_the_schema(name: str, text: str) -
         ("for: 5 s", "for: 5"),
         ("breath: in", "breath: inwards"),
         ("count: down", "count: backwards"),
+        ("hold: 30 s", "hold: 30 s\n    for: 2 min"),
+        ("hold: 30 s", "until: you stop"),
+        ("hold: 30 s", "every: 4 s\n    release: Let go."),
+        ("    hold: 30 s\n    reps: 2\n", ""),
+        ("  - name: Child's Pose\n    position", "  - position"),
+        ("release: ", "picture: ../knee.png\n    release: "),
     ],
 )
 def test_what_the_reader_refuses_the_schema_refuses(right: str, wrong: str, tmp_path: Path) -> None:
@@ -83,7 +131,7 @@ def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) ->
     assert run(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert schema == json_schema()
-    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft7Validator.check_schema(schema)
 
 
 def test_the_page_for_authors_has_the_table_of_all_words() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.cli import run
 from coach.library import Shelf, bundled_folder, entries, find, read, read_bytes
 from coach.problems import ChoiceError
 from coach.reader.nodes import Scalar
@@ -130,7 +131,9 @@ def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
         file.truncate(MAX_BYTES * 50)
     assert len(read_bytes(path)) == MAX_BYTES + 1
     (problem,) = read(path).problems
-    assert problem.message == "the file has 4,000,001 bytes; a routine has at most 4,000,000"
+    assert problem.message == (
+        "the file has more than 4,000,000 bytes, the most that a routine may have"
+    )
 
 
 # An exercise is found by its file's name or its own: beside the routine, then the person's own.
@@ -165,3 +168,39 @@ def test_bundled_routine(path: Path) -> None:
     reading = read(path)
     assert [p for p in reading.problems if p.severity.value == "error"] == []
     assert reading.routine is not None
+
+
+# Each exercise for `use` is listed with where it is; one that can't be read is told of by its name.
+def test_exercises_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, here = tmp_path / "own", tmp_path / "here"
+    for folder, name, text in (
+        (own, "my-bridge", "name: My bridge\nhold: 5 s\n"),
+        (own, "broken", "name: [Broken\n"),
+        (here, "local", "name: Local\nhold: 5 s\n"),
+    ):
+        (folder / "exercises").mkdir(parents=True, exist_ok=True)
+        (folder / "exercises" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    head = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
+    routine = here / "r.yaml"
+    routine.write_text(f"{head}  - use: My Bridge\n  - use: local.yaml\n  - use: broken\n")
+    monkeypatch.setenv("COACH_ROUTINES_DIR", str(own))
+    monkeypatch.chdir(here)
+    assert run(["list"]) == 0
+    listed = capsys.readouterr().out
+    assert "\nExercises for `use`: in this folder\n  local\n" in listed
+    assert f"\nExercises for `use`: your own ({own})\n  broken, my-bridge\n" in listed
+    assert run(["check", "r.yaml"]) == 1
+    assert (
+        capsys.readouterr().out
+        == """\
+r.yaml:8:10: error: the library's file of `broken` can't be read [unknown-exercise]
+      - use: broken
+             ^^^^^^
+  hint: `coach check` on that file says what is wrong with it
+"""
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "copy.yaml", "--from", "here/r.yaml"]) == 0
+    assert "It has problems already" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from coach.problems import Problem, Severity, as_text
 
 PACKAGE = Path(coach.__file__).parent
 SOURCES = (
+    PACKAGE / "problems.py",
     *(PACKAGE / "reader").glob("*.py"), *(PACKAGE / "checks").glob("*.py"), PACKAGE / "session.py",
 )  # fmt: skip
 PAGE = (Path(__file__).parents[1] / "docs" / "problems.md").read_text(encoding="utf-8")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from coach.checks.doses import doses
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from coach.checks.doses import doses, each_dose
+from coach.checks.finding import Finding
 from coach.checks.heard import heard
 from coach.checks.texts import texts
-from coach.problems import Problem, Span, in_order
+from coach.problems import MAX_PROBLEMS, Problem, Span, in_order, one_too_many
 from coach.routine import Routine
 from coach.timeline import Timeline
 
-__all__ = ["check"]
+__all__ = ["check", "check_rough"]
 
 
 def check(
@@ -29,10 +33,21 @@ def check(
         lines: the file's lines, for the caret.
         measured: whether the timeline's times are a voice's.
     """
+    findings = chain(doses(routine), texts(routine), heard(routine, timeline, measured=measured))
+    return _problems(findings, file, lines)
 
+
+def check_rough(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
+    """Return the doubts about what could be read of a routine that has errors, each by itself."""
+    return _problems(chain(each_dose(routine), texts(routine, rough=True)), file, lines)
+
+
+def _problems(findings: Iterator[Finding], file: str, lines: tuple[str, ...]) -> list[Problem]:
     def line_of(span: Span) -> str:
         known = span.file == file and 0 < span.line <= len(lines)
         return lines[span.line - 1] if known else ""
 
-    findings = [*doses(routine), *texts(routine), *heard(routine, timeline, measured=measured)]
-    return in_order(finding.problem(file, line_of) for finding in findings)
+    problems = [finding.problem(file, line_of) for finding in islice(findings, MAX_PROBLEMS)]
+    if more := next(findings, None):
+        problems.append(one_too_many(more.problem(file, line_of)))
+    return in_order(problems)

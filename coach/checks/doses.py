@@ -17,6 +17,7 @@ from coach.routine import (
     Routine,
     Steps,
     Timed,
+    position_within,
 )
 from coach.units import duration_text
 
@@ -32,16 +33,21 @@ SLOW_BREATHS_S = 20.0
 
 def doses(routine: Routine) -> Iterator[Finding]:
     """Yield what is doubtful about counts, times, sides and positions."""
-    for exercise in staged(routine):
-        yield from _counts(exercise)
-        yield from _times(exercise)
-        yield from _reminders(exercise)
-        yield from _position(exercise)
+    yield from each_dose(routine)
     yield from _one_side(routine)
     if not routine.alone:
         yield from _twice(routine)
         yield from _ending(routine)
         yield from _whole(routine)
+
+
+def each_dose(routine: Routine) -> Iterator[Finding]:
+    """Yield what is doubtful about the counts, times and position of one exercise or another."""
+    for exercise in staged(routine):
+        yield from _counts(exercise)
+        yield from _times(exercise)
+        yield from _reminders(exercise)
+        yield from _position(exercise)
 
 
 def _counts(exercise: Exercise) -> Iterator[Finding]:
@@ -105,19 +111,23 @@ def _position(exercise: Exercise) -> Iterator[Finding]:
     position = exercise.position
     if position is None or position.known:
         return
-    close = _meant(position.name)
-    if close:
-        message = f"`{position.name}` is not a position that Coach knows"
-        yield Finding(exercise.place("position"), "own-position", message, close)
+    name = position.name
+    place = exercise.place("position")
+    within = position_within(name)
+    if hint := _meant(name):
+        message = f"`{name}` is not a position that Coach knows"
+        yield Finding(place, "own-position", message, hint)
+    elif within is not None and not re.search(r"\bor\b|/", name):
+        message = f"`{name}` is read as it stands; Coach knows `{within.name}`"
+        hint = f"write `position: {within.name}`, and the rest in `set_up`"
+        yield Finding(place, "own-position", message, hint, Severity.NOTE)
     else:
-        message = (
-            f"`{position.name}` is not a position that Coach knows, so it is read as it stands"
-        )
+        message = f"`{name}` is not a position that Coach knows, so it is read as it stands"
         hint = (
             "known: standing, sitting, kneeling, hands and knees, on your back, on your front, "
             "on your side"
         )
-        yield Finding(exercise.place("position"), "own-position", message, hint, Severity.NOTE)
+        yield Finding(place, "own-position", message, hint, Severity.NOTE)
 
 
 _ON_A_SIDE = re.compile(
@@ -126,26 +136,22 @@ _ON_A_SIDE = re.compile(
 
 
 def _meant(name: str) -> str:
-    """Return a hint for a position that is nearly known: one whose words it has comes first."""
+    """Return a hint for a position that is nearly known; empty where none is near."""
     folded = name.casefold()
     if side := _ON_A_SIDE.fullmatch(folded):
         return f"write `on your side`, with `side: {side[1]}`"
-    inside = [
-        (match.start(), -len(spelling), position.name)
-        for spelling, position in KNOWN_POSITIONS.items()
-        if (match := re.search(rf"\b{re.escape(spelling)}\b", folded))
-    ]
-    if inside:
-        return f"did you mean `{min(inside)[2]}`?"
     if folded in {"lying", "lying down", "lie", "lie down"}:
         return "write `on your back`, `on your front` or `on your side`"
-    close = close_to(name, KNOWN_POSITIONS)
+    close = close_to(name, KNOWN_POSITIONS) if position_within(name) is None else None
     return f"did you mean `{KNOWN_POSITIONS[close].name}`?" if close else ""
 
 
 def _one_side(routine: Routine) -> Iterator[Finding]:
     """Yield exercises of one side that have no twin of the other side with the same dose."""
-    single = [e for e in routine.exercises() if e.sides and e.sides.rule in {"left", "right"}]
+    sided = [e for e in routine.exercises() if e.sides]
+    single = [e for e in sided if e.sides and e.sides.rule in {"left", "right"}]
+    if len(single) > 1 and len({e.sides.rule for e in sided if e.sides}) == 1:
+        return  # a routine for one knee or shoulder
     for exercise in single:
         assert exercise.sides is not None  # noqa: S101 - filtered in the line above
         other = "right" if exercise.sides.rule == "left" else "left"
@@ -205,11 +211,11 @@ def _ending(routine: Routine) -> Iterator[Finding]:
         unsuited = _FROM_FLOOR if last == STANDING else _FROM_LYING
         for text in routine.after:
             if unsuited.search(text):
-                message = f'the last exercise is {last.name}, and `after` says "{text}"'
+                message = f'the last position is `{last.name}`, and `after` says "{text}"'
                 yield Finding(place, "ending", message, "end it for somebody who is up already")
                 return
     elif not any(_UP.search(text) for text in routine.after):
-        message = f"the routine ends {last.name}, and `after` does not say how to get up"
+        message = f"the last position is `{last.name}`, and `after` does not say how to get up"
         hint = "add a sentence such as `Roll on to your side, and push yourself up.`"
         yield Finding(place, "ending", message, hint)
 

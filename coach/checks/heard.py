@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from coach.checks.finding import Finding
@@ -49,7 +50,8 @@ def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
                 f'"{cue.text}" takes {plain(round(took_s, 1))} s ({how}), its time is {slot_s} s; '
                 "the time grows each time that it is said"
             )
-            yield Finding(cue.at, "cue-too-long", message, "use fewer words, or give it more time")
+            hint = f"use fewer words, or give it {math.ceil(took_s)} s"
+            yield Finding(cue.at, "cue-too-long", message, hint)
         else:
             message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({how})'
             hint = "use fewer words, or give it more time"
@@ -96,6 +98,6 @@ def _moves(routine: Routine) -> Iterator[Finding]:
         least_s = DOWN_S if down else MOVE_S
         if own_s < least_s:
             what = "to get down to the floor" if down else f"to get {position.name}"
-            message = f"{duration_text(own_s)} are little time {what}"
+            message = f"{duration_text(own_s)} is little time {what}"
             hint = f"give it {duration_text(least_s)} or more, or leave `get_ready` out"
             yield Finding(turn.exercise.place("get_ready"), "no-time-to-move", message, hint)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coach.checks.finding import Finding, staged
+from coach.problems import Severity
 from coach.routine import Exercise, Phases, Routine, Steps, Text
 
 MOST_WORDS = 40
@@ -38,16 +39,22 @@ _THE_ARCH = re.compile(
 """The arch that is there, in a foot or a back; not a movement."""
 
 
-def texts(routine: Routine) -> Iterator[Finding]:
-    """Yield what is doubtful about the words of a routine."""
-    for exercise in staged(routine):
+def texts(routine: Routine, *, rough: bool = False) -> Iterator[Finding]:
+    """Yield what is doubtful about the words of a routine.
+
+    Args:
+        routine: the routine.
+        rough: some of its words could not be read: what seems to be missing may be there.
+    """
+    for exercise in () if rough else staged(routine):
+        yield from _wordless(exercise)
+    for exercise in routine.exercises():  # `progress` has no texts of its own
         for text in exercise.texts():
             yield from _long(text)
             if routine.language.startswith("en"):
                 yield from _arch(text)
         if isinstance(exercise.kind, Phases):
             yield from _phases(exercise.kind)
-        yield from _wordless(exercise)
         if routine.language.startswith("en"):
             yield from _sides(exercise)
             yield from _other(exercise)
@@ -106,6 +113,10 @@ def _sides(exercise: Exercise) -> Iterator[Finding]:
     sides = exercise.sides
     if sides is None:
         return
+    said = [_NOT_A_SIDE.sub("", text.left) for text in exercise.texts()]
+    own = re.compile(rf"\b{sides.rule}\b", re.IGNORECASE)
+    if any(own.search(_LIE_ON.sub("", words)) for words in said):
+        return  # it is said which is which: the left hand holds, the right arm hangs
     for text in exercise.texts():
         if text.left != text.right:
             continue
@@ -116,8 +127,11 @@ def _sides(exercise: Exercise) -> Iterator[Finding]:
         wrong = named - {sides.rule} if sides.rule in {"left", "right"} else named
         if len(named) == 1 and wrong:
             (word,) = named
-            message = f"this names the {word} side, and is heard on both"
             if sides.rule in {"left", "right"}:
                 message = f"this names the {word} side, and the exercise is for the {sides.rule}"
-            hint = "write `{side}`, or a text each under `left:` and `right:`"
-            yield Finding(text.at, "names-side", message, hint)
+                hint = f"write `{sides.rule}`, if that is meant; the {word} one may well help"
+                yield Finding(text.at, "names-side", message, hint, Severity.NOTE)
+            else:
+                message = f"this names the {word} side, and is heard on both"
+                hint = "write `{side}`, or a text each under `left:` and `right:`"
+                yield Finding(text.at, "names-side", message, hint)

@@ -120,6 +120,8 @@ def new(*, file: Path, start: str | None) -> int:
     with replacing(file) as out:
         out.write(text)
     click.echo(f"Wrote {file}. Change it in a text editor; `coach check {file}` looks it over.")
+    if library.read(file).routine is None:
+        click.echo("It has problems already, perhaps exercises that stand beside the other one.")
     return 0
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from coach.problems import Problem, Severity, in_order
 from coach.reader.build import Builder, Exercises, NoExercises
-from coach.reader.nodes import Mapping, Scalar, compose
+from coach.reader.kinds import KINDS
+from coach.reader.mending import Composed, compose_on
+from coach.reader.nodes import Mapping, Scalar
 from coach.reader.source import Source, decode, split_lines
 from coach.reader.values import Report
-from coach.reader.words import KINDS
 from coach.routine import Routine
 
 __all__ = ["Exercises", "NoExercises", "Reading", "compose_file", "read_routine"]
@@ -17,11 +18,15 @@ __all__ = ["Exercises", "NoExercises", "Reading", "compose_file", "read_routine"
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading a file. `routine` is None when there is an error among the problems."""
+    """What came of reading a file. `routine` is None when there is an error among the problems.
+
+    `rough` holds what could be read of a routine with errors, for doubts about its words.
+    """
 
     routine: Routine | None
     problems: tuple[Problem, ...]
     source: Source
+    rough: Routine | None = None
 
 
 def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> Reading:
@@ -32,16 +37,21 @@ def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> 
         name: the file's name, for the places of problems.
         exercises: where `use` looks.
     """
-    node, source, problems = compose_file(data, name)
-    if node is None:
-        return Reading(None, tuple(in_order(problems)), source)
-    report = Report(problems)
+    composed, source = _composed(data, name)
+    node = composed.node
+    if not isinstance(node, Mapping):
+        return Reading(None, tuple(in_order(composed.problems)), source)
+    report = Report()
     builder = Builder(report, exercises or NoExercises(), source)
     routine = builder.alone(node) if _is_exercise(node) else builder.whole(node)
-    found = in_order(report.problems)
-    if any(p.severity is Severity.ERROR for p in found):
-        routine = None
-    return Reading(routine, tuple(found), source)
+    found = in_order([*composed.problems, *composed.own(report.problems)])
+    if not any(p.severity is Severity.ERROR for p in found):
+        return Reading(routine, tuple(found), source)
+    language = node.get("language")
+    tag = language.text if isinstance(language, Scalar) else "en"
+    changed = composed.lines | set(composed.moved)
+    built = (e for e in builder.built if not any(t.at and t.at.line in changed for t in e.texts()))
+    return Reading(None, tuple(found), source, Routine("", tag, tuple(built)))
 
 
 def _is_exercise(node: Mapping) -> bool:
@@ -55,17 +65,26 @@ def _is_exercise(node: Mapping) -> bool:
 
 
 def compose_file(data: bytes, name: str) -> tuple[Mapping | None, Source, list[Problem]]:
-    """Read a file's bytes into its top block; None when there is none, with the problem."""
-    text, problems = decode(data, name)
-    source = Source(name, split_lines(text))
-    if problems:
-        return None, source, problems
-    node, problems = compose(text, source)
-    if node is None and not problems:
+    """Read a file's bytes into its top block; None when there is none, with the problems."""
+    composed, source = _composed(data, name)
+    node = composed.node
+    return node if isinstance(node, Mapping) else None, source, composed.problems
+
+
+def _composed(data: bytes, name: str) -> tuple[Composed, Source]:
+    """Read a file's bytes into nodes; without a block at its top there is no node."""
+    decoded = decode(data, name)
+    source = Source(name, split_lines(decoded.shown))
+    if decoded.text is None:
+        return Composed(source, None, decoded.problems), source
+    composed = compose_on(decoded.text, source, decoded.lines)
+    composed.problems[:0] = decoded.problems
+    node = composed.node
+    if node is None and not composed.problems:
         hint = "`coach new FILE` writes one to start from"
-        problems = [source.problem(1, 1, "empty", "this file is empty", hint)]
-    if node is not None and not isinstance(node, Mapping):
+        composed.problems.append(source.problem(1, 1, "empty", "this file is empty", hint))
+    elif node is not None and not isinstance(node, Mapping):
         message = "this file has no words such as `title:` at its top level"
         hint = "`coach new FILE` writes a routine to start from"
-        return None, source, [node.problem("not-a-routine", message, hint)]
-    return node, source, problems
+        composed.problems += composed.own([node.problem("not-a-routine", message, hint)])
+    return composed, source

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from coach.problems import close_to
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong
-from coach.reader.values import MAX_VALUE, Report, Schema, Value, doubled, found
+from coach.reader.values import MAX_VALUE, Lines, Report, Schema, Value, doubled, found
 
 T = TypeVar("T")
 
@@ -57,10 +57,33 @@ class Fields(dict[str, Found]):
         self.at = at
         self.meant: set[str] = set()
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that stand there, read or not."""
+        return frozenset(key.text for key, _ in self.at.entries if isinstance(key, Scalar))
+
+    @property
+    def name_node(self) -> Node:
+        """The name in the author's own file, else the whole block."""
+        for word in ("use", "name"):
+            if word in self and self[word].node.source is self.at.source:
+                return self[word].node
+        return self.at
+
     def take(self, word: str, default: Any = None) -> Any:
         """Return a word's value, or the default where it was left out."""
         entry = self.get(word)
         return default if entry is None else entry.value
+
+    def over(self, changes: Fields, at: Mapping) -> Fields:
+        """Return these words with changes laid over them, as far as they stand in `at`."""
+        changed = Fields(at)
+        names = changed.names
+        changed.meant = self.meant | changes.meant
+        for word, entry in (*self.items(), *changes.items()):
+            if word in names:
+                changed[word] = entry
+        return changed
 
 
 def _no_guess(_name: str, _value: Node, _block: Mapping) -> str:
@@ -82,6 +105,7 @@ class Block:
         usual: the words that a hint names, where there are many.
         guess: a hint for a word that is told by its value or its neighbours; empty for none.
         shape: puts a block of another shape right; see `shapes`.
+        rules: what its schema says beside its words.
     """
 
     name: str
@@ -91,6 +115,7 @@ class Block:
     usual: tuple[str, ...] = ()
     guess: Callable[[str, Node, Mapping], str] = field(default=_no_guess, hash=False)
     shape: Callable[[Node, Report], Node | None] = field(default=_as_it_is, hash=False)
+    rules: Schema = field(default_factory=dict, hash=False)
 
     @property
     def expects(self) -> str:
@@ -112,10 +137,13 @@ class Block:
             message = f"this should be {self.name} with words such as {names}, not {found(node)}"
             report.error(node, "wrong-value", message, self._hint(node))
             return None
+        node = self._gathered(node, report)
         fields = Fields(node)
         first: dict[str, Node] = {}
         another = False
         for key, value in node.entries:
+            if report.full:
+                break
             if not isinstance(key, Scalar):
                 report.error(key, "unknown-key", f"a word of {self.name} can't be {found(key)}")
                 continue
@@ -136,6 +164,45 @@ class Block:
                 fields[name] = Found(result, key, value)
         self._missing(fields, first, report)
         return fields
+
+    def _gathered(self, node: Mapping, report: Report) -> Mapping:
+        """Tell of words that stand beside the empty word whose own they are; put them into it.
+
+        As in ``remind:``, and right below it ``every: 12 s``, not indented.
+        """
+        if not any(isinstance(value, Scalar) and not value.text for _, value in node.entries):
+            return node
+        gathered: list[tuple[Node, Node]] = []
+        inside: list[tuple[Node, Node]] = []
+        inner: frozenset[str] = frozenset()
+        for key, value in (*node.entries, (None, None)):
+            name = key.text if isinstance(key, Scalar) else ""
+            if inner and name in inner and key is not None and value is not None:
+                inside.append((key, value))
+                continue
+            if inside:
+                self._outside(gathered[-1][0], inside, report)
+                owner, first = gathered[-1][0], inside[0][0]
+                place = (first.source, first.line, first.column, first.end_column)
+                gathered[-1] = owner, Mapping(*place, tuple(inside))
+                inside = []
+            if key is None or value is None:
+                break
+            gathered.append((key, value))
+            word = self.by_name.get(name)
+            empty = isinstance(value, Scalar) and not value.text and value.plain
+            inner = inner_words(word.value) if word is not None and empty else frozenset()
+        return (
+            node if len(gathered) == len(node.entries) else replace(node, entries=tuple(gathered))
+        )
+
+    def _outside(self, owner: Node, inside: list[tuple[Node, Node]], report: Report) -> None:
+        name = owner.text if isinstance(owner, Scalar) else ""
+        names = [f"`{key.text}`" for key, _ in inside if isinstance(key, Scalar)]
+        belong, them = ("belongs", "it") if len(names) == 1 else ("belong", "them")
+        message = f"{joined(names)} {belong} to the `{name}` above, and must be indented below it"
+        hint = f"put two more spaces before {them}"
+        report.error(inside[0][0], "indentation", message, hint)
 
     def _missing(self, fields: Fields, first: dict[str, Node], report: Report) -> None:
         """Report the words that are needed and neither stand there nor seem to be meant."""
@@ -160,7 +227,7 @@ class Block:
             return shape
         if hint := self.guess(_plain(name), value, block):
             report.error(key, "unknown-key", f"unknown key `{name}`", hint)
-            return ""
+            return self.meant.get(_plain(name), "")
         meant = self.meant.get(_plain(name)) or self._near(name)
         if name in self.elsewhere and meant != name:
             message = f"`{name}` is no word of {self.name}"
@@ -172,14 +239,20 @@ class Block:
 
     def _shape(self, name: str, value: Node, report: Report, key: Scalar) -> str:
         """Report a heading that stands where a word should; return the word that was meant."""
-        if isinstance(value, Mapping) and "name" in self.by_name:
+        near = self._near(name)
+        if (
+            isinstance(value, Mapping)
+            and "name" in self.by_name
+            and name[:1].isalnum()
+            and not near
+        ):
             inside = {k.text for k, _ in value.entries if isinstance(k, Scalar)}
             if inside & set(self.by_name):
                 message = f"`{name}` is no word of {self.name}; is it a name?"
                 hint = f"write `name: {name}`, and the words below it straight under `name`"
                 report.error(key, "unknown-key", message, hint)
                 return "name"
-        if isinstance(value, Sequence) and "exercises" in self.by_name and not self._near(name):
+        if isinstance(value, Sequence) and "exercises" in self.by_name and not near:
             message = f"unknown key `{name}`"
             hint = "write `exercises:` in its place; exercises for another day are another file"
             report.error(key, "unknown-key", message, hint)
@@ -192,6 +265,8 @@ class Block:
             return f"{self.name} knows {joined(f'`{w.name}`' for w in self.words)}"
         words = joined(f"`{word}`" for word in self.usual)
         where = "`docs/writing-routines.md` has the rest"
+        if "note" in self.by_name:
+            where += "; `note:` keeps what is only to be read"
         return f"the usual words of {self.name} are {words}; {where}"
 
     def _near(self, name: str) -> str | None:
@@ -219,11 +294,23 @@ class Block:
             "type": "object",
             "properties": {w.name: {**w.value.schema(), "description": w.says} for w in self.words},
             "additionalProperties": False,
+            **self.rules,
         }
         required = [w.name for w in self.words if w.required]
         if required:
             schema["required"] = required
         return schema
+
+
+def inner_words(value: Value[Any]) -> frozenset[str]:
+    """Return the words that a value may consist of, where it is a block."""
+    if isinstance(value, Block):
+        return frozenset(value.by_name)
+    if isinstance(value, Either):
+        return frozenset().union(*(inner_words(kind) for kind in value.kinds))
+    if isinstance(value, Lines):
+        return inner_words(value.of)
+    return frozenset(getattr(value, "inner", ()))
 
 
 def joined(words: Iterable[str]) -> str:
@@ -236,24 +323,44 @@ def _plain(name: str) -> str:
     return "_".join(name.strip().casefold().replace("-", " ").split())
 
 
+def each_of(items: Iterable[Node], value: Value[T], report: Report) -> Iterator[T]:
+    """Yield what could be read of a list's entries, until there are too many errors."""
+    for item in items:
+        if report.full:
+            return
+        read = value.read(item, report)
+        if read is not None:
+            yield read
+
+
 @dataclass(frozen=True)
 class ListOf:
-    """A list of blocks. `text_hint` is what to do with a text in its place."""
+    """A list of blocks.
+
+    `text_hint` is what to do with a text in its place, `slip` knows better of a block in its place.
+    """
 
     block: Block
     text_hint: str = ""
+    slip: Callable[[Mapping], str] = field(default=lambda _: "", hash=False)
 
     @property
     def expects(self) -> str:
         return f"a list, each entry {self.block.name}, starting with `- `"
 
     def read(self, node: Node, report: Report) -> tuple[Fields, ...] | None:
+        if isinstance(node, Scalar) and not node.text:
+            first = self.block.words[0].name
+            hint = f"write the list below it, each entry starting with `- {first}:`"
+            report.error(node, "empty", "there is nothing here", hint)
+            return None
         if not isinstance(node, Sequence):
             first = self.block.words[0].name
             message = f"this should be a list, each entry {self.block.name}, not {found(node)}"
             hint = f"start each entry with `- {first}:`"
             if isinstance(node, Mapping):
                 message = f"the dash before {self.block.name} is missing"
+                hint = self.slip(node) or hint
             elif self.text_hint and isinstance(node, Scalar) and node.text:
                 hint += self.text_hint
             report.error(node, "wrong-value", message, hint)
@@ -261,8 +368,7 @@ class ListOf:
         if not node.items:
             report.error(node, "empty", "this list is empty", f"add {self.block.name}")
             return None
-        fields = [self.block.read(item, report) for item in node.items]
-        return tuple(f for f in fields if f is not None)
+        return tuple(each_of(node.items, self.block, report))
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.block.schema(), "minItems": 1}

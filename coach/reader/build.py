@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.problems import Problem, Severity
 from coach.reader.blocks import Fields
 from coach.reader.exercise import ExerciseBuilder, Exercises, NoExercises, names_of, voice_of
 from coach.reader.nodes import Mapping, Scalar
@@ -43,8 +44,12 @@ class Builder(ExerciseBuilder):
         return Routine(exercise.name, ALONE_LANGUAGE, (exercise,), alone=True)
 
     def routine(self, fields: Fields) -> Routine | None:
-        entries = [self.entry(f) for f in fields.take("exercises", ())]
-        if any(e.severity.value == "error" for e in self.report.problems):
+        entries = []
+        for entry in fields.take("exercises", ()):
+            if self.report.full:
+                return None
+            entries.append(self.entry(entry))
+        if self.report.errors:
             return None
         if self._too_many_prompts(entries):
             return None
@@ -82,7 +87,9 @@ class Builder(ExerciseBuilder):
                     assert span is not None  # noqa: S101 - an exercise that was read has its place
                     message = f"with this exercise the routine has over {MOST_PROMPTS:,} prompts"
                     hint = "are all the reps, sets and rounds right?"
-                    self._problem(span, "too-many-prompts", message, hint)
+                    line = self.source.line(span.line) if span.file == self.source.name else ""
+                    error = Severity.ERROR
+                    self.report.add(Problem(span, error, "too-many-prompts", message, hint, line))
                     return True
         return False
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from coach.problems import Problem, Severity, Span, close_to
+from coach.problems import Span, close_to
 from coach.reader.blocks import Fields
+from coach.reader.braces import braces
+from coach.reader.dose import dose_of, sides_of
 from coach.reader.hold import HoldTime
+from coach.reader.kinds import BELONGS, KINDS
 from coach.reader.leaflets import in_place_of_reps
 from coach.reader.nodes import Mapping, Node, Scalar, overlay
 from coach.reader.source import Source
 from coach.reader.values import MAX_VALUE, Report, one_of
-from coach.reader.words import EXERCISE, KINDS
+from coach.reader.words import EXERCISE
 from coach.routine import (
-    Dose,
     Exercise,
     Hold,
     Kind,
@@ -24,27 +26,30 @@ from coach.routine import (
     Phase,
     Phases,
     Remind,
-    Sides,
     Step,
     Steps,
-    Text,
     Timed,
     VoiceChoices,
 )
-from coach.units import Range
+from coach.units import Range, duration_text
 
 BREATH_S = (4.0, 6.0)
 """A breath in and out where `breathing` is left out (design: in 4 s, out 6 s)."""
-ONCE = Range(1, 1)
-BELONGS: dict[str, frozenset[str]] = {
-    "remind": frozenset({"hold", "for", "until"}),
-    "release": frozenset({"hold", "for", "until", "steps"}),
-    "say": frozenset({"hold", "for", "until", "every"}),
-    "short": frozenset({"hold", "for", "until", "every"}),
-    "breathing": frozenset({"hold"}),
-    "at_most": frozenset({"until"}),
+MOST_STAGES = 10_000
+"""Steps of `progress` in a routine: each is an exercise of its own."""
+_SIDED = {
+    "leg",
+    "arm",
+    "hand",
+    "foot",
+    "knee",
+    "hip",
+    "elbow",
+    "shoulder",
+    "ankle",
+    "wrist",
+    "heel",
 }
-"""The kinds of exercise in which a word is heard; in the others it would do nothing."""
 _BRACES = re.compile(r"\{\w*\}")
 
 
@@ -77,6 +82,9 @@ class ExerciseBuilder:
         self.report = report
         self.source = source
         self.exercises = exercises
+        self.used: dict[str, Fields | None] = {}
+        self.stages = 0
+        self.built: list[Exercise] = []
 
     def exercise(self, fields: Fields) -> Exercise | None:
         """Build an exercise from its own words, the library's where it uses one."""
@@ -86,6 +94,8 @@ class ExerciseBuilder:
         exercise = self._exercise(merged)
         if exercise is None:
             return None
+        self.built.append(exercise)
+        braces(exercise, merged, self.report)
         later = self._later(merged)
         values = {name: getattr(exercise, name) for name in exercise.__dataclass_fields__}
         return Exercise(**{**values, "later": later})
@@ -96,21 +106,37 @@ class ExerciseBuilder:
         use = fields["use"]
         base = self.exercises.find(use.value)
         if base is None:
-            close = close_to(use.value, self.exercises.names())
-            hint = f"did you mean `{close}`?" if close else "`coach list` shows the library"
-            self.report.error(
-                use.node, "unknown-exercise", f"there is no `{use.value}` in the library", hint
-            )
+            self._unknown(use.value, use.node)
+            return None
+        if use.value not in self.used:
+            self.used[use.value] = EXERCISE.read(base, self.report)
+        known = self.used[use.value]
+        if known is None:
             return None
         self._replaced(base, fields.at)
-        return EXERCISE.read(_override(base, fields.at, {"use"}), self.report)
+        merged = known.over(fields, _override(base, fields.at, {"use"}))
+        merged["use"] = use  # for places: the name stands in the library
+        return merged
+
+    def _unknown(self, name: str, node: Node) -> None:
+        """Report an exercise that the library does not have, or whose file can't be read."""
+        names = self.exercises.names()
+        close = close_to(name, names)
+        if close and close.casefold() == name.casefold():
+            message = f"the library's file of `{close}` can't be read"
+            hint = "`coach check` on that file says what is wrong with it"
+        else:
+            message = f"there is no `{name}` in the library"
+            hint = f"did you mean `{close}`?" if close else "`coach list` shows the library"
+        self.report.error(node, "unknown-exercise", message, hint)
 
     def _replaced(self, base: Mapping, over: Mapping) -> None:
         """Warn where the words of phases or steps are lost with them."""
         before = next((word for word in ("phases", "steps") if word in names_of(base)), None)
-        key = next((k for k, _ in over.entries if isinstance(k, Scalar) and k.text in KINDS), None)
-        if before is None or key is None or key.text in {"phases", "steps"}:
+        kinds = [k for k, _ in over.entries if isinstance(k, Scalar) and k.text in KINDS]
+        if before is None or len(kinds) != 1 or kinds[0].text in {"phases", "steps"}:
             return
+        key = kinds[0]
         if "say" not in names_of(over):
             message = f"`{key.text}` replaces the library's {before} and their words"
             self.report.warning(key, "no-words", message, "add `say:` with what to do")
@@ -118,10 +144,11 @@ class ExerciseBuilder:
     def _later(self, fields: Fields) -> tuple[tuple[int, Exercise], ...]:
         """Build the exercise as it stands from each week of `progress` on."""
         later: list[tuple[int, Exercise]] = []
-        current = fields.at
+        stage = fields
         for step in fields.take("progress", ()):
             week = step.take("from_week")
-            if week is None:
+            self.stages += 1
+            if week is None or self.stages > MOST_STAGES:
                 continue
             if later and week <= later[-1][0]:
                 self.report.error(
@@ -131,18 +158,23 @@ class ExerciseBuilder:
                     "put the weeks in order",
                 )
                 continue
-            current = _override(current, step.at, {"progress", "from_week"})
-            stage = EXERCISE.read(current, self.report)
-            exercise = self._exercise(stage) if stage is not None else None
+            at = _override(stage.at, step.at, {"progress", "from_week"})
+            stage = stage.over(step, at)
+            exercise = self._exercise(stage)
             if exercise is not None:
                 later.append((week, exercise))
+        if self.stages > MOST_STAGES:
+            message = f"the routine has over {MOST_STAGES:,} steps of `progress`"
+            hint = "leave some out, or split the routine"
+            self.report.error(fields["progress"].key, "too-large", message, hint)
+            self.stages = 0
         return tuple(later)
 
     def _exercise(self, fields: Fields) -> Exercise | None:
         if "name" not in fields:
             # A rest, a name or a circuit that is misspelled has been said.
             if not {"name", "use", "circuit", "rest"} & fields.meant | (
-                {"name", "use", "circuit"} & names_of(fields.at)
+                {"name", "use", "circuit"} & fields.names
             ):
                 hint = "add `- name: Cat-Cow`, or `- use:` with one from the library"
                 self.report.error(fields.at, "missing-key", "an exercise needs `name`", hint)
@@ -151,16 +183,16 @@ class ExerciseBuilder:
         self._misplaced(fields)
         if kind is None:
             return None
-        exercise = Exercise(
+        return Exercise(
             name=fields.take("name"),
             kind=kind,
-            dose=self._dose(fields, kind),
+            dose=dose_of(fields, kind, self.report),
             position=fields.take("position"),
             set_up=fields.take("set_up", ()),
             say=fields.take("say"),
             short=fields.take("short"),
             get_ready_s=fields.take("get_ready"),
-            sides=self._sides(fields),
+            sides=sides_of(fields, self.report),
             release=fields.take("release"),
             remind=_remind(fields.take("remind")),
             care=fields.take("care", ()),
@@ -175,12 +207,10 @@ class ExerciseBuilder:
             wait_at_most_s=fields.take("at_most") if "wait" in fields else None,
             places=(("", fields.at.span), *_places(fields)),
         )
-        self._braces(exercise, fields)
-        return exercise
 
     def _misplaced(self, fields: Fields) -> None:
         """Report words that would never be heard in an exercise of this kind."""
-        kind = next((word for word in KINDS if word in names_of(fields.at)), None)
+        kind = next((word for word in KINDS if word in fields.names), None)
         for word, kinds in BELONGS.items():
             if kind is None or kind in kinds or word not in fields:
                 continue
@@ -189,38 +219,17 @@ class ExerciseBuilder:
             message = f"`{word}` does nothing in an exercise with `{kind}`"
             self.report.error(fields[word].key, "misplaced-key", message, _where(word, kind, kinds))
 
-    def _braces(self, exercise: Exercise, fields: Fields) -> None:
-        """Report `{side}` without sides, and braces that stand for nothing."""
-        unsaid = fields.take("one_sided") and exercise.sides is None  # that has been said
-        for text in exercise.texts():
-            for words in dict.fromkeys((text.left, text.right)):
-                for brace in _BRACES.findall(words):
-                    if brace != "{side}":
-                        message = f"`{brace}` stands for nothing and would be read aloud"
-                        self._at(text, "braces", message, "only `{side}` is filled in")
-                    elif exercise.sides is None and not unsaid and not _has(fields, "side"):
-                        message = "`{side}` needs `side` in the exercise"
-                        self._at(text, "no-side", message, "add `side: each`, or write the side")
-
-    def _at(self, text: Text, code: str, message: str, hint: str) -> None:
-        assert text.at is not None  # noqa: S101 - a text that was read has its place
-        self._problem(text.at, code, message, hint)
-
-    def _problem(self, span: Span, code: str, message: str, hint: str) -> None:
-        line = self.source.line(span.line) if span.file == self.source.name else ""
-        self.report.problems.append(Problem(span, Severity.ERROR, code, message, hint, line))
-
     def _kind(self, fields: Fields) -> Kind | None:
-        written = [word for word in KINDS if word in names_of(fields.at)]
+        written = [word for word in KINDS if word in fields.names]
+        if len(written) > 1:  # one that is empty has been told of
+            written = [word for word in written if not _empty(fields.at.get(word))] or written[:1]
         if len(written) > 1:
             second = fields.get(written[1])
             place = second.key if second else fields.at
             message = (
                 f"`{written[1]}` can't stand beside `{written[0]}`: an exercise is of one kind"
             )
-            self.report.error(
-                place, "two-kinds", message, "keep one; make two exercises of it otherwise"
-            )
+            self.report.error(place, "two-kinds", message, _keep_one(fields))
             return None
         if not written:
             if fields.meant & set(KINDS):
@@ -233,7 +242,9 @@ class ExerciseBuilder:
             if isinstance(times := fields.take("reps"), Range):
                 many = f"{times.low}" if times.fixed else f"{times.low} to {times.high}"
                 hint = f"{many} reps of how long? add `every: 4 s`, or write `phases`"
-            self.report.error(_name_node(fields), "no-kind", message, hint)
+            elif fields.names <= {"name", "note", "picture", "load", "equipment", "care"}:
+                hint += "; advice that is no exercise goes to `before` or `after`"
+            self.report.error(fields.name_node, "no-kind", message, hint)
             return None
         word = written[0]
         if word not in fields:
@@ -294,7 +305,7 @@ class ExerciseBuilder:
 
     def _until(self, fields: Fields) -> Kind | None:
         if "at_most" not in fields:
-            if "at_most" not in names_of(fields.at):
+            if "at_most" not in fields.names:
                 message = "`until: you stop` needs a cap"
                 self.report.error(
                     fields["until"].key, "missing-key", message, "add `at_most: 60 s`"
@@ -303,7 +314,7 @@ class ExerciseBuilder:
         return Open(fields.take("at_most"))
 
     def _every(self, fields: Fields) -> Kind | None:
-        if not {"reps", "reps_per_set"} & names_of(fields.at):
+        if not {"reps", "reps_per_set"} & fields.names:
             message = "`every` paces the reps, and there are none"
             self.report.error(fields["every"].key, "missing-key", message, "add `reps: 10`")
             return None
@@ -318,65 +329,23 @@ class ExerciseBuilder:
         "every": _every,
     }
 
-    def _dose(self, fields: Fields, kind: Kind) -> Dose:
-        reps: tuple[Range[int], ...] = (fields.take("reps", ONCE),)
-        sets: Range[int] = fields.take("sets", ONCE)
-        if "reps_per_set" in fields:
-            each = fields.take("reps_per_set")
-            reps = tuple(Range(n, n) for n in each)
-            self._must_equal(fields, "sets", len(each), "`reps_per_set` has {} sets")
-            sets = Range(len(each), len(each))
-            if "reps" in fields:
-                message = "`reps` and `reps_per_set` say the same thing twice"
-                self.report.error(fields["reps"].key, "two-doses", message, "keep `reps_per_set`")
-        if isinstance(kind, Hold) and len(kind.times_s) > 1:
-            listed = len(kind.times_s)
-            self._must_equal(
-                fields, "reps", listed, "the list of `hold` has a time for each of {} reps"
-            )
-            if "reps_per_set" in fields and any(r.low != listed for r in reps):
-                message = f"the list of `hold` has a time for each of {listed} reps"
-                hint = "give every set as many reps, or leave `reps_per_set` out"
-                self.report.error(fields["reps_per_set"].key, "two-doses", message, hint)
-            reps = tuple(Range(listed, listed) for _ in reps)
-        return Dose(
-            reps=reps,
-            sets=sets,
-            rest_between_reps_s=fields.take("rest_between_reps"),
-            rest_between_sets_s=fields.take("rest_between_sets"),
-            rest_s=fields.take("rest"),
-        )
 
-    def _must_equal(self, fields: Fields, word: str, number: int, because: str) -> None:
-        if word in fields and fields.take(word) != Range(number, number):
-            hint = f"write `{word}: {number}`, or leave it out"
-            self.report.error(fields[word].node, "two-doses", because.format(number), hint)
+def _empty(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and not node.text
 
-    def _sides(self, fields: Fields) -> Sides | None:
-        if "side" not in fields:
-            if _has(fields, "side"):
-                return None  # it could not be read, and that has been said
-            if fields.take("one_sided"):
-                message = "this exercise is one-sided, and it is not said which side"
-                hint = "add `side: each` (or `left`, `right`, `alternating`)"
-                self.report.error(_name_node(fields), "no-side", message, hint)
-                return None
-            for word in ("start_side", "count_sides", "change_side"):
-                if word in fields:
-                    message = f"`{word}` needs `side` beside it"
-                    self.report.error(fields[word].key, "no-side", message, "add `side: each`")
-            return None
-        if fields.take("count_sides") == "separately" and fields.take("side") != "alternating":
-            message = "`count_sides: separately` needs sides that alternate"
-            self.report.error(
-                fields["count_sides"].key, "no-side", message, "write `side: alternating`"
+
+def _keep_one(fields: Fields) -> str:
+    """Return what to write for two kinds: `for` beside phases is how long they are gone through."""
+    phases = fields.take("phases", ())
+    lengths = [phase.take("for") for phase in phases]
+    whole = fields.take("for")
+    if lengths and None not in lengths and isinstance(whole, Range):
+        reps = round(whole.low / sum(length.low for length in lengths))
+        if reps > 1:
+            return (
+                f"to go on for {duration_text(whole.low)}, write `reps: {reps}` in place of `for`"
             )
-        return Sides(
-            rule=fields.take("side"),
-            start=fields.take("start_side", "left"),
-            change_s=fields.take("change_side"),
-            count_separately=fields.take("count_sides") == "separately",
-        )
+    return "keep one; make two exercises of it otherwise"
 
 
 def _where(word: str, kind: str, kinds: frozenset[str]) -> str:
@@ -391,21 +360,9 @@ def names_of(node: Mapping) -> set[str]:
     return {key.text for key, _ in node.entries if isinstance(key, Scalar)}
 
 
-def _has(fields: Fields, word: str) -> bool:
-    """Whether a word stands there, read or not."""
-    return word in names_of(fields.at)
-
-
 def _places(fields: Fields) -> list[tuple[str, Span]]:
     """Return where words stand in the author's own file; the library's are not theirs to mend."""
     return [(w, f.node.span) for w, f in fields.items() if f.node.source is fields.at.source]
-
-
-def _name_node(fields: Fields) -> Node:
-    for word in ("use", "name"):
-        if word in fields and fields[word].node.source is fields.at.source:
-            return fields[word].node
-    return fields.at
 
 
 def _override(base: Mapping, over: Mapping, dropped: set[str]) -> Mapping:

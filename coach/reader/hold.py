@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from coach.reader.nodes import Node, Sequence
-from coach.reader.quantities import Wrong, count
+from coach.reader.nodes import Node, Scalar, Sequence
+from coach.reader.quantities import RANGE_SCHEMA, Wrong, count
 from coach.reader.values import PERIOD, PERIOD_RANGE, Lines, Report, Schema, word_of
 from coach.units import Range
+
+_BARE = re.compile(r"\d{1,4}(?:\.\d)?")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,12 @@ class HoldValue:
 
     def read(self, node: Node, report: Report) -> HoldTime | None:
         if isinstance(node, Sequence):
+            bare = [i.text for i in node.items if isinstance(i, Scalar) and _BARE.fullmatch(i.text)]
+            if len(bare) == len(node.items) > 1:
+                listed = ", ".join(f"{number} s" for number in bare[:20])
+                hint = f"write `[{listed}]`, each time with its unit"
+                report.error(node, "no-unit", f"{', '.join(bare[:20])} what?", hint)
+                return None
             times = Lines(PERIOD).read(node, report)
             return (
                 None if times is None else HoldTime(tuple(Range(t, t) for t in times), listed=True)
@@ -46,4 +55,6 @@ class HoldValue:
 
     def schema(self) -> Schema:
         times: Schema = {"type": "array", "items": PERIOD.schema(), "minItems": 1}
-        return {"anyOf": [{"type": "string"}, times]}
+        breaths = r"^[0-9]+ +[bB][rR][eE][aA][tT][hH][sS]?$"
+        time = {"type": "string", "pattern": f"{RANGE_SCHEMA}|{breaths}"}
+        return {"anyOf": [time, times]}

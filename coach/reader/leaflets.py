@@ -118,6 +118,10 @@ def of_reps(text: str) -> Wrong | None:
     many = r"(\d+(?: ?(?:to|-|\u2013) ?\d+)?)"
     if wrong := in_place_of_reps(text):
         return wrong
+    if found := re.fullmatch(
+        rf"(?:x|\u00d7|do|repeat)\.? ?{many}(?: {_TIMES})?", text, re.IGNORECASE
+    ):
+        return Wrong(f"`{text}` has more than a number", f"write `reps: {found[1]}`")
     if found := re.fullmatch(rf"{many} ?(?:[a-z]+ )?{_SIDES}", text, re.IGNORECASE):
         hint = f"write `reps: {found[1]}` and `side: each`, each on a line of its own"
         return Wrong(f"`{text}` has more than a number", hint)
@@ -260,6 +264,10 @@ def of_side(text: str) -> Wrong | None:
         r"(left|right|l|r)\.?(?: (?:side|leg|arm|knee|foot|hand|hip))?", folded
     ):
         return Wrong(message, f"write `{'left' if found[1][0] == 'l' else 'right'}`")
+    both = r"(left|right|l|r)\.?(?: (?:then|and|&|,)? ?| ?[/+&,] ?)(?:then )?(?:left|right|l|r)\.?"
+    if found := re.fullmatch(both, folded):
+        start = ", and `start_side: right` below it" if found[1][0] == "r" else ""
+        return Wrong(message, f"write `each` (or `alternating`, rep by rep){start}")
     if re.fullmatch(r"(?:each|every|per|one) (?:side|leg|arm|knee|foot|hand|hip)", folded):
         return Wrong(message, "write `each`")
     return None
@@ -268,6 +276,8 @@ def of_side(text: str) -> Wrong | None:
 def of_until(text: str) -> Wrong | None:
     """Answer for `until`, which says one thing only."""
     hint = "write `until: you stop`, with `at_most: 60 s` for the longest time"
+    if re.fullmatch(_TIME, text, re.IGNORECASE):
+        hint = f"write `for: {_tidy(text)}`; or `until: you stop` with `at_most: {_tidy(text)}`"
     return Wrong(f"`{text}` is not `you stop`", hint)
 
 

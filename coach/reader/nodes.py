@@ -7,8 +7,9 @@ bounded, and anchors, aliases and tags, which a routine never needs, are refused
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -96,17 +97,46 @@ def overlay(base: Mapping, over: Mapping, without: frozenset[str] = frozenset())
 
 def compose(text: str, source: Source) -> tuple[Node | None, list[Problem]]:
     """Read YAML text into nodes; on a problem that YAML can't go on from, there is no node."""
+    if place := _too_deep(text):
+        line, column = place
+        end = len(source.line(line).rstrip()) + 1
+        return None, [
+            source.problem(
+                line, column, "too-deep", _TOO_DEEP, "a routine needs about ten", end_column=end
+            )
+        ]
     try:
         return _Composer(text, source).document()
     except yaml.MarkedYAMLError as error:
-        return None, [_first_of_more(slips.explain(error, source))]
+        return None, [slips.explain(error, source)]
     except yaml.YAMLError as error:
         return None, [source.problem(1, 1, "yaml", f"this is not YAML: {error}")]
 
 
-def _first_of_more(problem: Problem) -> Problem:
-    """Say that a problem which ended the reading may not be the only one."""
-    return replace(problem, hint=f"{problem.hint}; then check again, more may follow")
+_TOO_DEEP = f"this is nested over {MAX_DEPTH} levels deep"
+_MANY_OPEN = 300
+"""More open brackets than any text has in it, and fewer than YAML's own parsers give up at."""
+
+
+def _too_deep(text: str) -> tuple[int, int] | None:
+    """Return the place of the bracket that is too deep in a text full of open ones.
+
+    It is looked for before YAML is: its parser looks ahead over all of them, and takes long or
+    gives up, with another word in each version.
+    """
+    if text.count("[") + text.count("{") <= _MANY_OPEN:
+        return None
+    opened: list[int] = []
+    for bracket in re.finditer(r"[\[{}\]]", text):
+        if bracket[0] in "[{":
+            opened.append(bracket.start())
+        elif opened:
+            opened.pop()
+        if len(opened) > _MANY_OPEN:
+            at = opened[MAX_DEPTH + 1]
+            line = text.count("\n", 0, at) + 1
+            return line, at - text.rfind("\n", 0, at)
+    return None
 
 
 class _Refused(Exception):  # noqa: N818 - a way out, not an error that anyone sees
@@ -136,8 +166,7 @@ class _Composer:
                     self._only_one(event, root)
                     root = self._tree()
         except _Refused as refused:
-            first = refused.problem
-            return None, [_first_of_more(first) if first.code == "needs-quotes" else first]
+            return None, [refused.problem]
         return root, []
 
     def _only_one(self, event: Any, root: Node | None) -> None:
@@ -173,8 +202,8 @@ class _Composer:
             raise _Refused(self._problem(place, "too-large", message, "split the routine"))
         if depth > MAX_DEPTH:
             place = self._place(event)
-            message = f"this is nested over {MAX_DEPTH} levels deep"
-            raise _Refused(self._problem(place, "too-deep", message, "a routine needs about ten"))
+            hint = "a routine needs about ten"
+            raise _Refused(self._problem(place, "too-deep", _TOO_DEEP, hint))
         if isinstance(event, yaml.AliasEvent):
             raise _Refused(slips.marked_start(self.source, self._place(event), "*"))
         if getattr(event, "anchor", None):

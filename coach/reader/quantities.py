@@ -72,12 +72,12 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _TIMES = r"(?:x|\u00d7|times|reps?|sets?|rounds?|repetitions?)"
-_SPELLED = (
-    rf"{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)"
-    rf"( *{_NUMBER} *(s|secs?|seconds?|min|mins|minutes?))*"
+_ANY_CASE = "|".join(
+    "".join(f"[{c}{c.upper()}]" for c in unit) for unit in sorted(_UNIT_S, key=len, reverse=True)
 )
+_SPELLED = rf"{_NUMBER} *({_ANY_CASE})\.?( *([aA][nN][dD] +)?{_NUMBER} *({_ANY_CASE})\.?)*"
 DURATION_SCHEMA = rf"^{_SPELLED}$"
-RANGE_SCHEMA = rf"^({_NUMBER}|{_SPELLED}) *(to|-|\u2013) *{_SPELLED}$|^{_SPELLED}$"
+RANGE_SCHEMA = rf"^({_NUMBER}|{_SPELLED}) *([tT][oO]|-|\u2013|\u2014) *{_SPELLED}$|^{_SPELLED}$"
 
 
 def duration(text: str) -> float | Wrong:
@@ -121,7 +121,7 @@ def _wrong_duration(text: str) -> Wrong:
     return Wrong(f"`{text}` is not a time", "write a number and its unit: `30 s`, `2 min`")
 
 
-def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: PLR0911 - one for each slip
+def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: C901, PLR0911 - one for each slip
     """Return what to write for what leaflets say, and whether the time is in there with more."""
 
     def is_time(part: str) -> bool:
@@ -136,6 +136,8 @@ def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: PLR0911 - one 
         found[3].casefold().startswith("m")
     ):
         return False, f"write `{found[2]} min {found[4]} s`"
+    if found := re.fullmatch(r"(\d{1,3}) ?m(?:in)? ?(\d{1,2}) ?s(?:ec)?", text, re.IGNORECASE):
+        return False, f"write `{found[1]} min {found[2]} s`"
     if (found := _MORE.search(text)) and is_time(text[: found.start()]):
         times = found["times"] or found["x"]
         word = f"reps: {times}" if times else "side: each"
@@ -232,7 +234,7 @@ def count_range(text: str) -> Range[int] | Wrong:
         value = count(text)
         return value if isinstance(value, Wrong) else Range(value, value)
     if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        return Wrong(f"`{text}` is not a range", "write `5 to 10`")
+        return Wrong(f"`{text}` has more than two ends", f"write `{ends[0]} to {ends[-1]}`")
     low, high = (count(end.strip()) for end in ends)
     for value in (low, high):
         if isinstance(value, Wrong):

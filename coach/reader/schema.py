@@ -18,23 +18,31 @@ from coach.reader.words import (
     VOICE,
 )
 
-_BLOCKS = (
+BLOCKS = (
     ROUTINE, EXERCISE, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST, SCHEDULE, VOICE,
 )  # fmt: skip
 
 
 def json_schema() -> Schema:
-    """Return the JSON Schema (draft 2020-12) of a routine file."""
+    """Return the JSON Schema of a routine's file, or of a library exercise's.
+
+    Draft 7: editors know no later one well.
+    """
+    named: Schema = {"anyOf": [{"required": ["name"]}, {"required": ["use"]}]}
+    whole: Schema = {"anyOf": [{"required": ["exercises"]}, {"required": ["format"]}]}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Coach routine, format 1",
-        **ROUTINE.schema(),
+        "if": {"allOf": [named, {"not": whole}]},
+        "then": {"$ref": "#/definitions/exercise"},
+        "else": {"$ref": "#/definitions/routine"},
+        "definitions": {"routine": ROUTINE.schema(), "exercise": EXERCISE.schema()},
     }
 
 
 def reference() -> str:
     """Return the tables of all words, as Markdown."""
-    return "\n".join(_table(block) for block in _BLOCKS)
+    return "\n".join(_table(block) for block in BLOCKS)
 
 
 def _table(block: Block) -> str:

@@ -73,14 +73,25 @@ def rest(node: Node, report: Report) -> Node | None:
 _TIMED = re.compile(r"(.*?\w),?(?: for)? (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))", re.IGNORECASE)
 
 
-def phase(node: Node, report: Report) -> Node | None:
-    """Tell of a phase that does not start with `say`, or is two phases in one."""
+def step(node: Node, report: Report) -> Node | None:
+    """Tell of a step that is a text alone."""
+    return _text_alone(node, "a step", report)
+
+
+def _text_alone(node: Node, what: str, report: Report) -> Node | None:
     if isinstance(node, Scalar) and node.text and not re.search(r":\S|=", node.text):
-        message = "a phase needs what is said, and how long it lasts"
+        message = f"{what} needs what is said, and how long it lasts"
         timed = _TIMED.fullmatch(node.text)
         said, time = (timed[1], timed[2]) if timed else (node.text, "4 s")
         hint = f"write `- say: {_said(said)}`, and below it `for: {time}`"
         report.error(node, "wrong-value", message, hint)
+        return None
+    return node
+
+
+def phase(node: Node, report: Report) -> Node | None:
+    """Tell of a phase that does not start with `say`, or is two phases in one."""
+    if _text_alone(node, "a phase", report) is None:
         return None
     if not isinstance(node, Mapping) or not node.entries:
         return node
@@ -126,6 +137,9 @@ def _near_say(word: str) -> bool:
     return sorted(word.casefold()) == sorted("say") or word.casefold() in {"said", "says", "short"}
 
 
+_EVERY = re.compile(r"every (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))\b[,:;. -]* *")
+
+
 def remind(node: Node, report: Report) -> Node | None:
     """Tell of reminders without their time."""
     if isinstance(node, Mapping) or (isinstance(node, Scalar) and not node.text):
@@ -133,11 +147,27 @@ def remind(node: Node, report: Report) -> Node | None:
     message = "`remind` needs its words, and how often they come"
     hint = "write `every: 12 s` and `say:` below `remind:`, and the list below `say:`"
     if isinstance(node, Scalar):
-        hint = f"write below it `every: 12 s` and `say: {_said(node.text[:100])}`"
+        every = re.match(
+            r"every (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))\b[,:;. -]* *", node.text
+        )
+        said = node.text[every.end() if every else 0 :][:100] or "Keep breathing."
+        hint = f"write below it `every: {every[1] if every else '12 s'}` and `say: {_said(said)}`"
     elif isinstance(node, Sequence) and any(isinstance(item, Mapping) for item in node.items):
         hint = "write `every: 12 s` and `say:` straight below it, without a dash"
     report.error(node, "wrong-value", message, hint)
     return None
+
+
+_WEEK = re.compile(r"(?:from[ _])?(?:week|wk)s?[ _-]?(\d{1,3})(?: ?(?:-|to|\+).*)?", re.IGNORECASE)
+
+
+def weeks(node: Mapping) -> str:
+    """Return what to write for steps of progress by their weeks: `week 3: 8 to 12 reps`."""
+    key = node.entries[0][0] if node.entries else None
+    week = _WEEK.fullmatch(key.text) if isinstance(key, Scalar) else None
+    if week is None:
+        return ""
+    return f"write `- from_week: {week[1]}`, and below it what changes, such as `reps: 8`"
 
 
 def entries(

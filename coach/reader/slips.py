@@ -64,7 +64,9 @@ def explain(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     opened = error.context_mark.line + 1 if error.context_mark else line
     for problem in (
         _quotes(source, line, opened, said),
+        _open_above(source, line, said),
         _tab(source, line, column, said),
+        _lone_colon(source, line),
         _bullet(source, line),
         _starter(source, line, opened),
         _in_braces(source, line, column, said),
@@ -80,10 +82,16 @@ def explain(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     return source.problem(line, column, "yaml", message, hint)
 
 
+def entry_of(line: str) -> re.Match[str]:
+    """Take a line apart: `indent`, `dashes`, `key` (or None) and `value`."""
+    match = _ENTRY.match(line)
+    assert match is not None  # noqa: S101 - the pattern matches any line
+    return match
+
+
 def _parts(source: Source, line: int) -> tuple[re.Match[str], str, int]:
     """Return a line taken apart, its value without spaces, and the value's column."""
-    match = _ENTRY.match(source.line(line))
-    assert match is not None  # noqa: S101 - the pattern matches any line
+    match = entry_of(source.line(line))
     return match, match["value"].strip(), match.start("value") + 1
 
 
@@ -107,6 +115,32 @@ def _quotes(source: Source, line: int, opened: int, said: str) -> Problem | None
             continue
         return source.problem(number, column, "quotes", message, hint, end_column=end)
     return None
+
+
+def _open_above(source: Source, line: int, said: str) -> Problem | None:
+    """Explain a quote that was opened some lines above, and swallowed all up to this one."""
+    if "expected" not in said and "scanning" not in said:
+        return None
+    for number in range(line - 1, max(0, line - 30), -1):
+        _, value, column = _parts(source, number)
+        quote = value[:1]
+        if quote in {"'", '"'} and value.count(quote) == 1 and quote in source.line(line):
+            message = f"the quote {quote} that opens here is never closed"
+            end = len(source.line(number)) + 1
+            hint = f"close it: {quoted(value[1:])}"
+            return source.problem(number, column, "quotes", message, hint, end_column=end)
+    return None
+
+
+def _lone_colon(source: Source, line: int) -> Problem | None:
+    """Explain a colon with no word before it."""
+    match = re.match(r"^ *(?:- +)*(:) ?(.*)$", source.line(line))
+    if match is None:
+        return None
+    column = match.start(1) + 1
+    message = "there is no word before this colon"
+    hint = "write the word, or delete the colon"
+    return source.problem(line, column, "colon", message, hint)
 
 
 def _requoted(text: str) -> str:
@@ -170,7 +204,9 @@ def _starter(source: Source, line: int, opened: int) -> Problem | None:
             hint = f"close it with `]`, or put the text in quotes: {quoted(value)}"
         if value[:2] == "- ":
             hint = f"put each entry on a line of its own; put a text in quotes: {quoted(value)}"
-        if value[0] == "{":
+        if value[0] == "{" and re.match(r"\{\w+\} ", value):
+            message = "a text can't start with `{` in YAML"
+        elif value[0] == "{":
             hint = "close it with `}`, or write each word on a line of its own"
         end = len(source.line(number)) + 1
         return source.problem(number, column, "needs-quotes", message, hint, end_column=end)
@@ -179,6 +215,11 @@ def _starter(source: Source, line: int, opened: int) -> Problem | None:
 
 def _in_braces(source: Source, line: int, column: int, said: str) -> Problem | None:
     """Explain a text that ends too early inside braces or brackets."""
+    if "{side}" in source.line(line) and re.search(r"[{\[].*\{side\}", source.line(line)):
+        column = source.line(line).index("{side}") + 1
+        message = "inside { } or [ ] a text with `{side}` in it needs quotes"
+        hint = "put the text in quotes, or write each word on a line of its own"
+        return source.problem(line, column, "needs-quotes", message, hint, end_column=column + 6)
     if "expected ',' or" not in said:
         return None
     before = source.line(line)[: column - 1]
@@ -266,7 +307,9 @@ def _indentation(source: Source, line: int, said: str) -> Problem | None:
     if not text.strip():
         return None
     indent = len(text) - len(text.lstrip(" "))
-    above = _beside(source, line, indent)
+    if not indent and (first := _first_far_in(source, line)):
+        return first
+    above = beside(source, line, indent)
     if above is None:
         return None
     number, above_indent = above
@@ -286,13 +329,31 @@ def _indentation(source: Source, line: int, said: str) -> Problem | None:
     return source.problem(line, 1, "indentation", message, hint, end_column=indent + 1)
 
 
-def _beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
+def _first_far_in(source: Source, line: int) -> Problem | None:
+    """Explain a file whose first line starts too far in, so that all others seem not to fit."""
+    numbers = (n for n in range(1, line) if re.match(r" *[^ #]", source.line(n)))
+    number = next(numbers, line)
+    first = source.line(number)
+    indent = len(first) - len(first.lstrip(" "))
+    if not indent:
+        return None
+    message = (
+        f"the indentation does not fit: this line starts with {spaces(indent)}, "
+        f"line {line} below it has 0"
+    )
+    hint = "give it no space: the words of a routine start at the very left"
+    return source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
+
+
+def beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
     """Return the line above beside which a line was most likely meant, and its indentation.
 
     An entry belongs beside an entry, a word beside a word; the one that is off by least.
     """
     is_entry = source.line(line).lstrip().startswith("- ")
     nearest = _line_above(source, line)
+    if nearest is not None and nearest[1] == indent:
+        return None  # it stands right below its like: something else is wrong with it
     best: tuple[int, int] | None = None
     for number in range(line - 1, 0, -1):
         match = _ENTRY.match(source.line(number))
@@ -310,8 +371,7 @@ def _line_above(source: Source, line: int) -> tuple[int, int] | None:
     for number in range(line - 1, 0, -1):
         text = source.line(number)
         if text.strip() and not text.lstrip().startswith("#"):
-            match = _ENTRY.match(text)
-            assert match is not None  # noqa: S101 - the pattern matches any line
+            match = entry_of(text)
             lead = len(match["indent"])
             if not source.line(line).lstrip().startswith("- "):
                 lead += len(match["dashes"])

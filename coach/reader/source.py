@@ -16,6 +16,9 @@ MAX_BYTES = 4_000_000
 MAX_LINE = 20_000
 """Characters of one line; a text has 2,000 at most."""
 
+READ_ON = 500_000
+"""Characters up to which a text that is odd is read on."""
+
 _NOT_TEXT = {
     b"PK\x03\x04": "a Word or zip file",
     b"\xd0\xcf\x11\xe0": "an old Word file",
@@ -62,25 +65,62 @@ class Source:
         return Problem(span, severity, code, message, hint, self.line(line))
 
 
-def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file and what is wrong with it as a text; the text is empty then.
+@dataclass
+class Decoded:
+    """A file as text.
+
+    Attributes:
+        shown: the text as an editor shows it, for places and carets.
+        problems: what is wrong with it as a text.
+        text: what can be read on from nevertheless; None where nothing can.
+        lines: the numbers of lines in which `text` differs from `shown`.
+    """
+
+    shown: str
+    problems: list[Problem]
+    text: str | None = None
+    lines: set[int] = field(default_factory=set)
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Return the text of a file and what is wrong with it as a text.
 
     UTF-8 with or without a byte-order mark and UTF-16 with one are read; anything else is
     refused, because a guess could change words that somebody will hear.
     """
     whole = Source(name, ())
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; a routine has at most {MAX_BYTES:,}"
-        return "", [whole.problem(1, 1, "too-large", message, "split it into several routines")]
+        message = f"the file has more than {MAX_BYTES:,} bytes, the most that a routine may have"
+        hint = "split it into several routines"
+        return Decoded("", [whole.problem(1, 1, "too-large", message, hint)])
     for magic, what in _NOT_TEXT.items():
         if data.startswith(magic):
             message = f"this is {what}, whatever its name says"
-            return "", [whole.problem(1, 1, "not-text", message, _SAVE_FROM_WORD)]
+            return Decoded("", [whole.problem(1, 1, "not-text", message, _SAVE_FROM_WORD)])
     text, problem = _decoded(data, whole)
-    if problem is not None:
-        return "", [problem]
-    odd = _long_line(text, whole) or odd_characters(text, name)
-    return ("" if odd else text), odd
+    problems = [] if problem is None else [problem]
+    if text is None:
+        return Decoded("", problems)
+    if long := _long_line(text, whole):
+        return Decoded(text, [*problems, *long])
+    odd = odd_characters(text, name)
+    if (odd or problems) and len(text) > READ_ON:
+        return Decoded(text, [*problems, *odd])
+    return Decoded(text, [*problems, *odd], *(_evened(text) if odd else (text, set())))
+
+
+def _evened(text: str) -> tuple[str, set[int]]:
+    """Return a text to read on from, without what is odd, and the lines that differ."""
+    lines: list[str] = []
+    odd: set[int] = set()
+    for number, line in enumerate(split_lines(text), 1):
+        indent = _INDENT.match(line)
+        at = indent.end() if indent else 0
+        spaces = _ODD_SPACE.sub(" ", line[:at].replace("\t", "  "))
+        lines.append(spaces + _INVISIBLE.sub("", _ODD.sub("", line[at:])))
+        if lines[-1] != line:
+            odd.add(number)
+    return "\n".join(lines), odd
 
 
 def _long_line(text: str, whole: Source) -> list[Problem]:
@@ -92,25 +132,28 @@ def _long_line(text: str, whole: Source) -> list[Problem]:
     return []
 
 
-def _decoded(data: bytes, whole: Source) -> tuple[str, Problem | None]:
+def _decoded(data: bytes, whole: Source) -> tuple[str | None, Problem | None]:
+    """Return the text, None where it is none, and what is wrong with the encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16"), None
         except UnicodeDecodeError:
             message = "the file says that it is UTF-16, and is damaged"
-            return "", whole.problem(1, 1, "encoding", message, _SAVE_AS_TEXT)
+            return None, whole.problem(1, 1, "encoding", message, _SAVE_AS_TEXT)
     if b"\x00" in data[:2]:
         message = "this file is UTF-16 without the mark that says so"
-        return "", whole.problem(1, 1, "encoding", message, _SAVE_AS_TEXT)
+        return None, whole.problem(1, 1, "encoding", message, _SAVE_AS_TEXT)
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
-        return "", _not_utf8(data, error.start, whole.name)
+        return _not_utf8(data, error.start, whole.name)
 
 
-def _not_utf8(data: bytes, at: int, name: str) -> Problem:
-    if b"\x00" in data[:200]:
-        return Source(name, ()).problem(1, 1, "encoding", "this file is not text", _SAVE_AS_TEXT)
+def _not_utf8(data: bytes, at: int, name: str) -> tuple[str | None, Problem]:
+    """Return the text as Windows has it, to read on from, and the problem."""
+    if b"\x00" in data:
+        problem = Source(name, ()).problem(1, 1, "encoding", "this file is not text", _SAVE_AS_TEXT)
+        return None, problem
     shown = data.decode("cp1252", errors="replace")  # a character for each byte
     source = Source(name, split_lines(shown))
     before = split_lines(shown[:at])
@@ -118,7 +161,7 @@ def _not_utf8(data: bytes, at: int, name: str) -> Problem:
     message = "this character is not UTF-8"
     if shown[at].isprintable() and shown[at] != "\ufffd":
         message += f" (in Windows-1252 it would be {shown[at]})"
-    return source.problem(line, column, "encoding", message, _SAVE_AS_TEXT)
+    return shown, source.problem(line, column, "encoding", message, _SAVE_AS_TEXT)
 
 
 def split_lines(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-from coach.problems import Problem, Severity, close_to
+from coach.problems import MAX_PROBLEMS, Problem, Severity, close_to, one_too_many
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import (
     DURATION_SCHEMA,
@@ -23,35 +23,33 @@ from coach.reader.quantities import (
     positive,
     positive_range,
 )
-from coach.reader.slips import bullet_in, quoted, spaces
-from coach.reader.spoken import is_scrap, symbol_in
-from coach.routine import Text
+from coach.reader.slips import quoted
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
 
-MAX_TEXT = 2_000
 MAX_VALUE = 200
 """Characters of a value that is not a text, such as a time."""
-MAX_PROBLEMS = 500
-"""Problems told of one file: nobody reads more, and a hostile file has 100,000."""
 
 
 @dataclass
 class Report:
-    """The problems found so far."""
+    """The problems found so far, errors and doubts counted apart."""
 
     problems: list[Problem] = field(default_factory=list)
+    errors: int = 0
+    doubts: int = 0
 
     @property
     def full(self) -> bool:
-        """Whether there are so many that no more are taken."""
-        return len(self.problems) > MAX_PROBLEMS
+        """Whether there are so many errors that reading on is of no use."""
+        return self.errors > MAX_PROBLEMS
 
     def error(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Add an error at a node."""
-        self.add(node.problem(code, message, hint))
+        if not self.full:
+            self.add(node.problem(code, message, hint))
 
     def warning(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Add a warning at a node."""
@@ -59,13 +57,16 @@ class Report:
 
     def add(self, problem: Problem) -> None:
         """Add a problem, unless there are so many that nobody would read it."""
-        if self.full:
-            return
-        if len(self.problems) == MAX_PROBLEMS:
-            message = f"there are more than {MAX_PROBLEMS} problems"
-            hint = "mend those that are shown, and check again"
-            problem = Problem(problem.span, Severity.ERROR, "too-many", message, hint)
-        self.problems.append(problem)
+        if problem.severity is Severity.ERROR:
+            self.errors += 1
+            count = self.errors
+        else:
+            self.doubts += 1
+            count = self.doubts
+        if count <= MAX_PROBLEMS:
+            self.problems.append(problem)
+        elif count == MAX_PROBLEMS + 1:
+            self.problems.append(one_too_many(problem))
 
 
 class Value(Protocol[T_co]):
@@ -131,157 +132,9 @@ def doubled(name: str, first: Node, second: Node, report: Report) -> None:
     hint = "keep one of the two"
     if name == "name":
         hint += "; start the next exercise with `- name:`"
+    if name == "exercises":
+        hint = "keep the first, and put all exercises below it"
     report.error(second, "doubled-key", message, hint)
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text that is printed; or spoken, and then a whole sentence, if it says so."""
-
-    expects: str = "a text"
-    spoken: bool = False
-    sentence: bool = False
-
-    def read(self, node: Node, report: Report) -> str | None:
-        if isinstance(node, Mapping):
-            _split_text(node, report)
-            return None
-        if isinstance(node, Sequence):
-            report.error(
-                node,
-                "wrong-value",
-                "this should be a single text, not a list",
-                "put a text that starts with `[` in quotes; keep only one entry otherwise",
-            )
-            return None
-        if isinstance(node, Scalar) and len(node.text) > MAX_TEXT:
-            message = f"this text has {len(node.text):,} characters; the most is {MAX_TEXT:,}"
-            report.error(node, "text-too-long", message, "say it in several shorter texts")
-            return None
-        text = word_of(node, report, self.expects, MAX_TEXT)
-        if text is None:
-            return None
-        _comment_in_text(node, report)
-        _entry_in_text(node, report)
-        if mark := bullet_in(text):
-            message = (
-                f"`{mark}` would be read aloud, with everything up to the next word as one text"
-            )
-            hint = "start each entry on a line of its own with `- `, and leave the mark out"
-            report.warning(node, "bullet", message, hint)
-        elif self.spoken and isinstance(node, Scalar) and (problem := symbol_in(node)):
-            report.add(problem)
-        if self.sentence and is_scrap(text):
-            hint = "write a sentence, such as `You feel dizzy.`"
-            message = f"`{text}` alone is hard to follow by ear"
-            report.add(node.problem("wrong-value", message, hint, Severity.NOTE))
-        return text
-
-    def schema(self) -> Schema:
-        return {"type": ["string", "number"], "maxLength": MAX_TEXT, "minLength": 1}
-
-
-def _split_text(node: Mapping, report: Report) -> None:
-    """Report a colon (or, inside braces, a comma) that made words out of a text."""
-    if node.entries and isinstance(node.entries[0][0], Scalar):
-        key, value = node.entries[0]
-        assert isinstance(key, Scalar)  # noqa: S101 - checked in the line before
-        whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
-        message = "the colon in this text makes YAML take its first half for a word of its own"
-        report.error(node, "colon", message, f"put the text in quotes: {quoted(whole)}")
-    else:
-        report.error(node, "wrong-value", f"this should be a text, not {found(node)}")
-
-
-def _comment_in_text(node: Node, report: Report) -> None:
-    """Warn where ` #` inside a text has cut it short: `Lift leg #2 slowly`."""
-    if not (isinstance(node, Scalar) and node.plain):
-        return
-    rest = node.source.line(node.line)[node.end_column - 1 :]
-    match = re.match(r"\s+(#\S.*)$", rest)
-    if match:
-        message = f"the text ends before `{match[1].strip()[:40]}`: ` #` starts a comment"
-        whole = f"{node.text} {match[1].strip()}"
-        hint = (
-            f"put the text in quotes if it goes on: {quoted(whole)}; else write `# ` with a space"
-        )
-        report.warning(node, "comment", message, hint)
-
-
-def _entry_in_text(node: Node, report: Report) -> None:
-    """Report a list entry that stands too far in, which YAML adds to the entry above it."""
-    if not (isinstance(node, Scalar) and node.plain and " - " in node.text):
-        return
-    for number in range(node.line + 1, node.line + 1 + node.text.count(" - ")):
-        line = node.source.line(number)
-        entry = line.lstrip(" ")
-        if not entry.startswith("- ") or entry[2:].strip() not in node.text:
-            return
-        above = node.source.line(node.line)
-        dash = above.find("- ")
-        inside = 0 <= dash < node.column
-        hint = (
-            f"give it {spaces(dash)}, as the entry on line {node.line} has"
-            if inside
-            else "put the list below its word, each entry on a line of its own"
-        )
-        indent = len(line) - len(entry)
-        message = (
-            f"this line starts with {spaces(indent)}, so it goes on with the text of line "
-            f"{node.line} and starts no entry of its own"
-        )
-        report.add(
-            node.source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
-        )
-
-
-@dataclass(frozen=True)
-class SpokenText:
-    """A text that is spoken: one for both sides, or `left` and `right` with one each."""
-
-    expects: str = "a text, or `left:` and `right:` with a text each"
-
-    def read(self, node: Node, report: Report) -> Text | None:
-        keys = _side_keys(node, report)
-        if keys is None:
-            words = SAID.read(node, report)
-            return None if words is None else Text(words, words, node.span)
-        if set(keys) != {"left", "right"}:
-            missing = "right" if "left" in keys else "left"
-            report.error(
-                node,
-                "missing-key",
-                f"the text for the {missing} side is missing",
-                f"add `{missing}:` beside `{next(iter(keys))}:`",
-            )
-            return None
-        left, right = SAID.read(keys["left"], report), SAID.read(keys["right"], report)
-        return None if left is None or right is None else Text(left, right, node.span)
-
-    def schema(self) -> Schema:
-        sides = {"left": WORDS.schema(), "right": WORDS.schema()}
-        by_side = {
-            "type": "object",
-            "properties": sides,
-            "required": list(sides),
-            "additionalProperties": False,
-        }
-        return {"anyOf": [WORDS.schema(), by_side]}
-
-
-def _side_keys(node: Node, report: Report) -> dict[str, Node] | None:
-    """Return the texts by side, when every word of a mapping is a side."""
-    if not isinstance(node, Mapping) or not node.entries:
-        return None
-    keys: dict[str, Node] = {}
-    places: dict[str, Node] = {}
-    for key, value in node.entries:
-        if not (isinstance(key, Scalar) and key.text in {"left", "right"}):
-            return None
-        if key.text in keys:
-            doubled(key.text, places[key.text], key, report)
-        keys[key.text], places[key.text] = value, key
-    return keys
 
 
 @dataclass(frozen=True)
@@ -429,10 +282,6 @@ class Between:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-WORDS = Words()
-SAID = Words(spoken=True)
-SENTENCE = Words(spoken=True, sentence=True)
-SPOKEN = SpokenText()
 DURATION = Parsed("a time with its unit, such as `30 s`", duration, DURATION_SCHEMA)
 PERIOD = Parsed("a time with its unit, such as `30 s`", positive(duration), DURATION_SCHEMA)
 PERIOD_RANGE = Parsed(

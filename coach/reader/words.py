@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
-from coach.reader import leaflets, shapes
-from coach.reader.blocks import Block, Either, ListOf, Meant, Word
+from coach.reader import head, leaflets, shapes
+from coach.reader.blocks import Block, Either, ListOf, Meant, Word, each_of
 from coach.reader.hold import HoldValue
+from coach.reader.kinds import KINDS, rules
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
-from coach.reader.quantities import Wrong
+from coach.reader.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.reader.values import (
     COUNT,
     COUNT_RANGE,
     DURATION,
     PERIOD,
     PERIOD_RANGE,
-    SAID,
-    SENTENCE,
-    SPOKEN,
-    WORDS,
     Between,
     Choice,
     Flag,
@@ -33,9 +29,11 @@ from coach.reader.values import (
     doubled,
     found,
 )
-from coach.routine import Position, position_of
 
-FORMAT = 1
+MOST_ENTRIES = 15_000
+"""Entries of `exercises`: more come to too many prompts."""
+MOST_PAIRS = 200
+"""Words of `say_as`: each is looked for in every prompt."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,10 @@ class Pairs:
     def read(self, node: Node, report: Report) -> tuple[tuple[str, str], ...] | None:
         if not isinstance(node, Mapping):
             report.error(node, "wrong-value", f"this should be {self.expects}, not {found(node)}")
+            return None
+        if len(node.entries) > MOST_PAIRS:
+            message = f"these are {len(node.entries):,} words; the most is {MOST_PAIRS}"
+            report.error(node, "too-large", message, "keep those that the voice gets wrong")
             return None
         pairs: dict[str, str | None] = {}
         first: dict[str, Node] = {}
@@ -61,44 +63,11 @@ class Pairs:
         return tuple((key, value) for key, value in pairs.items() if value is not None)
 
     def schema(self) -> Schema:
-        return {"type": "object", "additionalProperties": WORDS.schema()}
-
-
-def _position(text: str) -> Position | Wrong:
-    return position_of(text)
-
-
-def _format(text: str) -> int | Wrong:
-    if text == str(FORMAT):
-        return FORMAT
-    return Wrong(f"this Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`")
-
-
-def _date(text: str) -> str | Wrong:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return Wrong(f"`{text}` is no date", "write year-month-day, such as `2026-11-01`")
-
-
-def _language(text: str) -> str | Wrong:
-    parts = text.replace("_", "-").split("-")
-    well_formed = all(p.isascii() and p.isalnum() and len(p) <= 8 for p in parts)  # noqa: PLR2004 - BCP 47
-    if not (well_formed and parts[0].isalpha() and 2 <= len(parts[0]) <= 3):  # noqa: PLR2004 - BCP 47
-        return Wrong(f"`{text}` is no language tag", "write one such as `en-US`, `en-GB` or `fr`")
-    tag = [parts[0].lower()]
-    tag += [p.upper() if len(p) == 2 and p.isalpha() else p for p in parts[1:]]  # noqa: PLR2004
-    return "-".join(tag)
-
-
-def _local_file(text: str) -> str | Wrong:
-    parts = text.replace("\\", "/").split("/")
-    if text.startswith(("/", "~", "\\")) or ":" in text or ".." in parts:
-        return Wrong(
-            f"`{text}` leaves the routine's folder",
-            "put the file beside the routine and write its name alone",
-        )
-    return text
+        return {
+            "type": "object",
+            "additionalProperties": WORDS.schema(),
+            "maxProperties": MOST_PAIRS,
+        }
 
 
 def _scalar_or(block: Block | ListOf, other: Value[object], expects: str) -> Either:
@@ -138,7 +107,7 @@ PHASE = Block(
         Word("say", SPOKEN, "What is said as it starts, in full.", required=True),
         Word("short", SPOKEN, "What is said from the third rep of a set on."),
         Word("for", PERIOD_RANGE, "How long it lasts.", required=True),
-        Word("breath", Choice(("in", "out", "hold")), "What the breath does meanwhile."),
+        Word("breath", Choice(("in", "out", "hold")), "What the breath does meanwhile; not spoken."),
         Word("count", _COUNT_RULE, "Count its seconds aloud: up, down or off."),
     ),
     meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
@@ -158,6 +127,8 @@ STEP = Block(
     ),
     meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
            "hold": "for", "name": "say"},
+    shape=shapes.step,
+    rules={"dependencies": {"at_most": ["wait"]}},
 )  # fmt: skip
 
 BREATHING = Block(
@@ -166,14 +137,19 @@ BREATHING = Block(
         Word("in", ONE_PERIOD, "How long a breath in takes.", required=True),
         Word("out", ONE_PERIOD, "How long a breath out takes.", required=True),
     ),
-)
+    meant={"inhale": "in", "breathe_in": "in", "breath_in": "in", "inspire": "in",
+           "exhale": "out", "breathe_out": "out", "breath_out": "out", "expire": "out"},
+)  # fmt: skip
 
 VOICE = Block(
     "`voice`",
     (
         Word("words_per_minute", Between(80, 300), "How fast the voice speaks (140 when left out)."),
         Word("countdown", Between(0, 10), "Seconds counted down at the end of a hold (3 when left out)."),
-        Word("count_reps", Choice(("aloud", "halfway", "off")), "Say each rep's number, only halfway and the last, or nothing."),
+        Word("count_reps", Choice(("aloud", "halfway", "off"), (
+            ("no", "write `off`"), ("false", "write `off`"), ("none", "write `off`"),
+            ("yes", "write `aloud`"), ("true", "write `aloud`"), ("on", "write `aloud`"),
+        )), "Say each rep's number, only halfway and the last, or nothing."),
         Word("tones", Flag(), "A soft tone at the start and end of a hold."),
         Word("say_as", Pairs(), "Words that the voice gets wrong, spelled as they sound."),
     ),
@@ -211,25 +187,26 @@ def _guess(name: str, value: Node, block: Mapping) -> str:
         return f"did you mean `start_side`? write `start_side: {text.split()[0]}`"
     if name == "cue" and set(shapes.keys(block)) & {"hold", "for", "until", "every"}:
         return "did you mean `say`?"
-    if name == "support":
-        return "did you mean `equipment`, which is printed, or `set_up`, which is spoken?"
+    if name in {"count", "countdown"} and "hold" in shapes.keys(block):
+        return "a hold counts its last 3 s down by itself; `voice:` with `countdown: 5` below it changes that"
     if name in {"progression", "progressions"} and isinstance(value, Scalar) and text:
         return "write `progress:`, and below it `- from_week: 3` with the dose; or keep the text as `note:`"
-    return ""
+    return _INSTEAD.get(name, "")
 
 
+_INSTEAD = {
+    "tempo": "write `phases:`, and below it each part as `- say: Up` with `for: 2 s`; or pace the reps with `every: 4 s`",
+    "support": "did you mean `equipment`, which is printed, or `set_up`, which is spoken?",
+}
 _WHEN = re.compile(
     r"\b(?:morning|noon|evening|night|bed|daily|hourly|hour|day|week|weekly|meals?|breakfast|lunch)\b"
 )
-KINDS = ("hold", "phases", "for", "steps", "until", "every")
-"""The words of which an exercise has exactly one."""
-
 EXERCISE = Block(
     "an exercise",
     (
         Word("name", SAID, "What it is called; spoken first."),
         Word("use", WORDS, "An exercise of the library, by its file's name or its own; words beside it override."),
-        Word("position", Parsed("a position such as `on your back`", _position), "Where the body is."),
+        Word("position", Parsed("a position such as `on your back`", head.position), "Where the body is."),
         Word("set_up", Lines(SPOKEN), "How to get ready: a text, or steps with 3 s between them."),
         Word("get_ready", ONE_TIME, "The time to get into position after the set-up (5 s; 25 s in a new position; 60 s to get down to the floor)."),
         Word("phases", ListOf(PHASE), "The parts of a rep."),
@@ -256,12 +233,12 @@ EXERCISE = Block(
         Word("release", SPOKEN, 'Said when a hold ends ("And gently let go").'),
         Word("remind", REMIND, "Calm words inside a long hold."),
         Word("care", Lines(SPOKEN), "What to take care of; spoken once, in the get-ready time."),
-        Word("easier", SPOKEN, "An easier way; spoken in its place when the person chose it."),
-        Word("harder", SPOKEN, "A harder way; spoken in its place when the person chose it."),
-        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`"), "What changes from a week of the programme on."),
+        Word("easier", SPOKEN, "An easier way; spoken after the set-up when the person chose it."),
+        Word("harder", SPOKEN, "A harder way; spoken after the set-up when the person chose it."),
+        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", shapes.weeks), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
-        Word("picture", Parsed("a file's name such as `knee.png`", _local_file), "Printed only."),
+        Word("picture", Parsed("a file's name such as `knee.png`", head.local_file, head.LOCAL_FILE), "A file beside the routine. Printed only."),
         Word("equipment", Lines(WORDS), "Printed only."),
     ),
     meant={
@@ -279,6 +256,7 @@ EXERCISE = Block(
         "modification": "easier", "directions": "set_up", "direction": "set_up",
     },
     guess=_guess,
+    rules=rules(),
     usual=("name", "position", "set_up", "hold", "reps", "side"),
     elsewhere={
         "circuit": "the routine's own `exercises`: a circuit can't stand inside another",
@@ -288,6 +266,10 @@ EXERCISE = Block(
         "rest_between_rounds": "a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
         "from_week": "a step of `progress`",
         "schedule": "the whole routine: write it above `exercises`, not indented",
+        "do_not_start_if": "the whole routine: write it above `exercises`, not indented",
+        "contraindications": "the whole routine: write it as `do_not_start_if:` above `exercises`, not indented",
+        "language": "the whole routine: write it above `exercises`, not indented",
+        "before": "the whole routine: write it above `exercises`, not indented",
         "stop_if": "the whole routine: write it above `exercises`, not indented",
         "frequency": "the whole routine: write it as `schedule:` above `exercises`, not indented",
         "after": "the whole routine: write it without indentation",
@@ -352,9 +334,12 @@ class EntryList:
         if not node.items:
             report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
             return None
+        if len(node.items) > MOST_ENTRIES:
+            message = f"there are {len(node.items):,} entries; the most is {MOST_ENTRIES:,}"
+            report.error(node, "too-large", message, "split it into several routines")
+            return None
         items = shapes.entries(node.items, set(EXERCISE.by_name), set(KINDS), report)
-        entries = [self.entry.read(item, report) for item in items]
-        return tuple(e for e in entries if e is not None)
+        return tuple(each_of(items, self.entry, report))
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.entry.schema(), "minItems": 1}
@@ -391,12 +376,12 @@ SCHEDULE = Block(
 ROUTINE = Block(
     "a routine",
     (
-        Word("format", Parsed(f"the format's number, `{FORMAT}`", _format, f"^{FORMAT}$", bare=True), "The format's number, 1.", required=True),
+        Word("format", Parsed(f"the format's number, `{head.FORMAT}`", head.format_number, f"^{head.FORMAT}$", bare=True), "The format's number, 1.", required=True),
         Word("title", SAID, "What the routine is called; spoken first.", required=True),
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),
-        Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", _date), leaflets.of_date), "When it was last looked over. Printed only."),
-        Word("language", Meant(Parsed("a language tag such as `en-US`", _language), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
+        Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", head.day), leaflets.of_date), "When it was last looked over. Printed only."),
+        Word("language", Meant(Parsed("a language tag such as `en-US`", head.language), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
         Word("schedule", _scalar_or(SCHEDULE, WORDS, "words such as `times_per_day: 2`, or a text"), "The programme. Printed only."),
         Word("equipment", Lines(WORDS), "What is needed. Printed only."),
         Word("before", Lines(SAID), "Sentences spoken before the safety lines."),

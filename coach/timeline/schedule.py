@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coach.planner.plan import Plan, Section, Slot
 from coach.timeline.fit import Spoken, fit
 from coach.timeline.model import Cue, Measure, Part, Segment, Timeline
@@ -26,16 +28,14 @@ def schedule(plan: Plan, measure: Measure) -> Timeline:
     for index, section in enumerate(plan.sections):
         body.section(section, index)
     intro = _intro(plan, measure, body.now)
-    cues = (*intro.cues, *(moved(cue, intro.now) for cue in body.cues))
-    segments = (
-        *intro.segments,
-        *(
-            Segment(s.start + intro.now, s.end + intro.now, s.kind, s.exercise, s.position, s.cap)
-            for s in body.segments
-        ),
-    )
-    parts = (*intro.parts, *(part_moved(part, intro.now) for part in body.parts))
-    return Timeline(cues, segments, intro.now + body.now, parts)
+    cues: list[Cue] = []
+    segments: list[Segment] = []
+    parts: list[Part] = []
+    for track, at in ((intro, 0), (body, intro.now)):
+        cues += track.cues(at)
+        segments += track.segments(at)
+        parts += track.parts(at)
+    return Timeline(tuple(cues), tuple(segments), intro.now + body.now, tuple(parts))
 
 
 def _intro(plan: Plan, measure: Measure, body: int) -> _Track:
@@ -89,32 +89,40 @@ def part_moved(part: Part, by: int) -> Part:
 
 
 class _Track:
-    """Cues and segments laid one after another from frame 0."""
+    """Sections fitted one after another from frame 0; their places are known once all are."""
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
         self.now = 0
-        self.cues: list[Cue] = []
-        self.segments: list[Segment] = []
-        self.parts: list[Part] = []
+        self.sections: list[tuple[Section, int, int]] = []
+        self.slots: list[tuple[Slot, int, int, int, list[Spoken]]] = []
 
     def section(self, section: Section, index: int) -> None:
         start = self.now
         for slot in section.slots:
-            self._slot(slot, index)
+            length, said = fit(slot, self.measure)
+            self.slots.append((slot, index, self.now, length, said))
+            self.now += length
         if self.now > start:
-            self.segments.append(
-                Segment(
-                    start, self.now, section.kind, section.exercise, section.position, section.cap
-                )
-            )
+            self.sections.append((section, start, self.now))
 
-    def _slot(self, slot: Slot, section: int) -> None:
-        length, said = fit(slot, self.measure)
-        self.cues += (cue_of(spoken, self.now) for spoken in said)
-        closing = closing_frame(slot, said, length)
-        self.parts.append(Part(self.now, self.now + length, slot, section, self.now + closing))
-        self.now += length
+    def cues(self, at: int) -> Iterator[Cue]:
+        """Yield the cues of a track that begins at a frame."""
+        for _, _, start, _, said in self.slots:
+            for spoken in said:
+                yield cue_of(spoken, at + start)
+
+    def segments(self, at: int) -> Iterator[Segment]:
+        """Yield the segments of a track that begins at a frame."""
+        for s, start, end in self.sections:
+            yield Segment(at + start, at + end, s.kind, s.exercise, s.position, s.cap)
+
+    def parts(self, at: int) -> Iterator[Part]:
+        """Yield the parts of a track that begins at a frame."""
+        for slot, section, start, length, said in self.slots:
+            begun = at + start
+            closing = begun + closing_frame(slot, said, length)
+            yield Part(begun, begun + length, slot, section, closing)
 
 
 def closing_frame(slot: Slot, said: list[Spoken], length: int) -> int:

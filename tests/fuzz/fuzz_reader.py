@@ -2,9 +2,12 @@
 """Anything at all into reader, planner and checks: problems or a timeline, nothing else.
 
     python tests/fuzz/fuzz_reader.py --inputs 100000      mutations of the corpus, without more
-    pip install atheris && python tests/fuzz/fuzz_reader.py --atheris -runs=100000 tests/fuzz/corpus
+    pip install atheris
+    python tests/fuzz/fuzz_reader.py --atheris -runs=100000      guided by which code is reached
 
-The corpus is the folder beside this file and all that Coach brings.
+The corpus is the folder beside this file and all that Coach brings. What the guided mode finds on
+its way goes into a temporary folder, which it names; any further option is libFuzzer's own, and a
+file's name tries that file alone. It stops at the first fault, and names the file that gave it.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -22,6 +26,17 @@ from coach.phrases import load
 from coach.planner import Choices, plan
 from coach.problems import ChoiceError, as_text
 from coach.reader import read_routine
+from coach.reader.words import (
+    CIRCUIT,
+    EXERCISE,
+    PHASE,
+    PROGRESS,
+    REMIND,
+    ROUTINE,
+    SCHEDULE,
+    STEP,
+    VOICE,
+)
 from coach.timeline import schedule
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -112,14 +127,37 @@ def main() -> None:
     print(f"{arguments.inputs} inputs: {dict(outcomes)}; the slowest took {slowest:.2f} s")
 
 
-def guided() -> None:
+def guided(options: list[str]) -> None:
     """Let atheris look for inputs that reach new code."""
     import atheris  # noqa: PLC0415 - opt-in
 
+    folder = Path(tempfile.mkdtemp(prefix="coach-fuzz-"))
+    seeds, found = folder / "seeds", folder / "found"
+    seeds.mkdir()
+    found.mkdir()
+    for number, data in enumerate(corpus()):
+        (seeds / f"{number}.yaml").write_bytes(data)
+    words = folder / "words.txt"
+    words.write_text("".join(f'"{word}: "\n' for word in sorted(format_words())))
+    alone = any(not option.startswith("-") for option in options)
+    folders = [] if alone else [str(found), str(seeds)]
+    limits = ["-max_len=20000", "-timeout=10", "-rss_limit_mb=2000"]
+    print(f"what it finds is in {found}")
     atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], one_input)
+    atheris.Setup([sys.argv[0], f"-dict={words}", *limits, *options, *folders], fed)
     atheris.Fuzz()
 
 
+def fed(data: bytes) -> None:
+    """Take one input, as libFuzzer gives it."""
+    one_input(data)
+
+
+def format_words() -> set[str]:
+    """Return all words of the format."""
+    blocks = (ROUTINE, EXERCISE, CIRCUIT, PHASE, STEP, REMIND, VOICE, PROGRESS, SCHEDULE)
+    return {word.name for block in blocks for word in block.words}
+
+
 if __name__ == "__main__":
-    guided() if "--atheris" in sys.argv[1:2] else main()
+    guided(sys.argv[2:]) if "--atheris" in sys.argv[1:2] else main()

@@ -407,9 +407,9 @@ def test_use() -> None:
             - use: knee-to-chest
             """,
             """\
-            r.yaml:5:5: error: this exercise is one-sided, and it is not said which side [no-side]
+            r.yaml:5:10: error: this exercise is one-sided, and it is not said which side [no-side]
                   - use: knee-to-chest
-                    ^^^^^^^^^^^^^^^^^^
+                         ^^^^^^^^^^^^^
               hint: add `side: each` (or `left`, `right`, `alternating`)
             """,
             id="one-sided",

@@ -27,10 +27,10 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               position: sitting upright
             """,
             """\
-            r.yaml:9:15: warning: `sitting upright` is not a position that Coach knows [own-position]
+            r.yaml:9:15: note: `sitting upright` is read as it stands; Coach knows `sitting` [own-position]
                     position: sitting upright
                               ^^^^^^^^^^^^^^^
-              hint: did you mean `sitting`?
+              hint: write `position: sitting`, and the rest in `set_up`
             """,
             id="sitting-upright",
         ),
@@ -69,9 +69,9 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
             - use: one-leg-stand
             """,
             """\
-            r.yaml:6:5: error: this exercise is one-sided, and it is not said which side [no-side]
+            r.yaml:6:10: error: this exercise is one-sided, and it is not said which side [no-side]
                   - use: one-leg-stand
-                    ^^^^^^^^^^^^^^^^^^
+                         ^^^^^^^^^^^^^
               hint: add `side: each` (or `left`, `right`, `alternating`)
             """,
             id="use-without-side",
@@ -82,7 +82,7 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               hold: 3 s
             """,
             """\
-            r.yaml:6:5: warning: the routine ends on your back, and `after` does not say how to get up [ending]
+            r.yaml:6:5: warning: the last position is `on your back`, and `after` does not say how to get up [ending]
                   - use: pelvic-tilt
                     ^^^^^^^^^^^^^^^^
               hint: add a sentence such as `Roll on to your side, and push yourself up.`

@@ -75,42 +75,32 @@ BOMB = "a: &a [x, x]\n" + "".join(
     ("page", "said"),
     [
         pytest.param(
-            BOMB,
+            "- name: A\n  hold: 5 s\n  care: *a\n",
             """\
-            r.yaml:1:4: error: `&` at the start of a text means something else in YAML (an anchor), and routines have none [needs-quotes]
-                a: &a [x, x]
-                   ^^^^^^^^^
-              hint: put the text in quotes: "&a [x, x]"; then check again, more may follow
-            """,
-            id="alias-bomb",
-        ),
-        pytest.param(
-            "- name: A\n  care: *a\n",
-            """\
-            r.yaml:6:11: error: `*` at the start of a text means something else in YAML [needs-quotes]
+            r.yaml:7:11: error: `*` at the start of a text means something else in YAML [needs-quotes]
                     care: *a
                           ^^
-              hint: put the text in quotes: "*a"; then check again, more may follow
+              hint: put the text in quotes: "*a"
             """,
             id="alias",
         ),
         pytest.param(
-            "- name: A\n  care: !!python/object/apply:os.system [ls]\n",
+            "- name: A\n  hold: 5 s\n  care: !!python/object/apply:os.system [ls]\n",
             """\
-            r.yaml:6:11: error: `!` at the start of a text means something else in YAML [needs-quotes]
+            r.yaml:7:11: error: `!` at the start of a text means something else in YAML [needs-quotes]
                     care: !!python/object/apply:os.system [ls]
                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: put the text in quotes: "!!python/object/apply:os.system [ls]"; then check again, more may follow
+              hint: put the text in quotes: "!!python/object/apply:os.system [ls]"
             """,
             id="tag-of-python",
         ),
         pytest.param(
-            "- name: A\n  care: !!str lift\n",
+            "- name: A\n  hold: 5 s\n  care: !!str lift\n",
             """\
-            r.yaml:6:11: error: `!` at the start of a text means something else in YAML [needs-quotes]
+            r.yaml:7:11: error: `!` at the start of a text means something else in YAML [needs-quotes]
                     care: !!str lift
                           ^^^^^^^^^^
-              hint: put the text in quotes: "!!str lift"; then check again, more may follow
+              hint: put the text in quotes: "!!str lift"
             """,
             id="tag-of-yaml",
         ),
@@ -138,6 +128,20 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 def test_hostile_page(page: str, said: str) -> None:
     assert said_of(page) == textwrap.dedent(said)
+
+
+# Aliases of aliases: each anchor is told of, and none is ever followed.
+def test_alias_bomb() -> None:
+    said = said_of(BOMB)
+    assert said.startswith(
+        """\
+r.yaml:1:4: error: `&` at the start of a text means something else in YAML (an anchor), and routines have none [needs-quotes]
+    a: &a [x, x]
+       ^^^^^^^^^
+  hint: put the text in quotes: "&a [x, x]"
+"""
+    )
+    assert said.count("error: ") == said.count("(an anchor)") == 9
 
 
 HOSTILE = {

@@ -148,7 +148,7 @@ def test_count(text: str, low: int, high: int) -> None:
         ("no", Wrong("`no` is not a number", "write a whole number, such as `5`")),
         ("-5", Wrong("`-5` is not a number", "write a whole number, such as `5`")),
         ("5 to", Wrong("`5 to` is not a range of numbers", "write `5 to 10`")),
-        ("1-2-3", Wrong("`1-2-3` is not a range", "write `5 to 10`")),
+        ("1-2-3", Wrong("`1-2-3` has more than two ends", "write `1 to 3`")),
     ],
 )
 def test_count_that_is_wrong(text: str, wrong: Wrong) -> None:

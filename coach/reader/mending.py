@@ -1,0 +1,179 @@
+"""Reading on after a line that YAML can't read, so that it hides no other problem.
+
+The line is told of, then mended as its author most likely meant it, and the whole is read again.
+What is found in a mended line afterwards is not told: its author has been told what to write there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from coach.problems import Problem, Span
+from coach.reader import slips
+from coach.reader.nodes import Node, compose
+from coach.reader.source import Source, split_lines
+
+MOST_MENDINGS = 20
+MOST_CHARACTERS = 2_000_000
+"""Read again in all: a bound on what a hostile file can cost."""
+_MENDED = {
+    "tab", "bullet", "needs-quotes", "quotes", "colon", "no-space", "no-colon", "indentation",
+    "yaml", "hidden-character",
+}  # fmt: skip
+_FOLLOWING = {"missing-key", "no-kind", "doubled-key"}
+"""What may come of a line that had to be left out altogether."""
+
+
+@dataclass
+class Composed:
+    """A file's nodes, with the problems of its lines.
+
+    `lines` holds the numbers of those that were written anew, `moved` by how much others were
+    moved to the right, `left_out` the numbers of those that were dropped.
+    """
+
+    source: Source
+    node: Node | None
+    problems: list[Problem]
+    lines: set[int] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
+
+    def own(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems that are the author's own, each at its place in the file."""
+        for problem in problems:
+            span = problem.span
+            if span.file != self.source.name:
+                yield problem
+            elif span.line not in self.lines and not (self.left_out and problem.code in _FOLLOWING):
+                yield replace(
+                    problem,
+                    span=self._own_span(span),
+                    source=self.source.line(span.line) if problem.source else "",
+                )
+
+    def _own_span(self, span: Span) -> Span:
+        by = self.moved.get(span.line, 0)
+        column = max(1, min(span.column - by, len(self.source.line(span.line)) + 1))
+        return replace(span, column=column, end_column=max(column + 1, span.end_column - by))
+
+
+def compose_on(text: str, source: Source, lines: set[int] | None = None) -> Composed:
+    """Read YAML text into nodes, mending lines that YAML can't read; see `nodes.compose`.
+
+    Args:
+        text: what is read.
+        source: the file as it is, for places.
+        lines: numbers of lines that differ from the file's already.
+    """
+    composed = Composed(source, None, [], set(lines or ()))
+    current = list(split_lines(text)) if lines else list(source.lines)
+    for times in range(1, MOST_MENDINGS + 2):
+        composed.node, problems = compose(text, replace(source, lines=tuple(current)))
+        if not problems:
+            return composed
+        (problem,) = problems
+        can_go_on = (
+            problem.code in _MENDED
+            and times <= MOST_MENDINGS
+            and times * len(text) <= MOST_CHARACTERS
+        )
+        told = list(composed.own([problem]))
+        mended = can_go_on and _mend(problem, current, composed)
+        composed.problems += told if mended else map(first_of_more, told)
+        if not mended:
+            composed.node = None
+            return composed
+        text = "\n".join(current)
+    return composed
+
+
+def first_of_more(problem: Problem) -> Problem:
+    """Say that a problem which ended the reading may not be the only one."""
+    if problem.code not in _MENDED:
+        return problem
+    return replace(problem, hint=f"{problem.hint}; then check again, more may follow")
+
+
+def _mend(problem: Problem, lines: list[str], composed: Composed) -> bool:
+    """Change the lines so that they can be read; tell whether anything was changed."""
+    number = problem.span.line
+    line = lines[number - 1]
+    if number in composed.left_out:
+        return False
+    if number not in composed.lines and number not in composed.moved:
+        moved: dict[int, int] = {}
+        if problem.code == "indentation":
+            moved = _moved(lines, number)
+        elif problem.code == "no-space" and problem.message.endswith("dash"):
+            moved = _below(lines, number, problem.span.column, 1)
+        for below, by in moved.items():
+            lines[below - 1] = _by(lines[below - 1], by)
+            composed.moved[below] = composed.moved.get(below, 0) + by
+        if problem.code == "indentation" and moved:
+            return True
+        lines[number - 1] = _line(problem, line)
+        composed.lines.add(number)
+        if lines[number - 1] != line:
+            return True
+    lines[number - 1] = ""
+    composed.lines.add(number)
+    composed.left_out.add(number)
+    return True
+
+
+def _line(problem: Problem, line: str) -> str:
+    """Return a line as it was most likely meant."""
+    code = problem.code
+    if code == "tab":
+        return line.replace("\t", " ")
+    if code == "bullet" and (bullet := re.match(r"^( *)(?:- +)?\S+ +(.*)$", line)):
+        return f"{bullet[1]}- {slips.quoted(bullet[2])}"
+    if code == "no-space":
+        at = problem.span.column
+        return f"{line[:at]} {line[at:]}"
+    if code == "no-colon" and problem.message.startswith("there is no colon"):
+        at = problem.span.end_column - 1
+        return f"{line[:at]}: {line[at:].strip()}"
+    if code in {"needs-quotes", "quotes", "colon", "hidden-character"}:
+        entry = slips.entry_of(line)
+        value = entry["value"].strip()
+        bare = value[1:] if value[:1] in {"'", '"'} else value
+        bare = bare[:-1] if bare[-1:] == value[:1] and bare != value else bare
+        return line[: entry.start("value")] + slips.quoted(bare)
+    return ""
+
+
+def _moved(lines: list[str], number: int) -> dict[int, int]:
+    """Return by how much a line is moved to fit, and the words of its entry with it."""
+    line = lines[number - 1]
+    indent = _indent(line)
+    beside = slips.beside(Source("", tuple(lines)), number, indent)
+    by = (beside[1] if beside else 0) - indent
+    if not by:
+        return {}
+    entry = re.match(r" *(?:- +)+", line)
+    return {number: by, **(_below(lines, number, entry.end(), by) if entry else {})}
+
+
+def _below(lines: list[str], number: int, aligned: int, by: int) -> dict[int, int]:
+    """Return the lines below an entry to be moved with it, if they line up with its first word."""
+    indent = _indent(lines[number - 1])
+    if number >= len(lines) or _indent(lines[number]) != aligned:
+        return {}
+    moved = {}
+    for below, text in enumerate(lines[number:], number + 1):
+        if text.strip() and _indent(text) <= indent:
+            break
+        moved[below] = by
+    return moved
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _by(line: str, by: int) -> str:
+    return " " * by + line if by > 0 else line[-by:]

@@ -1,0 +1,181 @@
+"""Texts as values: printed, spoken, a whole sentence, or one for each side.
+
+What YAML makes of a text behind its author's back (a colon, a comment, a line too far in) is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from coach.problems import Severity
+from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.slips import bullet_in, quoted, spaces
+from coach.reader.spoken import is_scrap, symbol_in
+from coach.reader.values import Report, Schema, doubled, found, word_of
+from coach.routine import Text
+
+MAX_TEXT = 2_000
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that is printed; or spoken, and then a whole sentence, if it says so."""
+
+    expects: str = "a text"
+    spoken: bool = False
+    sentence: bool = False
+
+    def read(self, node: Node, report: Report) -> str | None:
+        if isinstance(node, Mapping):
+            _split_text(node, report)
+            return None
+        if isinstance(node, Sequence):
+            report.error(
+                node,
+                "wrong-value",
+                "this should be a single text, not a list",
+                "put a text that starts with `[` in quotes; keep only one entry otherwise",
+            )
+            return None
+        if isinstance(node, Scalar) and len(node.text) > MAX_TEXT:
+            message = f"this text has {len(node.text):,} characters; the most is {MAX_TEXT:,}"
+            report.error(node, "text-too-long", message, "say it in several shorter texts")
+            return None
+        text = word_of(node, report, self.expects, MAX_TEXT)
+        if text is None:
+            return None
+        _comment_in_text(node, report)
+        _entry_in_text(node, report)
+        if mark := bullet_in(text):
+            message = (
+                f"`{mark}` would be read aloud, with everything up to the next word as one text"
+            )
+            hint = "start each entry on a line of its own with `- `, and leave the mark out"
+            report.warning(node, "bullet", message, hint)
+        elif self.spoken and isinstance(node, Scalar) and (problem := symbol_in(node)):
+            report.add(problem)
+        if self.sentence and is_scrap(text):
+            hint = "write a sentence, such as `You feel dizzy.`"
+            message = f"`{text}` alone is hard to follow by ear"
+            report.add(node.problem("wrong-value", message, hint, Severity.NOTE))
+        return text
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "number"], "maxLength": MAX_TEXT, "minLength": 1}
+
+
+def _split_text(node: Mapping, report: Report) -> None:
+    """Report a colon (or, inside braces, a comma) that made words out of a text."""
+    if node.entries and isinstance(node.entries[0][0], Scalar):
+        key, value = node.entries[0]
+        assert isinstance(key, Scalar)  # noqa: S101 - checked in the line before
+        if node.flow and isinstance(value, Scalar) and not value.text:
+            message = "a text can't start with `{` in YAML"
+            hint = f"put the text in quotes: {quoted('{' + key.text + '}')}"
+            report.error(node, "needs-quotes", message, hint)
+            return
+        whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
+        message = "the colon in this text makes YAML take its first half for a word of its own"
+        report.error(node, "colon", message, f"put the text in quotes: {quoted(whole)}")
+    else:
+        report.error(node, "wrong-value", f"this should be a text, not {found(node)}")
+
+
+def _comment_in_text(node: Node, report: Report) -> None:
+    """Warn where ` #` inside a text has cut it short: `Lift leg #2 slowly`."""
+    if not (isinstance(node, Scalar) and node.plain):
+        return
+    rest = node.source.line(node.line)[node.end_column - 1 :]
+    match = re.match(r"\s+(#\S.*)$", rest)
+    if match:
+        message = f"the text ends before `{match[1].strip()[:40]}`: ` #` starts a comment"
+        whole = f"{node.text} {match[1].strip()}"
+        hint = (
+            f"put the text in quotes if it goes on: {quoted(whole)}; else write `# ` with a space"
+        )
+        report.warning(node, "comment", message, hint)
+
+
+def _entry_in_text(node: Node, report: Report) -> None:
+    """Report a list entry that stands too far in, which YAML adds to the entry above it."""
+    if not (isinstance(node, Scalar) and node.plain and " - " in node.text):
+        return
+    for number in range(node.line + 1, node.line + 1 + node.text.count(" - ")):
+        line = node.source.line(number)
+        entry = line.lstrip(" ")
+        if not entry.startswith("- ") or entry[2:].strip() not in node.text:
+            return
+        above = node.source.line(node.line)
+        dash = above.find("- ")
+        inside = 0 <= dash < node.column
+        hint = (
+            f"give it {spaces(dash)}, as the entry on line {node.line} has"
+            if inside
+            else "put the list below its word, each entry on a line of its own"
+        )
+        indent = len(line) - len(entry)
+        message = (
+            f"this line starts with {spaces(indent)}, so it goes on with the text of line "
+            f"{node.line} and starts no entry of its own"
+        )
+        report.add(
+            node.source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
+        )
+
+
+@dataclass(frozen=True)
+class SpokenText:
+    """A text that is spoken: one for both sides, or `left` and `right` with one each."""
+
+    expects: str = "a text, or `left:` and `right:` with a text each"
+    inner: ClassVar[tuple[str, ...]] = ("left", "right")
+
+    def read(self, node: Node, report: Report) -> Text | None:
+        keys = _side_keys(node, report)
+        if keys is None:
+            words = SAID.read(node, report)
+            return None if words is None else Text(words, words, node.span)
+        if set(keys) != {"left", "right"}:
+            missing = "right" if "left" in keys else "left"
+            report.error(
+                node,
+                "missing-key",
+                f"the text for the {missing} side is missing",
+                f"add `{missing}:` beside `{next(iter(keys))}:`",
+            )
+            return None
+        left, right = SAID.read(keys["left"], report), SAID.read(keys["right"], report)
+        return None if left is None or right is None else Text(left, right, node.span)
+
+    def schema(self) -> Schema:
+        sides = {"left": WORDS.schema(), "right": WORDS.schema()}
+        by_side = {
+            "type": "object",
+            "properties": sides,
+            "required": list(sides),
+            "additionalProperties": False,
+        }
+        return {"anyOf": [WORDS.schema(), by_side]}
+
+
+def _side_keys(node: Node, report: Report) -> dict[str, Node] | None:
+    """Return the texts by side, when every word of a mapping is a side."""
+    if not isinstance(node, Mapping) or not node.entries:
+        return None
+    keys: dict[str, Node] = {}
+    places: dict[str, Node] = {}
+    for key, value in node.entries:
+        if not (isinstance(key, Scalar) and key.text in {"left", "right"}):
+            return None
+        if key.text in keys:
+            doubled(key.text, places[key.text], key, report)
+        keys[key.text], places[key.text] = value, key
+    return keys
+
+
+WORDS = Words()
+SAID = Words(spoken=True)
+SENTENCE = Words(spoken=True, sentence=True)
+SPOKEN = SpokenText()

@@ -1,0 +1,75 @@
+"""A golden timetable for each word of the format: what is heard, and when, as text to be read.
+
+Every word takes half a second here. `python tests/test_golden.py` writes the timetables anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tempo import half_a_second_a_word
+
+from coach.export.timetable import Heading, as_table
+from coach.library import bundled_folder, read
+from coach.phrases import load
+from coach.planner import Choices, plan
+from coach.problems import as_text
+from coach.reader import compose_file
+from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.schema import BLOCKS
+from coach.timeline import schedule
+
+GOLDEN = Path(__file__).parent / "golden"
+CHOICES = {
+    "back-starter": Choices(),
+    "course": Choices(week=3, easier=frozenset({"Sit to stand"}), harder=frozenset({"Wall sit"})),
+    "doses": Choices(skip_intro=True),
+    "sides": Choices(skip_intro=True),
+    "steps": Choices(),
+}
+HEARD_ELSEWHERE = {"tones", "say_as", "words_per_minute"}
+"""Words that change how something sounds, and no timetable: the tests of the speech have them."""
+IN_THE_LIBRARY = {"one_sided"}
+
+
+def timetable(name: str) -> str:
+    reading = read(GOLDEN / f"{name}.yaml")
+    assert reading.routine is not None, "\n".join(map(as_text, reading.problems))
+    made = plan(reading.routine, CHOICES[name], load("en"))
+    timeline = schedule(made, half_a_second_a_word)
+    return as_table(timeline, Heading(reading.routine.title, reading.routine.language))
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_golden_timetable(name: str) -> None:
+    assert timetable(name) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def words_of(node: Node) -> set[str]:
+    """Return all words of a file, at every depth."""
+    if isinstance(node, Sequence):
+        return set().union(*map(words_of, node.items))
+    if not isinstance(node, Mapping):
+        return set()
+    inside = [words_of(value) for _, value in node.entries]
+    return {key.text for key, _ in node.entries if isinstance(key, Scalar)}.union(*inside)
+
+
+def used(path: Path) -> set[str]:
+    node, _, _ = compose_file(path.read_bytes(), path.name)
+    assert node is not None
+    return words_of(node)
+
+
+def test_every_word_of_the_format_has_a_golden_timetable() -> None:
+    words = {word.name for block in BLOCKS for word in block.words}
+    golden = set().union(*(used(GOLDEN / f"{name}.yaml") for name in CHOICES))
+    library = set().union(*map(used, (bundled_folder() / "exercises").glob("*.yaml")))
+    assert words - golden == HEARD_ELSEWHERE | IN_THE_LIBRARY
+    assert library >= IN_THE_LIBRARY
+
+
+if __name__ == "__main__":
+    for golden_name in CHOICES:
+        (GOLDEN / f"{golden_name}.txt").write_text(timetable(golden_name), encoding="utf-8")
