@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -45,6 +46,25 @@ class Steering:
     plan_at: Callable[[int], Plan]
     preparation: Preparation
     asides: Asides
+    faults: Faults
+
+
+class Faults:
+    """The voice's faults: told by the thread that prepares, said by the one that has the screen."""
+
+    def __init__(self, wake: threading.Event) -> None:
+        self._wake = wake
+        self._told: deque[str] = deque()
+
+    def __call__(self, sentence: str) -> None:
+        """Keep a fault, to be said soon."""
+        self._told.append(f"{sentence}.")
+        self._wake.set()
+
+    def say(self, say: Callable[[str], None]) -> None:
+        """Say what has not been said yet."""
+        while self._told:
+            say(self._told.popleft())
 
 
 def play(
@@ -64,10 +84,11 @@ def play(
         VoiceError: a prompt could not be spoken.
     """
     wake = threading.Event()
+    faults = Faults(wake)
     try:
         with (
             ended_by_signals(),
-            session.open_speech(routine, voice, rate) as speech,
+            session.open_speech(routine, voice, rate, faults) as speech,
             session.preparation(routine, speech, wake, rate) as preparation,
         ):
             with preparing() as progress:
@@ -80,10 +101,12 @@ def play(
                     )
             if speech.warning:
                 click.echo(printable(f"coach: {speech.warning}"), err=True)
+            faults.say(lambda sentence: click.echo(printable(f"coach: {sentence}"), err=True))
             steering = Steering(
                 lambda tempo: session.planned(routine, replace(chosen, tempo=tempo), rate),
                 preparation,
                 Asides(phrases.load(routine.language), preparation.aside),
+                faults,
             )
             return _play(begun, steering, wake, device, plain=plain)
     except SignalledError as ended:
@@ -117,7 +140,7 @@ def _play(
         preparation.want_besides(steering.asides.texts(begun.timeline))
         screen.begin(keys=keys.listening)
         try:
-            _follow(player, keys, screen, conductor)
+            _follow(player, keys, screen, conductor, steering.faults)
         except (KeyboardInterrupt, SignalledError):
             with not_interrupted():  # the fade is heard even if Ctrl-C comes again
                 player.stop()
@@ -156,7 +179,9 @@ def _begin(player: Player, screen: Screen) -> None:
         player.play_on_screen()
 
 
-def _follow(player: Player, keys: Keys, screen: Screen, conductor: Conductor) -> None:
+def _follow(
+    player: Player, keys: Keys, screen: Screen, conductor: Conductor, faults: Faults
+) -> None:
     """Keep the screen with the sound and the sound with the keys, until the last frame."""
     while not player.done:
         moment = _moment(player, conductor)
@@ -165,6 +190,7 @@ def _follow(player: Player, keys: Keys, screen: Screen, conductor: Conductor) ->
         while (command := keys.take()) is not None:
             conductor.obey(command)
         conductor.attend()
+        faults.say(screen.say)
     screen.show(_moment(player, conductor))
 
 
