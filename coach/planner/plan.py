@@ -98,12 +98,16 @@ class Say:
 class Insert:
     """A prompt at its own time inside a slot, left out where it would not have `quiet` around it.
 
-    `at` counts from the slot's start; below zero, from its end.
+    Attributes:
+        at: counts from the slot's start; below zero, from its end.
+        thinned: an even number: where one of these beside each other runs into another number, none
+            of them is said, so that what is left keeps its beat.
     """
 
     prompt: Prompt
     at: int
     quiet: int
+    thinned: bool = False
 
 
 @dataclass(frozen=True)
