@@ -15,8 +15,8 @@ import coach
 PACKAGE = Path(coach.__file__).parent
 
 CORE = {
-    "units", "problems", "routine", "clip", "spelling", "planner", "checks", "timeline", "mixer",
-    "transport",
+    "units", "problems", "routine", "clip", "spelling", "tone", "planner", "checks", "timeline",
+    "mixer", "transport",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "units": set(),
@@ -24,14 +24,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": {"problems"},
     "clip": {"units"},
     "spelling": set(),
+    "tone": {"clip", "units"},
     "routine": {"units", "problems"},
     "reader": {"units", "problems", "routine"},
     "library": {"reader", "problems"},
     "phrases": {"units", "problems", "routine"},
-    "planner": {"routine", "units", "problems", "phrases", "spelling"},
+    "planner": {"routine", "units", "problems", "phrases", "spelling", "tone"},
     "timeline": {"planner", "units", "problems"},
     "checks": {"planner", "timeline", "routine", "units", "problems"},
-    "speech": {"clip", "problems", "spelling", "units"},
+    "speech": {"clip", "problems", "spelling", "tone", "units"},
     "mixer": {"timeline", "clip", "units"},
     "transport": {"timeline", "units"},
     "player": {"mixer", "transport", "timeline", "clip", "problems", "units"},

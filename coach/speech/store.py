@@ -12,6 +12,7 @@ from coach.speech.estimate import estimate_frames
 from coach.speech.said import said_right
 from coach.speech.spoken import shown, spoken
 from coach.speech.voice import PromptError, Utterance, Voice
+from coach.tone import clip_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -134,7 +135,7 @@ class Speech:
     def _known(self, utterance: Utterance) -> bool:
         if utterance in self._clips:
             return True
-        kept = self._voices[0].kept(utterance)
+        kept = clip_of(utterance.text) or self._voices[0].kept(utterance)
         if kept is not None:
             self._clips[utterance] = kept
         return kept is not None
