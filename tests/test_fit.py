@@ -168,3 +168,22 @@ def test_no_number_is_late_or_talked_over_whatever_the_voice(
             down, up = part.end - n * FRAME_RATE, part.start + (n - 1) * FRAME_RATE
             assert cue.start == (down if count == "down" else up)
             assert cue.end <= part.end
+
+
+@pytest.mark.parametrize(
+    ("words", "grown_s"),
+    [
+        ("rest_between_reps: 2 s", 1.5),  # the release, a second, the number, a second
+        ("rest_between_reps: 4 s", 0),
+        ("", 0),  # Coach's own gap is as long as its words
+    ],
+)
+def test_a_rest_that_an_author_wrote_too_short_says_by_how_much_it_grows(
+    words: str, grown_s: float
+) -> None:
+    yaml = f"exercises:\n  - name: S\n    hold: 8 s\n    reps: 2\n    {words}\n"
+    timeline = timeline_of(
+        yaml, takes(**{"Number two. Into position": 1.0, "And gently let go": 0.5})
+    )
+    (number,) = [c for c in timeline.cues if c.text.startswith("Number two")]
+    assert number.grown == frames(grown_s)

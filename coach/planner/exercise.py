@@ -155,7 +155,10 @@ class _ExercisePlan:
             return Slot(0, (*ending, *self._then(says)), self._number(effort, AIR), kind="change")
         if self.alternating:
             return self._change(effort, ending)
-        return Slot(self._between_reps(place), ending, self._number(effort, AIR), kind="rest")
+        own = self.exercise.dose.rest_between_reps_s
+        at = None if own is None else self.exercise.place("rest_between_reps")
+        number = self._number(effort, AIR)
+        return Slot(self._between_reps(place), ending, number, kind="rest", at=at)
 
     def _rest(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
         place = replace(effort.place, rep=None)
@@ -168,7 +171,8 @@ class _ExercisePlan:
         closing: tuple[Say, ...] = (Say(Prompt("next", words, place), AIR),)
         opening = (*ending, *((Say(rest, AIR),) if rest_s else ()))
         closing = (*closing, *self._number(effort, INTO_POSITION_AFTER_REST))
-        return Slot(frames(rest_s), opening, closing, kind="rest")
+        at = None if own_s is None else self.exercise.place("rest_between_sets")
+        return Slot(frames(rest_s), opening, closing, kind="rest", at=at)
 
     def _change(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
         """Return the change of sides within or between alternating reps."""

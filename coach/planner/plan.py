@@ -124,6 +124,7 @@ class Slot:
         fill: said in turn so that no silence lasts over `longest_silence`.
         kind: what its time is for.
         waits: it ends when the person says that they are ready; its length is the cap.
+        at: the place of its length, where that is an author's own figure: if it grows, it says so.
     """
 
     frames: int = 0
@@ -135,6 +136,7 @@ class Slot:
     longest_silence: int = 0
     kind: SlotKind = "words"
     waits: bool = False
+    at: Span | None = field(default=None, compare=False)
 
     def prompts(self) -> Iterator[Prompt]:
         """Yield every prompt that may be said in the slot."""

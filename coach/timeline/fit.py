@@ -71,7 +71,10 @@ def _elastic(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
     length = max(slot.frames, after_opening + closing_length)
     late = length - closing_length
     moved = [Spoken(s.start + late, s.end + late, s.prompt, s.pace) for s in closing]
-    return length, [*opening, *moved]
+    said = [*opening, *moved]
+    if slot.at is not None and length > slot.frames:
+        said[-1] = replace(said[-1], grown=length - slot.frames)
+    return length, said
 
 
 def _in_turn(
