@@ -177,7 +177,8 @@ class Speech:
                     del left[utterance]
                 mouth.faults += 1
                 mouth.given_up = mouth.faults == MOST_FAULTS or not faulty
-                what = f"{mouth.name} can't say '{shown(error.text)}' ({error.reason})"
+                prompt = faulty[0].text if faulty else error.text
+                what = f"{mouth.name} can't say '{shown(prompt)}' ({error.reason})"
                 self._tell(f"{what}: {self._instead(place + 1)}")
             except VoiceError as error:
                 if place == 0 and not self._clips:

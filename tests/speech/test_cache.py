@@ -64,6 +64,17 @@ def test_a_damaged_file_is_missing_and_replaced(damage: str, cache: ClipCache) -
     assert cache.get("anna", HOLD) == again
 
 
+def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
+    cache.put("anna", HOLD, Clip(b"abcd" * 8))
+    path = only_file(cache)
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[at] ^= 1 << at % 8
+        path.write_bytes(damaged)
+        assert cache.get("anna", HOLD) is None, at
+
+
 def test_a_folder_that_can_not_be_made_is_told_once_and_costs_no_clip(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()

@@ -92,4 +92,4 @@ def test_a_word_that_was_respelled_is_stood_in_for_like_any_other() -> None:
     speech.prepare([Utterance("bow"), Utterance("Rest.")])
     assert speech.clip(Utterance("Rest.")) == Clip(b"ab")
     assert speech.frames(Utterance("bow")) > 5000
-    assert told == ["piper:joe can't say 'bough' (it hung): the words are on the screen"]
+    assert told == ["piper:joe can't say 'bow' (it hung): the words are on the screen"]
