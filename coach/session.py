@@ -22,6 +22,7 @@ from coach.speech import (
     cache_folder,
     estimate_frames,
     open_voice,
+    stand_ins,
 )
 from coach.timeline import Cue, Timeline, schedule
 from coach.units import DEFAULT_WORDS_PER_MINUTE
@@ -202,11 +203,33 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
     return in_order([*reading.problems, *doubts])
 
 
-def open_speech(routine: Routine, voice: str | None, rate: int | None = None) -> Speech:
+def open_speech(
+    routine: Routine,
+    voice: str | None,
+    rate: int | None = None,
+    on_fault: Callable[[str], None] | None = None,
+) -> Speech:
     """Open the voice that speaks a routine, and the clip cache.
+
+    Args:
+        routine: what is spoken.
+        voice: as ``--voice`` takes it.
+        rate: words per minute, if the person chose them.
+        on_fault: for a live session, which no prompt may stop: told each fault as a sentence.
 
     Raises:
         VoiceError: there is no such voice.
     """
-    spoken = open_voice(voice, routine.language, rate_of(routine, rate))
-    return Speech(spoken, ClipCache(cache_folder()))
+    language, words_per_minute = routine.language, rate_of(routine, rate)
+    return Speech(
+        open_voice(voice, language, words_per_minute),
+        clip_cache(),
+        language=language,
+        stand_ins=stand_ins(voice, language, words_per_minute) if on_fault else (),
+        on_fault=on_fault,
+    )
+
+
+def clip_cache() -> ClipCache:
+    """Return the cache of the person's clips."""
+    return ClipCache(cache_folder())

@@ -447,6 +447,36 @@ def test_texts(check: Check, page: str, told: str) -> None:
         ),
         pytest.param(
             """\
+            - name: A
+              hold: 10 s
+              reps: 3
+              rest_between_reps: 2 s
+            """,
+            """\
+            r.yaml:9:22: note: the words in this rest take 5.9 s (estimated), it is 2 s long; it grows each time [cue-too-long]
+                  rest_between_reps: 2 s
+                                     ^^^
+              hint: give it 6 s, or leave it to Coach
+            """,
+            id="rest-grown",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              get_ready: 1.5 s
+              care: Move your head last of all.
+              hold: 10 s
+            """,
+            """\
+            r.yaml:7:14: note: the words in the time to get ready take 2.9 s (estimated), it is 1.5 s long; it grows each time [cue-too-long]
+                  get_ready: 1.5 s
+                             ^^^^^
+              hint: give it 3 s, or leave it to Coach
+            """,
+            id="get-ready-grown",
+        ),
+        pytest.param(
+            """\
             - {name: A, hold: 60 s, remind: {every: 28 s, say: Breathe.}}
             """,
             """\

@@ -15,21 +15,24 @@ import coach
 PACKAGE = Path(coach.__file__).parent
 
 CORE = {
-    "units", "problems", "routine", "clip", "planner", "checks", "timeline", "mixer", "transport",
+    "units", "problems", "routine", "clip", "spelling", "tone", "planner", "checks", "timeline",
+    "mixer", "transport",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "units": set(),
     "problems": set(),
     "files": {"problems"},
     "clip": {"units"},
+    "spelling": set(),
+    "tone": {"clip", "units"},
     "routine": {"units", "problems"},
     "reader": {"units", "problems", "routine"},
     "library": {"reader", "problems"},
     "phrases": {"units", "problems", "routine"},
-    "planner": {"routine", "units", "problems", "phrases"},
+    "planner": {"routine", "units", "problems", "phrases", "spelling", "tone"},
     "timeline": {"planner", "units", "problems"},
     "checks": {"planner", "timeline", "routine", "units", "problems"},
-    "speech": {"clip", "problems", "units"},
+    "speech": {"clip", "problems", "spelling", "tone", "units"},
     "mixer": {"timeline", "clip", "units"},
     "transport": {"timeline", "units"},
     "player": {"mixer", "transport", "timeline", "clip", "problems", "units"},

@@ -10,7 +10,7 @@ from tempo import half_a_second_a_word, routine_of, timeline_of
 from coach.export.timetable import Heading, as_json, as_table
 from coach.phrases import load
 from coach.planner import Choices, plan
-from coach.planner.manner import respeller
+from coach.spelling import respeller
 from coach.timeline import Timeline, schedule
 
 

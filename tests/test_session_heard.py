@@ -184,6 +184,29 @@ def test_without_sound_it_says_so_once_and_coaches_on_the_screen(routine: Path) 
     assert time.monotonic() - started > 10  # in real time
 
 
+def test_a_prompt_that_nobody_can_say_is_on_the_screen_and_a_file_is_refused(
+    routine: Path,
+) -> None:
+    routine.write_text(SHORT.replace("Reach up.", '"Reach [[up]]."'), encoding="utf-8")
+    env = {**os.environ, "PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"}
+    fault = (
+        "coach: the prompt 'Reach [[up]].' holds '[[up]]', which a voice reads aloud or swallows: "
+        "write plain words"
+    )
+    played = subprocess.run(
+        [*COACH, "play", str(routine), "--skip-intro", "--lead-in", "0", "--fast"],
+        env=env, capture_output=True, text=True, check=False, timeout=90,
+    )  # fmt: skip
+    assert played.returncode == 0
+    assert [line for line in played.stderr.splitlines() if line.startswith("coach: ")] == [
+        f"{fault}; it is on the screen when its time comes."
+    ]
+    assert "Reach [[up]]." in played.stdout
+    written = coach("export", str(routine), "-o", str(routine.with_name("out.wav")))
+    assert written.returncode == 1
+    assert fault in written.stderr.splitlines()
+
+
 def test_with_the_clips_there_nothing_is_spoken_anew(routine: Path) -> None:
     first, again = exported(routine, "first.wav"), routine.with_name("again.wav")
     script = (

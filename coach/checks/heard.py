@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_right
 from collections.abc import Iterator
+from math import ceil
 
 from coach.checks.finding import Finding
 from coach.planner.order import in_order
-from coach.planner.plan import Choices
+from coach.planner.plan import Choices, Slot
 from coach.problems import Severity, Span
 from coach.routine import STANDING, Hold, Routine, Timed
 from coach.timeline import Cue, Timeline
@@ -28,7 +29,9 @@ def heard(routine: Routine, timeline: Timeline, *, measured: bool) -> Iterator[F
         timeline: its timeline.
         measured: whether the times are a voice's, or an estimate.
     """
-    yield from _overflows(timeline, "measured" if measured else "estimated")
+    how = "measured" if measured else "estimated"
+    yield from _overflows(timeline, how)
+    yield from _outgrown(timeline, how)
     yield from _silences(routine, timeline)
     yield from _moves(routine)
     if timeline.total > LONG_SESSION_S * FRAME_RATE:
@@ -42,6 +45,8 @@ def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
     for cue in timeline.cues:
         if cue.at in seen or not (cue.grown or cue.hurried):
             continue
+        if not _slot_of(cue, timeline).exact:
+            continue  # see `_outgrown`
         seen.add(cue.at)
         took_s = (cue.end - cue.start) / FRAME_RATE
         if cue.grown:
@@ -50,12 +55,36 @@ def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
                 f'"{cue.text}" takes {plain(round(took_s, 1))} s ({how}), its time is {slot_s} s; '
                 "the time grows each time that it is said"
             )
-            hint = f"use fewer words, or give it {math.ceil(took_s)} s"
+            hint = f"use fewer words, or give it {ceil(took_s)} s"
             yield Finding(cue.at, "cue-too-long", message, hint)
         else:
             message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({how})'
             hint = "use fewer words, or give it more time"
             yield Finding(cue.at, "cue-tight", message, hint, Severity.NOTE)
+
+
+def _outgrown(timeline: Timeline, how: str) -> Iterator[Finding]:
+    """Yield rests and times to get ready that the words in them make longer than written."""
+    seen: set[Span] = set()
+    for part in timeline.parts:
+        slot, at = part.slot, part.slot.at
+        length = part.end - part.start
+        if at is None or at in seen or length <= slot.frames or slot.exact:
+            continue
+        seen.add(at)
+        what = "the time to get ready" if slot.kind == "ready" else "this rest"
+        words_s = plain(round(length / FRAME_RATE, 1))
+        message = (
+            f"the words in {what} take {words_s} s ({how}), it is {plain(slot.frames / FRAME_RATE)}"
+            " s long; it grows each time"
+        )
+        hint = f"give it {ceil(length / FRAME_RATE)} s, or leave it to Coach"
+        yield Finding(at, "cue-too-long", message, hint, Severity.NOTE)
+
+
+def _slot_of(cue: Cue, timeline: Timeline) -> Slot:
+    index = bisect_right(timeline.parts, cue.start, key=lambda part: part.start) - 1
+    return timeline.parts[index].slot
 
 
 def _silences(routine: Routine, timeline: Timeline) -> Iterator[Finding]:

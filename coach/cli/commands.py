@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coach.cli import author, doctor
+from coach.cli import author, cache, doctor
 from coach.cli.options import choices
 from coach.planner.plan import Choices
 from coach.problems import Problem, as_text, printable
@@ -163,7 +163,7 @@ def devices() -> int:
     return 0 if found else 1
 
 
-for command in (author.check, author.new, author.schema, doctor.doctor):
+for command in (author.check, author.new, author.schema, cache.cache, doctor.doctor):
     coach.add_command(command)
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -54,6 +55,25 @@ class Steering:
     plan_at: Callable[[int], Plan]
     preparation: Preparation
     asides: Asides
+    faults: Faults
+
+
+class Faults:
+    """The voice's faults: told by the thread that prepares, said by the one that has the screen."""
+
+    def __init__(self, wake: threading.Event) -> None:
+        self._wake = wake
+        self._told: deque[str] = deque()
+
+    def __call__(self, sentence: str) -> None:
+        """Keep a fault, to be said soon."""
+        self._told.append(f"{sentence}.")
+        self._wake.set()
+
+    def say(self, say: Callable[[str], None]) -> None:
+        """Say what has not been said yet."""
+        while self._told:
+            say(self._told.popleft())
 
 
 def play(
@@ -74,11 +94,12 @@ def play(
         VoiceError: a prompt could not be spoken.
     """
     wake = threading.Event()
+    faults = Faults(wake)
     try:
         with (
             ended_by_signals(),
             beside.session(),
-            session.open_speech(routine, voice, rate) as speech,
+            session.open_speech(routine, voice, rate, faults) as speech,
             session.preparation(routine, speech, wake, rate) as preparation,
         ):
             with preparing() as progress:
@@ -91,11 +112,13 @@ def play(
                     )
             if speech.warning:
                 click.echo(printable(f"coach: {speech.warning}"), err=True)
+            faults.say(lambda sentence: click.echo(printable(f"coach: {sentence}"), err=True))
             steering = Steering(
                 chosen.tempo,
                 lambda tempo: session.planned(routine, replace(chosen, tempo=tempo), rate),
                 preparation,
                 Asides(phrases.load(routine.language), preparation.aside),
+                faults,
             )
             return _play(begun, steering, wake, device, plain=plain, beside=beside)
     except SignalledError as ended:
@@ -132,7 +155,7 @@ def _play(
         preparation.want_besides(steering.asides.texts(begun.timeline))
         screen.begin(keys=keys.listening)
         try:
-            _follow(player, keys, screen, conductor, beside)
+            _follow(player, keys, screen, conductor, beside=beside, faults=steering.faults)
         except (KeyboardInterrupt, SignalledError):
             with not_interrupted():  # the fade is heard even if Ctrl-C comes again
                 player.stop()
@@ -203,7 +226,13 @@ def _begin(player: Player, fault: Callable[[str], None]) -> None:
 
 
 def _follow(
-    player: Player, keys: Keys, screen: Screen, conductor: Conductor, beside: Beside
+    player: Player,
+    keys: Keys,
+    screen: Screen,
+    conductor: Conductor,
+    *,
+    beside: Beside,
+    faults: Faults,
 ) -> None:
     """Keep the screen with the sound and the sound with the keys, until the last frame."""
     looks_soon = 0
@@ -218,6 +247,7 @@ def _follow(
             conductor.obey(command)
             looks_soon = LOOKS_SOON
         conductor.attend()
+        faults.say(beside.fault(screen.say))
     screen.show(_moment(player, conductor))
 
 

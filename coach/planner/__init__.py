@@ -10,6 +10,7 @@ from coach.planner.exercise import AIR, Turn, exercise_section
 from coach.planner.manner import Manner
 from coach.planner.order import in_order
 from coach.planner.plan import Choices, Place, Plan, Prompt, Say, Section, Slot
+from coach.problems import Span
 from coach.routine import Rest, Routine
 from coach.units import frames
 
@@ -33,15 +34,17 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
     """
     sections: list[Section] = []
     rest: Rest | None = None
+    before: Turn | None = None
     manner = Manner(routine.voice, rate)
     stops = in_order(routine, choices)
     begins = not choices.skip_intro and not any(stop.turn.resumed for stop in stops)
     for stop in stops:
         own = manner.of(stop.turn.exercise)
         if rest is not None and rest.for_s:
-            sections.append(own.words_of(_rest(rest, stop.turn, phrases)))
+            at = before.exercise.place("rest") if before else None
+            sections.append(own.words_of(_rest(rest, stop.turn, phrases, at)))
         sections.append(own.said(exercise_section(stop.turn, choices, phrases, routine.voice)))
-        rest = stop.rest
+        rest, before = stop.rest, stop.turn
     sections.append(manner.said(_finish(routine, phrases)))
     return Plan(
         title=routine.title,
@@ -70,15 +73,15 @@ def _intro(routine: Routine, phrases: Phrases, manner: Manner, minutes: int) -> 
     return manner.said(Section("intro", (Slot(opening=tuple(says)), Slot(QUIET))))
 
 
-def _rest(rest: Rest, then: Turn, phrases: Phrases) -> Section:
-    """Return the rest between two exercises, with what comes next."""
+def _rest(rest: Rest, then: Turn, phrases: Phrases, at: Span | None) -> Section:
+    """Return the rest between two exercises, with what comes next; `at` is where it is written."""
     words = rest.say.on(None) if rest.say else phrases.say("rest", time=phrases.time(rest.for_s))
     says = [Say(Prompt("rest", words, at=rest.say.at if rest.say else None), AIR)]
     if then.opens_round and then.round is not None and then.round > 1:
         number, total = phrases.number(then.round), phrases.number(then.rounds)
         says.append(Say(Prompt("next", phrases.say("round", number=number, total=total)), AIR))
     says.append(Say(Prompt("next", phrases.say("next", name=then.exercise.name)), AIR))
-    return Section("rest", (Slot(frames(rest.for_s), tuple(says), kind="rest"),))
+    return Section("rest", (Slot(frames(rest.for_s), tuple(says), kind="rest", at=at),))
 
 
 def _finish(routine: Routine, phrases: Phrases) -> Section:

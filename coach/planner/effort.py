@@ -5,7 +5,7 @@ Rules and figures: `docs/writing-routines.md`, "What is heard".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from coach.phrases import Phrases
@@ -21,6 +21,8 @@ HALFWAY_FROM_S = 40.0
 HALFWAY_QUIET = 4 * SECOND
 REMIND_QUIET = 1 * SECOND
 COUNT_QUIET = SECOND // 20
+THINNED_TO = 9
+"""Up to which number a count keeps one beat: every number is said, or every other one."""
 LONGEST_SILENCE = 15 * SECOND
 HALFWAY_REPS_FROM = 4
 TIME_LEFT_MIN = (10, 5, 1)
@@ -177,25 +179,29 @@ def _long(
 
 
 def _countdown(speaking: Speaking, length: int, place: Place) -> Iterator[Insert]:
-    """Yield 3, 2, 1 before the end; the odd ones first, so that slow numbers thin to 3, 1."""
-    if length < frames(COUNTDOWN_FROM_S):
-        return
-    for n in _odd_first(range(1, speaking.countdown + 1)):
-        prompt = Prompt("count", speaking.phrases.count(n), place)
-        yield Insert(prompt, -n * SECOND, COUNT_QUIET)
+    """Yield 3, 2, 1 before the end."""
+    if length >= frames(COUNTDOWN_FROM_S):
+        yield from _numbers(speaking, speaking.countdown, place, lambda n: -n * SECOND)
 
 
 def _counted(speaking: Speaking, rule: str, length: int, place: Place) -> Iterator[Insert]:
     """Yield a number for each whole second: down, n at T-n; up, k at k-1 s."""
-    if rule == "off":
-        return
-    for n in _odd_first(range(1, length // SECOND + 1)):
-        at = -n * SECOND if rule == "down" else (n - 1) * SECOND
-        yield Insert(Prompt("count", speaking.phrases.count(n), place), at, COUNT_QUIET)
+    if rule == "down":
+        yield from _numbers(speaking, length // SECOND, place, lambda n: -n * SECOND)
+    elif rule == "up":
+        yield from _numbers(speaking, length // SECOND, place, lambda n: (n - 1) * SECOND)
 
 
-def _odd_first(numbers: range) -> list[int]:
-    return sorted(numbers, key=lambda n: (n % 2 == 0, n))
+def _numbers(
+    speaking: Speaking, most: int, place: Place, at: Callable[[int], int]
+) -> Iterator[Insert]:
+    """Yield 1 to `most`, the odd ones first, so that slow numbers thin to 5, 3, 1.
+
+    Small even numbers are thinned together; of large ones, each where it has no room.
+    """
+    for n in sorted(range(1, most + 1), key=lambda n: (n % 2 == 0, n)):
+        prompt = Prompt("count", speaking.phrases.count(n), place)
+        yield Insert(prompt, at(n), COUNT_QUIET, thinned=n % 2 == 0 and n <= THINNED_TO)
 
 
 def _reminders(

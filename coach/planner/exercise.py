@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from coach import tone
 from coach.phrases import Phrases
 from coach.planner.effort import (
     SECOND,
@@ -21,7 +22,7 @@ from coach.planner.effort import (
     timed_slot,
 )
 from coach.planner.lead import AIR, SHORT_AIR, Lead, Turn
-from coach.planner.plan import Choices, Place, Prompt, Say, Section, Slot
+from coach.planner.plan import Choices, CueKind, Place, Prompt, Say, Section, Slot
 from coach.routine import Hold, Open, Paced, Phases, Steps, Timed, VoiceChoices
 from coach.units import frames
 
@@ -34,6 +35,8 @@ GAP_S = 5.0
 GAP_SHORT_S = 2.0
 GAP_FROM_HOLD_S = 10.0
 COUNTDOWN = 3
+TONE_AIR = 3 * SECOND // 20
+"""Between a tone and the words that belong to it."""
 INTO_POSITION_AFTER_REST = 3 * SECOND
 """The time to get into position again after a rest between sets."""
 
@@ -76,6 +79,7 @@ class _ExercisePlan:
         self.choices = choices
         self.phrases = phrases
         countdown = COUNTDOWN if voice.countdown is None else voice.countdown
+        self.tones = bool(voice.tones)
         self.speaking = Speaking(self.exercise, phrases, countdown, voice.count_reps or "aloud")
         self.place = Place(self.exercise.name, turn.item, turn.round)
         self.lead = Lead(turn, choices, self.speaking, self.place)
@@ -151,7 +155,10 @@ class _ExercisePlan:
             return Slot(0, (*ending, *self._then(says)), self._number(effort, AIR), kind="change")
         if self.alternating:
             return self._change(effort, ending)
-        return Slot(self._between_reps(place), ending, self._number(effort, AIR), kind="rest")
+        own = self.exercise.dose.rest_between_reps_s
+        at = None if own is None else self.exercise.place("rest_between_reps")
+        number = self._number(effort, AIR)
+        return Slot(self._between_reps(place), ending, number, kind="rest", at=at)
 
     def _rest(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
         place = replace(effort.place, rep=None)
@@ -164,7 +171,8 @@ class _ExercisePlan:
         closing: tuple[Say, ...] = (Say(Prompt("next", words, place), AIR),)
         opening = (*ending, *((Say(rest, AIR),) if rest_s else ()))
         closing = (*closing, *self._number(effort, INTO_POSITION_AFTER_REST))
-        return Slot(frames(rest_s), opening, closing, kind="rest")
+        at = None if own_s is None else self.exercise.place("rest_between_sets")
+        return Slot(frames(rest_s), opening, closing, kind="rest", at=at)
 
     def _change(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
         """Return the change of sides within or between alternating reps."""
@@ -252,11 +260,13 @@ class _ExercisePlan:
             rep = place.rep or 1
             held_s = self._hold_s(kind, rep)
             again = rep > 1 and self._hold_s(kind, rep - 1) == held_s
-            return [hold_slot(speaking, kind, frames(held_s), place, again=again)]
+            slot = hold_slot(speaking, kind, frames(held_s), place, again=again)
+            return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
         if isinstance(kind, Timed):
             return [timed_slot(speaking, frames(kind.for_s.pick(self._end)), place)]
         if isinstance(kind, Open):
-            return [open_slot(speaking, frames(kind.at_most_s), place)]
+            slot = open_slot(speaking, frames(kind.at_most_s), place)
+            return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
         return list(self._steps(kind, place))
 
     def _steps(self, kind: Steps, place: Place) -> Iterator[Slot]:
@@ -277,4 +287,12 @@ class _ExercisePlan:
         else:
             words = self.phrases.say("release" if isinstance(kind, Hold | Open) else "stop")
             release = Prompt("release", words, place)
-        return (Say(release, AIR),)
+        held = isinstance(kind, Hold | Open)
+        return (*(self._tone(tone.END, place) if held else ()), Say(release, AIR))
+
+    def _tone(self, sound: str, place: Place) -> tuple[Say, ...]:
+        """Return the tone at a hold's start or end, on its very frame, if the author wants one."""
+        if not self.tones:
+            return ()
+        kind: CueKind = "hold" if sound == tone.START else "release"
+        return (Say(Prompt(kind, tone.TEXT, place, spoken=sound), TONE_AIR),)

@@ -181,4 +181,5 @@ class Lead:
             for left_s, from_s in BEGIN_IN_S
             if length_s >= from_s
         )
-        return Slot(frames(length_s), care, inserts=inserts, kind="ready")
+        at = None if exercise.get_ready_s is None else exercise.place("get_ready")
+        return Slot(frames(length_s), care, inserts=inserts, kind="ready", at=at)

@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from coach.planner.plan import Insert, Prompt, Say, Section, Slot
 from coach.routine import Exercise, VoiceChoices
+from coach.spelling import respeller
 from coach.units import (
     DEFAULT_WORDS_PER_MINUTE,
     FASTEST_WORDS_PER_MINUTE,
     SLOWEST_WORDS_PER_MINUTE,
 )
-
-_WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-"""Thai, Lao, Burmese, Khmer, kana, ideographs: no space says where a word begins there."""
-
-
-SayAs = tuple[tuple[str, str], ...]
-"""Words, each with its spelling for the voice."""
-
-
-def respeller(say_as: SayAs) -> Callable[[str], str]:
-    """Return what gives a text with some of its words spelled as they sound.
-
-    Whole words are replaced, the longest first, in capitals or not. What stands in for a word is
-    not looked through again. A typewriter's apostrophe stands for a printer's, one space for any.
-    """
-    words = [pair for pair in say_as if pair[0].strip()]
-    if not words:
-        return lambda text: text
-    longest_first = sorted(words, key=lambda pair: -len(pair[0]))
-    pattern = re.compile("|".join(f"({_whole(word)})" for word, _ in longest_first), re.IGNORECASE)
-
-    def sound(found: re.Match[str]) -> str:
-        return longest_first[(found.lastindex or 1) - 1][1]
-
-    return lambda text: pattern.sub(sound, text)
-
-
-def _whole(word: str) -> str:
-    """Return the pattern of a word that is no part of a longer one."""
-    spelled = re.escape(" ".join(word.replace("\u2019", "'").split()))
-    spelled = spelled.replace("'", "['\u2019]").replace(r"\ ", r"\s+")
-    before = "" if re.match(rf"[{_WITHOUT_SPACES}]", word) else r"(?<!\w)"
-    after = "" if re.match(rf"[{_WITHOUT_SPACES}]", word[-1:]) else r"(?!\w)"
-    return f"{before}{spelled}{after}"
 
 
 @dataclass(frozen=True)
@@ -93,6 +59,8 @@ class Manner:
         return replace(self, own=replace(self.own, words_per_minute=None)).said(section)
 
     def _prompt(self, prompt: Prompt) -> Prompt:
+        if prompt.spoken:  # a tone
+            return prompt
         spoken = self.respell(prompt.text)
         return replace(prompt, spoken="" if spoken == prompt.text else spoken, pace=self.pace)
 

@@ -101,12 +101,16 @@ class Say:
 class Insert:
     """A prompt at its own time inside a slot, left out where it would not have `quiet` around it.
 
-    `at` counts from the slot's start; below zero, from its end.
+    Attributes:
+        at: counts from the slot's start; below zero, from its end.
+        thinned: an even number: where one of these beside each other runs into another number, none
+            of them is said, so that what is left keeps its beat.
     """
 
     prompt: Prompt
     at: int
     quiet: int
+    thinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ class Slot:
         fill: said in turn so that no silence lasts over `longest_silence`.
         kind: what its time is for.
         waits: it ends when the person says that they are ready; its length is the cap.
+        at: the place of its length, where that is an author's own figure: if it grows, it says so.
     """
 
     frames: int = 0
@@ -134,6 +139,7 @@ class Slot:
     longest_silence: int = 0
     kind: SlotKind = "words"
     waits: bool = False
+    at: Span | None = field(default=None, compare=False)
 
     def prompts(self) -> Iterator[Prompt]:
         """Yield every prompt that may be said in the slot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from coach.problems import ChoiceError, printable
 from coach.speech.cache import ClipCache, cache_folder
@@ -24,6 +25,7 @@ __all__ = [
     "estimate_frames",
     "list_voices",
     "open_voice",
+    "stand_ins",
 ]
 
 DEFAULT_ENGINE = "pyttsx3"
@@ -58,6 +60,26 @@ def open_voice(
             f"or write '{DEFAULT_ENGINE}:{shown}' if that is a voice's name"
         )
     return _ENGINES[engine](name or None, language, words_per_minute)
+
+
+_STEP_IN = {"pyttsx3": None, "flite": ("en",)}
+"""Engines that may step in for another, the best first, each with its languages; None for any."""
+
+
+def stand_ins(
+    spec: str | None = None,
+    language: str = "en-US",
+    words_per_minute: int = DEFAULT_WORDS_PER_MINUTE,
+) -> list[Callable[[], Voice]]:
+    """Return what opens the voices that may step in where one fails in a session."""
+    chosen = (spec or DEFAULT_ENGINE).partition(":")[0]
+    return [
+        partial(open_voice, engine, language, words_per_minute)
+        for engine, languages in _STEP_IN.items()
+        if engine != chosen
+        and engine in _ENGINES
+        and (languages is None or language.split("-", maxsplit=1)[0] in languages)
+    ]
 
 
 def list_voices(language: str | None = None) -> list[VoiceInfo]:

@@ -21,7 +21,7 @@ from typing import Any
 from coach.clip import Clip
 from coach.problems import VoiceError
 from coach.speech.spoken import shown, spoken
-from coach.speech.voice import Utterance
+from coach.speech.voice import PromptError, Utterance
 
 Message = dict[str, Any]
 
@@ -321,12 +321,13 @@ class Crew:
 
 
 def _failed_twice(utterance: Utterance, reason: Exception) -> VoiceError:
+    mending = "try other words, or another voice ('coach voices' lists them)"
     head = f"the voice failed twice at the prompt '{shown(utterance.text)}' ({reason}): "
     with suppress(OSError):
         folder = tempfile.gettempdir()
         if shutil.disk_usage(folder).free < _ROOM_BYTES:
-            return VoiceError(f"{head}there is no room left in {folder}, so make some")
-    return VoiceError(f"{head}try other words, or another voice ('coach voices' lists them)")
+            mending = f"there is no room left in {folder}, so make some"
+    return PromptError(f"{head}{mending}", utterance.text, str(reason))
 
 
 def _no_start(reason: Exception) -> VoiceError:

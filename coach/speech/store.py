@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from coach.clip import Clip
+from coach.problems import CoachError, VoiceError
 from coach.speech.cache import ClipCache
-from coach.speech.voice import Utterance, Voice
+from coach.speech.estimate import estimate_frames
+from coach.speech.said import said_right
+from coach.speech.spoken import shown, spoken
+from coach.speech.voice import PromptError, Utterance, Voice
+from coach.tone import clip_of
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from typing_extensions import Self
+
+MOST_FAULTS = 3
+"""At how many prompts a voice may fail in a live session before it is asked no more."""
 
 
 class Speech:
@@ -20,26 +28,44 @@ class Speech:
 
     The voice's engine is started only when a clip is missing.
 
+    With `on_fault` this is a live session's, which no prompt stops: where the voice fails, another
+    steps in, and where none can speak, there is silence for as long as the words would take, and
+    the words are on the screen. A voice that can't say the very first word is an error even then.
+
     Args:
         voice: speaks what is missing; closed with this.
         cache: keeps clips from session to session; None to keep nothing.
+        language: the routine's language tag, for the words that engines say wrong.
+        stand_ins: open the voices that may step in, the best first; one that can't be opened is
+            passed over.
+        on_fault: told each fault once, as a sentence; called by the thread that prepares.
     """
 
-    def __init__(self, voice: Voice, cache: ClipCache | None) -> None:
-        self._voice = voice
+    def __init__(
+        self,
+        voice: Voice,
+        cache: ClipCache | None,
+        *,
+        language: str = "",
+        stand_ins: Sequence[Callable[[], Voice]] = (),
+        on_fault: Callable[[str], None] | None = None,
+    ) -> None:
         self._cache = cache
-        self._fingerprint = voice.fingerprint
+        self._language = language
+        self._voices = [_Mouth(voice, cache, language)]
+        self._stand_ins = list(stand_ins)
+        self._on_fault = on_fault
         self._clips: dict[Utterance, Clip] = {}
 
     @property
     def name(self) -> str:
         """The voice's name, as ``--voice`` takes it."""
-        return self._voice.name
+        return self._voices[0].name
 
     @property
     def slow(self) -> bool:
         """Whether the voice takes so long that a routine is worth making while it plays."""
-        return self._voice.slow
+        return self._voices[0].voice.slow
 
     @property
     def warning(self) -> str | None:
@@ -63,8 +89,9 @@ class Speech:
         missing = [u for u in dict.fromkeys(utterances) if not self._known(u)]
         if not missing:
             return
-        for done, (utterance, clip) in enumerate(self._voice.render(missing), start=1):
-            self._keep(utterance, clip)
+        made = self._voices[0].speak(missing) if self._on_fault is None else self._somehow(missing)
+        for done, (utterance, clip) in enumerate(made, start=1):
+            self._clips[utterance] = clip
             if progress is not None:
                 progress(done, len(missing))
 
@@ -84,12 +111,15 @@ class Speech:
 
     def rest(self) -> None:
         """End the voice's processes until another clip is missing; to be called before playing."""
-        self._voice.close()
+        for mouth in self._voices:
+            mouth.voice.close()
 
     def close(self) -> None:
-        """End the voice's processes and forget the clips."""
-        self._voice.close()
+        """End the voice's processes, forget the clips, and keep the cache within its size."""
+        self.rest()
         self._clips.clear()
+        if self._cache:
+            self._cache.trim()
 
     def __enter__(self) -> Self:
         return self
@@ -105,12 +135,125 @@ class Speech:
     def _known(self, utterance: Utterance) -> bool:
         if utterance in self._clips:
             return True
-        kept = self._cache.get(self._fingerprint, utterance) if self._cache else None
+        kept = clip_of(utterance.text) or self._voices[0].kept(utterance)
         if kept is not None:
             self._clips[utterance] = kept
         return kept is not None
 
-    def _keep(self, utterance: Utterance, clip: Clip) -> None:
-        if self._cache:
-            clip = self._cache.put(self._fingerprint, utterance, clip)
-        self._clips[utterance] = clip
+    # -- a live session --------------------------------------------------------------------------
+
+    def _somehow(self, missing: list[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        """Yield a clip for each utterance, whatever happens."""
+        speakable = []
+        for utterance in missing:
+            try:
+                spoken(utterance.text)
+            except VoiceError as error:
+                self._tell(f"{error}; it is on the screen when its time comes")
+                yield utterance, _silence(utterance)
+            else:
+                speakable.append(utterance)
+        yield from self._spoken_by(0, speakable)
+
+    def _spoken_by(
+        self, place: int, utterances: list[Utterance]
+    ) -> Iterator[tuple[Utterance, Clip]]:
+        """Yield clips by the voice at a place in the order, else by those after it."""
+        mouth = self._mouth(place)
+        if mouth is None:
+            yield from ((utterance, _silence(utterance)) for utterance in utterances)
+            return
+        left = dict.fromkeys(utterances)
+        failed: list[Utterance] = []
+        while left and not mouth.given_up:
+            try:
+                for utterance, clip in mouth.speak(list(left)):
+                    del left[utterance]
+                    yield utterance, clip
+            except PromptError as error:
+                faulty = [u for u in left if mouth.given(u).text == error.text]
+                failed += faulty
+                for utterance in faulty:
+                    del left[utterance]
+                mouth.faults += 1
+                mouth.given_up = mouth.faults == MOST_FAULTS or not faulty
+                prompt = faulty[0].text if faulty else error.text
+                what = f"{mouth.name} can't say '{shown(prompt)}' ({error.reason})"
+                self._tell(f"{what}: {self._instead(place + 1)}")
+            except VoiceError as error:
+                if place == 0 and not self._clips:
+                    raise
+                mouth.given_up = True
+                self._tell(
+                    f"{mouth.name} can't speak any more ({error}): {self._instead(place + 1)}"
+                )
+        if failed or left:
+            yield from self._spoken_by(place + 1, [*failed, *left])
+
+    def _mouth(self, place: int) -> _Mouth | None:
+        """Return the voice at a place in the order, opened when it is first wanted."""
+        while place >= len(self._voices) and self._stand_ins:
+            opens = self._stand_ins.pop(0)
+            try:
+                self._voices.append(_Mouth(opens(), self._cache, self._language))
+            except CoachError:
+                continue
+        return self._voices[place] if place < len(self._voices) else None
+
+    def _instead(self, place: int) -> str:
+        mouth = self._mouth(place)
+        return f"{mouth.name} steps in" if mouth else "the words are on the screen"
+
+    def _tell(self, sentence: str) -> None:
+        if self._on_fault is not None:
+            self._on_fault(sentence)
+
+
+class _Mouth:
+    """A voice with the clips that are kept of it.
+
+    Attributes:
+        voice: the voice.
+        faults: at how many prompts it has failed.
+        given_up: whether it is asked no more.
+    """
+
+    def __init__(self, voice: Voice, cache: ClipCache | None, language: str) -> None:
+        self.voice = voice
+        self.faults = 0
+        self.given_up = False
+        self._cache = cache
+        self._fingerprint = voice.fingerprint
+        self._respell = said_right(voice.name.partition(":")[0], language)
+
+    @property
+    def name(self) -> str:
+        return self.voice.name
+
+    def given(self, utterance: Utterance) -> Utterance:
+        """Return what the engine is given: words that it says wrong are spelled for it.
+
+        Clips are kept under this, so that a word spelled anew is spoken anew.
+        """
+        return Utterance(self._respell(utterance.text), utterance.pace)
+
+    def kept(self, utterance: Utterance) -> Clip | None:
+        """Return the clip that is kept of an utterance."""
+        return self._cache.get(self._fingerprint, self.given(utterance)) if self._cache else None
+
+    def speak(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        """Speak each utterance and keep its clip.
+
+        Raises:
+            VoiceError: as `Voice.render`.
+        """
+        asked: dict[Utterance, list[Utterance]] = {}
+        for utterance in utterances:
+            asked.setdefault(self.given(utterance), []).append(utterance)
+        for given, clip in self.voice.render(asked):
+            kept = self._cache.put(self._fingerprint, given, clip) if self._cache else clip
+            yield from ((utterance, kept) for utterance in asked[given])
+
+
+def _silence(utterance: Utterance) -> Clip:
+    return Clip(bytes(2 * estimate_frames(utterance)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coach.clip import Clip
+from coach.problems import VoiceError
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,20 @@ class Utterance:
 
     text: str
     pace: int = 100
+
+
+class PromptError(VoiceError):
+    """A prompt that a voice could not speak, though it may speak others.
+
+    Attributes:
+        text: the prompt, as the voice was given it.
+        reason: what went wrong, in a few words.
+    """
+
+    def __init__(self, message: str, text: str, reason: str) -> None:
+        super().__init__(message)
+        self.text = text
+        self.reason = reason
 
 
 class Voice(Protocol):
@@ -46,7 +61,8 @@ class Voice(Protocol):
         """Speak each utterance once, in any order, as clips that were checked and trimmed.
 
         Raises:
-            VoiceError: the engine is missing or failed twice at a prompt; it names the prompt.
+            PromptError: it failed twice at a prompt.
+            VoiceError: the engine is missing or does not start.
         """
         ...
 

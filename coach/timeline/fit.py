@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
+from typing import Literal
 
-from coach.planner.plan import Insert, Prompt, Say, Slot
+from coach.planner.plan import CueKind, Insert, Prompt, Say, Slot
 from coach.timeline.model import Measure
 from coach.units import FRAME_RATE
 
 FASTER = 115
 """Per cent of its own pace for a cue that would not fit its slot (timing rule 2: 15 % at most)."""
+
+SlotEnd = Literal["slot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,12 @@ def fit(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
     else:
         length, said = _elastic(slot, measure)
     taken = _Taken(said)
-    for insert in slot.inserts:
-        taken.put(insert, length, measure)
+    for thinned, inserts in groupby(slot.inserts, attrgetter("thinned")):
+        if thinned:
+            taken.put_in_step(list(inserts), length, measure)
+        else:
+            for insert in inserts:
+                taken.put(insert, length, measure)
     if slot.fill:
         for insert in _fill(slot, length, taken):
             taken.put(insert, length, measure)
@@ -44,36 +53,56 @@ def fit(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
 
 
 def _exact(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
-    """Speak a cue on an exact clock: as it is, else faster, else on a clock that has grown."""
-    prompt = slot.opening[0].prompt
-    asked = measure(prompt.utterance_text, prompt.pace)
-    if asked <= slot.frames:
-        return slot.frames, [Spoken(0, asked, prompt, prompt.pace)]
-    hurried = prompt.pace * FASTER // 100
-    faster = measure(prompt.utterance_text, hurried)
-    if faster <= slot.frames:
-        return slot.frames, [Spoken(0, faster, prompt, hurried)]
-    return asked, [Spoken(0, asked, prompt, prompt.pace, asked - slot.frames)]
+    """Speak cues on an exact clock: as they are, else faster, else on a clock that has grown."""
+    asked, _ = _in_turn(slot.opening, measure)
+    if asked[-1].end <= slot.frames:
+        return slot.frames, asked
+    faster, _ = _in_turn(slot.opening, measure, FASTER)
+    if faster[-1].end <= slot.frames:
+        return slot.frames, faster
+    length = asked[-1].end
+    return length, [*asked[:-1], replace(asked[-1], grown=length - slot.frames)]
 
 
 def _elastic(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
     """Speak what opens a slot from its start and what closes it towards its end."""
-    opening, after_opening = _in_turn(slot.opening, measure, 0)
-    closing, closing_length = _in_turn(slot.closing, measure, 0)
+    opening, after_opening = _in_turn(slot.opening, measure)
+    closing, closing_length = _in_turn(slot.closing, measure)
     length = max(slot.frames, after_opening + closing_length)
     late = length - closing_length
     moved = [Spoken(s.start + late, s.end + late, s.prompt, s.pace) for s in closing]
-    return length, [*opening, *moved]
+    said = [*opening, *moved]
+    if slot.at is not None and length > slot.frames:
+        said[-1] = replace(said[-1], grown=length - slot.frames)
+    return length, said
 
 
-def _in_turn(says: tuple[Say, ...], measure: Measure, at: int) -> tuple[list[Spoken], int]:
+def _in_turn(
+    says: tuple[Say, ...], measure: Measure, percent: int = 100
+) -> tuple[list[Spoken], int]:
+    """Return prompts one after another from 0, at a percentage of their own pace, and the end."""
     spoken = []
+    at = 0
     for say in says:
         prompt = say.prompt
-        end = at + measure(prompt.utterance_text, prompt.pace)
-        spoken.append(Spoken(at, end, prompt, prompt.pace))
+        pace = prompt.pace * percent // 100
+        end = at + measure(prompt.utterance_text, pace)
+        spoken.append(Spoken(at, end, prompt, pace))
         at = end + say.after
     return spoken, at
+
+
+def _at_its_time(insert: Insert, length: int, measure: Measure) -> Spoken:
+    """Return a prompt at its time; a number too long for its second faster, if that helps."""
+    prompt, pace = insert.prompt, insert.prompt.pace
+    start = insert.at if insert.at >= 0 else length + insert.at
+    took = measure(prompt.utterance_text, pace)
+    if prompt.kind == "count" and took > FRAME_RATE - insert.quiet:
+        hurried = pace * FASTER // 100
+        faster = measure(prompt.utterance_text, hurried)
+        if faster <= FRAME_RATE - insert.quiet:
+            took, pace = faster, hurried
+    return Spoken(start, start + took, prompt, pace)
 
 
 class _Taken:
@@ -85,20 +114,39 @@ class _Taken:
 
     def put(self, insert: Insert, length: int, measure: Measure) -> None:
         """Say a prompt at its time if there is room with quiet on both sides."""
-        start = insert.at if insert.at >= 0 else length + insert.at
-        prompt = insert.prompt
-        end = start + measure(prompt.utterance_text, prompt.pace)
-        if start < 0 or end > length:
-            return
-        index = bisect_left(self.starts, start)
-        before = self.said[index - 1].end if index else None
-        after = self.starts[index] if index < len(self.said) else None
-        if before is not None and start - before < insert.quiet:
-            return
-        if after is not None and after - end < insert.quiet:
-            return
-        self.said.insert(index, Spoken(start, end, prompt, prompt.pace))
-        self.starts.insert(index, start)
+        spoken = _at_its_time(insert, length, measure)
+        if self._obstacle(spoken, insert.quiet, length) is None:
+            self._add(spoken)
+
+    def put_in_step(self, numbers: list[Insert], length: int, measure: Measure) -> None:
+        """Say numbers for which there is room; none of them if one runs into another number."""
+        free: list[tuple[Spoken, int]] = []
+        for insert in numbers:
+            spoken = _at_its_time(insert, length, measure)
+            obstacle = self._obstacle(spoken, insert.quiet, length)
+            if obstacle == "count":
+                return
+            if obstacle is None:
+                free.append((spoken, insert.quiet))
+        for spoken, quiet in free:
+            if self._obstacle(spoken, quiet, length) is None:  # the one before may be very slow
+                self._add(spoken)
+
+    def _obstacle(self, spoken: Spoken, quiet: int, length: int) -> CueKind | SlotEnd | None:
+        """Return what leaves no room for a prompt."""
+        if spoken.start < 0 or spoken.end > length:
+            return "slot"
+        index = bisect_left(self.starts, spoken.start)
+        if index < len(self.said) and self.starts[index] - spoken.end < quiet:
+            return self.said[index].prompt.kind
+        if index and spoken.start - self.said[index - 1].end < quiet:
+            return self.said[index - 1].prompt.kind
+        return None
+
+    def _add(self, spoken: Spoken) -> None:
+        index = bisect_left(self.starts, spoken.start)
+        self.said.insert(index, spoken)
+        self.starts.insert(index, spoken.start)
 
     def silences(self, length: int) -> Iterator[tuple[int, int]]:
         """Yield start and end of each silence, up to the slot's end."""

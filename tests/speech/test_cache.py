@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from coach.clip import Clip
-from coach.speech.cache import ClipCache, cache_folder
+from coach.speech.cache import ClipCache, Holding, _digest, cache_folder
 from coach.speech.voice import Utterance
 
 HOLD = Utterance("Hold")
@@ -21,7 +22,7 @@ CLIP = Clip(bytes(range(256)) * 100)
 
 
 def only_file(cache: ClipCache) -> Path:
-    (path,) = cache._folder.iterdir()
+    (path,) = cache.folder.iterdir()
     return path
 
 
@@ -37,7 +38,7 @@ def test_what_is_put_is_got_by_the_same_key_alone(cache: ClipCache) -> None:
 
 def test_the_first_writer_wins(cache: ClipCache) -> None:
     cache.put("anna", HOLD, CLIP)
-    assert ClipCache(cache._folder).put("anna", HOLD, Clip(b"other!")) == CLIP
+    assert ClipCache(cache.folder).put("anna", HOLD, Clip(b"other!")) == CLIP
     assert cache.get("anna", HOLD) == CLIP
 
 
@@ -54,13 +55,24 @@ def test_a_damaged_file_is_missing_and_replaced(damage: str, cache: ClipCache) -
         data.clear()
     else:
         cache.put("anna", Utterance("Rest"), Clip(b"rest"))
-        (rest,) = set(cache._folder.iterdir()) - {path}
+        (rest,) = set(cache.folder.iterdir()) - {path}
         data = bytearray(rest.read_bytes())
     path.write_bytes(data)
     assert cache.get("anna", HOLD) is None
     again = Clip(b"made again")
     assert cache.put("anna", HOLD, again) == again
     assert cache.get("anna", HOLD) == again
+
+
+def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
+    cache.put("anna", HOLD, Clip(b"abcd" * 8))
+    path = only_file(cache)
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[at] ^= 1 << at % 8
+        path.write_bytes(damaged)
+        assert cache.get("anna", HOLD) is None, at
 
 
 def test_a_folder_that_can_not_be_made_is_told_once_and_costs_no_clip(tmp_path: Path) -> None:
@@ -83,22 +95,85 @@ def test_a_full_disk_leaves_nothing_half_written(cache: ClipCache) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert cache.warning == (
-        f"spoken prompts can't be kept in {cache._folder} (File too large): "
+        f"spoken prompts can't be kept in {cache.folder} (File too large): "
         "each session will prepare them anew"
     )
-    assert list(cache._folder.iterdir()) == []
+    assert list(cache.folder.iterdir()) == []
     assert cache.get("anna", HOLD) is None
 
 
 def test_old_leftovers_are_cleared_and_young_ones_left(cache: ClipCache) -> None:
-    cache._folder.mkdir()
-    old, young = cache._folder / "a.clip.1-1.part", cache._folder / "b.clip.2-2.part"
-    old.touch()
-    young.touch()
-    os.utime(old, (0, time.time() - 7200))
+    cache.folder.mkdir()
+    names = [f"{40 * 'a'}.clip.1-1.part", f"{40 * 'b'}.clip.2-2.part", "notes.clip.part"]
+    old, young, other = (cache.folder / name for name in names)
+    for path in (old, young, other):
+        path.touch()
+    for path in (old, other):
+        os.utime(path, (0, time.time() - 7200))
     cache.put("anna", HOLD, CLIP)
     assert not old.exists()
     assert young.exists()
+    assert other.exists()
+
+
+def age(cache: ClipCache, text: str, days: float) -> None:
+    """Let a clip have been used that many days ago."""
+    used = time.time() - days * 86_400
+    os.utime(cache._path(_digest("anna", Utterance(text))), (used, used))
+
+
+def test_what_has_not_been_used_for_longest_makes_room(cache: ClipCache) -> None:
+    for days, text in enumerate("abcdef"):
+        cache.put("anna", Utterance(text), CLIP)
+        age(cache, text, days + 2)
+    each = cache.holding().size // 6
+    session = ClipCache(cache.folder, most_bytes=4 * each)
+    assert session.get("anna", Utterance("f"))  # the oldest, but used now
+    session.put("anna", HOLD, CLIP)
+    session.trim()
+    assert session.holding() == Holding(3, 3 * each)  # nine tenths of four
+    kept = [text for text in "abcdef" if ClipCache(cache.folder).get("anna", Utterance(text))]
+    assert kept == ["a", "f"]
+
+
+def test_a_session_s_own_clips_are_never_dropped(cache: ClipCache) -> None:
+    session = ClipCache(cache.folder, most_bytes=10)
+    for text in "abc":
+        session.put("anna", Utterance(text), CLIP)
+    session.trim()
+    assert session.holding().clips == 3
+    later = ClipCache(cache.folder, most_bytes=10)
+    later.trim()  # it has added nothing, so that it does not look
+    assert later.holding().clips == 3
+    later.put("anna", HOLD, CLIP)
+    later.trim()
+    assert later.holding().clips == 1
+
+
+def test_use_is_noted_once_a_day(cache: ClipCache) -> None:
+    path = cache.folder / cache._path(_digest("anna", HOLD)).name
+    cache.put("anna", HOLD, CLIP)
+    for days, noted in ((0.5, False), (1.5, True), (-3, True)):  # a clock that was wrong
+        age(cache, "Hold", days)
+        before = path.stat().st_mtime
+        assert cache.get("anna", HOLD) == CLIP
+        assert (path.stat().st_mtime != before) == noted
+
+
+def test_clearing_removes_clips_alone(cache: ClipCache) -> None:
+    assert cache.clear() == Holding(0, 0)
+    cache.put("anna", HOLD, CLIP)
+    cache.put("anna", Utterance("Rest"), CLIP)
+    mine = cache.folder / "holiday.clip"
+    mine.touch()
+    being_written = cache.folder / f"{40 * 'b'}.clip.2-2.part"
+    being_written.touch()
+    (cache.folder / f"{40 * 'c'}.clip").symlink_to(mine)
+    size = cache.holding().size
+    assert cache.clear() == Holding(2, size)
+    assert {path.name for path in cache.folder.iterdir()} == {
+        "holiday.clip", being_written.name, f"{40 * 'c'}.clip",
+    }  # fmt: skip
 
 
 WRITER = """
@@ -112,19 +187,21 @@ own = sys.argv[1].encode()
 sys.stdout.write("go")
 sys.stdout.flush()
 while True:
-    cache = ClipCache(Path(sys.argv[2]))
-    for i in range(40):
+    cache = ClipCache(Path(sys.argv[2]), int(sys.argv[4]))
+    trims = sys.argv[3] == "trims"
+    for i in random.sample(range(40), 5) if trims else range(40):
         kept = cache.put("anna", Utterance(str(i)), Clip(own * 50_000))
-        assert kept == cache.get("anna", Utterance(str(i)))
+        assert trims or kept == cache.get("anna", Utterance(str(i)))
         if sys.argv[3] == "once" and i == 39:
             assert cache.warning is None
             sys.exit()
+    cache.trim()
 """
 
 
-def writer(mark: str, folder: Path, how: str) -> subprocess.Popen[bytes]:
+def writer(mark: str, folder: Path, how: str, most: int = 10**9) -> subprocess.Popen[bytes]:
     code = WRITER.format(paths=sys.path)
-    command = [sys.executable, "-c", code, mark, str(folder), how]
+    command = [sys.executable, "-c", code, mark, str(folder), how, str(most)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.read(2) == b"go"
@@ -132,11 +209,11 @@ def writer(mark: str, folder: Path, how: str) -> subprocess.Popen[bytes]:
 
 
 def test_two_writers_at_once_share_each_clip(cache: ClipCache) -> None:
-    both = [writer(mark, cache._folder, "once") for mark in ("aa", "bb")]
+    both = [writer(mark, cache.folder, "once") for mark in ("aa", "bb")]
     for process in both:
         process.communicate(timeout=20)
         assert process.returncode == 0
-    assert len(list(cache._folder.iterdir())) == 40
+    assert len(list(cache.folder.iterdir())) == 40
 
 
 def test_a_writer_killed_at_any_moment_leaves_whole_clips(tmp_path: Path) -> None:
@@ -155,6 +232,27 @@ def test_a_writer_killed_at_any_moment_leaves_whole_clips(tmp_path: Path) -> Non
         )
         cache.put("anna", HOLD, CLIP)
         assert cache.get("anna", HOLD) == CLIP
+
+
+def test_writers_that_trim_and_are_killed_leave_whole_clips_to_each_other(tmp_path: Path) -> None:
+    moments = random.Random(20)  # noqa: S311 - of no secret
+    for turn in range(4):
+        folder = tmp_path / str(turn)
+        both = [writer(mark, folder, "trims", 500_000) for mark in ("aa", "bb")]
+        with both[0] as one, both[1] as two:
+            for process in (one, two):
+                time.sleep(moments.uniform(0, 0.06))
+                assert process.poll() is None
+                process.kill()
+        cache = ClipCache(folder, 500_000)
+        assert {cache.get("anna", Utterance(str(i))) for i in range(40)} <= {
+            None, Clip(b"aa" * 50_000), Clip(b"bb" * 50_000),
+        }  # fmt: skip
+        fresh = ClipCache(folder, 500_000)
+        fresh.put("anna", HOLD, CLIP)
+        fresh.trim()
+        assert sum(path.stat().st_size for path in folder.glob("*.clip")) <= 500_000
+        assert fresh.get("anna", HOLD) == CLIP
 
 
 def test_the_folder_is_the_chosen_one_or_the_platform_s(

@@ -15,6 +15,7 @@ from fake_engine import FAULTY
 from speech_voices import OpenFaulty
 
 from coach.problems import VoiceError
+from coach.speech.store import Speech
 from coach.speech.voice import Utterance
 
 PROMPTS = [Utterance(t) for t in ("Inhale slowly.", FAULTY, "Exhale slowly.", "And rest.")]
@@ -48,6 +49,20 @@ def test_a_fault_that_comes_twice_names_the_prompt(
         f"the voice failed twice at the prompt 'Hold this stretch.' ({reason}): "
         "try other words, or another voice ('coach voices' lists them)"
     )
+
+
+@pytest.mark.parametrize(("fault", "reason"), REASONS.items())
+def test_in_a_live_session_a_fault_that_comes_twice_costs_one_prompt_and_no_more(
+    fault: str, reason: str, faulty: OpenFaulty
+) -> None:
+    told: list[str] = []
+    with Speech(faulty(fault, 9), None, on_fault=told.append) as speech:
+        speech.prepare(PROMPTS)
+        silent = [u.text for u in PROMPTS if not any(speech.clip(u).pcm)]
+        assert silent == [FAULTY]
+        assert speech.frames(PROMPTS[1]) > 50_000
+    name = "pyttsx3:en-US"
+    assert told == [f"{name} can't say '{FAULTY}' ({reason}): the words are on the screen"]
 
 
 def test_an_engine_that_does_not_start_is_told_with_its_reason(faulty: OpenFaulty) -> None:

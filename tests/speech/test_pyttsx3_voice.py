@@ -60,7 +60,7 @@ def test_a_warm_cache_starts_no_process(cache: ClipCache) -> None:
     with Speech(Pyttsx3Voice(), cache) as speech:
         speech.prepare(PROMPTS[:3])
     nothing = Pyttsx3Voice(command=("/nonexistent",))
-    with Speech(nothing, ClipCache(cache._folder)) as speech:
+    with Speech(nothing, ClipCache(cache.folder)) as speech:
         speech.prepare(PROMPTS[:3])
         with pytest.raises(VoiceError) as caught:
             speech.clip(PROMPTS[3])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import pytest
 
 from coach.clip import Clip
-from coach.problems import VoiceError
+from coach.problems import ChoiceError, VoiceError
 from coach.speech.cache import ClipCache
+from coach.speech.estimate import estimate_frames
 from coach.speech.store import Speech
-from coach.speech.voice import Utterance, Voice
+from coach.speech.voice import PromptError, Utterance, Voice
 
 IN, OUT, REST = (Utterance(t) for t in ("Inhale.", "Exhale.", "Rest."))
 
@@ -76,3 +78,126 @@ def test_what_was_spoken_before_a_failure_is_kept(cache: ClipCache) -> None:
     voice = FakeVoice()
     Speech(voice, cache).prepare([IN, OUT])
     assert voice.spoken == ["Exhale."]
+
+
+class HoarseVoice(FakeVoice):
+    """Fails at some texts, or at all once it has no engine any more."""
+
+    def __init__(self, name: str, *bad: str, engine: bool = True) -> None:
+        super().__init__(name)
+        self.name = name
+        self.bad = bad
+        self.engine = engine
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if not self.engine:
+                raise VoiceError("the engine does not start")
+            if utterance.text in self.bad:
+                raise PromptError(f"no '{utterance.text}'", utterance.text, "it hung")
+            self.spoken.append(utterance.text)
+            yield utterance, Clip(f"{self.name} {utterance.text} ".encode()[:20] * 2)
+
+
+def _same(voice: Voice) -> Voice:
+    return voice
+
+
+def live(voice: Voice, told: list[str], *others: Callable[[], Voice]) -> Speech:
+    return Speech(voice, None, stand_ins=others, on_fault=told.append)
+
+
+def said_by(speech: Speech, *utterances: Utterance) -> list[str]:
+    """Return who says each; a silence has no name."""
+    return [speech.clip(u).pcm.decode("ascii").strip("\0").partition(" ")[0] for u in utterances]
+
+
+def test_in_a_live_session_another_voice_says_the_prompt_at_which_one_fails() -> None:
+    told: list[str] = []
+    anna, berta = HoarseVoice("anna", "Exhale."), HoarseVoice("berta")
+    progress: list[tuple[int, int]] = []
+    speech = live(anna, told, lambda: berta)
+    speech.prepare([IN, OUT, REST], lambda *done: progress.append(done))
+    assert said_by(speech, IN, OUT, REST) == ["anna", "berta", "anna"]
+    assert told == ["anna can't say 'Exhale.' (it hung): berta steps in"]
+    assert progress == [(1, 3), (2, 3), (3, 3)]
+    assert speech.name == "anna"
+    speech.close()
+    assert (anna.closed, berta.closed) == (1, 1)
+
+
+def test_where_nobody_can_say_it_there_is_silence_for_as_long_and_the_screen() -> None:
+    told: list[str] = []
+
+    def missing() -> Voice:
+        raise ChoiceError("there is no such engine")
+
+    berta = HoarseVoice("berta", "Exhale.")
+    speech = live(HoarseVoice("anna", "Exhale."), told, missing, lambda: berta)
+    speech.prepare([IN, OUT, REST])
+    assert said_by(speech, IN, OUT, REST) == ["anna", "", "anna"]
+    assert speech.frames(OUT) == estimate_frames(OUT)
+    assert told == [
+        "anna can't say 'Exhale.' (it hung): berta steps in",
+        "berta can't say 'Exhale.' (it hung): the words are on the screen",
+    ]
+
+
+def test_what_no_engine_can_speak_is_asked_of_none() -> None:
+    told: list[str] = []
+    anna = HoarseVoice("anna")
+    markup = Utterance("Rest <break/> now.")
+    speech = live(anna, told)
+    speech.prepare([markup, IN])
+    assert said_by(speech, markup, IN) == ["", "anna"]
+    (sentence,) = told
+    assert sentence == (
+        "the prompt 'Rest <break/> now.' holds '<break/>', which a voice reads aloud or swallows: "
+        "write plain words; it is on the screen when its time comes"
+    )
+
+
+def test_a_voice_that_fails_three_times_is_asked_no_more() -> None:
+    told: list[str] = []
+    bad = [Utterance(text) for text in "abcde"]
+    anna, berta = HoarseVoice("anna", *"abcde"), HoarseVoice("berta")
+    speech = live(anna, told, lambda: berta)
+    speech.prepare([*bad, IN])
+    assert len(told) == 3
+    assert said_by(speech, *bad, IN) == ["berta"] * 6
+    speech.prepare([OUT])
+    assert said_by(speech, OUT) == ["berta"]
+    assert anna.spoken == []
+
+
+def test_an_engine_that_is_lost_on_the_way_is_replaced_and_one_that_never_spoke_is_an_error() -> (
+    None
+):
+    told: list[str] = []
+    anna, berta = HoarseVoice("anna"), HoarseVoice("berta")
+    speech = live(anna, told, lambda: berta)
+    speech.prepare([IN])
+    anna.engine = False
+    speech.prepare([OUT, REST])
+    assert said_by(speech, IN, OUT, REST) == ["anna", "berta", "berta"]
+    assert told == ["anna can't speak any more (the engine does not start): berta steps in"]
+    with pytest.raises(VoiceError, match="the engine does not start"):
+        live(HoarseVoice("anna", engine=False), told, lambda: berta).prepare([IN])
+
+
+def test_without_a_session_a_prompt_that_fails_is_an_error() -> None:
+    speech = Speech(HoarseVoice("anna", "Exhale."), None, stand_ins=[lambda: HoarseVoice("berta")])
+    with pytest.raises(PromptError, match=r"no 'Exhale\.'"):
+        speech.prepare([OUT])
+
+
+def test_a_stand_in_s_clips_are_kept_as_its_own(cache: ClipCache) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        berta = HoarseVoice("berta")
+        anna = HoarseVoice("anna", "Exhale.")
+        opens: list[Callable[[], Voice]] = [partial(_same, berta)]
+        with Speech(anna, cache, stand_ins=opens, on_fault=told.append) as speech:
+            speech.prepare([IN, OUT])
+    whole = Speech(HoarseVoice("anna"), cache)
+    assert said_by(whole, IN, OUT) == ["anna", "anna"]

@@ -1,0 +1,95 @@
+"""Coach's own pronunciations: what an engine is given for words that it says wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from coach.clip import Clip
+from coach.problems import VoiceError
+from coach.speech import said
+from coach.speech.cache import ClipCache
+from coach.speech.store import Speech
+from coach.speech.voice import PromptError, Utterance
+
+FILES = sorted((Path(said.__file__).parent / "said").glob("*.yaml"))
+ENGINES = {"every", "espeak", "flite"}
+
+
+@pytest.mark.parametrize(
+    ("engine", "heard"),
+    [
+        ("piper", "Cloze your eyes, lift 5 kilograms."),
+        ("flite", "Close your eyes, lift 5 kilograms."),
+        ("silent", "Close your eyes, lift 5 kilograms."),
+    ],
+)
+def test_each_engine_is_given_what_it_says_right(engine: str, heard: str) -> None:
+    given = said.said_right(engine, "en-GB")("Close your eyes, lift 5 kg.")
+    assert given.casefold() == heard.casefold()
+
+
+def test_the_system_s_speech_is_espeak_on_linux_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for platform, heard in (("linux", "bough"), ("darwin", "bow"), ("win32", "bow")):
+        monkeypatch.setattr(sys, "platform", platform)
+        said.said_right.cache_clear()
+        assert said.said_right("pyttsx3", "en-US")("bow") == heard
+    said.said_right.cache_clear()
+
+
+@pytest.mark.parametrize("language", ["", "xx", "../en", "zh-Hant-TW"])
+def test_a_language_without_a_list_is_left_alone(language: str) -> None:
+    assert said.said_right("piper", language)("Bow, 5 kg") == "Bow, 5 kg"
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
+def test_every_list_is_words_with_their_spellings(path: Path) -> None:
+    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert set(table) <= ENGINES
+    for words in table.values():
+        assert all(isinstance(a, str) and isinstance(b, str) and a != b for a, b in words.items())
+
+
+class Piper:
+    """Keeps what it is given; can't say "bough"."""
+
+    name = "piper:joe"
+    fingerprint = "joe 1"
+    slow = False
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if utterance.text == "bough":
+                raise PromptError("no", utterance.text, "it hung")
+            self.given.append(utterance.text)
+            yield utterance, Clip(b"ab")
+
+    def close(self) -> None:
+        pass
+
+
+def test_clips_are_kept_under_what_the_engine_was_given(cache: ClipCache) -> None:
+    voice = Piper()
+    speech = Speech(voice, cache, language="en-US")
+    speech.prepare([Utterance("5 kg"), Utterance("5 kilograms")])  # the same to the engine
+    assert voice.given == ["5 kilograms"]
+    assert cache.get("joe 1", Utterance("5 kilograms")) == Clip(b"ab")
+    assert speech.clip(Utterance("5 kg")) == Clip(b"ab")
+    with pytest.raises(VoiceError):
+        speech.prepare([Utterance("bow")])
+
+
+def test_a_word_that_was_respelled_is_stood_in_for_like_any_other() -> None:
+    told: list[str] = []
+    speech = Speech(Piper(), None, language="en-US", on_fault=told.append)
+    speech.prepare([Utterance("bow"), Utterance("Rest.")])
+    assert speech.clip(Utterance("Rest.")) == Clip(b"ab")
+    assert speech.frames(Utterance("bow")) > 5000
+    assert told == ["piper:joe can't say 'bow' (it hung): the words are on the screen"]

@@ -1,0 +1,145 @@
+"""Tones at the start and end of a hold: where they stand, how they sound, who makes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+import pytest
+from tempo import half_a_second_a_word, routine_of, rows
+
+from coach import tone
+from coach.clip import Clip, samples
+from coach.export.timetable import Heading, as_table
+from coach.mixer import Mixer
+from coach.phrases import load
+from coach.planner import Choices, plan
+from coach.speech import Speech, Utterance, estimate_frames
+from coach.timeline import Timeline, schedule
+from coach.units import FRAME_RATE, frames
+
+TONE = frames(tone.LENGTH_S)
+
+
+def measure(text: str, pace: int) -> int:
+    clip = tone.clip_of(text)
+    return clip.frames if clip else half_a_second_a_word(text, pace)
+
+
+def timeline_of(yaml: str) -> Timeline:
+    made = plan(routine_of(yaml), Choices(skip_intro=True, lead_in_s=0), load("en"))
+    return schedule(made, measure)
+
+
+HOLDS = """
+voice: {tones: yes}
+exercises:
+  - {name: Stretch, hold: 12 s, reps: 2}
+"""
+
+
+def test_the_first_tone_is_the_hold_s_first_moment_and_the_last_one_its_end() -> None:
+    assert rows(timeline_of(HOLDS), "rep", "hold", "count", "release") == [
+        "-0:03.0 Number one.",
+        "0:00.0 ♪",
+        "0:00.4 Hold for twelve seconds.",
+        "0:09.0 Three.",
+        "0:10.0 Two.",
+        "0:11.0 One.",
+        "0:12.0 ♪",
+        "0:12.4 And gently let go.",
+        "0:15.4 Number two. Into position.",  # the gap of 5 s is longer, for its words
+        "0:18.4 ♪",
+        "0:18.8 Hold.",
+        "0:27.4 Three.",
+        "0:28.4 Two.",
+        "0:29.4 One.",
+        "0:30.4 ♪",
+        "0:30.8 And gently let go.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "tones"),
+    [
+        ("hold: 3 breaths", 2),
+        ("until: you stop\n    at_most: 40 s", 2),
+        ("for: 20 s", 0),
+        ("every: 4 s\n    reps: 3", 0),
+        ("phases: [{say: Up, for: 3 s}]", 0),
+        ("hold: 10 s\n    side: alternating", 4),
+        ("hold: 10 s\n    voice: {tones: no}", 0),
+    ],
+)
+def test_only_what_is_held_is_marked(kind: str, tones: int) -> None:
+    yaml = f"voice: {{tones: yes}}\nexercises:\n  - name: S\n    {kind}\n"
+    cues = timeline_of(yaml).cues
+    assert sum(cue.text == tone.TEXT for cue in cues) == tones
+
+
+def test_without_the_word_there_are_no_tones() -> None:
+    cues = timeline_of("exercises: [{name: S, hold: 10 s}]\n").cues
+    assert tone.TEXT not in {cue.text for cue in cues}
+
+
+def test_a_hold_s_words_have_the_time_after_the_tone() -> None:
+    yaml = "voice: {tones: yes}\nexercises: [{name: S, hold: 2.3 s}]\n"
+    hold = next(c for c in timeline_of(yaml).cues if c.kind == "hold" and c.text != tone.TEXT)
+    assert (hold.hurried, hold.grown) == (True, 0)
+    table = as_table(timeline_of(yaml.replace("2.3", "1")), Heading("Test", "en-US"))
+    assert "Hold for one second.  [1.4 s longer than its time]" in table
+
+
+def test_a_tone_is_soft_low_and_begins_and_ends_without_a_click() -> None:
+    for text, pitch_hz in ((tone.START, 330), (tone.END, 247)):
+        clip = tone.clip_of(text)
+        assert clip is not None
+        assert clip.frames == TONE
+        values = samples(clip.pcm)
+        peak = max(map(abs, values))
+        assert -27 < 20 * math.log10(peak / 32767) <= -24
+        assert max(map(abs, values[:48])) < peak / 50
+        assert max(map(abs, values[-48:])) < peak / 50
+        middle = values[2400:7200]  # a tenth of a second
+        rising = sum(a < 0 <= b for a, b in pairwise(middle))
+        assert abs(rising - pitch_hz / 10) <= 1
+
+
+class Deaf:
+    """Speaks whatever it is asked, and keeps it."""
+
+    name = "fake:anna"
+    fingerprint = "anna"
+    slow = False
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            self.asked.append(utterance.text)
+            yield utterance, Clip(bytes(2 * half_a_second_a_word(utterance.text, utterance.pace)))
+
+    def close(self) -> None:
+        pass
+
+
+def test_no_engine_is_asked_for_a_tone_and_the_samples_are_the_tone_s() -> None:
+    voice = Deaf()
+    speech = Speech(voice, None)
+    made = plan(routine_of(HOLDS), Choices(skip_intro=True), load("en"), rate=200)
+    timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
+    assert not {text for text in voice.asked if tone.TEXT in text}
+    mixer = Mixer(timeline, lambda cue: speech.clip(Utterance(cue.utterance_text, cue.pace)))
+    at = next(cue.start for cue in timeline.cues if cue.text == tone.TEXT)
+    clip = tone.clip_of(tone.START)
+    assert clip is not None
+    assert mixer.block(at, TONE) == clip.pcm
+    assert estimate_frames(Utterance(tone.END), 80) == TONE < FRAME_RATE
+
+
+def test_a_word_that_is_spelled_otherwise_leaves_tones_alone() -> None:
+    yaml = "voice: {tones: yes, say_as: {\u266a: note}}\nexercises: [{name: S, hold: 10 s}]\n"
+    spoken = {cue.spoken for cue in timeline_of(yaml).cues if cue.text == tone.TEXT}
+    assert spoken == {tone.START, tone.END}
