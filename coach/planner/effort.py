@@ -46,7 +46,7 @@ class Speaking:
         if reps == 1 or self.count_reps == "off":
             return ""
         if self.count_reps == "aloud" and not counting:
-            return self.phrases.count(rep)
+            return self.phrases.count_up(rep)
         if rep == reps:
             return self.phrases.say("last_one")
         if reps >= HALFWAY_REPS_FROM and rep == reps // 2 + 1:
@@ -132,7 +132,7 @@ def step_slot(speaking: Speaking, step: Step, place: Place) -> Slot:
     length = frames(step.for_s)
     if step.wait:  # what to do was said before the wait
         time = speaking.phrases.time(step.for_s)
-        opening = Say(Prompt("phase", speaking.phrases.sentence("from_now", time=time), place))
+        opening = Say(Prompt("phase", speaking.phrases.say("from_now", time=time), place))
     else:
         opening = Say(Prompt("phase", speaking.words(step.say, place), place, step.say.at))
     inserts = [*_counted(speaking, step.count, length, place)]
@@ -189,9 +189,10 @@ def _counted(speaking: Speaking, rule: str, length: int, place: Place) -> Iterat
     """Yield a number for each whole second: down, n at T-n; up, k at k-1 s."""
     if rule == "off":
         return
+    say = speaking.phrases.count if rule == "down" else speaking.phrases.count_up
     for n in _odd_first(range(1, length // SECOND + 1)):
         at = -n * SECOND if rule == "down" else (n - 1) * SECOND
-        yield Insert(Prompt("count", speaking.phrases.count(n), place), at, COUNT_QUIET)
+        yield Insert(Prompt("count", say(n), place), at, COUNT_QUIET)
 
 
 def _odd_first(numbers: range) -> list[int]:
@@ -219,7 +220,7 @@ def _time_left(speaking: Speaking, length: int, place: Place) -> Iterator[Insert
         before_end = minutes * 60 * SECOND
         if length >= 2 * before_end + 60 * SECOND:
             time = speaking.phrases.time(minutes * 60)
-            prompt = Prompt("remind", speaking.phrases.sentence("time_left", time=time), place)
+            prompt = Prompt("remind", speaking.phrases.say("time_left", time=time), place)
             yield Insert(prompt, -before_end, REMIND_QUIET)
 
 
