@@ -36,7 +36,7 @@ def doses(routine: Routine) -> Iterator[Finding]:
         yield from _counts(exercise)
         yield from _times(exercise)
         yield from _reminders(exercise)
-        yield from _position(exercise)
+        yield from _position(exercise, routine.language)
     yield from _one_side(routine)
     if not routine.alone:
         yield from _twice(routine)
@@ -101,11 +101,12 @@ def _length_s(exercise: Exercise) -> float | None:
     return getattr(kind, "at_most_s", None)
 
 
-def _position(exercise: Exercise) -> Iterator[Finding]:
+def _position(exercise: Exercise, language: str) -> Iterator[Finding]:
     position = exercise.position
     if position is None or position.known:
         return
-    close = _meant(position.name)
+    english = language.startswith("en")
+    close = _meant(position.name) if english else ""  # `sentado` is near to `standing`
     if close:
         message = f"`{position.name}` is not a position that Coach knows"
         yield Finding(exercise.place("position"), "own-position", message, close)
@@ -117,6 +118,8 @@ def _position(exercise: Exercise) -> Iterator[Finding]:
             "known: standing, sitting, kneeling, hands and knees, on your back, on your front, "
             "on your side"
         )
+        if not english:
+            hint += " (words of the format, the same in every language)"
         yield Finding(exercise.place("position"), "own-position", message, hint, Severity.NOTE)
 
 
@@ -151,7 +154,8 @@ def _one_side(routine: Routine) -> Iterator[Finding]:
         other = "right" if exercise.sides.rule == "left" else "left"
         twins = [
             e for e in single
-            if e.sides and e.sides.rule == other and _same_name(e.name, exercise.name)
+            if e.sides and e.sides.rule == other
+            and _same_name(e.name, exercise.name, routine.language)
         ]  # fmt: skip
         place = exercise.place("side")
         if not twins:
@@ -175,11 +179,16 @@ def _twice(routine: Routine) -> Iterator[Finding]:
         seen.add(which)
 
 
-def _same_name(one: str, other: str) -> bool:
-    def bare(name: str) -> str:
-        return " ".join(re.sub(r"\b(left|right)\b|[(),]", " ", name.casefold()).split())
+def _same_name(one: str, other: str, language: str) -> bool:
+    """Whether two names are the same but for the side, which may be a word of any language."""
 
-    return bare(one) == bare(other)
+    def bare(name: str) -> list[str]:
+        return re.sub(r"\b(left|right)\b|[(),]", " ", name.casefold()).split()
+
+    if language.startswith("en"):
+        return bare(one) == bare(other)
+    words, others = set(bare(one)), set(bare(other))
+    return len(words - others) <= 1 and len(others - words) <= 1
 
 
 _UP = re.compile(

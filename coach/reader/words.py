@@ -12,6 +12,7 @@ from coach.reader.blocks import Block, Either, ListOf, Meant, Word
 from coach.reader.hold import HoldValue
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong
+from coach.reader.tags import language_tag
 from coach.reader.values import (
     COUNT,
     COUNT_RANGE,
@@ -79,16 +80,6 @@ def _date(text: str) -> str | Wrong:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return Wrong(f"`{text}` is no date", "write year-month-day, such as `2026-11-01`")
-
-
-def _language(text: str) -> str | Wrong:
-    parts = text.replace("_", "-").split("-")
-    well_formed = all(p.isascii() and p.isalnum() and len(p) <= 8 for p in parts)  # noqa: PLR2004 - BCP 47
-    if not (well_formed and parts[0].isalpha() and 2 <= len(parts[0]) <= 3):  # noqa: PLR2004 - BCP 47
-        return Wrong(f"`{text}` is no language tag", "write one such as `en-US`, `en-GB` or `fr`")
-    tag = [parts[0].lower()]
-    tag += [p.upper() if len(p) == 2 and p.isalpha() else p for p in parts[1:]]  # noqa: PLR2004
-    return "-".join(tag)
 
 
 def _local_file(text: str) -> str | Wrong:
@@ -171,7 +162,7 @@ BREATHING = Block(
 VOICE = Block(
     "`voice`",
     (
-        Word("words_per_minute", Between(80, 300), "How fast the voice speaks (140 when left out)."),
+        Word("words_per_minute", Between(80, 300), "How fast the voice speaks (in English 140 when left out)."),
         Word("countdown", Between(0, 10), "Seconds counted down at the end of a hold (3 when left out)."),
         Word("count_reps", Choice(("aloud", "halfway", "off")), "Say each rep's number, only halfway and the last, or nothing."),
         Word("tones", Flag(), "A soft tone at the start and end of a hold."),
@@ -396,7 +387,7 @@ ROUTINE = Block(
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),
         Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", _date), leaflets.of_date), "When it was last looked over. Printed only."),
-        Word("language", Meant(Parsed("a language tag such as `en-US`", _language), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
+        Word("language", Meant(Parsed("a language tag such as `en-US`", language_tag), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
         Word("schedule", _scalar_or(SCHEDULE, WORDS, "words such as `times_per_day: 2`, or a text"), "The programme. Printed only."),
         Word("equipment", Lines(WORDS), "What is needed. Printed only."),
         Word("before", Lines(SAID), "Sentences spoken before the safety lines."),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from coach.problems import ChoiceError, printable
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
-from coach.speech.estimate import estimate_frames
+from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.store import Speech
 from coach.speech.voice import Utterance, Voice
 from coach.units import DEFAULT_WORDS_PER_MINUTE
@@ -22,6 +22,7 @@ __all__ = [
     "VoiceInfo",
     "cache_folder",
     "estimate_frames",
+    "in_english",
     "list_voices",
     "open_voice",
 ]
