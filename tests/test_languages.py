@@ -138,3 +138,17 @@ def test_the_three_stretches_are_the_same_in_each_language(name: str) -> None:
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
 def test_nothing_is_doubtful_about_them(name: str) -> None:
     assert session.examine(library.find(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "pace"), [("en-US", 100), ("tr", 156), ("tr-TR", 156), ("pl", 140)]
+)
+def test_an_exercise_s_own_rate_is_held_against_its_language_s(language: str, pace: int) -> None:
+    text = (
+        f"{HEAD}language: {language}\nexercises:\n"
+        "  - {name: A, hold: 10 s, voice: {words_per_minute: 140}}\n"
+    )
+    routine = read_routine(text.encode(), "r.yaml").routine
+    assert routine is not None
+    exercise = plan(routine, Choices(), load(language)).sections[0]
+    assert {prompt.pace for slot in exercise.slots for prompt in slot.prompts()} == {pace}
