@@ -9,6 +9,7 @@ from coach.routine import SIDES
 
 NOT_SAID = {
     "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "and", "side_word",
+    "chapter_intro", "chapter_finish",
 }  # fmt: skip
 """What a file says about its language; none of it is a prompt by itself."""
 

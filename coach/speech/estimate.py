@@ -31,7 +31,7 @@ _PER_CENT = {
 """How long the same syllables and letters take at the same number of words a minute, for English
 100: at 140 words a minute a language of long words has more of them to say.
 
-Fitted by espeak-ng 1.52's own voice of each language: the length of all its phrases (102 texts,
+Fitted by espeak-ng 1.52's own voice of each language: the length of all its phrases (103 texts,
 `tests/benchmarks/bench_languages.py`) and of eleven cues in translation, over their estimate as
 English, for a voice of which 140 words of those cues are heard in a minute."""
 

@@ -42,7 +42,7 @@ def test_espeak_s_voice_for_a_language(language: str, identifier: str) -> None:
     assert for_language(ESPEAK, language).identifier == identifier
 
 
-# 102 texts each; the guard refuses what is empty, silent, or too short or long for its words.
+# 103 texts each; the guard refuses what is empty, silent, or too short or long for its words.
 @pytest.mark.parametrize("language", languages())
 def test_every_phrase_is_spoken_and_lasts_as_long_as_it_should(language: str) -> None:
     phrases, rate = load(language), default_words_per_minute(language)
