@@ -289,7 +289,10 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Routine:
-    """A whole routine; `alone` when it is a library exercise and nothing else."""
+    """A whole routine; `alone` when it is a library exercise and nothing else.
+
+    `language_at` is the language's place in the file.
+    """
 
     title: str
     language: str
@@ -305,6 +308,7 @@ class Routine:
     after: tuple[str, ...] = ()
     voice: VoiceChoices = field(default_factory=VoiceChoices)
     alone: bool = False
+    language_at: Span | None = field(default=None, compare=False, repr=False)
 
     def exercises(self) -> Iterator[Exercise]:
         """Yield every exercise once, in file order, circuits opened."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from coach.export.timetable import Heading
 from coach.planner import Choices, Plan, plan
 from coach.preparation import Preparation, utterance
 from coach.problems import ChoiceError, Problem, RoutineError, Severity, Span, in_order
+from coach.reader import Reading
 from coach.routine import Routine
 from coach.speech import (
     ClipCache,
@@ -21,11 +22,12 @@ from coach.speech import (
     Utterance,
     cache_folder,
     estimate_frames,
+    in_english,
     open_voice,
     stand_ins,
 )
 from coach.timeline import Cue, Timeline, schedule
-from coach.units import DEFAULT_WORDS_PER_MINUTE
+from coach.units import default_words_per_minute
 
 Progress = Callable[[int, int], None]
 """Told how many of how many prompts are ready."""
@@ -54,18 +56,19 @@ def open_routine(name: str) -> Opened:
 
     Raises:
         ChoiceError: there is none, or its file can't be read.
-        RoutineError: it has errors; carries all of them.
+        RoutineError: it has errors, or Coach does not speak its language; carries all of them.
     """
     path = library.find(name)
     reading = library.read(path)
-    if reading.routine is None:
-        raise RoutineError(reading.problems)
+    unspoken = _unspoken(reading)
+    if reading.routine is None or unspoken:
+        raise RoutineError([*reading.problems, *unspoken])
     return Opened(reading.routine, path, reading.problems)
 
 
 def rate_of(routine: Routine, rate: int | None) -> int:
     """Return the words per minute: the person's choice, else the routine's, else the default."""
-    return rate or routine.voice.words_per_minute or DEFAULT_WORDS_PER_MINUTE
+    return rate or routine.voice.words_per_minute or default_words_per_minute(routine.language)
 
 
 def planned(routine: Routine, choices: Choices, rate: int | None = None) -> Plan:
@@ -86,7 +89,7 @@ def rehearse(
 
 
 def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
-    return schedule(plan, partial(_estimate, words_per_minute))
+    return schedule(plan, partial(_estimate, in_english(words_per_minute, plan.language)))
 
 
 @lru_cache(maxsize=8192)
@@ -163,7 +166,8 @@ def preparation(
     routine: Routine, speech: Speech, wake: threading.Event, rate: int | None = None
 ) -> Preparation:
     """Return what has the words of a session spoken while it plays."""
-    return Preparation(speech, partial(_estimate, rate_of(routine, rate)), wake)
+    words_per_minute = in_english(rate_of(routine, rate), routine.language)
+    return Preparation(speech, partial(_estimate, words_per_minute), wake)
 
 
 def examine(path: Path, voice: str | None = None) -> list[Problem]:
@@ -183,24 +187,46 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
         reading = library.read(path)
     except ChoiceError as error:
         return [Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))]
-    routine = reading.routine
+    routine, unspoken = reading.routine, _unspoken(reading)
     lines = reading.source.lines
-    if routine is None:
-        doubts = check_rough(reading.rough, str(path), lines) if reading.rough else []
-        return in_order([*reading.problems, *doubts])
-    try:
-        if voice is None:
-            timeline, _ = rehearse(routine, Choices())
-        else:
-            with open_speech(routine, voice) as speech:
-                timeline = prepare(routine, Choices(), speech).timeline
-    except ChoiceError as error:
-        if voice is not None:
-            raise
-        place = Span(str(path), 1, 1, 2)
-        return [*reading.problems, Problem(place, Severity.ERROR, "language", str(error))]
+    if routine is None or unspoken:
+        rough = check_rough(reading.rough, str(path), lines) if reading.rough else []
+        return in_order([*reading.problems, *unspoken, *rough])
+    if voice is None:
+        timeline, _ = rehearse(routine, Choices())
+    else:
+        with open_speech(routine, voice) as speech:
+            timeline = prepare(routine, Choices(), speech).timeline
     doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
-    return in_order([*reading.problems, *doubts])
+    return in_order([*reading.problems, *doubts, *_borrowed(reading, routine)])
+
+
+def _unspoken(reading: Reading) -> list[Problem]:
+    """Return what is wrong with a routine whose language Coach has no words of its own in."""
+    routine = reading.routine
+    if routine is None or phrases.speaks(routine.language):
+        return []
+    place = routine.language_at or Span(reading.source.name, 1, 1, 2)
+    message = f"Coach has no words of its own in `{routine.language}` yet"
+    spoken = ", ".join(phrases.languages())
+    hint = f"it speaks {spoken}; docs/languages.md says how to add another"
+    line = reading.source.line(place.line)
+    return [Problem(place, Severity.ERROR, "language", message, hint, line)]
+
+
+def _borrowed(reading: Reading, routine: Routine) -> Iterator[Problem]:
+    """Yield exercises of Coach's own library, which is in English, in a routine that is not."""
+    if routine.language.partition("-")[0] == "en":
+        return
+    shelf = library.bundled_folder() / "exercises"
+    for exercise in routine.exercises():
+        place = exercise.place("use")
+        files = {text.at.file for text in exercise.texts() if text.at is not None}
+        if place is not None and any(Path(file).parent == shelf for file in files):
+            message = f"`{exercise.name}` is in English in the library, and would be read so"
+            hint = f"write it out here, with its texts in `{routine.language}`"
+            line = reading.source.line(place.line)
+            yield Problem(place, Severity.WARNING, "language", message, hint, line)
 
 
 def open_speech(

@@ -115,6 +115,15 @@ def test_the_core_touches_no_device_file_clock_or_thread(path: Path) -> None:
     "command", [["import coach"], ["from coach.cli import run", "run(['-h'])"]]
 )
 def test_import_and_help_load_no_sound_or_speech_library(command: list[str]) -> None:
-    heavy = {"sounddevice", "miniaudio", "pyttsx3", "espeakng_loader", "numpy", "soxr", "yaml"}
+    heavy = {
+        "sounddevice",
+        "miniaudio",
+        "pyttsx3",
+        "espeakng_loader",
+        "numpy",
+        "soxr",
+        "yaml",
+        "langcodes",
+    }
     script = "\n".join([*command, f"import sys\nassert not {heavy!r} & set(sys.modules)"])
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
 
-from coach.phrases import languages, load
+import pytest
+from babel import Locale
+from phrase_texts import counted, texts
+
+from coach import phrases as package
+from coach.phrases import Phrases, languages, load
+from coach.phrases.__main__ import main
+from coach.phrases.faults import MOST, UNITS, faults, read
 from coach.problems import ChoiceError
 from coach.routine import KNOWN_POSITIONS, SIDES, Position
 
+FOLDER = Path(package.__file__).parent
 EN = load("en")
+WANTED = {"en", "es", "fr", "de", "it", "pt", "pt-BR", "nl", "pl", "sv", "tr", "ru", "el"}
+each_language = pytest.mark.parametrize("language", languages())
 
 
-@pytest.mark.parametrize("tag", ["en", "en-US", "en-GB"])
-def test_language_falls_back_to_its_base(tag: str) -> None:
-    assert load(tag).language == "en"
+def test_these_languages_are_there() -> None:
+    assert set(languages()) == WANTED
+
+
+@pytest.mark.parametrize(
+    ("tag", "file"),
+    [("en", "en"), ("en-US", "en"), ("en-GB", "en"), ("fr-CA", "fr"), ("pt-BR", "pt-BR"),
+     ("pt-AO", "pt"), ("de-CH-1996", "de")],
+)  # fmt: skip
+def test_language_falls_back_to_its_base(tag: str, file: str) -> None:
+    assert load(tag).language == file
 
 
 def test_language_that_is_not_there() -> None:
@@ -25,22 +44,118 @@ def test_language_that_is_not_there() -> None:
     )
 
 
+# Missing, too much, without a place, without a position, a number that YAML takes for a Boolean.
+@each_language
+def test_every_language_is_whole(language: str) -> None:
+    assert list(faults(load(language).table, EN.table)) == []
+
+
+@pytest.mark.parametrize("name", [tag for tag in languages() if "-" in tag])
+def test_a_region_has_only_what_is_different_there(name: str) -> None:
+    base = read(FOLDER / f"{name.partition('-')[0]}.yaml")
+    own = read(FOLDER / f"{name}.yaml")
+    assert [word for word in own if own[word] == base.get(word)] == []
+
+
+@each_language
+def test_every_text_is_a_sentence_without_a_place_left(language: str) -> None:
+    for name, text in texts(load(language)):
+        assert text[0] == text[0].upper(), name
+        assert text[-1] in ".:", (name, text)
+        assert not set("{}<>[]") & set(text), (name, text)
+        assert text == " ".join(text.split(" ")), (name, text)
+
+
+# Whatever position a routine may name, every language says how to get into it, and out of it.
+@each_language
+def test_every_known_position_has_its_words(language: str) -> None:
+    phrases = load(language)
+    names = {position.name for position in KNOWN_POSITIONS.values()}
+    assert set(phrases.table["move"]) == set(phrases.table["get_out"]) == names
+    into = [phrases.move(KNOWN_POSITIONS[name]) for name in sorted(names)]
+    assert len(set(into)) == len(names)
+
+
+def test_other_position_is_taken_as_it_is() -> None:
+    assert EN.move(Position("half way up")) == "Take this position: half way up."
+
+
+@each_language
+def test_sides_are_told_apart(language: str) -> None:
+    phrases = load(language)
+    by_side = [
+        name
+        for name, words in EN.table.items()
+        if isinstance(words, dict) and set(words) == set(SIDES)
+    ]
+    for phrase in by_side:
+        left, right = (phrases.by_side(phrase, side, number=phrases.number(2)) for side in SIDES)
+        assert left != right, phrase
+
+
+# "The other one" says nothing to a person who has lost count.
+def test_sides_are_named() -> None:
+    said = [EN.by_side(phrase, "left") for phrase in ("side_first", "side_only", "change_side")]
+    assert said == ["Left side first.", "Left side.", "Change sides. Now the left."]
+    assert EN.several("remind")
+
+
+# CLDR, through Babel, says which form goes with a number; the files say which text that is.
+@each_language
+@pytest.mark.parametrize("unit", UNITS)
+def test_plurals_are_those_of_the_language(language: str, unit: str) -> None:
+    phrases = load(language)
+    form_of = Locale.parse(language, sep="-").plural_form
+    forms = phrases.table[unit]
+    for n in range(1, MOST + 1):
+        assert phrases.plural(unit, n) == forms[form_of(n)].format(n=phrases.number(n)), n
+
+
+@each_language
+def test_numbers_to_twenty_are_words_of_their_own(language: str) -> None:
+    phrases = load(language)
+    for count in (phrases.count, phrases.count_up):
+        said = [count(n) for n in range(1, 21)]
+        assert len(set(said)) == 20
+        assert all(re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*\.", text) for text in said)
+    assert len(list(counted(phrases))) >= 20
+
+
+# Times that people hear: the forms that a number takes beside its unit.
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("language", "seconds", "said"),
     [
-        (0, "one second"),
-        (1, "one second"),
-        (5, "five seconds"),
-        (20.4, "twenty seconds"),
-        (30, "30 seconds"),
-        (60, "one minute"),
-        (90, "one minute and 30 seconds"),
-        (121, "two minutes and one second"),
-        (5400, "one hour and 30 minutes"),
+        ("en", 0, "one second"),
+        ("en", 1, "one second"),
+        ("en", 5, "five seconds"),
+        ("en", 20.4, "twenty seconds"),
+        ("en", 30, "30 seconds"),
+        ("en", 60, "one minute"),
+        ("en", 90, "one minute and 30 seconds"),
+        ("en", 121, "two minutes and one second"),
+        ("en", 5400, "one hour and 30 minutes"),
+        ("es", 21, "veintiún segundos"),
+        ("es", 3661, "una hora, un minuto y un segundo"),
+        ("fr", 21 * 60 + 1, "vingt et une minutes et une seconde"),
+        ("de", 3661, "eine Stunde, eine Minute und eine Sekunde"),
+        ("it", 3660, "un'ora e un minuto"),
+        ("pt", 2 * 3600 + 120, "duas horas e dois minutos"),
+        ("pt-BR", 16, "dezesseis segundos"),
+        ("nl", 2 * 3600 + 1, "twee uur en één seconde"),
+        ("sv", 21, "tjugoen sekunder"),
+        ("pl", 60, "jedną minutę"),
+        ("pl", 122, "dwie minuty i dwie sekundy"),
+        ("pl", 5, "pięć sekund"),
+        ("pl", 22, "dwadzieścia dwie sekundy"),
+        ("tr", 3 * 60 + 20, "üç dakika yirmi saniye"),
+        ("ru", 61, "одну минуту и одну секунду"),
+        ("ru", 22, "двадцать две секунды"),
+        ("ru", 11 * 60 + 25, "одиннадцать минут и 25 секунд"),
+        ("el", 3 * 3600 + 180, "τρεις ώρες και τρία λεπτά"),
     ],
 )
-def test_time(seconds: float, said: str) -> None:
-    assert EN.time(seconds) == said
+def test_time(language: str, seconds: float, said: str) -> None:
+    assert load(language).time(seconds) == said
 
 
 @pytest.mark.parametrize(
@@ -50,40 +165,133 @@ def test_count(n: int, said: str) -> None:
     assert EN.count(n) == said
 
 
-# Whatever position a routine may name, every language says how to get into it.
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", sorted({p.name for p in KNOWN_POSITIONS.values()}))
-def test_every_known_position_has_its_words(language: str, name: str) -> None:
-    words = load(language).move(KNOWN_POSITIONS[name])
-    assert words
-    assert "{" not in words
-
-
-def test_other_position_is_taken_as_it_is() -> None:
-    assert EN.move(Position("half way up")) == "Take this position: half way up."
-
-
-# Every language has the phrases of English, each for the sides and numbers that English has.
-@pytest.mark.parametrize("language", languages())
-def test_every_language_is_whole(language: str) -> None:
-    table = load(language).table
-    assert set(table) == set(EN.table)
-    for phrase, words in EN.table.items():
-        assert type(table[phrase]) is type(words), phrase
-        if isinstance(words, dict):
-            assert set(table[phrase]) == set(words), phrase
-
-
-@pytest.mark.parametrize("language", languages())
-def test_sides_are_told_apart(language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "down", "up"),
+    [("en", "Two. One.", "One. Two."), ("pl", "Dwa. Jeden.", "Raz. Dwa."),
+     ("ru", "Два. Один.", "Раз. Два."), ("tr", "İki. Bir.", "Bir. İki.")],
+)  # fmt: skip
+def test_a_language_counts_up_in_its_own_way(language: str, down: str, up: str) -> None:
     phrases = load(language)
-    for phrase in ("side_word", "side_first", "side_only", "change_side", "change_rep"):
-        left, right = (phrases.by_side(phrase, side) for side in SIDES)
-        assert left != right, phrase
+    assert f"{phrases.count(2)} {phrases.count(1)}" == down
+    assert f"{phrases.count_up(1)} {phrases.count_up(2)}" == up
 
 
-# "The other one" says nothing to a person who has lost count.
-def test_sides_are_named() -> None:
-    said = [EN.by_side(phrase, "left") for phrase in ("side_first", "side_only", "change_side")]
-    assert said == ["Left side first.", "Left side.", "Change sides. Now the left."]
-    assert EN.several("remind")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Set two of three. Round two of three. Number two."),
+        ("es", "Serie dos de tres. Vuelta dos de tres. Repetición dos."),
+        ("fr", "Série deux sur trois. Tour deux sur trois. Numéro deux."),
+        ("de", "Satz zwei von drei. Runde zwei von drei. Nummer zwei."),
+        ("pl", "Druga seria z trzech. Druga runda z trzech. Numer dwa."),
+        ("tr", "İkinci set, toplam üç. İkinci tur, toplam üç. İkinci tekrar."),
+        ("ru", "Второй подход из трёх. Второй круг из трёх. Второй раз."),
+    ],
+)
+def test_numbers_take_the_form_that_their_place_asks_for(language: str, said: str) -> None:
+    phrases = load(language)
+    number, total = phrases.number(2), phrases.number(3)
+    words = [phrases.say(p, number=number, total=total) for p in ("next_set", "round", "rep")]
+    assert " ".join(words) == said
+
+
+def test_a_number_beyond_a_form_is_said_as_it_is() -> None:
+    phrases = load("pl")
+    number = phrases.number(21)
+    assert phrases.say("next_set", number=number, total=number) == "21 seria z 21."
+
+
+def test_a_phrase_that_begins_with_its_time_has_a_large_letter() -> None:
+    said = [
+        load(tag).say("time_left", time=load(tag).time(120)) for tag in ("en", "tr", "sv", "fr")
+    ]
+    assert said == [
+        "Two minutes left.", "İki dakika kaldı.", "Två minuter kvar.", "Encore deux minutes.",  # noqa: RUF001
+    ]  # fmt: skip
+
+
+# -- what a translator is told ---------------------------------------------------------------------
+
+
+def changed(**words: object) -> list[str]:
+    """Return what is said of English with some words changed; None takes one out."""
+    table = {**EN.table, **words}
+    return list(faults({k: v for k, v in table.items() if v is not None}, EN.table))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"hold": None}, "the phrase `hold` is missing; in English it is 'Hold for {time}.'"),
+        ({"hold": None, "holt": "Hold for {time}."}, "`holt` is no phrase; did you mean `hold`?"),
+        ({"hold": "Hold."}, "`hold` lacks {time}"),
+        ({"hold": "Hold for {tme}."}, "`hold` has {tme}, which English does not have there"),
+        ({"hold": "Hold for {time."}, "`hold` has a brace that is not closed: 'Hold for {time.'"),
+        ({"ready": True}, "`ready` should be a text, not True: put it in double quotes"),
+        ({"ready": ""}, "`ready` should be a text, not '': put it in double quotes"),
+        ({"remind": []}, "`remind` should be a list of texts"),
+        ({"change_rep": "Now left."}, "`change_rep` should have a text each for left, right"),
+        ({"change_rep": {"left": "Now left."}},
+         "the text `change_rep: right` is missing; in English it is 'Now right.'"),
+        ({"round": "Round {number:ordinal} of {total}."},
+         "`round` asks for the form `ordinal` of a number, which is not under `forms`"),
+        ({"numbers": EN.table["numbers"][:9]}, "`numbers` should go to 20, and goes to 9"),
+        ({"numbers": [True, *EN.table["numbers"][1:]]},
+         "the number 1 should be a word, not True: put it in double quotes"),
+        ({"numbers": ["two", *EN.table["numbers"][1:]]}, "the number 2 is 'two', as 1 is"),
+        ({"forms": []}, "`forms` should be a table of forms of numbers; `{}` if there are none"),
+        ({"forms": {"feminine": "una"}},
+         "the form `feminine` should be a table such as {1: una, 21: veintiuna}"),
+        ({"forms": {"feminine": {1: True}}},
+         "the form `feminine` should have a number with its word, not 1: True"),
+        ({"plural": "n is 1"}, '`plural` should be a rule such as "n == 1 ? 0 : 1"'),
+        ({"plural": "n == 1 ? 0 : n == 2 ? 1 : 2", "seconds": {"one": "one", "other": "{n}"}},
+         "`plural` tells 3 forms, and `seconds` has 2"),
+        ({"seconds": {"one": "one second", "other": "seconds"}}, "`seconds: other` lacks {n}"),
+        ({"seconds": "{n} seconds"}, "`seconds` should have a text for each form of the plural"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_file_is_told_in_a_sentence(
+    words: dict[str, object], told: str
+) -> None:
+    assert told in changed(**words)
+
+
+QUOTES = "put a text that has a colon or a brace in double quotes"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "it has no phrases in it"),
+        ("hold: Hold: now\n", f"line 1: mapping values are not allowed here; {QUOTES}"),
+        ("hold: a\nrest: b\nhold: c\n", "line 3: `hold` stands on line 1 already"),
+        ("move:\n  sitting: a\n  sitting: b\n", "line 3: `sitting` stands on line 2 already"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_table_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    path = tmp_path / "xx.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert main([str(path)]) == 1
+    assert capsys.readouterr().out == f"{path}: {told}\n"
+
+
+def test_the_command_shows_a_translator_what_the_ear_should_judge(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([str(FOLDER / "pt-BR.yaml")]) == 0
+    shown = capsys.readouterr().out
+    assert "  Três. Dois. Um.\n" in shown
+    assert "  Mantenha por um minuto e um segundo.\n" in shown
+
+
+def test_the_command_looks_through_all_files(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    assert capsys.readouterr().out.count("nothing is wrong.") == len(WANTED)
+
+
+def test_a_form_is_taken_only_where_it_is_asked_for() -> None:
+    phrases: Phrases = load("es")
+    assert [f"{phrases.number(21)}", f"{phrases.number(21):feminine}"] == ["21", "veintiuna"]

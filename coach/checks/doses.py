@@ -47,7 +47,7 @@ def each_dose(routine: Routine) -> Iterator[Finding]:
         yield from _counts(exercise)
         yield from _times(exercise)
         yield from _reminders(exercise)
-        yield from _position(exercise)
+        yield from _position(exercise, routine.language)
 
 
 def _counts(exercise: Exercise) -> Iterator[Finding]:
@@ -107,14 +107,15 @@ def _length_s(exercise: Exercise) -> float | None:
     return getattr(kind, "at_most_s", None)
 
 
-def _position(exercise: Exercise) -> Iterator[Finding]:
+def _position(exercise: Exercise, language: str) -> Iterator[Finding]:
     position = exercise.position
     if position is None or position.known:
         return
+    english = language.startswith("en")
     name = position.name
     place = exercise.place("position")
     within = position_within(name)
-    if hint := _meant(name):
+    if english and (hint := _meant(name)):  # `sentado` is near to `standing`
         message = f"`{name}` is not a position that Coach knows"
         yield Finding(place, "own-position", message, hint)
     elif within is not None and not re.search(r"\bor\b|/", name):
@@ -127,6 +128,8 @@ def _position(exercise: Exercise) -> Iterator[Finding]:
             "known: standing, sitting, kneeling, hands and knees, on your back, on your front, "
             "on your side"
         )
+        if not english:
+            hint += " (words of the format, the same in every language)"
         yield Finding(place, "own-position", message, hint, Severity.NOTE)
 
 
@@ -157,7 +160,8 @@ def _one_side(routine: Routine) -> Iterator[Finding]:
         other = "right" if exercise.sides.rule == "left" else "left"
         twins = [
             e for e in single
-            if e.sides and e.sides.rule == other and _same_name(e.name, exercise.name)
+            if e.sides and e.sides.rule == other
+            and _same_name(e.name, exercise.name, routine.language)
         ]  # fmt: skip
         place = exercise.place("side")
         if not twins:
@@ -181,11 +185,16 @@ def _twice(routine: Routine) -> Iterator[Finding]:
         seen.add(which)
 
 
-def _same_name(one: str, other: str) -> bool:
-    def bare(name: str) -> str:
-        return " ".join(re.sub(r"\b(left|right)\b|[(),]", " ", name.casefold()).split())
+def _same_name(one: str, other: str, language: str) -> bool:
+    """Whether two names are the same but for the side, which may be a word of any language."""
 
-    return bare(one) == bare(other)
+    def bare(name: str) -> list[str]:
+        return re.sub(r"\b(left|right)\b|[(),]", " ", name.casefold()).split()
+
+    if language.startswith("en"):
+        return bare(one) == bare(other)
+    words, others = set(bare(one)), set(bare(other))
+    return len(words - others) <= 1 and len(others - words) <= 1
 
 
 _UP = re.compile(

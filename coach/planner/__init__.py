@@ -12,7 +12,7 @@ from coach.planner.order import in_order
 from coach.planner.plan import Choices, Place, Plan, Prompt, Say, Section, Slot
 from coach.problems import Span
 from coach.routine import Rest, Routine
-from coach.units import frames
+from coach.units import default_words_per_minute, frames
 
 __all__ = ["Choices", "Place", "Plan", "plan"]
 
@@ -35,7 +35,7 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
     sections: list[Section] = []
     rest: Rest | None = None
     before: Turn | None = None
-    manner = Manner(routine.voice, rate)
+    manner = Manner(routine.voice, rate, default_words_per_minute(routine.language))
     stops = in_order(routine, choices)
     begins = not choices.skip_intro and not any(stop.turn.resumed for stop in stops)
     for stop in stops:

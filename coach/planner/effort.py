@@ -48,7 +48,7 @@ class Speaking:
         if reps == 1 or self.count_reps == "off":
             return ""
         if self.count_reps == "aloud" and not counting:
-            return self.phrases.count(rep)
+            return self.phrases.count_up(rep)
         if rep == reps:
             return self.phrases.say("last_one")
         if reps >= HALFWAY_REPS_FROM and rep == reps // 2 + 1:
@@ -134,7 +134,7 @@ def step_slot(speaking: Speaking, step: Step, place: Place) -> Slot:
     length = frames(step.for_s)
     if step.wait:  # what to do was said before the wait
         time = speaking.phrases.time(step.for_s)
-        opening = Say(Prompt("phase", speaking.phrases.sentence("from_now", time=time), place))
+        opening = Say(Prompt("phase", speaking.phrases.say("from_now", time=time), place))
     else:
         opening = Say(Prompt("phase", speaking.words(step.say, place), place, step.say.at))
     inserts = [*_counted(speaking, step.count, length, place)]
@@ -181,26 +181,30 @@ def _long(
 def _countdown(speaking: Speaking, length: int, place: Place) -> Iterator[Insert]:
     """Yield 3, 2, 1 before the end."""
     if length >= frames(COUNTDOWN_FROM_S):
-        yield from _numbers(speaking, speaking.countdown, place, lambda n: -n * SECOND)
+        yield from _numbers(
+            speaking.phrases.count, speaking.countdown, place, lambda n: -n * SECOND
+        )
 
 
 def _counted(speaking: Speaking, rule: str, length: int, place: Place) -> Iterator[Insert]:
     """Yield a number for each whole second: down, n at T-n; up, k at k-1 s."""
     if rule == "down":
-        yield from _numbers(speaking, length // SECOND, place, lambda n: -n * SECOND)
+        say = speaking.phrases.count
+        yield from _numbers(say, length // SECOND, place, lambda n: -n * SECOND)
     elif rule == "up":
-        yield from _numbers(speaking, length // SECOND, place, lambda n: (n - 1) * SECOND)
+        say = speaking.phrases.count_up
+        yield from _numbers(say, length // SECOND, place, lambda n: (n - 1) * SECOND)
 
 
 def _numbers(
-    speaking: Speaking, most: int, place: Place, at: Callable[[int], int]
+    say: Callable[[int], str], most: int, place: Place, at: Callable[[int], int]
 ) -> Iterator[Insert]:
     """Yield 1 to `most`, the odd ones first, so that slow numbers thin to 5, 3, 1.
 
     Small even numbers are thinned together; of large ones, each where it has no room.
     """
     for n in sorted(range(1, most + 1), key=lambda n: (n % 2 == 0, n)):
-        prompt = Prompt("count", speaking.phrases.count(n), place)
+        prompt = Prompt("count", say(n), place)
         yield Insert(prompt, at(n), COUNT_QUIET, thinned=n % 2 == 0 and n <= THINNED_TO)
 
 
@@ -225,7 +229,7 @@ def _time_left(speaking: Speaking, length: int, place: Place) -> Iterator[Insert
         before_end = minutes * 60 * SECOND
         if length >= 2 * before_end + 60 * SECOND:
             time = speaking.phrases.time(minutes * 60)
-            prompt = Prompt("remind", speaking.phrases.sentence("time_left", time=time), place)
+            prompt = Prompt("remind", speaking.phrases.say("time_left", time=time), place)
             yield Insert(prompt, -before_end, REMIND_QUIET)
 
 

@@ -68,6 +68,7 @@ class Builder(ExerciseBuilder):
             stop_if=fields.take("stop_if", ()),
             after=fields.take("after", ()),
             voice=voice_of(fields),
+            language_at=fields["language"].node.span if "language" in fields else None,
         )
 
     def _too_many_prompts(self, entries: list[Entry | None]) -> bool:

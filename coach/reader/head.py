@@ -1,4 +1,4 @@
-"""Values with a form of their own: the format's number, a date, a language, a file's name."""
+"""Values with a form of their own: the format's number, a position, a date, a file's name."""
 
 from __future__ import annotations
 
@@ -29,17 +29,6 @@ def day(text: str) -> str | Wrong:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return Wrong(f"`{text}` is no date", "write year-month-day, such as `2026-11-01`")
-
-
-def language(text: str) -> str | Wrong:
-    """Read a language tag (BCP 47), in its usual capitals."""
-    parts = text.replace("_", "-").split("-")
-    well_formed = all(p.isascii() and p.isalnum() and len(p) <= 8 for p in parts)  # noqa: PLR2004 - BCP 47
-    if not (well_formed and parts[0].isalpha() and 2 <= len(parts[0]) <= 3):  # noqa: PLR2004 - BCP 47
-        return Wrong(f"`{text}` is no language tag", "write one such as `en-US`, `en-GB` or `fr`")
-    tag = [parts[0].lower()]
-    tag += [p.upper() if len(p) == 2 and p.isalpha() else p for p in parts[1:]]  # noqa: PLR2004
-    return "-".join(tag)
 
 
 LOCAL_FILE = r"^(?![/~])(?!(.*/)?\.\.?(/|$))[^:\\]+$"

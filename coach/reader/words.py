@@ -11,6 +11,7 @@ from coach.reader.blocks import Block, Either, ListOf, Meant, Word, each_of
 from coach.reader.hold import HoldValue
 from coach.reader.kinds import KINDS, rules
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.tags import language_tag
 from coach.reader.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.reader.values import (
     COUNT,
@@ -144,7 +145,7 @@ BREATHING = Block(
 VOICE = Block(
     "`voice`",
     (
-        Word("words_per_minute", Between(80, 300), "How fast the voice speaks (140 when left out)."),
+        Word("words_per_minute", Between(80, 300), "How fast the voice speaks (in English 140 when left out)."),
         Word("countdown", Between(0, 10), "Seconds counted down at the end of a hold (3 when left out)."),
         Word("count_reps", Choice(("aloud", "halfway", "off"), (
             ("no", "write `off`"), ("false", "write `off`"), ("none", "write `off`"),
@@ -381,7 +382,7 @@ ROUTINE = Block(
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),
         Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", head.day), leaflets.of_date), "When it was last looked over. Printed only."),
-        Word("language", Meant(Parsed("a language tag such as `en-US`", head.language), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
+        Word("language", Meant(Parsed("a language tag such as `en-US`", language_tag), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
         Word("schedule", _scalar_or(SCHEDULE, WORDS, "words such as `times_per_day: 2`, or a text"), "The programme. Printed only."),
         Word("equipment", Lines(WORDS), "What is needed. Printed only."),
         Word("before", Lines(SAID), "Sentences spoken before the safety lines."),

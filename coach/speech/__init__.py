@@ -8,7 +8,7 @@ from functools import partial
 from coach.problems import ChoiceError, printable
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
-from coach.speech.estimate import estimate_frames
+from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.store import Speech
 from coach.speech.voice import Utterance, Voice
 from coach.units import DEFAULT_WORDS_PER_MINUTE
@@ -23,6 +23,7 @@ __all__ = [
     "VoiceInfo",
     "cache_folder",
     "estimate_frames",
+    "in_english",
     "list_voices",
     "open_voice",
     "stand_ins",

@@ -25,6 +25,17 @@ _IDEOGRAPH_MS = 250
 _OTHER_LETTER_MS = 95
 _SYMBOL_MS = 400
 
+_PER_CENT = {
+    "de": 95, "el": 74, "es": 85, "fr": 82, "it": 88, "nl": 98, "pl": 73, "pt": 84, "ru": 64,
+    "sv": 90, "tr": 66,
+}  # fmt: skip
+"""How long the same syllables and letters take at the same number of words a minute, for English
+100: at 140 words a minute a language of long words has more of them to say.
+
+Fitted by espeak-ng 1.52's own voice of each language: the length of all its phrases (103 texts,
+`tests/benchmarks/bench_languages.py`) and of eleven cues in translation, over their estimate as
+English, for a voice of which 140 words of those cues are heard in a minute."""
+
 _WORDS = re.compile(r"[a-z']+")
 _NUMBERS = re.compile(r"\d+")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -38,13 +49,20 @@ _SHORT_NUMBERS = 12
 _SEVEN = 7
 
 
+def in_english(words_per_minute: int, language: str) -> int:
+    """Return the rate at which English words take as long as a language's: for the estimate."""
+    per_cent = _PER_CENT.get(language.lower().partition("-")[0], 100)
+    return round(100 * words_per_minute / per_cent)
+
+
 def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_PER_MINUTE) -> int:
     """Estimate the length of an utterance's trimmed clip in frames.
 
     A sum over syllables, letters and inner pauses, fitted by least squares to 95 trimmed clips of
     coaching prompts (one word to twenty) by espeak-ng 1.52, ``gmw/en-us``, at 140 words a minute.
     Left-one-out error: median 8 %, nine of ten within 19 %, 0.6 % over all of them together.
-    Scripts that are not Latin are counted by the letter, and were not fitted.
+    Another language's words are given at the rate `in_english`. Scripts that are not Latin are
+    counted by the letter; by that rate Greek and Cyrillic are fitted too, the others were not.
     """
     if (tone := clip_of(utterance.text)) is not None:
         return tone.frames

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.speech.crew import Crew, Patience
 
 ENGINE = "pyttsx3"
-SOUND_VERSION = 1
+SOUND_VERSION = 2
 """To be raised with every change of the sound that `system_engine` or `polish` makes."""
 
 SLOWEST, FASTEST = 80, 300

@@ -24,9 +24,11 @@ from typing import Any, BinaryIO, NoReturn, Protocol
 
 from coach.problems import VoiceError
 from coach.speech.catalogue import VoiceInfo, for_language, named
+from coach.speech.estimate import in_english
 from coach.speech.recording import Recording
 from coach.speech.system_engine import EngineError, SystemEngine
 from coach.speech.voice import Utterance
+from coach.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 
 Message = dict[str, Any]
 
@@ -76,7 +78,9 @@ def main(open_engine: Callable[[Path], Engine] = SystemEngine) -> None:
         importing = threading.Thread(target=_try_import, daemon=True)
         importing.start()  # numpy, beside the first prompt, which is mostly waiting
         voice = _chosen(engine, settings["voice"], settings["language"])
-        heard = settings["words_per_minute"] * settings["pace"] / 100
+        # The engine's rate is known for English alone; each language's usual one is as fast.
+        usual = DEFAULT_WORDS_PER_MINUTE / default_words_per_minute(settings["language"])
+        heard = settings["words_per_minute"] * usual * settings["pace"] / 100
         engine.use(voice, round(heard))
         importing.join()
         polish = _import_polish()
@@ -118,7 +122,8 @@ class _Polisher:
             return {"failed": recording}, b""
         utterance = Utterance(text, self._settings["pace"])
         try:
-            pcm = self._polish.polish(recording, utterance, self._settings["words_per_minute"])
+            rate = in_english(self._settings["words_per_minute"], self._settings["language"])
+            pcm = self._polish.polish(recording, utterance, rate)
         except self._polish.FaultyClipError as error:
             return {"failed": f"its sound is wrong: {error}"}, b""
         except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)

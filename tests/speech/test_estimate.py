@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.speech.estimate import estimate_frames
+from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.voice import Utterance
 
 
@@ -43,3 +43,14 @@ def test_a_rate_and_a_pace_scale_it() -> None:
 )
 def test_other_scripts_take_time_too(text: str, least_s: float, most_s: float) -> None:
     assert least_s < estimate_frames(Utterance(text)) / 48_000 < most_s
+
+
+# A language of long words says fewer of them in a minute, each of them longer.
+@pytest.mark.parametrize(
+    ("language", "rate", "as_english"),
+    [("en-GB", 140, 140), ("tr", 90, 136), ("pl-PL", 100, 137), ("fr", 140, 171), ("xx", 140, 140)],
+)
+def test_another_language_is_estimated_at_the_rate_of_english_that_lasts_as_long(
+    language: str, rate: int, as_english: int
+) -> None:
+    assert in_english(rate, language) == as_english

@@ -1,0 +1,45 @@
+"""Language tags (BCP 47), checked by langcodes: what is wrong with one, what to write."""
+
+from __future__ import annotations
+
+from coach.reader.quantities import Wrong
+
+_USUAL = {"en", "en-GB", "en-US"}
+"""Read without the library, whose import takes 45 ms."""
+_LONGEST = 35
+"""Characters of a tag that every program must take (RFC 5646, 4.4.1); more is no slip."""
+_EXAMPLES = "write one such as `en-US`, `es` or `fr-CA`"
+
+
+def language_tag(text: str) -> str | Wrong:
+    """Return a tag as it is usually written (`pt-BR`, `en-GB` for `en-UK`), or what is wrong."""
+    if text in _USUAL:
+        return text
+    nothing = Wrong(f"`{text}` is no language tag", _EXAMPLES)
+    if len(text) > _LONGEST or not text.isascii():
+        return nothing
+    import langcodes  # noqa: PLC0415 - see `_USUAL`
+
+    try:
+        known = langcodes.tag_is_valid(text)
+        tag = langcodes.standardize_tag(text)
+    except ValueError:
+        return nothing
+    if not known or tag.partition("-")[0] in {"und", "mul", "zxx", "mis", "x"}:
+        return Wrong(f"`{text}` is no language that is known by this tag", _meant(text))
+    if "_" in text:
+        return Wrong(f"`{text}` has `_` where a language tag has `-`", f"write `{tag}`")
+    return tag
+
+
+def _meant(text: str) -> str:
+    """Return a hint: who writes `gr` or `cz` gives a country, and means its language."""
+    import langcodes  # noqa: PLC0415 - see `_USUAL`
+
+    country = text.upper()
+    two_letters = len(country) == 2 and country != "ZZ"  # noqa: PLR2004 - ISO 3166; ZZ is nowhere
+    if two_letters and langcodes.tag_is_valid(f"und-{country}"):
+        spoken = langcodes.Language.make(territory=country).maximize().language
+        if spoken not in {None, "und"}:
+            return f"did you mean `{spoken}`? `{country}` is a country"
+    return _EXAMPLES

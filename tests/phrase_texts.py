@@ -1,0 +1,42 @@
+"""Every text that a phrase file can give, its places filled in: for tests and benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.phrases import Phrases
+from coach.routine import SIDES
+
+NOT_SAID = {
+    "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "and", "side_word",
+    "chapter_intro", "chapter_finish",
+}  # fmt: skip
+"""What a file says about its language; none of it is a prompt by itself."""
+
+
+def texts(phrases: Phrases) -> Iterator[tuple[str, str]]:
+    """Yield each phrase's name with its text, for every side, position and entry of a list."""
+    values = {
+        "time": phrases.time(12 * 60),
+        "number": phrases.number(2),
+        "total": phrases.number(3),
+        "name": "Yoga",
+        "position": "Yoga",
+    }
+    for name, words in phrases.table.items():
+        if name in NOT_SAID:
+            continue
+        if isinstance(words, list):
+            yield from ((name, text) for text in phrases.several(name))
+        elif not isinstance(words, dict):
+            yield name, phrases.say(name, **values)
+        elif set(words) == set(SIDES):
+            yield from ((name, phrases.by_side(name, side, **values)) for side in SIDES)
+        else:
+            yield from ((name, text) for text in words.values())
+
+
+def counted(phrases: Phrases, most: int = 20) -> Iterator[str]:
+    """Yield the numbers that are counted, down and up."""
+    for n in range(1, most + 1):
+        yield from dict.fromkeys((phrases.count(n), phrases.count_up(n)))

@@ -1,0 +1,154 @@
+"""Routines in other languages than English: what is heard, and what is said of their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tempo import half_a_second_a_word
+
+from coach import library, session
+from coach.export.timetable import Heading, as_table
+from coach.phrases import load
+from coach.planner import Choices, plan
+from coach.problems import Problem, RoutineError, as_text
+from coach.reader import read_routine
+from coach.timeline import schedule
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+# Rounds, sides, sets, reps, breaths, rests: nearly everything that Coach says of itself on the way.
+@pytest.mark.parametrize("language", ["de", "es", "fr", "pl"])
+def test_the_same_session_in_each_language_has_its_golden_timetable(language: str) -> None:
+    routine = read_routine((GOLDEN / f"{language}.yaml").read_bytes(), "r.yaml").routine
+    assert routine is not None
+    timeline = schedule(plan(routine, Choices(), load(routine.language)), half_a_second_a_word)
+    table = as_table(timeline, Heading(routine.title, routine.language))
+    assert table == (GOLDEN / f"{language}.txt").read_text(encoding="utf-8")
+
+
+def problems_of(tmp_path: Path, text: str) -> list[Problem]:
+    path = tmp_path / "r.yaml"
+    path.write_text(text, encoding="utf-8")
+    return session.examine(path)
+
+
+def shown(tmp_path: Path, text: str) -> str:
+    """Return the problems of a routine's file as people see them."""
+    return "\n".join(as_text(p).replace(f"{tmp_path}/", "") for p in problems_of(tmp_path, text))
+
+
+HEAD = "format: 1\ntitle: T\nstop_if: Da weh.\n"
+HOLD = "exercises:\n  - {name: A, hold: 10 s}\n"
+
+
+def test_a_language_without_phrases_is_told_at_its_place(tmp_path: Path) -> None:
+    assert shown(tmp_path, f"{HEAD}language: tlh  # Klingon\n{HOLD}") == (
+        "r.yaml:4:11: error: Coach has no words of its own in `tlh` yet [language]\n"
+        "    language: tlh  # Klingon\n"
+        "              ^^^\n"
+        "  hint: it speaks de, el, en, es, fr, it, nl, pl, pt, pt-BR, ru, sv, tr; "
+        "docs/languages.md says how to add another"
+    )
+
+
+def test_a_session_in_it_does_not_begin(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text(f"{HEAD}language: tlh\n{HOLD}", encoding="utf-8")
+    with pytest.raises(RoutineError, match=r"r\.yaml:4:11: error: Coach has no words of its own"):
+        session.open_routine(str(path))
+
+
+@pytest.mark.parametrize(
+    ("asked", "file"),
+    [("fr-CA", "fr"), ("pt-BR", "pt-BR"), ("pt", "pt"), ("de-CH-1996", "de"), ("es-419", "es"),
+     ("ES-mx", "es"), ("en-UK", "en")],
+)  # fmt: skip
+def test_a_tag_takes_the_nearest_phrases(tmp_path: Path, asked: str, file: str) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text(f"{HEAD}language: {asked}\n{HOLD}", encoding="utf-8")
+    routine = session.open_routine(str(path)).routine
+    assert load(routine.language).language == file
+
+
+# Only the library's own texts can be in English without their author having written them so.
+def test_an_exercise_of_the_library_in_another_language_is_pointed_out(tmp_path: Path) -> None:
+    text = f"{HEAD}language: es\nexercises:\n  - use: cat-cow\n"
+    assert shown(tmp_path, text) == (
+        "r.yaml:6:5: warning: `Cat-Cow` is in English in the library, and would be read so "
+        "[language]\n"
+        "      - use: cat-cow\n"
+        "        ^^^^^^^^^^^^\n"
+        "  hint: write it out here, with its texts in `es`"
+    )
+
+
+def test_an_exercise_of_the_authors_own_shelf_is_taken_to_be_in_their_language(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "gato.yaml").write_text(
+        "name: El gato\nset_up: Apoye las manos en el suelo.\nhold: 10 s\n", encoding="utf-8"
+    )
+    assert not shown(tmp_path, f"{HEAD}language: es\nexercises:\n  - use: gato\n")
+
+
+# `izquierda` and `derecha` are the two sides of one exercise; `sentado` is not near to `standing`.
+def test_what_is_known_of_english_words_is_not_held_against_others(tmp_path: Path) -> None:
+    text = f"""{HEAD}language: es
+exercises:
+  - name: Postura derecha
+    position: on your back
+    set_up: Suba el pie derecho, y arch.
+    side: right
+    hold: 10 s
+  - name: Postura izquierda
+    position: on your back
+    set_up: Suba el pie izquierdo.
+    side: left
+    hold: 10 s
+  - name: Silla
+    position: sentado
+    hold: 10 s
+after: Ya puede levantarse.
+"""
+    (problem,) = problems_of(tmp_path, text)
+    assert (problem.severity.value, problem.code) == ("note", "own-position")
+    assert problem.hint == (
+        "known: standing, sitting, kneeling, hands and knees, on your back, on your front, "
+        "on your side (words of the format, the same in every language)"
+    )
+
+
+@pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
+def test_the_three_stretches_are_the_same_in_each_language(name: str) -> None:
+    """Not their words, but all that the clock and the body follow."""
+    english, other = (
+        [
+            (e.kind.__class__, e.dose, e.position, e.get_ready_s, len(e.set_up), len(e.care),
+             e.remind and (e.remind.every_s, len(e.remind.say)))
+            for e in session.open_routine(routine).routine.exercises()
+        ]
+        for routine in ("lower-back", name)
+    )  # fmt: skip
+    assert english == other
+
+
+@pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
+def test_nothing_is_doubtful_about_them(name: str) -> None:
+    assert session.examine(library.find(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "pace"), [("en-US", 100), ("tr", 156), ("tr-TR", 156), ("pl", 140)]
+)
+def test_an_exercise_s_own_rate_is_held_against_its_language_s(language: str, pace: int) -> None:
+    text = (
+        f"{HEAD}language: {language}\nexercises:\n"
+        "  - {name: A, hold: 10 s, voice: {words_per_minute: 140}}\n"
+    )
+    routine = read_routine(text.encode(), "r.yaml").routine
+    assert routine is not None
+    exercise = plan(routine, Choices(), load(language)).sections[0]
+    assert {prompt.pace for slot in exercise.slots for prompt in slot.prompts()} == {pace}
