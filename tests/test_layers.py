@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "routine": {"units", "problems"},
     "reader": {"units", "problems", "routine"},
     "library": {"reader", "problems"},
+    "settings": {"reader", "problems"},
     "phrases": {"units", "problems", "routine"},
     "planner": {"routine", "units", "problems", "phrases"},
     "timeline": {"planner", "units", "problems"},
