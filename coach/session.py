@@ -21,10 +21,11 @@ from coach.speech import (
     Utterance,
     cache_folder,
     estimate_frames,
+    in_english,
     open_voice,
 )
 from coach.timeline import Cue, Timeline, schedule
-from coach.units import DEFAULT_WORDS_PER_MINUTE
+from coach.units import default_words_per_minute
 
 Progress = Callable[[int, int], None]
 """Told how many of how many prompts are ready."""
@@ -64,7 +65,7 @@ def open_routine(name: str) -> Opened:
 
 def rate_of(routine: Routine, rate: int | None) -> int:
     """Return the words per minute: the person's choice, else the routine's, else the default."""
-    return rate or routine.voice.words_per_minute or DEFAULT_WORDS_PER_MINUTE
+    return rate or routine.voice.words_per_minute or default_words_per_minute(routine.language)
 
 
 def planned(routine: Routine, choices: Choices, rate: int | None = None) -> Plan:
@@ -85,7 +86,7 @@ def rehearse(
 
 
 def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
-    return schedule(plan, partial(_estimate, words_per_minute))
+    return schedule(plan, partial(_estimate, in_english(words_per_minute, plan.language)))
 
 
 @lru_cache(maxsize=8192)

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.problems import ChoiceError, Problem, RoutineError, close_to
+from coach.units import FASTEST_WORDS_PER_MINUTE as FASTEST
+from coach.units import SLOWEST_WORDS_PER_MINUTE as SLOWEST
 
 if TYPE_CHECKING:
     from coach.reader.nodes import Mapping, Scalar
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
 FILE = "settings.yaml"
 MOST_BYTES = 64_000
-SLOWEST, FASTEST = 80, 300
-"""Words a minute that a rate may be; beyond them engines clamp without a word."""
 LEAD_IN_MOST_S = 60.0
 _CACHE_MB = range(1, 100_001)
 _LONGEST = 1_000

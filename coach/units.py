@@ -12,6 +12,23 @@ DEFAULT_WORDS_PER_MINUTE = 140
 """How fast a voice speaks where nobody has chosen (comfort: 150 to 200, slower for older ears)."""
 SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE = 80, 300
 """What a rate may be; beyond them engines clamp without a word."""
+_WITH_LONG_WORDS = {"pl": 100, "tr": 85}
+"""Words a minute at which these languages are spoken as calmly as English is at 140.
+
+Measured with espeak-ng 1.52: at the engine's rate that gives 140 in English, the same small session
+gives 119 to 148 in nine other languages, 101 in Polish and 86 in Turkish.
+"""
+
+
+def default_words_per_minute(language: str) -> int:
+    """Return how fast a language is spoken where nobody has chosen.
+
+    Args:
+        language: its tag, such as ``en-US``.
+    """
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    return _WITH_LONG_WORDS.get(primary, DEFAULT_WORDS_PER_MINUTE)
+
 
 Number = TypeVar("Number", int, float)
 

@@ -10,7 +10,7 @@ import click
 
 from coach import settings
 from coach.planner.plan import Choices
-from coach.units import Pick
+from coach.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,7 +33,7 @@ class RepsType(click.ParamType[Pick]):
         return self.fail(f"'{value}' is not `low`, `high` or a number from 1.", param, ctx)
 
 
-_RATES = click.IntRange(settings.SLOWEST, settings.FASTEST)
+_RATES = click.IntRange(SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE)
 _OPTIONS = (
     click.option("--voice", metavar="ENGINE[:NAME]", help="The voice; `coach voices` lists them."),
     click.option("--rate", type=_RATES, metavar="WPM", help="Words per minute."),
@@ -69,9 +69,14 @@ def choices(command: Command) -> Command:
             reps, week, frozenset(easier), frozenset(harder), start_at, only, skip_intro,
             next(s for s in leads if s is not None),
         )  # fmt: skip
+        voice = voice or own.voice
+        if voice:
+            from coach.speech import check_spec  # noqa: PLC0415 - `coach --help` needs it not
+
+            check_spec(voice)
         if "device" in others:
             others["device"] = others["device"] or own.device
-        return command(chosen=chosen, voice=voice or own.voice, rate=rate or own.rate, **others)
+        return command(chosen=chosen, voice=voice, rate=rate or own.rate, **others)
 
     decorated: Any = with_choices
     for option in reversed(_OPTIONS):

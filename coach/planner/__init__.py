@@ -11,7 +11,7 @@ from coach.planner.manner import Manner
 from coach.planner.order import in_order
 from coach.planner.plan import Choices, Plan, Prompt, Say, Section, Slot
 from coach.routine import Rest, Routine
-from coach.units import frames
+from coach.units import default_words_per_minute, frames
 
 __all__ = ["Choices", "Plan", "plan"]
 
@@ -33,7 +33,7 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
     """
     sections: list[Section] = []
     rest: Rest | None = None
-    manner = Manner(routine.voice, rate)
+    manner = Manner(routine.voice, rate, default_words_per_minute(routine.language))
     for stop in in_order(routine, choices):
         own = manner.of(stop.turn.exercise)
         if rest is not None and rest.for_s:

@@ -57,11 +57,13 @@ class Manner:
     Attributes:
         routine: what the whole routine asks of the voice.
         rate: words a minute, if the person chose them.
+        usual: words a minute of the language, where nobody has chosen.
         own: what an exercise asks of the voice, beside it.
     """
 
     routine: VoiceChoices
     rate: int | None = None
+    usual: int = DEFAULT_WORDS_PER_MINUTE
     own: VoiceChoices = field(default_factory=VoiceChoices)
 
     def of(self, exercise: Exercise) -> Manner:
@@ -71,7 +73,7 @@ class Manner:
     @cached_property
     def pace(self) -> int:
         """Per cent of the session's rate; what comes out stays a rate that voices can keep."""
-        base = self.routine.words_per_minute or DEFAULT_WORDS_PER_MINUTE
+        base = self.routine.words_per_minute or self.usual
         session = self.rate or base
         asked = session * (self.own.words_per_minute or base) / base
         kept = max(SLOWEST_WORDS_PER_MINUTE, min(FASTEST_WORDS_PER_MINUTE, asked))

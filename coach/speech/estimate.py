@@ -6,12 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from coach.units import FRAME_RATE
+from coach.units import DEFAULT_WORDS_PER_MINUTE, FRAME_RATE, default_words_per_minute
 
 if TYPE_CHECKING:
     from coach.speech.voice import Utterance
 
-FITTED_WORDS_PER_MINUTE = 140
+FITTED_WORDS_PER_MINUTE = DEFAULT_WORDS_PER_MINUTE
 
 # Milliseconds at that rate; whole numbers keep the estimate the same on every machine.
 _ONCE_MS = 203
@@ -56,6 +56,12 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
     )
     scaled = milliseconds * FRAME_RATE * FITTED_WORDS_PER_MINUTE * 100
     return scaled // (1000 * words_per_minute * utterance.pace)
+
+
+def in_english(words_per_minute: int, language: str) -> int:
+    """Return the rate at which English words take as long as a language's: for the estimate."""
+    usual = default_words_per_minute(language)
+    return round(words_per_minute * DEFAULT_WORDS_PER_MINUTE / usual)
 
 
 def _latin_ms(text: str) -> int:
