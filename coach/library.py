@@ -195,8 +195,13 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_-]+", "-", name)
 
 
-@cache
 def _exercises(folder: Path) -> tuple[tuple[str, str, Mapping | None], ...]:
+    # With where we are: the same relative folder is another one elsewhere.
+    return _kept_exercises(folder, "" if folder.is_absolute() else str(Path.cwd()))
+
+
+@cache
+def _kept_exercises(folder: Path, _here: str) -> tuple[tuple[str, str, Mapping | None], ...]:
     return tuple(_read_exercises(folder))
 
 

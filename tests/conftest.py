@@ -13,8 +13,9 @@ pytest_plugins = ["speech_voices"]
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep every test away from the person's own routines, clips and places."""
+    """Keep every test away from the person's own routines, clips, places and settings."""
     monkeypatch.setenv("COACH_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("COACH_CONFIG_DIR", str(tmp_path / "config"))
     monkeypatch.setenv("COACH_STATE_DIR", str(tmp_path / "state-of-coach"))
     monkeypatch.setenv("COACH_ROUTINES_DIR", str(tmp_path / "own-routines"))
 

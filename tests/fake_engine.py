@@ -8,10 +8,10 @@ import time
 from array import array
 from pathlib import Path
 
-from coach.speech.catalogue import VoiceInfo
+from coach.speech.catalogue import VoiceInfo, named
+from coach.speech.engine import EngineError
 from coach.speech.estimate import estimate_frames
 from coach.speech.recording import Recording
-from coach.speech.system_engine import EngineError
 from coach.speech.voice import Utterance
 
 RATE = 24_000
@@ -36,9 +36,12 @@ class FakeEngine:
     def preferred(self) -> str | None:
         return None
 
-    def use(self, voice: VoiceInfo, words_per_minute: int) -> None:
+    def named(self, asked: str) -> VoiceInfo:
+        return named(self.voices(), asked)
+
+    def use(self, voice: VoiceInfo, rate: float) -> None:
         assert voice.identifier == "anna"
-        self._rate = words_per_minute
+        self._rate = round(rate)
 
     def speak(self, text: str) -> Recording:
         print("noise on standard output")  # noqa: T201 (pyttsx3 prints too)

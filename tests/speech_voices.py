@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coach.speech.cache import ClipCache
+from coach.speech.calibration import Calibration, Calibrations
 from coach.speech.crew import Patience
-from coach.speech.pyttsx3_voice import Pyttsx3Voice
+from coach.speech.guarded import GuardedVoice
 
-OpenFaulty = Callable[[str, int], Pyttsx3Voice]
+AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
+"""Of an engine whose rate is words a minute, as loud as it should be."""
+
+OpenFaulty = Callable[[str, int], GuardedVoice]
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
     """Opens a voice whose engine fails a number of times at one prompt."""
     voices = []
 
-    def open_faulty(fault: str, times: int) -> Pyttsx3Voice:
+    def open_faulty(fault: str, times: int) -> GuardedVoice:
         paths = [*sys.path, str(Path(__file__).parent)]
         code = (
             f"import sys; sys.path[:] = {paths!r}\n"
@@ -44,9 +49,21 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
         )
         command = (sys.executable, "-I", "-c", code)
         patience = Patience(start_s=20, prompt_s=1.5, character_s=0)
-        voices.append(Pyttsx3Voice(command=command, patience=patience))
+        voices.append(
+            GuardedVoice(
+                calibrations=Calibrations(state),
+                calibration=AS_ASKED,
+                command=command,
+                patience=patience,
+            )
+        )
         return voices[-1]
 
     yield open_faulty
     for voice in voices:
         voice.close()
+
+
+def system_voice(folder: Path, **more: Any) -> GuardedVoice:
+    """Returns the system's English voice, with its figures kept in a folder."""
+    return GuardedVoice(calibrations=Calibrations(folder), **more)

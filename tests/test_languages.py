@@ -76,10 +76,10 @@ def test_a_tag_takes_the_nearest_phrases(tmp_path: Path, asked: str, file: str) 
 def test_an_exercise_of_the_library_in_another_language_is_pointed_out(tmp_path: Path) -> None:
     text = f"{HEAD}language: es\nexercises:\n  - use: cat-cow\n"
     assert shown(tmp_path, text) == (
-        "r.yaml:6:5: warning: `Cat-Cow` is in English in the library, and would be read so "
+        "r.yaml:6:10: warning: `Cat-Cow` is in English in the library, and would be read so "
         "[language]\n"
         "      - use: cat-cow\n"
-        "        ^^^^^^^^^^^^\n"
+        "             ^^^^^^^\n"
         "  hint: write it out here, with its texts in `es`"
     )
 

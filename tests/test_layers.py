@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "routine": {"units", "problems"},
     "reader": {"units", "problems", "routine"},
     "library": {"reader", "problems"},
+    "settings": {"reader", "problems", "units"},
     "phrases": {"units", "problems", "routine"},
     "planner": {"routine", "units", "problems", "phrases", "spelling", "tone"},
     "timeline": {"planner", "units", "problems"},

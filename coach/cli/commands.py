@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coach.cli import author, cache, doctor
+from coach.cli import author, cache, doctor, voices
 from coach.cli.options import choices
 from coach.planner.plan import Choices
 from coach.problems import Problem, as_text, printable
@@ -133,22 +133,6 @@ def show(
 
 
 @coach.command()
-@click.option("--language", metavar="TAG", help="Only the voices of this language, such as `es`.")
-def voices(*, language: str | None) -> int:
-    """List the voices that are here."""
-    from coach.speech import list_voices  # noqa: PLC0415 - engines are loaded when they are wanted
-
-    found = list_voices(language)
-    width = max((len(v.spec) for v in found), default=0)
-    for voice in found:
-        spoken = ", ".join(voice.languages)
-        click.echo(printable(f"{voice.spec:<{width}}  {spoken:<12}  {voice.name}"))
-    if not found:
-        click.echo(f"No voice speaks {language or 'anything'} here.", err=True)
-    return 0 if found else 1
-
-
-@coach.command()
 def devices() -> int:
     """List what sound can come out of."""
     from coach.player.output import list_devices  # noqa: PLC0415 - sound libraries load slowly
@@ -163,7 +147,9 @@ def devices() -> int:
     return 0 if found else 1
 
 
-for command in (author.check, author.new, author.schema, cache.cache, doctor.doctor):
+for command in (
+    author.check, author.new, author.schema, cache.cache, doctor.doctor, voices.voices,
+):  # fmt: skip
     coach.add_command(command)
 
 

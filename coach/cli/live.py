@@ -24,12 +24,13 @@ from coach.conductor import Asides, Conductor
 from coach.controls import Keys
 from coach.mixer import Mixer
 from coach.planner import Choices, Plan
-from coach.player import Output, Player, open_output
+from coach.player import Output, Player, open_output, open_screen
 from coach.player.clock import SystemClock
 from coach.player.output import Ended, Pull
 from coach.preparation import Preparation
 from coach.problems import ChoiceError, DeviceError, printable
 from coach.routine import Routine
+from coach.speech import SILENT
 from coach.timeline import without_waiting
 from coach.units import FRAME_RATE
 
@@ -135,7 +136,7 @@ def _play(
     ready_until = preparation.ready_until(begun.timeline)
     player = Player(
         Mixer(begun.timeline, begun.clip, ready_until),
-        Opening(device),
+        open_screen if begun.heading.voice == SILENT else Opening(device),
         on_fault=fault,
         clock=clock,
         wake=wake,

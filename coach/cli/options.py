@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import click
 
+from coach import settings
 from coach.planner.plan import Choices
-from coach.units import Pick
+from coach.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-LEAD_IN_MOST_S = 60.0
-
+DEFAULT_LEAD_IN_S = 1.5
 
 MOST_REPS = 10_000
 
@@ -33,9 +33,10 @@ class RepsType(click.ParamType[Pick]):
         return self.fail(f"'{value}' is not `low`, `high` or a number from 1.", param, ctx)
 
 
+_RATES = click.IntRange(SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE)
 _OPTIONS = (
     click.option("--voice", metavar="ENGINE[:NAME]", help="The voice; `coach voices` lists them."),
-    click.option("--rate", type=click.IntRange(80, 300), metavar="WPM", help="Words per minute."),
+    click.option("--rate", type=_RATES, metavar="WPM", help="Words per minute."),
     click.option("--reps", type=RepsType(), default="low", help="What to play of `5 to 10`."),
     click.option("--week", type=click.IntRange(1, 520), help="The week of the programme."),
     click.option("--easier", multiple=True, metavar="EXERCISE", help="Do it the easier way."),
@@ -44,24 +45,38 @@ _OPTIONS = (
     click.option("--only", metavar="EXERCISE", help="Do this exercise alone."),
     click.option("--skip-intro", is_flag=True, help="Begin with the first exercise."),
     click.option(
-        "--lead-in", "lead_in_s", type=click.FloatRange(0, LEAD_IN_MOST_S), default=1.5,
-        show_default=True, metavar="SECONDS", help="Silence before the first word.",
+        "--lead-in", "lead_in_s", type=click.FloatRange(0, settings.LEAD_IN_MOST_S),
+        metavar="SECONDS", help=f"Silence before the first word.  [default: {DEFAULT_LEAD_IN_S}]",
     ),
 )  # fmt: skip
 
 
 def choices(command: Command) -> Command:
-    """Add the shared choices; the command receives `chosen`, `voice` and `rate`."""
+    """Add the shared choices; the command receives `chosen`, `voice` and `rate`.
+
+    What is not chosen on the command line is taken from the person's settings.
+    """
 
     @functools.wraps(command)  # the options that the command has already come along
     def with_choices(
         *, reps: Pick, week: int | None, easier: tuple[str, ...], harder: tuple[str, ...],
-        start_at: str | None, only: str | None, skip_intro: bool, lead_in_s: float, **others: Any,
+        start_at: str | None, only: str | None, skip_intro: bool, lead_in_s: float | None,
+        voice: str | None, rate: int | None, **others: Any,
     ) -> Any:  # fmt: skip
+        own = settings.load()
+        leads = (lead_in_s, own.lead_in_s, DEFAULT_LEAD_IN_S)
         chosen = Choices(
-            reps, week, frozenset(easier), frozenset(harder), start_at, only, skip_intro, lead_in_s
-        )
-        return command(chosen=chosen, **others)
+            reps, week, frozenset(easier), frozenset(harder), start_at, only, skip_intro,
+            next(s for s in leads if s is not None),
+        )  # fmt: skip
+        voice = voice or own.voice
+        if voice:
+            from coach.speech import check_spec  # noqa: PLC0415 - `coach --help` needs it not
+
+            check_spec(voice)
+        if "device" in others:
+            others["device"] = others["device"] or own.device
+        return command(chosen=chosen, voice=voice, rate=rate or own.rate, **others)
 
     decorated: Any = with_choices
     for option in reversed(_OPTIONS):

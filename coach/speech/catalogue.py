@@ -43,6 +43,7 @@ _OTHER_NAMES = {
     "zh-hk": ("yue",),
     "zh-tw": ("cmn",),
 }
+_SHOWN = 5
 _ENGLISH_AFTER_BRITAIN = ("au", "ie", "in", "nz", "za")
 
 
@@ -73,17 +74,21 @@ def for_language(
         if speaks(voice, language):
             return voice
     known = sorted({_primary(t) for v in voices for t in v.languages})
+    engines = {voice.engine for voice in voices}
+    whose = f"of {engines.pop()}'s" if len(engines) == 1 else "here"
     raise VoiceError(
-        f"no voice on this computer speaks '{printable(language)}': "
+        f"no voice {whose} speaks '{printable(language)}': "
         + (f"there are voices for {', '.join(known)}" if known else "it has no voices at all")
     )
 
 
 def named(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
-    """Return the voice with this identifier or name, upper and lower case being the same.
+    """Return the voice with this identifier or name, or the one that a part of either fits.
+
+    Upper and lower case are the same.
 
     Raises:
-        VoiceError: there is none; says which names are close.
+        VoiceError: there is none, or more than one; says which come near.
     """
     folded = asked.strip().casefold()
     for voice in voices:
@@ -92,6 +97,13 @@ def named(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
     for voice in voices:
         if tag(asked) in voice.languages:
             return voice
+    partly = [v for v in voices if folded in f"{v.identifier}\n{v.name}".casefold()]
+    if len(partly) == 1:
+        return partly[0]
+    if partly:
+        some = ", ".join(repr(v.identifier) for v in partly[:_SHOWN])
+        more = f" and {len(partly) - _SHOWN} more" if len(partly) > _SHOWN else ""
+        raise VoiceError(f"'{printable(asked)}' may be {some}{more}: write more of the name")
     import difflib  # noqa: PLC0415 (7 ms, for an error only)
 
     names = {

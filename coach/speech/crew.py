@@ -44,11 +44,18 @@ def worker_command() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a worker may take, in seconds, before it counts as stuck."""
+    """How long a worker may take, in seconds, before it counts as stuck.
+
+    Attributes:
+        start_s: from its start until it is ready.
+        prompt_s: for a prompt, and `character_s` for each of its characters.
+        question_s: for a list of voices, or a voice's figures.
+    """
 
     start_s: float = 30.0
     prompt_s: float = 6.0
     character_s: float = 0.05
+    question_s: float = 120.0
 
 
 class WorkerFailedError(Exception):
@@ -83,7 +90,8 @@ class Worker:
     def start(self) -> Message:
         """Send the settings and return the answer to them."""
         self._write(self._settings)
-        answer, _ = self._read(self._patience.start_s)
+        speaks = self._settings["do"] == "speak"
+        answer, _ = self._read(self._patience.start_s if speaks else self._patience.question_s)
         if "refused" in answer:
             raise VoiceError(answer["refused"])
         return answer
@@ -220,18 +228,30 @@ class Crew:
                 self.close()
 
     def ask(self) -> Message:
-        """Start one worker, return its answer to the settings, and end it."""
+        """Start a worker, return its answer to the settings, and end it; once more if it fails.
+
+        Raises:
+            VoiceError: it failed twice.
+        """
+        try:
+            return self._asked()
+        except WorkerFailedError:
+            try:
+                return self._asked()
+            except WorkerFailedError as error:
+                raise _no_start(error) from error
+
+    def _asked(self) -> Message:
         try:
             worker = self._worker(0, _Round(deque()))
-            watch = threading.Timer(self._patience.start_s, worker.kill)
-            watch.daemon = True
+            ended = threading.Event()
+            watch = threading.Thread(target=_watch_one, args=(worker, ended), daemon=True)
             watch.start()
             try:
                 return worker.start()
             finally:
-                watch.cancel()
-        except WorkerFailedError as error:
-            raise _no_start(error) from error
+                ended.set()
+                watch.join()
         finally:
             self.close()
 
@@ -318,6 +338,11 @@ class Crew:
             worker = self._workers.pop(slot, None)
         if worker is not None:
             worker.close()
+
+
+def _watch_one(worker: Worker, ended: threading.Event) -> None:
+    while not ended.wait(_WATCH_S):
+        worker.kill_if_late()
 
 
 def _failed_twice(utterance: Utterance, reason: Exception) -> VoiceError:

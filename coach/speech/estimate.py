@@ -7,12 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from coach.tone import clip_of
-from coach.units import FRAME_RATE
+from coach.units import DEFAULT_WORDS_PER_MINUTE, FRAME_RATE
 
 if TYPE_CHECKING:
     from coach.speech.voice import Utterance
 
-FITTED_WORDS_PER_MINUTE = 140
+FITTED_WORDS_PER_MINUTE = DEFAULT_WORDS_PER_MINUTE
 
 # Milliseconds at that rate; whole numbers keep the estimate the same on every machine.
 _ONCE_MS = 203

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from coach.speech.recording import Recording
     from coach.speech.voice import Utterance
 
-_QUIET = 33  # -60 dBFS; espeak's own silence is zeros, other engines add a little noise
-_KEPT_BEFORE_S = 0.002
-_KEPT_AFTER_S = 0.010
+_QUIET = 33  # -60 dBFS: what is nowhere louder is silent
+_QUIET_SHARE = 1 / 128  # of a recording's peak: flite's voices have a noise of up to 1/170
+_KEPT_BEFORE_S = 0.005
+_KEPT_AFTER_S = 0.015
 _FADE_S = 0.004
 _CEILING = 32767 * 10 ** (-1.1 / 20)  # a little under -1 dBFS, for rounding
 _SHORTEST_RATIO = 0.4
@@ -33,11 +34,34 @@ class FaultyClipError(Exception):
     """A recording that can't be the prompt; says why."""
 
 
-def polish(recording: Recording, utterance: Utterance, words_per_minute: int) -> bytes:
+def polish(
+    recording: Recording, utterance: Utterance, words_per_minute: int, gain: float = 1.0
+) -> bytes:
     """Turn a recording into a clip's samples: mono, 16-bit, at `FRAME_RATE`.
+
+    Args:
+        recording: what the engine made.
+        utterance: what it was to say.
+        words_per_minute: the rate that was asked for, as the estimate takes it.
+        gain: the voice's own, the same for all its clips, so that they sound as from one mouth.
 
     Raises:
         FaultyClipError: it is silent, or its length can't be that of its words.
+    """
+    sound = cut(recording, utterance, words_per_minute)
+    _fade(sound)
+    sound *= gain
+    peak = max(float(sound.max()), -float(sound.min()))
+    if peak > _CEILING:
+        sound *= _CEILING / peak
+    return bytes(np.rint(sound, out=sound).astype("<i2").data)
+
+
+def cut(recording: Recording, utterance: Utterance, words_per_minute: int) -> Samples:
+    """Return a recording's words alone, as 32-bit floats on the 16-bit scale, at `FRAME_RATE`.
+
+    Raises:
+        FaultyClipError: as `polish`.
     """
     sound = np.frombuffer(recording.pcm, dtype="<i2")
     if recording.channels > 1:
@@ -47,19 +71,15 @@ def polish(recording: Recording, utterance: Utterance, words_per_minute: int) ->
         # MQ is transparent at 16 bits, and a fifth cheaper than the default.
         sound = soxr.resample(sound, recording.rate, FRAME_RATE, quality="MQ")
     _doubt(len(sound), utterance, words_per_minute)
-    _fade(sound)
-    # One gain, 1, for all clips of a voice, so that they sound as from one mouth; only a clip
-    # that would reach the ceiling is turned down.
-    peak = max(float(sound.max()), -float(sound.min()))
-    if peak > _CEILING:
-        sound *= _CEILING / peak
-    return bytes(np.rint(sound, out=sound).astype("<i2").data)
+    return sound
 
 
 def _trimmed(sound: Samples, rate: int) -> Samples:
-    loud = (sound > _QUIET) | (sound < -_QUIET)
-    if not loud.any():
+    peak = max(int(sound.max()), -int(sound.min()))
+    if peak <= _QUIET:
         raise FaultyClipError("it is silent")
+    quiet = max(_QUIET, peak * _QUIET_SHARE)
+    loud = (sound > quiet) | (sound < -quiet)
     first = max(0, int(loud.argmax()) - int(_KEPT_BEFORE_S * rate))
     end = len(sound) - int(loud[::-1].argmax())
     return sound[first : end + int(_KEPT_AFTER_S * rate)]

@@ -18,17 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from coach.problems import VoiceError
-from coach.speech.catalogue import VoiceInfo, tag
+from coach.speech.catalogue import VoiceInfo, named, tag
+from coach.speech.engine import EngineError
 from coach.speech.recording import Recording, RecordingError, parse
 
 ENGINE = "pyttsx3"
-ESPEAK_WORDS_PER_RATE = 1.145
-"""Words a minute heard for each unit of espeak's rate: constant within 0.4 % from 90 to 200.
-
-Heard means the words of 66 coaching prompts (one word to nineteen) over the length of their
-trimmed clips, ``gmw/en-us`` of espeak-ng 1.52: rate 122 gave 139.8.
-"""
-
+_SLOWEST, _FASTEST = 80, 450
+"""What espeak takes for a rate; it clamps without a word."""
 _WARM_UP = "1, 2, 3"  # digits are spoken in every language
 _FILE_LATE_S = 3.0
 _LOOK_AGAIN_S = 0.005
@@ -43,10 +39,6 @@ _MENDING = {
     "Darwin": "run 'pip install --upgrade pyttsx3 pyobjc'",
     "Windows": "run 'pip install --upgrade pyttsx3 pywin32 comtypes'",
 }
-
-
-class EngineError(Exception):
-    """The engine did not do what it was asked; says what. A new process may do better."""
 
 
 def no_engine(reason: object) -> VoiceError:
@@ -90,16 +82,18 @@ class SystemEngine:
         voice = self._engine.getProperty("voice")
         return None if voice is None else str(voice)
 
-    def use(self, voice: VoiceInfo, words_per_minute: int) -> None:
-        """Set the voice and a true rate, once, and speak a prompt for nothing.
+    def named(self, asked: str) -> VoiceInfo:
+        """Return the voice with this identifier, name or language."""
+        return named(self.voices(), asked)
+
+    def use(self, voice: VoiceInfo, rate: float) -> None:
+        """Set the voice and the rate, and speak a prompt for nothing.
 
         Raises:
             EngineError: the engine kept another voice or rate.
         """
         self._voice = voice.identifier
-        self._rate = words_per_minute
-        if str(self._engine) == "espeak":
-            self._rate = max(80, min(450, round(words_per_minute / ESPEAK_WORDS_PER_RATE)))
+        self._rate = max(_SLOWEST, min(_FASTEST, round(rate)))
         # The first prompt of an engine is the one that comes late or with the old properties; it
         # is spoken for nothing, and again if it shows that the engine has not taken them.
         self._set_properties()

@@ -1,9 +1,10 @@
 """The process that speaks: settings and prompts in on stdin, clips out on stdout.
 
 A line of JSON each way, ASCII only. First the settings, answered by ``ready``, ``voices``,
-``refused`` (no other process would do better) or ``failed``; then a prompt a line, each answered by
-``failed`` or by ``clip`` with a number of bytes, which follow the line. The end of stdin ends the
-process at once, even one that is stuck, so that it never outlives its parent.
+``figures`` (of a voice: see `Calibration`), ``refused`` (no other process would do better) or
+``failed``; then a prompt a line, each answered by ``failed`` or by ``clip`` with a number of bytes,
+which follow the line. The end of stdin ends the process at once, even one that is stuck, so that it
+never outlives its parent.
 """
 
 from __future__ import annotations
@@ -20,29 +21,17 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from types import ModuleType
-from typing import Any, BinaryIO, NoReturn, Protocol
+from typing import Any, BinaryIO, NoReturn
 
 from coach.problems import VoiceError
-from coach.speech.catalogue import VoiceInfo, for_language, named
+from coach.speech.calibration import as_json, from_json
+from coach.speech.catalogue import VoiceInfo, for_language
+from coach.speech.engine import Engine, EngineError, open_engine
 from coach.speech.estimate import in_english
 from coach.speech.recording import Recording
-from coach.speech.system_engine import EngineError, SystemEngine
 from coach.speech.voice import Utterance
-from coach.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 
 Message = dict[str, Any]
-
-
-class Engine(Protocol):
-    """What a worker needs of an engine; see `SystemEngine`."""
-
-    def voices(self) -> list[VoiceInfo]: ...
-
-    def preferred(self) -> str | None: ...
-
-    def use(self, voice: VoiceInfo, words_per_minute: int) -> None: ...
-
-    def speak(self, text: str) -> Recording: ...
 
 
 class _Channel:
@@ -60,8 +49,12 @@ class _Channel:
         self._file.flush()
 
 
-def main(open_engine: Callable[[Path], Engine] = SystemEngine) -> None:
-    """Serve one parent until it closes stdin."""
+def main(opener: Callable[[Path], Engine] | None = None) -> None:
+    """Serve one parent until it closes stdin.
+
+    Args:
+        opener: opens an engine, in place of the one that the settings name; for tests.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     channel = _Channel()
     settings: Message = json.loads(sys.stdin.buffer.readline() or b"null")
@@ -70,18 +63,27 @@ def main(open_engine: Callable[[Path], Engine] = SystemEngine) -> None:
     folder = Path(settings["folder"])
     requests = _requests(folder)
     try:
-        engine = open_engine(folder)
+        engine = opener(folder) if opener else open_engine(settings["engine"], folder)
         if settings["do"] == "list":
             found = [[v.spec, v.name, v.languages] for v in engine.voices()]
             channel.send({"voices": found})
             return
         importing = threading.Thread(target=_try_import, daemon=True)
-        importing.start()  # numpy, beside the first prompt, which is mostly waiting
+        if settings["do"] == "speak":
+            importing.start()  # numpy, beside the first prompt, which is mostly waiting
         voice = _chosen(engine, settings["voice"], settings["language"])
-        # The engine's rate is known for English alone; each language's usual one is as fast.
-        usual = DEFAULT_WORDS_PER_MINUTE / default_words_per_minute(settings["language"])
-        heard = settings["words_per_minute"] * usual * settings["pace"] / 100
-        engine.use(voice, round(heard))
+        if settings["do"] == "which":
+            channel.send({"voices": [[voice.spec, voice.name, voice.languages]]})
+            return
+        if settings["do"] == "calibrate":
+            from coach.speech.measuring import measured  # noqa: PLC0415 (once for each voice)
+
+            figures = measured(engine, voice, settings["language"])
+            channel.send({"figures": as_json(figures)})
+            return
+        calibration = from_json(settings["figures"])
+        heard = settings["words_per_minute"] * settings["pace"] / 100
+        engine.use(voice, calibration.rate(heard))
         importing.join()
         polish = _import_polish()
         channel.send({"ready": voice.identifier})
@@ -91,7 +93,9 @@ def main(open_engine: Callable[[Path], Engine] = SystemEngine) -> None:
     except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
         channel.send({"failed": _reason(error)})
         return
-    _serve(engine, requests, _Polisher(polish, settings, channel))
+    spoken = voice.languages[0] if voice.languages else settings["language"]
+    expected = in_english(settings["words_per_minute"], spoken)
+    _serve(engine, requests, _Polisher(polish, settings, expected, channel))
 
 
 class _Polisher:
@@ -100,9 +104,13 @@ class _Polisher:
     In a thread: one prompt is polished while the next is spoken, which is mostly waiting.
     """
 
-    def __init__(self, polish: ModuleType, settings: Message, channel: _Channel) -> None:
+    def __init__(
+        self, polish: ModuleType, settings: Message, expected: int, channel: _Channel
+    ) -> None:
         self._polish = polish
-        self._settings = settings
+        self._pace: int = settings["pace"]
+        self._expected = expected
+        self._gain = from_json(settings["figures"]).gain
         self._channel = channel
         self._spoken: SimpleQueue[tuple[str, Recording | str]] = SimpleQueue()
         threading.Thread(target=self._run, daemon=True).start()
@@ -120,10 +128,9 @@ class _Polisher:
     def _answer(self, text: str, recording: Recording | str) -> tuple[Message, bytes]:
         if isinstance(recording, str):
             return {"failed": recording}, b""
-        utterance = Utterance(text, self._settings["pace"])
+        utterance = Utterance(text, self._pace)
         try:
-            rate = in_english(self._settings["words_per_minute"], self._settings["language"])
-            pcm = self._polish.polish(recording, utterance, rate)
+            pcm = self._polish.polish(recording, utterance, self._expected, self._gain)
         except self._polish.FaultyClipError as error:
             return {"failed": f"its sound is wrong: {error}"}, b""
         except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
@@ -142,8 +149,9 @@ def _serve(engine: Engine, requests: SimpleQueue[bytes], polisher: _Polisher) ->
 
 
 def _chosen(engine: Engine, asked: str | None, language: str) -> VoiceInfo:
-    voices = engine.voices()
-    return named(voices, asked) if asked else for_language(voices, language, engine.preferred())
+    if asked:
+        return engine.named(asked)
+    return for_language(engine.voices(), language, engine.preferred())
 
 
 def _requests(folder: Path) -> SimpleQueue[bytes]:

@@ -49,7 +49,7 @@ def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() 
     with pytest.raises(VoiceError) as caught:
         for_language(VOICES, "tlh")
     assert str(caught.value) == (
-        "no voice on this computer speaks 'tlh': there are voices for cmn, de, en, es, fr"
+        "no voice of pyttsx3's speaks 'tlh': there are voices for cmn, de, en, es, fr"
     )
 
 
@@ -65,6 +65,11 @@ def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
     [
         ("Germn", "there is no voice 'Germn': did you mean 'gmw/de'? 'coach voices' lists them"),
         ("Zzz", "there is no voice 'Zzz': 'coach voices' lists them"),
+        ("rman", "'rman' may be 'gmw/de', 'gmw/de-b': write more of the name"),
+        (
+            "g",
+            ("'g' may be 'gmw/en', 'gmw/en-us', 'gmw/de', 'gmw/de-b': write more of the name"),
+        ),
     ],
 )
 def test_an_unknown_voice_is_refused_with_those_that_are_close(asked: str, message: str) -> None:
@@ -78,12 +83,47 @@ def test_a_list_may_be_cut_to_a_language() -> None:
     assert [v.identifier for v in VOICES if speaks(v, "zh")] == ["sit/cmn"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "identifier"),
+    [("deeper", "gmw/de-b"), ("419", "roa/es-419"), ("britain", "gmw/en"), ("MANDARIN", "sit/cmn")],
+)
+def test_a_part_of_a_name_that_fits_one_voice_only_is_enough(asked: str, identifier: str) -> None:
+    assert named(VOICES, asked).identifier == identifier
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        (
+            "pipr",
+            (
+                "there is no speech engine 'pipr': write 'piper', "
+                "or 'pyttsx3:pipr' if that is a voice's name"
+            ),
+        ),
+        (
+            "estimate",
+            (
+                "'estimate' stands for the times that 'coach play ROUTINE --dry-run' shows; "
+                "it speaks nothing: choose 'silent' for a session on the screen, or a voice "
+                "of 'coach voices'"
+            ),
+        ),
+        ("silent:deep", "there is only one silence: write 'silent'"),
+    ],
+)
+def test_a_choice_that_can_not_speak_is_refused(spec: str, message: str) -> None:
+    with pytest.raises(ChoiceError) as caught:
+        open_voice(spec)
+    assert str(caught.value) == message
+
+
 def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice("Anna")
     assert str(caught.value) == (
-        "there is no speech engine 'Anna': choose from pyttsx3, "
-        "or write 'pyttsx3:Anna' if that is a voice's name"
+        "there is no speech engine 'Anna': choose from pyttsx3, piper, flite, silent, estimate, "
+        "or 'pyttsx3:Anna' if that is a voice's name"
     )
 
 

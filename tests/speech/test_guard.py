@@ -23,7 +23,7 @@ REASONS = {
     "hang": "it gave no answer in 1.5 s",
     "die": "its process ended with code 7",
     "silence": "its sound is wrong: it is silent",
-    "short": "its sound is wrong: it lasts 0.35 s where its words take about 1.35 s",
+    "short": "its sound is wrong: it lasts 0.36 s where its words take about 1.35 s",
     "long": "its sound is wrong: it lasts 5.40 s where its words take about 1.35 s",
     "it wrote no file": "it wrote no file",
 }
@@ -107,12 +107,15 @@ def test_a_pace_has_workers_of_its_own(faulty: OpenFaulty, state: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a parent the POSIX way")
 def test_a_worker_that_hangs_dies_with_its_parent(state: Path) -> None:
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parent.parent)
     code = f"""
 import sys
+from pathlib import Path
 sys.path[:] = {[*sys.path, here]!r}
 from coach.speech.crew import Patience
-from coach.speech.pyttsx3_voice import Pyttsx3Voice
+from coach.speech.guarded import GuardedVoice
+from speech_voices import AS_ASKED
+from coach.speech.calibration import Calibrations
 from coach.speech.voice import Utterance
 command = (sys.executable, "-I", "-c", '''
 import sys
@@ -122,7 +125,10 @@ from coach.speech.worker import main
 from fake_engine import FakeEngine
 main(lambda folder: FakeEngine("hang", 9, Path({str(state)!r})))
 ''')
-voice = Pyttsx3Voice(command=command, patience=Patience(prompt_s=60))
+voice = GuardedVoice(
+    calibrations=Calibrations(Path({str(state)!r})), calibration=AS_ASKED,
+    command=command, patience=Patience(prompt_s=60),
+)
 list(voice.render([Utterance({FAULTY!r})]))
 """
     temporary = state / "temporary"

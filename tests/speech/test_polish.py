@@ -37,9 +37,9 @@ def test_a_clip_that_would_clip_is_turned_down_under_one_decibel() -> None:
         (
             tone(0.6),
             "Lie on your back with your knees bent and your feet flat on the floor.",
-            "it lasts 0.61 s where its words take about 4.72 s",
+            "it lasts 0.62 s where its words take about 4.72 s",
         ),
-        (tone(3), "Five", "it lasts 3.01 s where its words take about 0.52 s"),
+        (tone(3), "Five", "it lasts 3.02 s where its words take about 0.52 s"),
     ],
 )
 def test_what_can_not_be_the_prompt_is_refused(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from speech_voices import system_voice
 
 from coach.problems import VoiceError
-from coach.speech.pyttsx3_voice import Pyttsx3Voice
 from coach.speech.spoken import spoken
 from coach.speech.voice import Utterance
 
@@ -68,7 +70,7 @@ def test_what_no_voice_can_speak_is_refused_by_name(text: str, message: str) -> 
     assert str(caught.value) == message
 
 
-def test_a_voice_refuses_before_it_starts_anything() -> None:
-    voice = Pyttsx3Voice(command=("/nonexistent",))
+def test_a_voice_refuses_before_it_starts_anything(tmp_path: Path) -> None:
+    voice = system_voice(tmp_path, command=("/nonexistent",))
     with pytest.raises(VoiceError, match="nothing to speak"):
         list(voice.render([Utterance("Inhale."), Utterance("...")]))

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from speech_voices import system_voice
 
 from coach.clip import samples
 from coach.problems import VoiceError
 from coach.speech import Speech, cache_folder, list_voices, open_voice
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
-from coach.speech.pyttsx3_voice import Pyttsx3Voice
-from coach.speech.pyttsx3_voice import list_voices as of_pyttsx3
+from coach.speech.guarded import list_voices as of_engine
 from coach.speech.voice import Utterance
 
 NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
@@ -38,9 +38,11 @@ PROMPTS = [
 ]
 
 
-def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(cache: ClipCache) -> None:
+def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(
+    cache: ClipCache, tmp_path: Path
+) -> None:
     assert len(PROMPTS) == 30
-    with Speech(Pyttsx3Voice(), cache) as speech:
+    with Speech(system_voice(tmp_path), cache) as speech:
         speech.prepare(PROMPTS)
         clips = {u: speech.clip(u) for u in PROMPTS}
     for utterance, clip in clips.items():
@@ -56,10 +58,10 @@ def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(cache: ClipCache) ->
     assert 125 < words / spoken_s * 60 < 155
 
 
-def test_a_warm_cache_starts_no_process(cache: ClipCache) -> None:
-    with Speech(Pyttsx3Voice(), cache) as speech:
+def test_a_warm_cache_starts_no_process(cache: ClipCache, tmp_path: Path) -> None:
+    with Speech(system_voice(tmp_path), cache) as speech:
         speech.prepare(PROMPTS[:3])
-    nothing = Pyttsx3Voice(command=("/nonexistent",))
+    nothing = system_voice(tmp_path, command=("/nonexistent",))
     with Speech(nothing, ClipCache(cache.folder)) as speech:
         speech.prepare(PROMPTS[:3])
         with pytest.raises(VoiceError) as caught:
@@ -85,8 +87,8 @@ def test_a_warm_session_loads_no_speech_library() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills the POSIX way")
-def test_a_worker_killed_in_the_middle_is_replaced() -> None:
-    voice = Pyttsx3Voice()
+def test_a_worker_killed_in_the_middle_is_replaced(tmp_path: Path) -> None:
+    voice = system_voice(tmp_path)
     heard = set()
     for utterance, clip in voice.render(PROMPTS):
         heard.add(utterance)
@@ -100,10 +102,10 @@ def test_a_worker_killed_in_the_middle_is_replaced() -> None:
 
 
 def test_the_voices_are_listed_and_each_can_be_asked_for() -> None:
-    english = list_voices("en-US")
+    english, _ = list_voices("en-US")
     assert english
     assert all(any(t.startswith("en") for t in v.languages) for v in english)
-    assert len(list_voices()) > len(english)
+    assert len(list_voices()[0]) > len(english)
     american = next(v for v in english if "en-us" in v.languages)
     voice = open_voice(american.spec)
     ((_, clip),) = voice.render([Utterance("Five")])
@@ -113,7 +115,7 @@ def test_the_voices_are_listed_and_each_can_be_asked_for() -> None:
 
 def test_a_list_that_can_not_be_made_is_told() -> None:
     with pytest.raises(VoiceError) as caught:
-        of_pyttsx3(command=("/nonexistent",))
+        of_engine(command=("/nonexistent",))
     assert str(caught.value) == (
         "the speech engine does not start (no process: No such file or directory): "
         "try again, or choose another voice ('coach voices' lists them)"
@@ -144,7 +146,7 @@ def test_a_computer_without_an_engine_is_told_what_to_install(tmp_path: Path) ->
         f"import sys; sys.path[:] = {[str(tmp_path), *sys.path]!r}\n"
         "from coach.speech.worker import main; main()"
     )
-    voice = Pyttsx3Voice(command=(sys.executable, "-I", "-c", code))
+    voice = system_voice(tmp_path, command=(sys.executable, "-I", "-c", code))
     with pytest.raises(VoiceError) as caught:
         list(voice.render(PROMPTS[:1]))
     voice.close()

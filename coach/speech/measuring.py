@@ -1,0 +1,74 @@
+"""A voice's figures, from what it speaks: see `Calibration`. Loaded in the worker alone."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from coach.speech.calibration import Calibration
+from coach.speech.catalogue import VoiceInfo
+from coach.speech.engine import Engine, EngineError
+from coach.speech.polish import cut
+from coach.speech.texts import texts_for, words_in
+from coach.speech.voice import Utterance
+from coach.units import FRAME_RATE
+
+TARGET_LUFS = -20.0
+"""The loudness of every voice, by ITU-R BS.1770: below the peaks of speech, so that *louder* has
+room before anything is cut off."""
+
+_FIRST_RATE = 140
+_HEARD = (100, 140, 200)
+"""Words a minute at which a voice is measured: what people choose is near to them. The one that
+the first rate comes nearest to needs no measuring of its own."""
+
+
+def measured(engine: Engine, voice: VoiceInfo, language: str) -> Calibration:
+    """Speak a voice's texts at three rates and return what was heard.
+
+    Args:
+        engine: has just been opened.
+        voice: one of its voices.
+        language: of the texts, where the voice does not say which it speaks.
+    """
+    texts = texts_for(voice.languages[0] if voice.languages else language)
+    words = words_in(texts)
+    sounds = {_FIRST_RATE: _spoken(engine, voice, _FIRST_RATE, texts)}
+    first = _heard(words, sounds[_FIRST_RATE])
+    for wanted in sorted(_HEARD, key=lambda heard: abs(math.log(heard / first)))[1:]:
+        rate = round(_FIRST_RATE * wanted / first)
+        sounds[rate] = _spoken(engine, voice, rate, texts)
+    points = sorted((float(rate), _heard(words, sound)) for rate, sound in sounds.items())
+    try:
+        return Calibration(tuple(points), _gain(np.concatenate(list(sounds.values()))))
+    except ValueError as error:
+        raise EngineError(f"its rate changes nothing: {points}") from error
+
+
+def _heard(words: float, sound: Any) -> float:
+    """Return the words a minute."""
+    return words / len(sound) * FRAME_RATE * 60
+
+
+def loudness(sound: Any) -> float:
+    """Return the integrated loudness (LUFS) of 32-bit floats on the 16-bit scale."""
+    scaled = (sound / 32768).astype(np.float32)
+    try:
+        from loudness import integrated_loudness  # noqa: PLC0415 (where there is a wheel of it)
+    except ImportError:
+        from pyloudnorm import Meter  # noqa: PLC0415 (brings scipy, for Intel Macs only)
+
+        return float(Meter(FRAME_RATE).integrated_loudness(scaled))
+    return float(integrated_loudness(scaled, FRAME_RATE))
+
+
+def _spoken(engine: Engine, voice: VoiceInfo, rate: int, texts: tuple[str, ...]) -> Any:
+    """Return the clips of the texts, one after another, as they are before any gain."""
+    engine.use(voice, rate)
+    return np.concatenate([cut(engine.speak(text), Utterance(text), rate) for text in texts])
+
+
+def _gain(sound: Any) -> float:
+    return math.pow(10, (TARGET_LUFS - loudness(sound)) / 20)

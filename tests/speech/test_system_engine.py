@@ -1,0 +1,87 @@
+"""The traps of pyttsx3, one by one: each costs a moment, none costs a prompt or its rate."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from speech_voices import AS_ASKED, system_voice
+
+from coach.clip import samples
+from coach.problems import VoiceError
+from coach.speech import Utterance
+from coach.speech.guarded import GuardedVoice
+
+FAULTY = "Hold this stretch."
+PROMPTS = [Utterance(t) for t in ("Breathe in slowly.", FAULTY, "And rest a while.")]
+OpenTrapped = Callable[[str, int], GuardedVoice]
+
+
+@pytest.fixture
+def trapped(tmp_path: Path) -> Iterator[OpenTrapped]:
+    """Opens the system's voice on a pyttsx3 whose trap springs a number of times."""
+    voices = []
+
+    def open_trapped(trap: str, times: int) -> GuardedVoice:
+        shutil.copy(Path(__file__).parent.parent / "fake_pyttsx3.py", tmp_path / "pyttsx3.py")
+        (tmp_path / "trap.txt").write_text(f"{trap} {times}")
+        code = (
+            f"import sys; sys.path[:] = {[str(tmp_path), *sys.path]!r}\n"
+            "from coach.speech.worker import main; main()"
+        )
+        voices.append(
+            system_voice(
+                tmp_path,
+                voice="anna",
+                calibration=AS_ASKED,
+                command=(sys.executable, "-I", "-c", code),
+            )
+        )
+        return voices[-1]
+
+    yield open_trapped
+    for voice in voices:
+        voice.close()
+
+
+def length_s(text: str) -> float:
+    """Returns how long the fake takes at 140 words a minute."""
+    return len(text.split()) * 60 / 140
+
+
+@pytest.mark.parametrize(
+    ("trap", "times"),
+    [("late", 1), ("late", 9), ("error", 1), ("error", 2), ("nothing", 1), ("rate", 1),
+     ("voice", 1)],
+)  # fmt: skip
+def test_every_prompt_is_heard_whole_at_its_rate_in_its_voice(
+    trap: str, times: int, trapped: OpenTrapped, tmp_path: Path
+) -> None:
+    clips = dict(trapped(trap, times).render(PROMPTS))
+    assert set(clips) == set(PROMPTS)
+    for utterance, clip in clips.items():
+        assert clip.frames / 48_000 == pytest.approx(length_s(utterance.text), abs=0.03)
+        assert max(samples(clip.pcm)) > 8000
+    assert list(tmp_path.glob("sprung-*"))
+
+
+@pytest.mark.parametrize(
+    ("trap", "reason"),
+    [
+        ("error", "it reported: no such rate"),
+        ("rate", "it used the rate 200 instead of 140"),
+        ("voice", "it used the voice 'berta' instead of 'anna'"),
+    ],
+)
+def test_a_trap_that_springs_each_time_names_the_prompt(
+    trap: str, reason: str, trapped: OpenTrapped
+) -> None:
+    with pytest.raises(VoiceError) as caught:
+        list(trapped(trap, 99).render(PROMPTS))
+    assert str(caught.value) == (
+        f"the voice failed twice at the prompt '{FAULTY}' ({reason}): "
+        "try other words, or another voice ('coach voices' lists them)"
+    )

@@ -1,0 +1,202 @@
+"""The settings file: what a person chose for good, or what is wrong with it, with its place."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from tempo import HEAD
+
+from coach.cli import run
+from coach.problems import ChoiceError
+from coach.settings import MOST_BYTES, Settings, SettingsError, load, parse, settings_file
+
+ALL = "voice: piper\nrate: 130\nlead_in: 2.5 s\ndevice: Headphones\ncache_mb: 200\n"
+
+
+def write(text: str) -> Path:
+    """Writes the person's settings."""
+    settings_file().parent.mkdir(exist_ok=True)
+    settings_file().write_text(text, encoding="utf-8")
+    return settings_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("", Settings()),
+        ("# nothing yet\n", Settings()),
+        (ALL, Settings("piper", 130, 2.5, "Headphones", 200)),
+        ("voice: pyttsx3:roa/es", Settings(voice="pyttsx3:roa/es")),
+        ("voice: 'piper:C:\\voices\\anna.onnx'", Settings(voice="piper:C:\\voices\\anna.onnx")),
+        ("lead_in: 1 min", Settings(lead_in_s=60)),
+    ],
+)
+def test_a_file_gives_what_was_chosen(text: str, settings: Settings) -> None:
+    assert parse(text.encode(), "settings.yaml") == settings
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "voise: piper",
+            (
+                "s.yaml:1:1: error: there is no setting `voise` [unknown-word]\n"
+                "    voise: piper\n    ^^^^^\n  hint: did you mean `voice`?"
+            ),
+        ),
+        (
+            "rate: 130\ncolour: blue",
+            (
+                "s.yaml:2:1: error: there is no setting `colour` [unknown-word]\n"
+                "    colour: blue\n    ^^^^^^\n  hint: the settings are "
+                "`voice`, `rate`, `lead_in`, `device`, `cache_mb`"
+            ),
+        ),
+        (
+            "rate: fast",
+            (
+                "s.yaml:1:7: error: `fast` is no rate [no-rate]\n"
+                "    rate: fast\n          ^^^^\n  hint: write words a minute, "
+                "from 80 to 300, such as `rate: 130`"
+            ),
+        ),
+        (
+            "lead_in: 2",
+            (
+                "s.yaml:1:10: error: 2 what? [no-unit]\n"
+                "    lead_in: 2\n             ^\n  hint: write `2 s` or `2 min`"
+            ),
+        ),
+        (
+            "lead_in: 2 min",
+            (
+                "s.yaml:1:10: error: `2 min` is too long [too-large]\n"
+                "    lead_in: 2 min\n             ^^^^^\n"
+                "  hint: write a time up to 60 s, such as `lead_in: 2 s`"
+            ),
+        ),
+        (
+            "cache_mb: 0",
+            (
+                "s.yaml:1:11: error: `0` is no size [no-size]\n"
+                "    cache_mb: 0\n              ^\n  hint: write millions of bytes, "
+                "from 1 to 100000, such as `cache_mb: 500`"
+            ),
+        ),
+        (
+            "rate: 130\nrate: 140",
+            (
+                "s.yaml:2:1: error: `rate` stands here and in line 1 [twice]\n"
+                "    rate: 140\n    ^^^^\n  hint: delete one of them"
+            ),
+        ),
+        (
+            "voice: [piper]",
+            (
+                "s.yaml:1:8: error: `voice` takes one value [not-a-text]\n"
+                "    voice: [piper]\n           ^^^^^^^\n  hint: write a voice that "
+                "`coach voices` lists, such as `voice: piper`"
+            ),
+        ),
+        (
+            "- voice",
+            (
+                "s.yaml:1:1: error: these are no settings [no-settings]\n"
+                "    - voice\n    ^^^^^^^\n  hint: the settings are "
+                "`voice`, `rate`, `lead_in`, `device`, `cache_mb`"
+            ),
+        ),
+        (
+            "device: ''",
+            (
+                "s.yaml:1:9: error: this is no name [no-value]\n"
+                "    device: ''\n            ^^\n  hint: give one, or delete the line"
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place_and_its_mending(text: str, message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse(text.encode(), "s.yaml")
+    assert str(caught.value) == message
+
+
+def test_all_problems_are_told_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse(b"voise: x\nrate: 1\n", "s.yaml")
+    assert [p.span.line for p in caught.value.problems] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe\x00",
+        b"a: &x [*x, *x]",
+        b"{" * 10_000,
+        b"#" * (MOST_BYTES + 1),
+        b"rate: " + b"9" * 50_000,
+        b'voice: "\\e[2J"',
+    ],
+)  # fmt: skip
+def test_a_hostile_file_is_refused(data: bytes) -> None:
+    with pytest.raises(SettingsError):
+        parse(data, "s.yaml")
+
+
+def test_without_a_file_nothing_is_chosen() -> None:
+    assert load() == Settings()
+
+
+def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    settings_file().mkdir(parents=True)
+    with pytest.raises(ChoiceError) as caught:
+        load()
+    assert str(caught.value) == (
+        f"the settings in `{tmp_path / 'config' / 'settings.yaml'}` can't be read "
+        f"({os.strerror(21)}): mend or delete that file"
+    )
+
+
+def test_the_place_is_the_chosen_one_or_the_platform_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings_file() == tmp_path / "config" / "settings.yaml"
+    monkeypatch.delenv("COACH_CONFIG_DIR")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/somewhere")
+    assert settings_file().parts[-2:] == ("coach", "settings.yaml")
+
+
+def first_cue(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *more: str
+) -> tuple[float, float]:
+    """Returns when the first word starts, and how long the routine's only sentence takes."""
+    path = tmp_path / "routine.yaml"
+    voice = "voice: {words_per_minute: 120}\n"
+    path.write_text(HEAD + voice + "exercises: [{name: Stretch, hold: 5 s}]\n", encoding="utf-8")
+    assert run(["play", str(path), "--dry-run", "--json", *more]) == 0
+    cue = json.loads(capsys.readouterr().out)["cues"][0]
+    return cue["start_s"], cue["end_s"] - cue["start_s"]
+
+
+def test_the_command_line_beats_the_settings_which_beat_the_routine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lead, slow_s = first_cue(tmp_path, capsys)
+    assert lead == 1.5
+    write("rate: 240\nlead_in: 3 s\n")
+    lead, fast_s = first_cue(tmp_path, capsys)
+    assert lead == 3
+    assert fast_s == pytest.approx(slow_s / 2, abs=1e-4)
+    lead, chosen_s = first_cue(tmp_path, capsys, "--rate", "120", "--lead-in", "0")
+    assert lead == 0
+    assert chosen_s == pytest.approx(slow_s)
+
+
+def test_a_broken_file_stops_a_session_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    path = write("rate: 20\n")
+    assert run(["play", "lower-back", "--dry-run"]) == 1
+    assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` is no rate [no-rate]\n")

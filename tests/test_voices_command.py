@@ -1,0 +1,88 @@
+"""`coach voices`, and a session without a voice, as a person runs them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sound_server import SoundServer, needs_sound_server, sound_server
+from tempo import HEAD
+
+from coach.cli import run
+from coach.speech import sample_for
+
+
+@pytest.fixture
+def server() -> Iterator[SoundServer]:
+    needs_sound_server()
+    with sound_server() as running:
+        yield running
+
+
+def test_voices_are_listed_by_what_to_write_for_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["voices", "--language", "es"]) == 0
+    out, error = capsys.readouterr()
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "pyttsx3:roa/es",
+        "pyttsx3:roa/es-419",
+    ]
+    assert error.endswith(
+        "Hear one with `coach voices --try VOICE`; have it every time by the line "
+        f"`voice: VOICE` in {tmp_path / 'config' / 'settings.yaml'}.\n"
+    )
+
+
+def test_engines_that_are_not_here_are_told_with_how_to_get_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run(["voices", "--language", "tlh"]) == 1
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error.startswith("No voice speaks tlh here.\nflite is not installed here: ")
+
+
+def test_a_voice_that_is_tried_is_heard(server: SoundServer) -> None:
+    with server.recorded() as recording:
+        done = subprocess.run(
+            [sys.executable, "-m", "coach", "voices", "--try", "pyttsx3:roa/es"],
+            env=server.env, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.stderr == ""
+    assert done.returncode == 0
+    lines = [f"  {text}" for text in sample_for("es")]
+    assert done.stdout.splitlines() == ["pyttsx3:roa/es (Spanish (Spain))", *lines]
+    assert len(recording.onsets()) >= len(lines)
+
+
+def test_a_session_without_a_voice_is_on_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "short.yaml"
+    path.write_text(HEAD + "exercises: [{name: Stretch, hold: 5 s}]\n", encoding="utf-8")
+    nowhere = {**os.environ, "PULSE_SERVER": "unix:/nowhere"}
+    done = subprocess.run(
+        [sys.executable, "-m", "coach", "play", str(path), "--voice", "silent", "--plain",
+         "--skip-intro", "--lead-in", "0", "--fast"],
+        capture_output=True, text=True, check=False, timeout=60, env=nowhere,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "Hold for five seconds." in done.stdout
+
+
+@pytest.mark.parametrize("command", ["play", "show"])
+def test_a_voice_of_no_engine_is_refused_before_anything_is_done(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [command, "lower-back", "--voice", "pipr"]
+    assert run([*arguments, "--dry-run"] if command == "play" else arguments) == 1
+    assert capsys.readouterr().err == (
+        "coach: there is no speech engine 'pipr': write 'piper', "
+        "or 'pyttsx3:pipr' if that is a voice's name\n"
+    )
