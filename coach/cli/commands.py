@@ -66,7 +66,7 @@ def play(
 @click.argument("routine")
 @choices
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="The file; its ending says which kind: .wav or .json.")  # fmt: skip
+              help="The file; its ending says which kind: .wav, .mp3 or .json.")  # fmt: skip
 def export(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None, output: Path
 ) -> int:
@@ -81,7 +81,8 @@ def export(
     with session.open_speech(opened.routine, voice, rate) as speech:
         with preparing() as progress:
             prepared = session.prepare(opened.routine, chosen, speech, rate, progress)
-        exporting.export(output, prepared.timeline, prepared.heading, prepared.clip)
+        piece = exporting.Piece(opened.routine, prepared.timeline, prepared.heading, prepared.clip)
+        exporting.export(output, piece)
         if speech.warning:
             click.echo(printable(f"coach: {speech.warning}"), err=True)
     return 0

@@ -6,29 +6,35 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.clip import Clip
 from coach.export.audio import write_wav
-from coach.export.timetable import Heading, as_json
+from coach.export.mp3 import write_mp3
+from coach.export.piece import Piece
+from coach.export.timetable import as_json
 from coach.files import check_writable, replacing
-from coach.mixer import Mixer
 from coach.problems import ChoiceError
-from coach.timeline import Cue, Timeline
 
-__all__ = ["export", "kind_of"]
+__all__ = ["Piece", "export", "kind_of"]
 
-Clips = Callable[[Cue], Clip]
-Write = Callable[[BinaryIO, Timeline, Heading, Clips], None]
+Write = Callable[[BinaryIO, Piece], None]
 
 
-def _wav(file: BinaryIO, timeline: Timeline, _heading: Heading, clips: Clips) -> None:
-    write_wav(file, Mixer(timeline, clips).blocks(), timeline.total)
+def _wav(file: BinaryIO, piece: Piece) -> None:
+    write_wav(file, piece.blocks(), piece.timeline.total)
 
 
-def _json(file: BinaryIO, timeline: Timeline, heading: Heading, _clips: Clips) -> None:
-    file.write(as_json(timeline, heading).encode())
+def _mp3(file: BinaryIO, piece: Piece) -> None:
+    write_mp3(file, piece.blocks())
 
 
-_KINDS: dict[str, Write] = {".wav": _wav, ".json": _json}
+def _json(file: BinaryIO, piece: Piece) -> None:
+    file.write(as_json(piece.timeline, piece.heading).encode())
+
+
+_KINDS: dict[str, Write] = {
+    ".wav": _wav,
+    ".mp3": _mp3,
+    ".json": _json,
+}
 
 
 def kind_of(path: Path) -> str:
@@ -40,14 +46,15 @@ def kind_of(path: Path) -> str:
     """
     ending = path.suffix.casefold()
     if ending not in _KINDS:
-        endings = " or ".join(_KINDS)
+        *most, last = _KINDS
+        endings = f"{', '.join(most)} or {last}"
         raise ChoiceError(f"`{path}` ends in `{ending}`; Coach writes {endings} files.")
     check_writable(path)
     return ending
 
 
-def export(path: Path, timeline: Timeline, heading: Heading, clips: Clips) -> None:
-    """Write a timeline to a file, whole or not at all.
+def export(path: Path, piece: Piece) -> None:
+    """Write a piece to a file, whole or not at all.
 
     Raises:
         ChoiceError: the ending is not one that Coach writes.
@@ -55,4 +62,4 @@ def export(path: Path, timeline: Timeline, heading: Heading, clips: Clips) -> No
     """
     write = _KINDS[kind_of(path)]
     with replacing(path) as file:
-        write(file, timeline, heading, clips)
+        write(file, piece)

@@ -1,0 +1,43 @@
+"""What is written to a file: a routine's timeline, its title and its sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from coach.clip import Clip
+from coach.export.timetable import Heading
+from coach.mixer import BLOCK_FRAMES, Mixer
+from coach.routine import Routine
+from coach.timeline import Cue, Timeline
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many frames are written."""
+
+
+def _nobody(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A session as it goes into a file.
+
+    Attributes:
+        clips: gives a cue's clip.
+        progress: told how far the writing is, by the kinds that take a while.
+    """
+
+    routine: Routine
+    timeline: Timeline
+    heading: Heading
+    clips: Callable[[Cue], Clip]
+    progress: Progress = _nobody
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the sound from frame 0 to the total: mono, 16-bit, at `units.FRAME_RATE`."""
+        total = self.timeline.total
+        mixer = Mixer(self.timeline, self.clips)
+        for number, block in enumerate(mixer.blocks()):
+            yield block
+            self.progress(min(total, (number + 1) * BLOCK_FRAMES), total)
