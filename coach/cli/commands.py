@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from coach.cli import author
+from coach.cli import export as exporting
 from coach.cli.options import choices
 from coach.planner.plan import Choices
 from coach.problems import Problem, as_text, printable
@@ -60,32 +59,6 @@ def play(
     return live.play(
         opened.routine, chosen, voice=voice, rate=rate, device=device, fast=fast, plain=plain
     )
-
-
-@coach.command()
-@click.argument("routine")
-@choices
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="The file; its ending says which kind: .wav, .mp3 or .json.")  # fmt: skip
-def export(
-    *, routine: str, chosen: Choices, voice: str | None, rate: int | None, output: Path
-) -> int:
-    """Write a routine as it is played: audio, or its measured times as JSON."""
-    from coach import export as exporting  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach import session  # noqa: PLC0415 - the same
-    from coach.cli.progress import preparing  # noqa: PLC0415 - the same
-
-    exporting.kind_of(output)
-    opened = session.open_routine(routine)
-    show_problems(opened.problems)
-    with session.open_speech(opened.routine, voice, rate) as speech:
-        with preparing() as progress:
-            prepared = session.prepare(opened.routine, chosen, speech, rate, progress)
-        piece = exporting.Piece(opened.routine, prepared.timeline, prepared.heading, prepared.clip)
-        exporting.export(output, piece)
-        if speech.warning:
-            click.echo(printable(f"coach: {speech.warning}"), err=True)
-    return 0
 
 
 @coach.command("list")
@@ -146,7 +119,7 @@ def devices() -> int:
     return 0 if found else 1
 
 
-for command in (author.check, author.new, author.schema):
+for command in (author.check, author.new, author.schema, exporting.export):
     coach.add_command(command)
 
 

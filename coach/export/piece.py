@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from coach import phrases
 from coach.clip import Clip
+from coach.export.chapters import About, about
 from coach.export.timetable import Heading
 from coach.mixer import BLOCK_FRAMES, Mixer
 from coach.routine import Routine
@@ -33,6 +35,11 @@ class Piece:
     heading: Heading
     clips: Callable[[Cue], Clip]
     progress: Progress = _nobody
+
+    @property
+    def about(self) -> About:
+        """What an audio file says of itself."""
+        return about(self.routine, self.timeline, phrases.load(self.routine.language))
 
     def blocks(self) -> Iterator[bytes]:
         """Yield the sound from frame 0 to the total: mono, 16-bit, at `units.FRAME_RATE`."""

@@ -256,7 +256,8 @@ class _ExercisePlan:
         if isinstance(kind, Timed):
             return [timed_slot(speaking, frames(kind.for_s.pick(self._end)), place)]
         if isinstance(kind, Open):
-            return [open_slot(speaking, frames(kind.at_most_s), place)]
+            cap = frames(kind.at_most_s)
+            return [open_slot(speaking, cap, place, for_file=self.choices.for_file)]
         return list(self._steps(kind, place))
 
     def _steps(self, kind: Steps, place: Place) -> Iterator[Slot]:

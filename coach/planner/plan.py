@@ -36,6 +36,7 @@ class Choices:
         lead_in_s: silence before the first word; Bluetooth headsets swallow 0.5 to 1.5 s.
         tempo: per cent of the author's speed at which phases and paced reps go; never holds,
             rests or the voice.
+        for_file: nobody can say that they are ready: what waits takes its cap, and says so.
     """
 
     reps: Pick = "low"
@@ -47,6 +48,7 @@ class Choices:
     skip_intro: bool = False
     lead_in_s: float = 1.5
     tempo: int = 100
+    for_file: bool = False
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,11 @@ class Speech:
         """End the voice's processes until another clip is missing; to be called before playing."""
         self._voice.close()
 
+    def forget(self) -> None:
+        """Keep no clips in memory that the cache can give again."""
+        if self._cache and not self._cache.warning:
+            self._clips.clear()
+
     def close(self) -> None:
         """End the voice's processes and forget the clips."""
         self._voice.close()
