@@ -44,7 +44,7 @@ def write_m4a(file: BinaryIO, blocks: Iterable[bytes], about: About) -> None:
     facts = {"title": about.title, "artist": about.author}
     tick = Fraction(1, FRAME_RATE)
     with av.open(file, "w", format="ipod") as container:
-        container.metadata.update({name: text for name, text in facts.items() if text})
+        container.metadata.update({name: _sendable(text) for name, text in facts.items() if text})
         container.set_chapters(
             [
                 {
@@ -52,12 +52,13 @@ def write_m4a(file: BinaryIO, blocks: Iterable[bytes], about: About) -> None:
                     "start": chapter.start,
                     "end": chapter.end,
                     "time_base": tick,
-                    "metadata": {"title": chapter.title},
+                    "metadata": {"title": _sendable(chapter.title)},
                 }
                 for number, chapter in enumerate(about.chapters)
             ]
         )
         stream = container.add_stream("aac", rate=FRAME_RATE, layout="mono", bit_rate=BITS)
+        stream.options = {"aac_coder": "fast"}  # its other way takes four times as long
         stream.metadata["language"] = about.long_language
         at = 0
         for block in blocks:
@@ -67,3 +68,8 @@ def write_m4a(file: BinaryIO, blocks: Iterable[bytes], about: About) -> None:
             at += len(block) // SAMPLE_BYTES
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+def _sendable(text: str) -> str:
+    """Return text that UTF-8 can hold."""
+    return text.encode("utf-8", "replace").decode()

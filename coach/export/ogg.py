@@ -26,12 +26,11 @@ class Unpacker:
     def packets(self, data: bytes) -> Iterator[bytes]:
         """Yield the packets that are whole now."""
         self._bytes += data
-        while True:
+        while len(self._bytes) >= _HEAD.size:
             taken = self._bytes
-            segments = taken[26] if len(taken) >= _HEAD.size else 0
-            body = _HEAD.size + segments
+            body = _HEAD.size + taken[26]
             sizes = bytes(taken[_HEAD.size : body])
-            if not segments or len(sizes) < segments or len(taken) < body + sum(sizes):
+            if len(taken) < body + sum(sizes) or len(sizes) < taken[26]:
                 return
             at = body
             for size in sizes:

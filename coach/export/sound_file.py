@@ -7,13 +7,9 @@ memory, and whoever feeds it takes the bytes from there, a block at a time.
 from __future__ import annotations
 
 import io
-from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coach.units import FRAME_RATE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 Written = tuple[int, bytes]
 """Bytes, and the place in the file where they belong."""
@@ -49,18 +45,25 @@ class _Memory:
         return taken
 
 
-def encoded(blocks: Iterable[bytes], **settings: Any) -> Iterator[list[Written]]:
-    """Yield what libsndfile writes for each block of mono 16-bit samples, and at the end.
+class Encoder:
+    """Encodes mono 16-bit samples at `units.FRAME_RATE`; to be closed, whatever happens.
 
     Args:
-        blocks: the samples at `units.FRAME_RATE`; libsndfile overflows the stack over huge ones.
         settings: for `soundfile.SoundFile`: format, subtype, compression.
     """
-    import soundfile  # noqa: PLC0415 - only for these kinds of file
 
-    memory = _Memory()
-    with closing(soundfile.SoundFile(memory, "w", FRAME_RATE, 1, **settings)) as encoder:
-        for block in blocks:
-            encoder.buffer_write(block, "int16")
-            yield memory.take()
-    yield memory.take()
+    def __init__(self, **settings: Any) -> None:
+        import soundfile  # noqa: PLC0415 - only for these kinds of file
+
+        self._memory = _Memory()
+        self._file = soundfile.SoundFile(self._memory, "w", FRAME_RATE, 1, **settings)
+
+    def encode(self, block: bytes) -> list[Written]:
+        """Return what comes of a block; libsndfile overflows the stack over huge ones."""
+        self._file.buffer_write(block, "int16")
+        return self._memory.take()
+
+    def close(self) -> list[Written]:
+        """Return what was left."""
+        self._file.close()
+        return self._memory.take()
