@@ -98,7 +98,10 @@ def export(
 
 
 def _is_folder(output: Path) -> bool:
-    return output.is_dir() or str(output).endswith(("/", os.sep))
+    """Whether a file for each routine goes there; Path has dropped the slash at its end."""
+    from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+    return output.is_dir() and output.suffix.casefold() not in ENDINGS
 
 
 def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> Any:
