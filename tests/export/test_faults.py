@@ -108,3 +108,22 @@ def test_a_place_that_can_not_be_written(
     assert capsys.readouterr().err == f"coach: {error}\n"
     assert Path("out/x.mp3").read_bytes() == b"old"
     assert names_in(Path("out")) == ["x.mp3", "y.mp3"]
+
+
+# Another kind of file is named, and how to get this one.
+def test_m4a_without_its_extra() -> None:
+    script = (
+        "import sys; sys.modules['av'] = None; from coach.cli import run; "
+        "sys.exit(run(['export', 'long.yaml', '-o', 'out/x.m4a']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        (
+            "coach: `.m4a` needs a part that is not installed: `pip install 'stretch-coach[m4a]'`. "
+            "Every phone plays `.mp3` too.\n"
+        ),
+    )
+    assert names_in(Path("out")) == []
