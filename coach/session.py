@@ -176,7 +176,8 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
         ChoiceError: there is no such voice.
         VoiceError: it could not speak.
     """
-    from coach.checks import check  # noqa: PLC0415 - nothing is checked while playing
+    from coach import images  # noqa: PLC0415 - nothing is checked while playing
+    from coach.checks import check  # noqa: PLC0415 - the same
 
     try:
         reading = library.read(path)
@@ -196,8 +197,9 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
             raise
         place = Span(str(path), 1, 1, 2)
         return [*reading.problems, Problem(place, Severity.ERROR, "language", str(error))]
+    found = images.problems(routine, reading.line_of)
     doubts = check(routine, timeline, str(path), reading.source.lines, measured=voice is not None)
-    return in_order([*reading.problems, *doubts])
+    return in_order([*reading.problems, *found, *doubts])
 
 
 def open_speech(routine: Routine, voice: str | None, rate: int | None = None) -> Speech:

@@ -16,6 +16,7 @@ PACKAGE = Path(coach.__file__).parent
 
 CORE = {
     "units", "problems", "routine", "clip", "planner", "checks", "timeline", "mixer", "transport",
+    "pictures",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "units": set(),
@@ -25,6 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "routine": {"units", "problems"},
     "reader": {"units", "problems", "routine"},
     "library": {"reader", "problems"},
+    "pictures": set(),
+    "images": {"pictures", "routine", "problems"},
     "phrases": {"units", "problems", "routine"},
     "planner": {"routine", "units", "problems", "phrases"},
     "timeline": {"planner", "units", "problems"},
@@ -46,6 +49,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "units",
     },
     "export": {
+        "images",
+        "pictures",
         "routine",
         "phrases",
         "timeline",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.problems import Problem, Severity, in_order
+from coach.problems import Problem, Severity, Span, in_order
 from coach.reader.build import Builder, Exercises, NoExercises
 from coach.reader.nodes import Mapping, Scalar, compose
 from coach.reader.source import Source, decode, split_lines
@@ -22,6 +22,10 @@ class Reading:
     routine: Routine | None
     problems: tuple[Problem, ...]
     source: Source
+
+    def line_of(self, span: Span) -> str:
+        """Return the line of a place, for the caret; empty for a place in another file."""
+        return self.source.line(span.line) if span.file == self.source.name else ""
 
 
 def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> Reading:

@@ -261,7 +261,7 @@ EXERCISE = Block(
         Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`"), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
-        Word("picture", Parsed("a file's name such as `knee.png`", _local_file), "Printed only."),
+        Word("picture", Parsed("a file's name such as `knee.png`", _local_file), "Or a drawing of Coach's, such as `cat-cow`. Printed only."),
         Word("equipment", Lines(WORDS), "Printed only."),
     ),
     meant={
