@@ -36,13 +36,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Wish:
-    """What holds for all tasks."""
+    """What holds for all tasks. `silent` leaves the sound out, and has nothing spoken."""
 
     chosen: Choices
     voice: str | None = None
     rate: int | None = None
     force: bool = False
     jobs: int = 1
+    silent: bool = False
 
 
 class Watcher(Protocol):
@@ -140,6 +141,9 @@ class _Batch:
         opened = session.open_routine(task.routine)
         self.watcher.opened(opened)
         routine = opened.routine
+        if wish.silent:
+            timeline, heading = session.rehearse(routine, wish.chosen, wish.rate)
+            return Piece.without_sound(routine, timeline, heading, wish.chosen.week)
         key = (routine.language, session.rate_of(routine, wish.rate))
         if key not in self.speeches:
             self.speeches[key] = self.open_speech(routine, wish.voice, wish.rate)
@@ -153,6 +157,7 @@ class _Batch:
             made.timeline,
             made.heading,
             lambda cue: clips[cue.utterance_text, cue.pace],
+            week=wish.chosen.week,
         )
 
     def _write(self, task: Task, file: Path, piece: Piece) -> None:

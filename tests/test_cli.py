@@ -66,7 +66,7 @@ broken.yaml:5:35: error: 5 what? [no-unit]
             1,
             (
                 "coach: `x.txt` ends in `.txt`; "
-                "Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt and .json files.\n"
+                "Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, .json and .html files.\n"
             ),
         ),
         (

@@ -59,20 +59,24 @@ class KindType(click.ParamType[str]):
     help="What to write into a folder: mp3, vtt … May be given several times.",
 )
 @click.option("--all", "every", is_flag=True, help="All routines that `coach list` shows.")
+@click.option("--no-audio", is_flag=True, help="For .html: the handout alone, without sound.")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option("--jobs", type=click.IntRange(1, MOST_JOBS), metavar="N",
               help="How many files to write side by side; as many as there are cores.")  # fmt: skip
 def export(
     *, routines: tuple[str, ...], chosen: Choices, voice: str | None, rate: int | None,
     outputs: tuple[Path, ...], kinds: tuple[str, ...], every: bool, force: bool, jobs: int | None,
+    no_audio: bool,
 ) -> int:  # fmt: skip
-    """Write a routine as it is played: audio with chapters, captions, its measured times.
+    """Write a routine as it is played: audio with chapters, captions, a page, its measured times.
 
-    .mp3 plays everywhere; also .m4a .opus .flac .wav, .vtt and .srt captions, and .json.
+    .mp3 plays everywhere; also .m4a .opus .flac .wav, .vtt and .srt captions, and .json. .html is
+    a page with everything in it: it plays offline, and prints as a handout.
 
     \b
     coach export lower-back -o lower-back.mp3
     coach export lower-back -o lower-back.mp3 -o lower-back.vtt
+    coach export lower-back -o lower-back.html
     coach export --all -o folder --kind mp3 --kind vtt
     """  # noqa: D301 - click's mark for lines that stay as they are
     from dataclasses import replace  # noqa: PLC0415 - `coach --help` loads nothing needless
@@ -86,7 +90,10 @@ def export(
     tasks = _into_folder(routines, every=every, outputs=outputs, kinds=kinds) if many else [
         _into_files(routines[0], outputs, force=force)
     ]  # fmt: skip
-    wish = batch.Wish(replace(chosen, for_file=True), voice, rate, force, jobs or _cores())
+    if no_audio and {f.suffix.casefold() for task in tasks for f in task.files} != {".html"}:
+        raise click.UsageError("--no-audio goes with pages: `-o FILE.html`, or `--kind html`.")
+    for_file = replace(chosen, for_file=True)
+    wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
     files = sum(len(task.files) for task in tasks)
     with Making(files, name_routines=len(tasks) > 1) as making:
         outcome = batch.run(tasks, wish, making)

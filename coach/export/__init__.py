@@ -56,6 +56,12 @@ def _json(file: BinaryIO, piece: Piece) -> None:
     file.write(as_json(piece.timeline, piece.heading).encode())
 
 
+def _page(file: BinaryIO, piece: Piece) -> None:
+    from coach.export.page import write_page  # noqa: PLC0415 - it loads tables that others do not
+
+    write_page(file, piece)
+
+
 _KINDS: dict[str, Write] = {
     ".mp3": _mp3,
     ".m4a": _m4a,
@@ -65,6 +71,7 @@ _KINDS: dict[str, Write] = {
     ".vtt": _vtt,
     ".srt": _srt,
     ".json": _json,
+    ".html": _page,
 }
 ENDINGS = tuple(_KINDS)
 """The endings of the files that Coach writes."""

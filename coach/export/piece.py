@@ -21,6 +21,11 @@ def _nobody(_done: int, _of: int) -> None:
     """Tell nobody."""
 
 
+def _nothing(cue: Cue) -> Clip:
+    """Have nothing to give: a piece without sound asks for none."""
+    raise ValueError(f"nothing was spoken for {cue}")
+
+
 @dataclass(frozen=True)
 class Piece:
     """A session as it goes into a file.
@@ -28,6 +33,8 @@ class Piece:
     Attributes:
         clips: gives a cue's clip.
         progress: told how far the writing is, by the kinds that take a while.
+        silent: leave the sound out of what can do without.
+        week: the week of the programme whose dose is printed.
     """
 
     routine: Routine
@@ -35,6 +42,15 @@ class Piece:
     heading: Heading
     clips: Callable[[Cue], Clip]
     progress: Progress = _nobody
+    silent: bool = False
+    week: int | None = None
+
+    @classmethod
+    def without_sound(
+        cls, routine: Routine, timeline: Timeline, heading: Heading, week: int | None = None
+    ) -> Piece:
+        """Return a piece for what can do without sound: nothing has been spoken for it."""
+        return cls(routine, timeline, heading, _nothing, silent=True, week=week)
 
     @property
     def about(self) -> About:

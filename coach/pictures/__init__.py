@@ -16,10 +16,11 @@ __all__ = ["Position", "drawing", "names"]
 
 @dataclass(frozen=True)
 class Position:
-    """One position of a drawing: its SVG, and in English what it shows."""
+    """One position of a drawing: its SVG, in English what it shows, and whether it is upright."""
 
     svg: str
     shows: str
+    upright: bool
 
 
 def names() -> list[str]:
@@ -34,4 +35,6 @@ def drawing(name: str) -> tuple[Position, ...]:
         return ()
     box = box_of(drawings)
     shown = SHOWN[name.strip().casefold()]
-    return tuple(Position(svg(d, box), s) for d, s in zip(drawings, shown, strict=True))
+    left, bottom, right, top = box
+    upright = top - bottom > right - left
+    return tuple(Position(svg(d, box), s, upright) for d, s in zip(drawings, shown, strict=True))

@@ -1,4 +1,4 @@
-"""What the page, the handout and `coach show` say beside a routine's own words, a file a language."""
+"""What pages, handouts and `coach show` say beside the routine's own words, a file a language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coach.units import Range, plain
 
 _FOLDER = Path(__file__).parent
 FALLBACK = "en"
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ class Words:
     def __call__(self, word: str, **values: object) -> str:
         """Return a word with its places filled in."""
         return str(self.table[word]).format(**values)
+
+    def pattern(self, word: str) -> str:
+        """Return a word with its places not filled in."""
+        return str(self.table[word])
 
     def position(self, position: Position) -> str:
         """Return a position's name; the author's own words as they stand."""
