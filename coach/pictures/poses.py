@@ -12,10 +12,12 @@ from coach.pictures.figure import Angles, Limb, Pose, Reach
 CHAIR_BACK = 46.0
 
 
-def _chair(x: float, seat: float = 44.0, depth: float = 40.0) -> tuple[Prop, ...]:
+def _chair(
+    x: float, seat: float = 44.0, depth: float = 40.0, back: float = CHAIR_BACK
+) -> tuple[Prop, ...]:
     """Return a chair whose back stands at `x` and whose seat reaches to the right of it."""
     return (
-        Prop(((x, 0.0), (x, seat + CHAIR_BACK))),
+        Prop(((x, 0.0), (x, seat + back))),
         Prop(((x + depth, 0.0), (x + depth, seat))),
         Prop(((x, seat - 2), (x + depth, seat - 2)), 4.0),
     )
@@ -131,8 +133,10 @@ DRAWINGS: dict[str, tuple[Drawing, ...]] = {
         ),
     ),
     "heel-raise": (
-        Drawing(Pose((0, 88), 90, Reach(42, 94, 0, -1), _STRAIGHT_DOWN), _chair(46)),
-        Drawing(Pose((4, 100), 90, Reach(42, 94, 0, -1), Angles(270, 270, -52)), _chair(46)),
+        Drawing(Pose((0, 88), 90, Reach(34, 104, 0, -1), _STRAIGHT_DOWN), _chair(39, back=56)),
+        Drawing(
+            Pose((4, 100), 90, Reach(34, 104, 0, -1), Angles(270, 270, -52)), _chair(39, back=56)
+        ),
     ),
     "hip-flexor-stretch": (
         Drawing(
@@ -180,8 +184,8 @@ DRAWINGS: dict[str, tuple[Drawing, ...]] = {
     ),
     "one-leg-stand": (
         Drawing(
-            Pose((0, 88), 90, Reach(42, 94, 0, -1), _STRAIGHT_DOWN, far_leg=Angles(290, 200, 250)),
-            _chair(46),
+            Pose((0, 88), 90, Reach(34, 104, 0, -1), _STRAIGHT_DOWN, far_leg=Angles(290, 200, 250)),
+            _chair(39, back=56),
         ),
     ),
     "pelvic-tilt": (
