@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from coach.problems import Problem, Severity, Span, close_to
 from coach.routine import Exercise, Picture, Routine
 
 MOST_BYTES = 2_000_000
+MOST_PIXELS = 50_000_000
+"""More than any phone's camera takes; a small file can claim far more, and fill the memory."""
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")
 """A name with one of these is a file's, whatever the file is."""
 
@@ -90,6 +93,15 @@ def _load(picture: Picture) -> Image | tuple[pictures.Position, ...]:
     if media_type is None:
         what = "an SVG, which can carry scripts" if _is_svg(data) else "no image that Coach knows"
         raise _UnfitError(f"`{name}` is {what}", "save it as PNG, JPEG or WebP")
+    try:
+        width, height = _SIZES[media_type](data)
+    except (struct.error, ValueError):
+        raise _UnfitError(f"`{name}` is damaged or cut off", "save it anew") from None
+    if not 0 < width * height <= MOST_PIXELS:
+        raise _UnfitError(
+            f"`{name}` has {width} by {height} pixels",
+            "make it smaller; 1,000 pixels across are enough",
+        )
     return Image(media_type, data)
 
 
@@ -139,6 +151,43 @@ def _media_type(data: bytes) -> str | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     return None
+
+
+def _png_size(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack_from(">II", data, 16)
+    return width, height
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    """Go from segment to segment to the one that says the size (SOF, ITU T.81)."""
+    at = 2
+    while True:
+        mark, kind, length = struct.unpack_from(">BBH", data, at)
+        if mark != 0xFF:  # noqa: PLR2004 - what each segment begins with
+            raise ValueError("no segment begins here")
+        if 0xC0 <= kind <= 0xCF and kind not in {0xC4, 0xC8, 0xCC}:  # noqa: PLR2004 - SOF0 to 15
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return width, height
+        at += 2 + length
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """Read the size from the first chunk, of whichever of three kinds it is (RFC 9649)."""
+    if data[12:16] == b"VP8X":
+        low, high, low2, high2 = struct.unpack_from("<HBHB", data, 24)
+        return (high << 16 | low) + 1, (high2 << 16 | low2) + 1
+    if data[12:16] == b"VP8L":
+        (bits,) = struct.unpack_from("<I", data, 21)
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    width, height = struct.unpack_from("<HH", data, 26)
+    return width & 0x3FFF, height & 0x3FFF
+
+
+_SIZES: dict[str, Callable[[bytes], tuple[int, int]]] = {
+    "image/png": _png_size,
+    "image/jpeg": _jpeg_size,
+    "image/webp": _webp_size,
+}
 
 
 def _is_svg(data: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+import struct
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -28,7 +29,15 @@ from coach.pictures.shown import SHOWN
 from coach.problems import as_text
 
 EXERCISES = Path(__file__).parents[1] / "routines" / "exercises"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + bytes(20)
+JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08" + struct.pack(">HH", 480, 640) + bytes(20)
+WEBP = b"RIFF\x10\0\0\0WEBP"
+WEBPS = {
+    "lossy.webp": b"VP8 \0\0\0\0\0\0\0\x9d\x01\x2a" + struct.pack("<HH", 640, 480),
+    "lossless.webp": b"VP8L\0\0\0\0\x2f" + struct.pack("<I", 639 | 479 << 14),
+    "extended.webp": b"VP8X\0\0\0\0\0\0\0\0" + struct.pack("<HBHB", 639, 0, 479, 0),
+}
+GOOD = {"knee.png": PNG, "photos/knee.jpg": JPEG, **{n: WEBP + d for n, d in WEBPS.items()}}
 
 
 def length(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -107,14 +116,32 @@ def examined(picture: str, folder: Path) -> str:
     return said.replace(f"{folder}{os.sep}", "")
 
 
-@pytest.mark.parametrize("name", ["knee.png", "photos/knee.jpg", "knee.webp"])
-def test_an_image_beside_the_routine_is_no_problem(name: str, tmp_path: Path) -> None:
-    data = {
-        ".png": PNG, ".jpg": b"\xff\xd8\xff\xe0 and so on", ".webp": b"RIFF\x10\0\0\0WEBPVP8 ",
-    }[Path(name).suffix]  # fmt: skip
+@pytest.mark.parametrize(("name", "data"), GOOD.items(), ids=list(GOOD))
+def test_an_image_beside_the_routine_is_no_problem(name: str, data: bytes, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / name).write_bytes(data)
     assert examined(name, tmp_path) == ""
+
+
+HUGE = {
+    "a.png": PNG[:16] + struct.pack(">II", 60_000, 60_000),
+    "a.jpg": JPEG.replace(struct.pack(">HH", 480, 640), struct.pack(">HH", 60_000, 60_000)),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), HUGE.items(), ids=list(HUGE))
+def test_a_small_file_that_would_fill_the_memory_is_refused(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert f"`{name}` has 60000 by 60000 pixels [picture]" in examined(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["knee.png", "photos/knee.jpg", "lossless.webp"])
+def test_an_image_that_is_cut_off_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / name).write_bytes(GOOD[name][:15])
+    assert f"`{name}` is damaged or cut off [picture]" in examined(name, tmp_path)
 
 
 @pytest.mark.parametrize(
