@@ -66,11 +66,11 @@ def cue_at(timeline: Any, at: float) -> Any:
 def test_it_plays_and_pauses(shown: Shown) -> None:
     shown.page.click("#play")
     shown.until("sound.currentTime > 0.5")
-    assert shown.text("play") == "Pause"
+    shown.until("document.querySelector('#play').innerText === 'Pause'")
     shown.page.click("#play")
     paused = shown.at()
     assert shown.page.evaluate("sound.paused")
-    assert shown.text("play") == "Play"
+    shown.until("document.querySelector('#play').innerText === 'Play'")
     assert shown.text("said") == "Paused"
     assert shown.at() == paused
 
