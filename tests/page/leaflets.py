@@ -22,6 +22,7 @@ from coach.routine import Routine
 from coach.timeline import Cue, schedule
 from coach.units import FRAME_RATE
 
+HOSTILE = """</script><script>window.hurt=1</script><img src=x onerror="hurt()">&amp;"""
 STRETCHES = textwrap.dedent("""\
     format: 1
     title: Two stretches

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import Shown, chromium
-from leaflets import STRETCHES, block, page_of
+from leaflets import HOSTILE, STRETCHES, block, page_of
 from pypdf import PdfReader
-from test_page import HOSTILE
 
 from coach import export, library, session
 from coach.planner import Choices

@@ -10,16 +10,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from leaflets import STRETCHES, block, page_of, piece_of
+from leaflets import HOSTILE, STRETCHES, block, page_of, piece_of
 
 from coach import export, session
+from coach.cli import run
 from coach.export import words
 from coach.export.timetable import as_json
 from coach.planner import Choices
 from coach.problems import RoutineError
-
-HOSTILE = """</script><script>window.hurt=1</script><img src=x onerror="hurt()">&amp;"""
-ROUTINES = Path(__file__).parents[2] / "routines"
 
 
 class Reader(HTMLParser):
@@ -233,3 +231,33 @@ def test_only_what_is_done_is_on_the_handout(tmp_path: Path) -> None:
     headings = re.findall(r"<h3>([^<]*)</h3>", path.read_text("utf-8"))
     assert "Packs" in headings
     assert not {"Cat-Cow", "Side reach"} & set(headings)
+
+
+def test_the_command_makes_a_page_that_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "short.yaml"
+    path.write_text(
+        "format: 1\ntitle: Short\nlanguage: en-US\nstop_if: It hurts.\n"
+        "exercises: [{name: Reach, say: Reach up., hold: 3 s, get_ready: 1 s}]\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "short.html"
+    assert run(["export", str(path), "-o", str(out), "--skip-intro"]) == 0
+    page = out.read_text("utf-8")
+    timeline = block(page, "timeline")
+    assert timeline["measured"] is True
+    assert "Reach up." in [cue["text"] for cue in timeline["cues"]]
+    assert 'id="mp3"' in page
+
+
+def test_the_command_makes_the_handout_with_no_voice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "stretches.yaml"
+    path.write_text(STRETCHES, encoding="utf-8")
+    out = tmp_path / "stretches.html"
+    arguments = ["export", str(path), "--no-audio", "--voice", "nowhere:nobody", "--week", "3"]
+    assert run([*arguments, "-o", str(out)]) == 0
+    assert ">2 sets of 8 to 12<" in out.read_text("utf-8")
+    assert run([*arguments, "-o", str(tmp_path / "stretches.mp3")]) == 2
+    said = "Error: --no-audio goes with pages: `-o FILE.html`, or `--kind html`.\n"
+    assert capsys.readouterr().err.endswith(said)
