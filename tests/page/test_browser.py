@@ -319,20 +319,25 @@ def test_axe_finds_nothing(viewport: dict[str, int], scheme: str, browser: Any, 
     page.close()
 
 
-def printed(browser: Any, path: Path, paper: str) -> list[str]:
-    """Return the text of each page that a page prints on."""
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.goto(path.as_uri())
+def printed(page: Any, path: Path, paper: str) -> list[str]:
+    """Return the text of each sheet that a page prints on."""
+    if page.url != path.as_uri():
+        page.goto(path.as_uri())
     pdf = PdfReader(io.BytesIO(page.pdf(format=paper)))
+    return [sheet.extract_text() for sheet in pdf.pages]
+
+
+@pytest.fixture
+def printer(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(offline=True)
+    yield context.new_page()
     context.close()
-    return [page.extract_text() for page in pdf.pages]
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_it_prints_the_handout_and_not_the_player(paper: str, browser: Any, path: Path) -> None:
-    (page,) = printed(browser, path, paper)
-    said = " ".join(page.split())
+def test_it_prints_the_handout_and_not_the_player(paper: str, printer: Any, path: Path) -> None:
+    (sheet,) = printed(printer, path, paper)
+    said = " ".join(sheet.split())
     for words in ("Two stretches", "Don't start if", "2 sets of 2 to 3", "Care: Move your head"):
         assert words in said
     assert [f"Week {n}" in said for n in (1, 2, 3, 4)] == [True, True, True, False]
@@ -340,11 +345,8 @@ def test_it_prints_the_handout_and_not_the_player(paper: str, browser: Any, path
     assert not [words for words in ("Say again", "Time left", "Captions") if words in said]
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_each_bundled_routine_prints_on_one_or_two_pages(
-    paper: str, browser: Any, tmp_path: Path
-) -> None:
-    pages = {}
+def test_each_bundled_routine_prints_on_one_or_two_sheets(printer: Any, tmp_path: Path) -> None:
+    sheets = {}
     for entry in library.entries():
         if entry.origin != "bundled":
             continue
@@ -352,9 +354,10 @@ def test_each_bundled_routine_prints_on_one_or_two_pages(
         timeline, heading = session.rehearse(routine, Choices())
         path = tmp_path / f"{entry.name}.html"
         export.export(path, export.Piece.without_sound(routine, timeline, heading))
-        pages[entry.name] = len(printed(browser, path, paper))
-    assert len(pages) >= 14
-    assert {name: n for name, n in pages.items() if n not in {1, 2}} == {}
+        for paper in ("A4", "Letter"):
+            sheets[entry.name, paper] = len(printed(printer, path, paper))
+    assert len(sheets) >= 2 * 14
+    assert {name: n for name, n in sheets.items() if n not in {1, 2}} == {}
 
 
 def test_without_scripts_the_handout_is_there(browser: Any, path: Path) -> None:

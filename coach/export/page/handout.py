@@ -74,11 +74,14 @@ class Handout:
     def _head(self) -> str:
         routine, words = self.routine, self.words
         lines = [self._own("p", words("minutes", n=self.minutes))]
-        facts = {
-            words("how_often"): schedule_text(routine.schedule, words),
-            words("equipment"): ", ".join(routine.equipment),
-        }
-        lines += [self._fact(label, said) for label, said in facts.items() if said]
+        often = schedule_text(routine.schedule, words)
+        if often and routine.schedule.text:
+            lines.append(self._fact(words("how_often"), often))
+        elif often:
+            label = element("b", text(f"{words('how_often')}:"))
+            lines.append(element("p", label, " ", text(often), **self.own))
+        if routine.equipment:
+            lines.append(self._fact(words("equipment"), ", ".join(routine.equipment)))
         blanks = element(
             "p",
             self._own("span", words("patient")),
