@@ -92,8 +92,8 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
         (
             "x",
             (
-                "`x` has no ending; Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt "
-                "and .json files."
+                "`x` has no ending; Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, "
+                ".json and .html files."
             ),
         ),
     ],
