@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -66,3 +68,52 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, with those that it is in, unless it is there.
+
+    Raises:
+        OutputError: it can't be made; says why and what to do.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputError(f"`{path}` is a file; give a folder for several files.") from None
+    except NotADirectoryError:
+        raise OutputError(f"`{path}` can't be made: a part of it is a file.") from None
+    except OSError as error:
+        raise _cannot(path, error.errno, str(error)) from error
+
+
+# What no file of Windows may be called, whatever its ending (learn.microsoft.com, "Naming files").
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_MOST_NAME_BYTES = 150
+
+
+class FileNames:
+    """Names for files that every system takes, each given once; upper and lower case are one."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def of(self, name: str) -> str:
+        """Return a file's name, without an ending, that is like `name`."""
+        safe = _safe(name)
+        chosen, number = safe, 1
+        while chosen.casefold() in self._given:
+            number += 1
+            chosen = f"{safe}-{number}"
+        self._given.add(chosen.casefold())
+        return chosen
+
+
+def _safe(name: str) -> str:
+    composed = unicodedata.normalize("NFC", name)
+    kept = "".join(
+        "-" if c in _FORBIDDEN or unicodedata.category(c)[0] == "C" else c for c in composed
+    )
+    short = kept.encode("utf-8", "ignore")[:_MOST_NAME_BYTES].decode("utf-8", "ignore")
+    safe = short.strip(" .") or "routine"
+    return f"{safe}-" if _RESERVED.fullmatch(safe) else safe

@@ -171,6 +171,17 @@ class Sides:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What an exercise's picture is called: a drawing of Coach's, or an image file.
+
+    `at` is the place that names it; an image file stands in the folder of that place's file.
+    """
+
+    name: str
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
 class VoiceChoices:
     """What a routine or an exercise may ask of the voice; never an engine or a path."""
 
@@ -217,7 +228,7 @@ class Exercise:
     harder: Text | None = None
     voice: VoiceChoices = field(default_factory=VoiceChoices)
     note: str = ""
-    picture: str = ""
+    picture: Picture | None = None
     load: str = ""
     equipment: tuple[str, ...] = ()
     wait: bool = False

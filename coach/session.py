@@ -181,7 +181,8 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
         ChoiceError: there is no such voice.
         VoiceError: it could not speak.
     """
-    from coach.checks import check, check_rough  # noqa: PLC0415 - nothing is checked while playing
+    from coach import images  # noqa: PLC0415 - nothing is checked while playing
+    from coach.checks import check, check_rough  # noqa: PLC0415 - the same
 
     try:
         reading = library.read(path)
@@ -197,8 +198,9 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
     else:
         with open_speech(routine, voice) as speech:
             timeline = prepare(routine, Choices(), speech).timeline
+    found = images.problems(routine, reading.line_of)
     doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
-    return in_order([*reading.problems, *doubts, *_borrowed(reading, routine)])
+    return in_order([*reading.problems, *found, *doubts, *_borrowed(reading, routine)])
 
 
 def _unspoken(reading: Reading) -> list[Problem]:

@@ -64,7 +64,10 @@ broken.yaml:5:35: error: 5 what? [no-unit]
         (
             "export mine -o x.txt",
             1,
-            "coach: `x.txt` ends in `.txt`; Coach writes .wav or .json files.\n",
+            (
+                "coach: `x.txt` ends in `.txt`; "
+                "Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, .json and .html files.\n"
+            ),
         ),
         (
             "export mine -o nowhere/x.wav",

@@ -16,8 +16,8 @@ from coach.problems import Problem, Severity, as_text
 
 PACKAGE = Path(coach.__file__).parent
 SOURCES = (
-    PACKAGE / "problems.py",
-    *(PACKAGE / "reader").glob("*.py"), *(PACKAGE / "checks").glob("*.py"), PACKAGE / "session.py",
+    PACKAGE / "problems.py", PACKAGE / "images.py", PACKAGE / "session.py",
+    *(PACKAGE / "reader").glob("*.py"), *(PACKAGE / "checks").glob("*.py"),
 )  # fmt: skip
 PAGE = (Path(__file__).parents[1] / "docs" / "problems.md").read_text(encoding="utf-8")
 HEADINGS = re.findall(r"^## (.*)$", PAGE, re.MULTILINE)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from coach.cli import author, cache, doctor, voices
+from coach.cli import export as exporting
 from coach.cli.options import choices
 from coach.planner.plan import Choices
 from coach.problems import Problem, as_text, printable
@@ -80,31 +79,6 @@ def play(
     )  # fmt: skip
 
 
-@coach.command()
-@click.argument("routine")
-@choices
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="The file; its ending says which kind: .wav or .json.")  # fmt: skip
-def export(
-    *, routine: str, chosen: Choices, voice: str | None, rate: int | None, output: Path
-) -> int:
-    """Write a routine as it is played: audio, or its measured times as JSON."""
-    from coach import export as exporting  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach import session  # noqa: PLC0415 - the same
-    from coach.cli.progress import preparing  # noqa: PLC0415 - the same
-
-    exporting.kind_of(output)
-    opened = session.open_routine(routine)
-    show_problems(opened.problems)
-    with session.open_speech(opened.routine, voice, rate) as speech:
-        with preparing() as progress:
-            prepared = session.prepare(opened.routine, chosen, speech, rate, progress)
-        exporting.export(output, prepared.timeline, prepared.heading, prepared.clip)
-        if speech.warning:
-            click.echo(printable(f"coach: {speech.warning}"), err=True)
-    return 0
-
-
 @coach.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_routines(*, as_json: bool) -> int:
@@ -148,7 +122,8 @@ def devices() -> int:
 
 
 for command in (
-    author.check, author.new, author.schema, cache.cache, doctor.doctor, voices.voices,
+    author.check, author.new, author.schema, cache.cache, doctor.doctor, exporting.export,
+    voices.voices,
 ):  # fmt: skip
     coach.add_command(command)
 

@@ -7,26 +7,15 @@ import textwrap
 from dataclasses import dataclass
 
 from coach import library, session
+from coach.export.dose import dose_text, parts_of, schedule_text
 from coach.export.timetable import SEGMENT_NAMES
+from coach.export.words import FALLBACK
+from coach.export.words import load as words_of
 from coach.planner import Choices
 from coach.problems import CoachError, Severity, as_text, printable
-from coach.routine import (
-    Circuit,
-    Exercise,
-    Hold,
-    Open,
-    Paced,
-    Phases,
-    Remind,
-    Rest,
-    Routine,
-    Schedule,
-    Steps,
-    Text,
-    Timed,
-)
+from coach.routine import Circuit, Exercise, Remind, Rest, Routine, Text
 from coach.timeline import Timeline
-from coach.units import Range, clock_text, duration_text, seconds
+from coach.units import clock_text, duration_text, seconds
 
 WIDTH = 88
 
@@ -112,7 +101,7 @@ def routine(routine: Routine, choices: Choices, timeline: Timeline) -> str:
     minutes = max(1, round(seconds(timeline.total) / 60))
     lines += ["", f"Length: about {minutes} min, rests included"]
     facts = {
-        "Schedule": schedule_text(routine.schedule),
+        "Schedule": schedule_text(routine.schedule, words_of(FALLBACK)),
         "Equipment": ", ".join(routine.equipment),
         "Author": routine.author,
         "Reviewed": routine.reviewed,
@@ -165,10 +154,11 @@ def _wrapped(text: str, lead: str = "") -> list[str]:
 
 def _exercise(number: int, exercise: Exercise) -> list[str]:
     position = f" ({exercise.position.name})" if exercise.position else ""
-    lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise)}"]
+    words = words_of(FALLBACK)
+    lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise, words)}"]
     for text in exercise.set_up:
         lines += _wrapped(_words(text, exercise), "   - ")
-    for how_long, text in _parts(exercise):
+    for how_long, text in parts_of(exercise, words):
         lines += _wrapped(f"{how_long}: {_words(text, exercise)}", "   * ")
     for label, texts in (
         ("Do", (exercise.say,)),
@@ -181,31 +171,13 @@ def _exercise(number: int, exercise: Exercise) -> list[str]:
             lines += _wrapped(f"{label}: {_words(spoken, exercise)}", "   ") if spoken else []
     if exercise.remind:
         lines += _wrapped(_reminders(exercise.remind, exercise), "   ")
-    for label, words in (
+    for label, printed in (
         ("Load", exercise.load),
         ("Equipment", ", ".join(exercise.equipment)),
         ("Note", exercise.note),
     ):
-        lines += _wrapped(f"{label}: {words}", "   ") if words else []
+        lines += _wrapped(f"{label}: {printed}", "   ") if printed else []
     return lines
-
-
-def _parts(exercise: Exercise) -> list[tuple[str, Text]]:
-    """Return the phases or steps, each with how long it lasts."""
-    if isinstance(exercise.kind, Phases):
-        return [(_times(phase.for_s), phase.say) for phase in exercise.kind.phases]
-    if not isinstance(exercise.kind, Steps):
-        return []
-    parts = []
-    for step in exercise.kind.steps:
-        how_long = duration_text(step.for_s)
-        if step.wait:
-            how_long = f"when you are ready, {how_long}"
-        parts.append((how_long, step.say))
-        if step.remind:
-            every = f"every {duration_text(step.remind.every_s)}"
-            parts += [(every, text) for text in step.remind.say]
-    return parts
 
 
 def _reminders(remind: Remind, exercise: Exercise) -> str:
@@ -221,55 +193,3 @@ def _words(text: Text, exercise: Exercise) -> str:
     if len(order) == 1:
         return text.on(order[0], order[0])
     return " / ".join(f"{side.title()}: {text.on(side, side)}" for side in order)
-
-
-def dose_text(exercise: Exercise) -> str:
-    """Return an exercise's dose as a clinician writes it: ``2 sets of 5 to 10``."""
-    kind, dose = exercise.kind, exercise.dose
-    reps = ", ".join(_counts(r) for r in dose.reps)
-    parts = []
-    if len(dose.reps) > 1:
-        parts.append(f"sets of {reps}")
-    elif dose.sets != Range(1, 1):
-        parts.append(f"{_counts(dose.sets)} sets of {reps}")
-    elif dose.reps[0] != Range(1, 1) or isinstance(kind, Phases | Paced):
-        parts.append(f"{reps} times" if dose.reps[0] != Range(1, 1) else "once")
-    if isinstance(kind, Hold):
-        held = f"{kind.breaths} breaths" if kind.breaths else ", ".join(map(_times, kind.times_s))
-        parts.append(f"hold {held}")
-    elif isinstance(kind, Timed):
-        parts.append(f"for {_times(kind.for_s)}")
-    elif isinstance(kind, Paced):
-        parts.append(f"one every {duration_text(kind.every_s)}")
-    elif isinstance(kind, Open):
-        parts.append(f"as long as you can, {duration_text(kind.at_most_s)} at most")
-    if exercise.sides:
-        rules = {"each": "each side", "alternating": "sides in turn"}
-        parts.append(rules.get(exercise.sides.rule, f"{exercise.sides.rule} side"))
-    return ", ".join(parts) or "once"
-
-
-def _counts(counts: Range[int]) -> str:
-    return f"{counts.low}" if counts.fixed else f"{counts.low} to {counts.high}"
-
-
-def _times(times: Range[float]) -> str:
-    low = duration_text(times.low)
-    return low if times.fixed else f"{low} to {duration_text(times.high)}"
-
-
-def schedule_text(schedule: Schedule) -> str:
-    """Return the programme as a sentence."""
-    if schedule.text:
-        return schedule.text
-    parts = []
-    if schedule.times_per_day:
-        parts.append(
-            "once a day" if schedule.times_per_day == 1 else f"{schedule.times_per_day} times a day"
-        )
-    if schedule.days_per_week:
-        days = schedule.days_per_week
-        parts.append("every day" if days == 7 else f"on {days} days a week")  # noqa: PLR2004 - a week
-    if schedule.weeks:
-        parts.append(f"for {schedule.weeks} weeks" if schedule.weeks > 1 else "for a week")
-    return ", ".join(parts)

@@ -6,53 +6,112 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.clip import Clip
-from coach.export.audio import write_wav
-from coach.export.timetable import Heading, as_json
+from coach.export import captions, m4a, tags
+from coach.export.flac import write_flac
+from coach.export.m4a import write_m4a
+from coach.export.mp3 import write_mp3
+from coach.export.opus import write_opus
+from coach.export.piece import Piece, Progress
+from coach.export.timetable import as_json
+from coach.export.wav import write_wav
 from coach.files import check_writable, replacing
-from coach.mixer import Mixer
-from coach.problems import ChoiceError
-from coach.timeline import Cue, Timeline
+from coach.problems import ChoiceError, OutputError
 
-__all__ = ["export", "kind_of"]
+__all__ = ["ENDINGS", "Piece", "Progress", "check_kind", "check_target", "export"]
 
-Clips = Callable[[Cue], Clip]
-Write = Callable[[BinaryIO, Timeline, Heading, Clips], None]
+Write = Callable[[BinaryIO, Piece], None]
 
-
-def _wav(file: BinaryIO, timeline: Timeline, _heading: Heading, clips: Clips) -> None:
-    write_wav(file, Mixer(timeline, clips).blocks(), timeline.total)
+_VENDOR = b"Coach"
 
 
-def _json(file: BinaryIO, timeline: Timeline, heading: Heading, _clips: Clips) -> None:
-    file.write(as_json(timeline, heading).encode())
+def _wav(file: BinaryIO, piece: Piece) -> None:
+    write_wav(file, piece.blocks(), piece.timeline.total, tags.riff(piece.about))
 
 
-_KINDS: dict[str, Write] = {".wav": _wav, ".json": _json}
+def _flac(file: BinaryIO, piece: Piece) -> None:
+    write_flac(file, piece.blocks(), tags.vorbis_comments(piece.about, _VENDOR))
 
 
-def kind_of(path: Path) -> str:
-    """Return the ending that says a file's kind, having seen that the file can be written.
+def _opus(file: BinaryIO, piece: Piece) -> None:
+    write_opus(file, piece.blocks(), tags.vorbis_comments(piece.about, _VENDOR))
+
+
+def _mp3(file: BinaryIO, piece: Piece) -> None:
+    write_mp3(file, piece.blocks(), tag=tags.id3(piece.about))
+
+
+def _m4a(file: BinaryIO, piece: Piece) -> None:
+    write_m4a(file, piece.blocks(), piece.about)
+
+
+def _vtt(file: BinaryIO, piece: Piece) -> None:
+    file.write(captions.as_vtt(piece.timeline, piece.routine.language).encode())
+
+
+def _srt(file: BinaryIO, piece: Piece) -> None:
+    file.write(captions.as_srt(piece.timeline).encode())
+
+
+def _json(file: BinaryIO, piece: Piece) -> None:
+    file.write(as_json(piece.timeline, piece.heading).encode())
+
+
+def _page(file: BinaryIO, piece: Piece) -> None:
+    from coach.export.page import write_page  # noqa: PLC0415 - it loads tables that others do not
+
+    write_page(file, piece)
+
+
+_KINDS: dict[str, Write] = {
+    ".mp3": _mp3,
+    ".m4a": _m4a,
+    ".opus": _opus,
+    ".flac": _flac,
+    ".wav": _wav,
+    ".vtt": _vtt,
+    ".srt": _srt,
+    ".json": _json,
+    ".html": _page,
+}
+ENDINGS = tuple(_KINDS)
+"""The endings of the files that Coach writes."""
+_NEEDS: dict[str, Callable[[], None]] = {".m4a": m4a.check_there}
+
+
+def check_kind(path: Path) -> None:
+    """See early that a file is of a kind that Coach writes, with all that it needs.
 
     Raises:
-        ChoiceError: the ending is not one that Coach writes.
-        OutputError: the file can't be written there.
+        ChoiceError: it isn't; says what there is, or what is missing.
     """
     ending = path.suffix.casefold()
     if ending not in _KINDS:
-        endings = " or ".join(_KINDS)
-        raise ChoiceError(f"`{path}` ends in `{ending}`; Coach writes {endings} files.")
+        *most, last = _KINDS
+        found = f"ends in `{ending}`" if ending else "has no ending"
+        raise ChoiceError(f"`{path}` {found}; Coach writes {', '.join(most)} and {last} files.")
+    _NEEDS.get(ending, lambda: None)()
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """See early that a file can be written, and that none is lost by it.
+
+    Raises:
+        ChoiceError: the ending is not one that Coach writes.
+        OutputError: it can't be written there, or is there and `force` is not given.
+    """
+    check_kind(path)
     check_writable(path)
-    return ending
+    if path.exists() and not force:
+        raise OutputError(f"`{path}` is there already; choose another name, or add `--force`.")
 
 
-def export(path: Path, timeline: Timeline, heading: Heading, clips: Clips) -> None:
-    """Write a timeline to a file, whole or not at all.
+def export(path: Path, piece: Piece) -> None:
+    """Write a piece to a file, whole or not at all.
 
     Raises:
         ChoiceError: the ending is not one that Coach writes.
         OutputError: it can't be written.
     """
-    write = _KINDS[kind_of(path)]
+    check_kind(path)
     with replacing(path) as file:
-        write(file, timeline, heading, clips)
+        _KINDS[path.suffix.casefold()](file, piece)

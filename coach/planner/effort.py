@@ -118,14 +118,17 @@ def timed_slot(speaking: Speaking, length: int, place: Place) -> Slot:
     return _long(speaking, opening, length, place, exercise.remind)
 
 
-def open_slot(speaking: Speaking, length: int, place: Place) -> Slot:
-    """Return the slot of an effort that the person ends, at its cap."""
+def open_slot(speaking: Speaking, length: int, place: Place, *, for_file: bool) -> Slot:
+    """Return the slot of an effort that the person ends, at its cap; a file says what to do."""
     exercise = speaking.exercise
     if exercise.say is not None:
         opening = Prompt("hold", speaking.words(exercise.say, place), place, exercise.say.at)
     else:
         time = speaking.phrases.time(length / FRAME_RATE)
         opening = Prompt("hold", speaking.phrases.say("until", time=time), place)
+    if for_file:
+        words = f"{opening.text} {speaking.phrases.say('pause_file')}"
+        opening = replace(opening, text=words)
     return replace(_long(speaking, opening, length, place, exercise.remind), waits=True)
 
 

@@ -265,7 +265,8 @@ class _ExercisePlan:
         if isinstance(kind, Timed):
             return [timed_slot(speaking, frames(kind.for_s.pick(self._end)), place)]
         if isinstance(kind, Open):
-            slot = open_slot(speaking, frames(kind.at_most_s), place)
+            cap = frames(kind.at_most_s)
+            slot = open_slot(speaking, cap, place, for_file=self.choices.for_file)
             return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
         return list(self._steps(kind, place))
 

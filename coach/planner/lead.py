@@ -5,6 +5,7 @@ Rules and figures: `docs/writing-routines.md`, "What is heard".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coach.planner.effort import SECOND, Speaking
@@ -103,9 +104,19 @@ class Lead:
         return (*self._set_up(set_up, place), *self._care(place, care))
 
     def wait(self, at_most_s: float | None, before: tuple[Say, ...], place: Place) -> Slot:
-        """Return the slot in which the person takes their time; it asks again each minute."""
+        """Return the slot in which the person takes their time; it asks again each minute.
+
+        A file can't hear them: it says how long it waits, and when that is nearly over.
+        """
         phrases = self.speaking.phrases
         cap_s = WAIT_AT_MOST_S if at_most_s is None else at_most_s
+        if self.choices.for_file:
+            words = (
+                f"{phrases.say('wait_file', time=phrases.time(cap_s))} {phrases.say('pause_file')}"
+            )
+            says = (*before, Say(Prompt("wait", words, place), AIR))
+            inserts = tuple(self._begin_in(cap_s, place))
+            return Slot(frames(cap_s), says, inserts=inserts, kind="ready", waits=True)
         ask = Prompt("wait", phrases.say("wait", time=phrases.time(cap_s)), place)
         again = Prompt("wait", phrases.say("wait_again"), place)
         inserts = tuple(
@@ -168,18 +179,18 @@ class Lead:
         )
 
     def _get_ready(self, care: tuple[Say, ...]) -> Slot:
-        exercise, phrases = self.turn.exercise, self.speaking.phrases
+        exercise = self.turn.exercise
         if exercise.wait:
             return self.wait(exercise.wait_at_most_s, care, self.place)
         length_s = self.turn.get_ready_s
-        inserts = tuple(
-            Insert(
-                Prompt("remind", phrases.say("begin_in", time=phrases.time(left_s)), self.place),
-                -left_s * SECOND,
-                BEGIN_IN_QUIET,
-            )
-            for left_s, from_s in BEGIN_IN_S
-            if length_s >= from_s
-        )
+        inserts = tuple(self._begin_in(length_s, self.place))
         at = None if exercise.get_ready_s is None else exercise.place("get_ready")
         return Slot(frames(length_s), care, inserts=inserts, kind="ready", at=at)
+
+    def _begin_in(self, length_s: float, place: Place) -> Iterator[Insert]:
+        """Yield how long is left, towards the end."""
+        phrases = self.speaking.phrases
+        for left_s, from_s in BEGIN_IN_S:
+            if length_s >= from_s:
+                words = phrases.say("begin_in", time=phrases.time(left_s))
+                yield Insert(Prompt("remind", words, place), -left_s * SECOND, BEGIN_IN_QUIET)

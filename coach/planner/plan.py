@@ -51,6 +51,7 @@ class Choices:
             rests or the voice.
         resume_at: the exercise (its item and round) that an earlier session was stopped in; what
             comes before, and the intro, are left out.
+        for_file: nobody can say that they are ready: what waits takes its cap, and says so.
     """
 
     reps: Pick = "low"
@@ -63,6 +64,7 @@ class Choices:
     lead_in_s: float = 1.5
     tempo: int = 100
     resume_at: Place | None = None
+    for_file: bool = False
 
 
 @dataclass(frozen=True)

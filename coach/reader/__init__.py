@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.problems import Problem, Severity, in_order
+from coach.problems import Problem, Severity, Span, in_order
 from coach.reader.build import Builder, Exercises, NoExercises
 from coach.reader.kinds import KINDS
 from coach.reader.mending import Composed, compose_on
@@ -27,6 +27,10 @@ class Reading:
     problems: tuple[Problem, ...]
     source: Source
     rough: Routine | None = None
+
+    def line_of(self, span: Span) -> str:
+        """Return the line of a place, for the caret; empty for a place in another file."""
+        return self.source.line(span.line) if span.file == self.source.name else ""
 
 
 def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> Reading:

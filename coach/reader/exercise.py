@@ -25,6 +25,7 @@ from coach.routine import (
     Paced,
     Phase,
     Phases,
+    Picture,
     Remind,
     Step,
     Steps,
@@ -200,7 +201,7 @@ class ExerciseBuilder:
             harder=fields.take("harder"),
             voice=voice_of(fields),
             note=fields.take("note", ""),
-            picture=fields.take("picture", ""),
+            picture=_picture(fields),
             load=fields.take("load", ""),
             equipment=fields.take("equipment", ()),
             wait="wait" in fields,
@@ -387,6 +388,12 @@ def _remind(fields: Fields | None) -> Remind | None:
     if fields is None or "every" not in fields or "say" not in fields:
         return None
     return Remind(fields.take("every"), fields.take("say"))
+
+
+def _picture(fields: Fields) -> Picture | None:
+    if "picture" not in fields:
+        return None
+    return Picture(fields.take("picture"), fields["picture"].node.span)
 
 
 def voice_of(fields: Fields) -> VoiceChoices:

@@ -239,7 +239,7 @@ EXERCISE = Block(
         Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", shapes.weeks), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
-        Word("picture", Parsed("a file's name such as `knee.png`", head.local_file, head.LOCAL_FILE), "A file beside the routine. Printed only."),
+        Word("picture", Parsed("a file's name such as `knee.png`", head.local_file, head.LOCAL_FILE), "Or a drawing of Coach's, such as `cat-cow`. Printed only."),
         Word("equipment", Lines(WORDS), "Printed only."),
     ),
     meant={

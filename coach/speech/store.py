@@ -114,6 +114,11 @@ class Speech:
         for mouth in self._voices:
             mouth.voice.close()
 
+    def forget(self) -> None:
+        """Keep no clips in memory that the cache can give again."""
+        if self._cache and not self._cache.warning:
+            self._clips.clear()
+
     def close(self) -> None:
         """End the voice's processes, forget the clips, and keep the cache within its size."""
         self.rest()

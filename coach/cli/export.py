@@ -1,0 +1,169 @@
+"""`coach export`: one routine or many, as files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.cli.options import choices
+from coach.planner.plan import Choices
+from coach.problems import ChoiceError, printable
+
+MOST_JOBS = 64
+DEFAULT_KIND = ".mp3"
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class KindType(click.ParamType[str]):
+    """The ending of a kind of file, with or without its point."""
+
+    name = "KIND"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+        ending = f".{str(value).strip().casefold().removeprefix('.')}"
+        if ending in ENDINGS:
+            return ending
+        there = ", ".join(known.removeprefix(".") for known in ENDINGS)
+        return self.fail(f"'{value}' is no kind of file that Coach writes: {there}.", param, ctx)
+
+
+@click.command()
+@click.argument("routines", nargs=-1, metavar="ROUTINE...")
+@choices
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    required=True,
+    multiple=True,
+    metavar="FILE|FOLDER",
+    type=click.Path(path_type=Path),
+    help="The file; its ending says which kind. Or a folder, for one file a routine.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=KindType(),
+    metavar="KIND",
+    help="What to write into a folder: mp3, vtt … May be given several times.",
+)
+@click.option("--all", "every", is_flag=True, help="All routines that `coach list` shows.")
+@click.option("--no-audio", is_flag=True, help="For .html: the handout alone, without sound.")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), metavar="N",
+              help="How many files to write side by side; as many as there are cores.")  # fmt: skip
+def export(
+    *, routines: tuple[str, ...], chosen: Choices, voice: str | None, rate: int | None,
+    outputs: tuple[Path, ...], kinds: tuple[str, ...], every: bool, force: bool, jobs: int | None,
+    no_audio: bool,
+) -> int:  # fmt: skip
+    """Write a routine as it is played: audio with chapters, captions, a page, its measured times.
+
+    .mp3 plays everywhere; also .m4a .opus .flac .wav, .vtt and .srt captions, and .json. .html is
+    a page with everything in it: it plays offline, and prints as a handout.
+
+    \b
+    coach export lower-back -o lower-back.mp3
+    coach export lower-back -o lower-back.mp3 -o lower-back.vtt
+    coach export lower-back -o lower-back.html
+    coach export --all -o folder --kind mp3 --kind vtt
+    """  # noqa: D301 - click's mark for lines that stay as they are
+    from dataclasses import replace  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+    from coach import batch  # noqa: PLC0415 - the same
+    from coach.cli.progress import Making  # noqa: PLC0415 - the same
+
+    if every == bool(routines):
+        raise click.UsageError("Name the routines to export, or give --all.")
+    many = every or len(routines) > 1 or bool(kinds) or _is_folder(outputs[0])
+    tasks = _into_folder(routines, every=every, outputs=outputs, kinds=kinds) if many else [
+        _into_files(routines[0], outputs, force=force)
+    ]  # fmt: skip
+    if no_audio and {f.suffix.casefold() for task in tasks for f in task.files} != {".html"}:
+        raise click.UsageError("--no-audio goes with pages: `-o FILE.html`, or `--kind html`.")
+    for_file = replace(chosen, for_file=True)
+    wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
+    files = sum(len(task.files) for task in tasks)
+    with Making(files, name_routines=len(tasks) > 1) as making:
+        outcome = batch.run(tasks, wish, making)
+    if outcome.warning:
+        click.echo(printable(f"coach: {outcome.warning}"), err=True)
+    if many:
+        click.echo(_summary(len(tasks), len(outcome.written), files, outputs[0]), err=True)
+    return 1 if outcome.failed else 0
+
+
+def _is_folder(output: Path) -> bool:
+    """Whether a file for each routine goes there; Path has dropped the slash at its end."""
+    from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+    return output.is_dir() and output.suffix.casefold() not in ENDINGS
+
+
+def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> Any:
+    """Return the task of one routine, having seen that its files can be written.
+
+    Raises:
+        CoachError: one of them can't.
+    """
+    from coach import batch  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.export import check_target  # noqa: PLC0415 - the same
+
+    for output in outputs:
+        check_target(output, force=force)
+    return batch.Task(routine, tuple(dict.fromkeys(outputs)))
+
+
+def _into_folder(
+    routines: tuple[str, ...], *, every: bool, outputs: tuple[Path, ...], kinds: tuple[str, ...]
+) -> list[Any]:
+    """Return the tasks of several routines, a file of each kind in a folder.
+
+    Raises:
+        OutputError: the folder can't be made.
+    """
+    from coach import batch, library  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.files import FileNames, make_folder  # noqa: PLC0415 - the same
+
+    if len(outputs) > 1:
+        raise click.UsageError("Several routines or kinds go into one folder: give one -o FOLDER.")
+    folder = outputs[0]
+    make_folder(folder)
+    if every:
+        first = {entry.name.casefold(): entry for entry in reversed(library.entries())}
+        routines = tuple(str(entry.path) for entry in reversed(first.values()))
+    names = FileNames()
+    tasks = []
+    for routine in routines:
+        name = names.of(_stem(routine))
+        files = [folder / f"{name}{kind}" for kind in dict.fromkeys(kinds or (DEFAULT_KIND,))]
+        tasks.append(batch.Task(routine, tuple(files)))
+    return tasks
+
+
+def _stem(routine: str) -> str:
+    """Return the name that a routine's files get: that of its own file."""
+    from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+    try:
+        return library.find(routine).stem
+    except ChoiceError:  # told when its turn comes
+        return Path(routine).stem
+
+
+def _summary(routines: int, written: int, files: int, folder: Path) -> str:
+    count = "1 routine" if routines == 1 else f"{routines} routines"
+    there = "1 file" if written == 1 else f"{written} files"
+    missing = f"; {files - written} could not be written" if written < files else ""
+    return printable(f"{count}: {there} in `{folder}`{missing}.")

@@ -1,0 +1,94 @@
+"""A dose and a programme in words, as `coach show` and the handout print them."""
+
+from __future__ import annotations
+
+from coach.export.words import Words
+from coach.routine import (
+    Exercise,
+    Hold,
+    Open,
+    Paced,
+    Phases,
+    Schedule,
+    Steps,
+    Text,
+    Timed,
+)
+from coach.units import Range
+
+DAYS_OF_A_WEEK = 7
+_ONE = Range(1, 1)
+
+
+def dose_text(exercise: Exercise, words: Words) -> str:
+    """Return an exercise's dose as a clinician writes it: ``2 sets of 5 to 10``."""
+    parts = [*_reps(exercise, words), *_how_long(exercise, words)]
+    if exercise.sides:
+        rules = {"each": "each_side", "left": "left_only", "right": "right_only"}
+        parts.append(words(rules.get(exercise.sides.rule, "alternating")))
+    return ", ".join(parts) or words("once")
+
+
+def _reps(exercise: Exercise, words: Words) -> list[str]:
+    dose = exercise.dose
+    reps = ", ".join(words.counts(r) for r in dose.reps)
+    if len(dose.reps) > 1:
+        return [words("sets_list", reps=reps)]
+    if dose.sets != _ONE:
+        return [words("sets_of", sets=words.counts(dose.sets), reps=reps)]
+    if dose.reps[0] != _ONE:
+        return [words("times", reps=reps)]
+    return [words("once")] if isinstance(exercise.kind, Phases | Paced) else []
+
+
+def _how_long(exercise: Exercise, words: Words) -> list[str]:
+    kind = exercise.kind
+    if isinstance(kind, Hold):
+        held = (
+            words("breaths", n=kind.breaths)
+            if kind.breaths
+            else ", ".join(map(words.times, kind.times_s))
+        )
+        return [words("hold", time=held)]
+    if isinstance(kind, Timed):
+        return [words("for", time=words.times(kind.for_s))]
+    if isinstance(kind, Paced):
+        return [words("every", time=words.time(kind.every_s))]
+    if isinstance(kind, Open):
+        return [words("open", time=words.time(kind.at_most_s))]
+    return []
+
+
+def parts_of(exercise: Exercise, words: Words) -> list[tuple[str, Text]]:
+    """Return the phases or steps, each with how long it lasts."""
+    if isinstance(exercise.kind, Phases):
+        return [(words.times(phase.for_s), phase.say) for phase in exercise.kind.phases]
+    if not isinstance(exercise.kind, Steps):
+        return []
+    parts = []
+    for step in exercise.kind.steps:
+        how_long = words.time(step.for_s)
+        if step.wait:
+            how_long = words("when_ready", time=how_long)
+        parts.append((how_long, step.say))
+        if step.remind:
+            every = words("remind_every", time=words.time(step.remind.every_s))
+            parts += [(every, text) for text in step.remind.say]
+    return parts
+
+
+def schedule_text(schedule: Schedule, words: Words) -> str:
+    """Return the programme as a sentence."""
+    if schedule.text:
+        return schedule.text
+    parts = []
+    if schedule.times_per_day:
+        n = schedule.times_per_day
+        parts.append(words("once_a_day") if n == 1 else words("times_a_day", n=n))
+    if schedule.days_per_week:
+        n = schedule.days_per_week
+        parts.append(words("every_day") if n == DAYS_OF_A_WEEK else words("days_a_week", n=n))
+    if schedule.weeks:
+        n = schedule.weeks
+        parts.append(words("for_weeks", n=n) if n > 1 else words("for_a_week"))
+    return ", ".join(parts)

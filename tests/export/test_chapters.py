@@ -1,0 +1,65 @@
+"""Chapters: an exercise each, so that whoever jumps hears at once what comes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tempo import half_a_second_a_word, routine_of
+
+from coach.export.chapters import About, Chapter, about
+from coach.phrases import load
+from coach.planner import Choices, plan
+from coach.timeline import Timeline, schedule
+
+TWICE = """
+author: A. Author
+before: Breathe.
+exercises:
+  - name: Reach
+    hold: 5 s
+  - circuit: Legs
+    rounds: 2
+    exercises:
+      - {name: Squat, hold: 5 s}
+      - {name: Lunge, hold: 5 s}
+"""
+
+
+def made(yaml: str = TWICE, choices: Choices | None = None) -> tuple[About, Timeline]:
+    routine = routine_of(yaml)
+    phrases = load("en")
+    timeline = schedule(plan(routine, choices or Choices(), phrases), half_a_second_a_word)
+    return about(routine, timeline, phrases), timeline
+
+
+def test_a_chapter_for_each_exercise_and_the_words_around_them() -> None:
+    found, timeline = made()
+    assert [chapter.title for chapter in found.chapters] == [
+        "Before you start", "Reach", "Squat (1)", "Lunge (1)", "Squat (2)", "Lunge (2)",
+        "To finish",
+    ]  # fmt: skip
+    names = {cue.start: cue.text for cue in timeline.cues if cue.kind == "name"}
+    assert [c.start for c in found.chapters[1:-1]] == list(names)
+
+
+def test_they_cover_everything_and_a_rest_belongs_to_what_was_before_it() -> None:
+    found, timeline = made()
+    assert (found.chapters[0].start, found.chapters[-1].end) == (0, timeline.total)
+    assert all(a.end == b.start for a, b in pairwise(found.chapters))
+    rests = [s for s in timeline.segments if s.kind == "rest"]
+    assert [s.end for s in rests] == [c.end for c in found.chapters[1:5]]
+
+
+def test_beyond_what_a_format_counts_the_last_one_lasts_to_the_end() -> None:
+    found, timeline = made()
+    few = found.with_chapters(2).chapters
+    assert few == (found.chapters[0], Chapter(few[1].start, timeline.total, "Reach"))
+
+
+def test_languages_as_three_letters() -> None:
+    def letters(language: str) -> str:
+        return About("", "", language, (), 0).long_language
+
+    assert [letters(tag) for tag in ("en-US", "PT-br", "de", "fil", "x-klingon")] == [
+        "eng", "por", "deu", "fil", "und",
+    ]  # fmt: skip

@@ -1,0 +1,129 @@
+"""A disk that is full, a kill, a place that can't be written: a sentence, and nothing left."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tempo import HEAD
+from tones import names_in
+
+from coach.cli import run
+
+AUDIO = (".wav", ".flac", ".opus", ".mp3", ".m4a")
+COACH = [sys.executable, "-m", "coach"]
+LONG = HEAD + "exercises: [{name: Stretch, hold: 60 s, reps: 60}]\n"
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Share the clips between these tests: the first one speaks them."""
+    return tmp_path_factory.mktemp("clips")
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_CACHE_DIR", str(cache))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    monkeypatch.chdir(tmp_path)
+    Path("long.yaml").write_text(LONG, encoding="utf-8")
+    Path("out").mkdir()
+
+
+# A file system of 96 kB, in which nothing but the export is.
+@pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is Linux's")
+@pytest.mark.parametrize("ending", AUDIO)
+def test_a_full_disk(ending: str) -> None:
+    own = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+    mount = "mount -t tmpfs -o size=96k none out"
+    if not shutil.which("unshare") or subprocess.run([*own, mount], check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    script = f'{mount} && "$@" export long.yaml -o out/x{ending}; code=$?; ls -A out; exit $code'
+    done = subprocess.run(
+        [*own, script, "sh", *COACH], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", (
+        f"coach: `out/x{ending}` can't be written: "
+        "the disk is full; free some room, or choose another disk.\n"
+    ))  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("ending", AUDIO)
+def test_a_kill_in_the_midst_leaves_nothing_at_the_name(ending: str) -> None:
+    target = Path(f"out/x{ending}")
+    process = subprocess.Popen([*COACH, "export", "long.yaml", "-o", str(target)])
+    try:
+        wait_for_part(process)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == -signal.SIGKILL
+    assert not target.exists()
+
+
+def wait_for_part(process: subprocess.Popen[bytes]) -> None:
+    """Wait until some of the file is on the disk, under its passing name."""
+    bound = time.monotonic() + 120
+    while not any(path.stat().st_size for path in Path("out").glob(".x*")):
+        assert process.poll() is None, "it was done before it could be killed"
+        assert time.monotonic() < bound
+        time.sleep(0.002)
+
+
+@pytest.mark.parametrize(
+    ("output", "error"),
+    [
+        ("out/x.mp3", "`out/x.mp3` is there already; choose another name, or add `--force`."),
+        ("out/y.mp3", "`out/y.mp3` can't be written: it is a folder; give a file's name."),
+        (
+            "nowhere/x.mp3",
+            (
+                "`nowhere/x.mp3` can't be written: there is no such folder; make it first, "
+                "or choose another one."
+            ),
+        ),
+        (
+            "x",
+            (
+                "`x` has no ending; Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, "
+                ".json and .html files."
+            ),
+        ),
+    ],
+    ids=["there", "folder", "nowhere", "no-ending"],
+)
+def test_a_place_that_can_not_be_written(
+    output: str, error: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out/y.mp3").mkdir()
+    Path("out/x.mp3").write_bytes(b"old")
+    assert run(["export", "long.yaml", "-o", output, "-o", "out/x.vtt"]) == 1
+    assert capsys.readouterr().err == f"coach: {error}\n"
+    assert Path("out/x.mp3").read_bytes() == b"old"
+    assert names_in(Path("out")) == ["x.mp3", "y.mp3"]
+
+
+# Another kind of file is named, and how to get this one.
+def test_m4a_without_its_extra() -> None:
+    script = (
+        "import sys; sys.modules['av'] = None; from coach.cli import run; "
+        "sys.exit(run(['export', 'long.yaml', '-o', 'out/x.m4a']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        (
+            "coach: `.m4a` needs a part that is not installed: `pip install 'stretch-coach[m4a]'`. "
+            "Every phone plays `.mp3` too.\n"
+        ),
+    )
+    assert names_in(Path("out")) == []

@@ -1,0 +1,111 @@
+"""Pages for tests: a routine's text, and a sound that has a tone where something is said."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import textwrap
+from array import array
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tempo import half_a_second_a_word
+
+from coach import export, phrases
+from coach.clip import Clip
+from coach.export.timetable import Heading
+from coach.planner import Choices, plan
+from coach.reader import read_routine
+from coach.routine import Routine
+from coach.timeline import Cue, schedule
+from coach.units import FRAME_RATE
+
+HOSTILE = """</script><script>window.hurt=1</script><img src=x onerror="hurt()">&amp;"""
+STRETCHES = textwrap.dedent("""\
+    format: 1
+    title: Two stretches
+    summary: For a stiff back.
+    author: A. Author, physiotherapist
+    reviewed: 2026-11-01
+    language: en-US
+    schedule: {times_per_day: 2, days_per_week: 5, weeks: 3}
+    equipment: [mat]
+    do_not_start_if: Your legs have become weak.
+    stop_if: Pain is sharp.
+    exercises:
+      - name: Cat-Cow
+        position: hands and knees
+        picture: cat-cow
+        get_ready: 1 s
+        sets: 2
+        rest_between_sets: 4 s
+        reps: 2 to 3
+        phases:
+          - {say: Belly sinks, for: 3 s}
+          - {say: Back rounds up, for: 3 s}
+        care: Move your head last.
+        progress:
+          - {from_week: 3, reps: 8 to 12}
+      - rest: 5 s
+      - name: Side reach
+        position: standing
+        get_ready: 1 s
+        side: each
+        change_side: 2 s
+        say: Reach up with your {side} hand.
+        hold: 4 s
+      - name: Packs
+        position: sitting
+        get_ready: 1 s
+        steps:
+          - {say: Pack on, for: 3 s, wait: until ready, at_most: 20 s}
+    after: Sit for a moment.
+    """)
+
+
+def read(yaml: str, name: str = "routine.yaml") -> Routine:
+    """Read a routine that must be without an error."""
+    reading = read_routine(yaml.encode(), name)
+    assert reading.routine is not None, reading.problems
+    return reading.routine
+
+
+def piece_of(yaml: str, choices: Choices | None = None) -> export.Piece:
+    """Return a piece whose every cue sounds as a tone."""
+    routine = read(yaml)
+    made = plan(routine, choices or Choices(for_file=True), phrases.load(routine.language))
+    timeline = schedule(made, half_a_second_a_word)
+    heading = Heading(routine.title, routine.language, "tone", measured=True)
+    return export.Piece(routine, timeline, heading, _tone)
+
+
+def _tone(cue: Cue) -> Clip:
+    return Clip(_tone_of(cue.end - cue.start))
+
+
+@cache
+def _tone_of(frames: int) -> bytes:
+    quiet = frames // 8  # the words are shorter than their cue, so that each onset can be seen
+    wave = [round(9000 * math.sin(math.tau * 440 * n / FRAME_RATE)) for n in range(frames - quiet)]
+    return array("h", [*wave, *[0] * quiet]).tobytes()
+
+
+def page_of(yaml: str, folder: Path, *, silent: bool = False) -> Path:
+    """Write a routine's page."""
+    piece = piece_of(yaml)
+    if silent:
+        piece = export.Piece.without_sound(piece.routine, piece.timeline, piece.heading)
+    path = folder / "page.html"
+    export.export(path, piece)
+    return path
+
+
+def block(page: str, identity: str) -> Any:
+    """Return the data of a block of a page."""
+    found = re.search(
+        rf'<script type="application/json" id="{identity}">(.*?)</script>', page, re.DOTALL
+    )
+    assert found is not None
+    return json.loads(found[1])

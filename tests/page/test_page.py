@@ -1,0 +1,263 @@
+"""The page as a file: what it says, in which language, and that a text stays a text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from leaflets import HOSTILE, STRETCHES, block, page_of, piece_of
+
+from coach import export, session
+from coach.cli import run
+from coach.export import words
+from coach.export.timetable import as_json
+from coach.planner import Choices
+from coach.problems import RoutineError
+
+
+class Reader(HTMLParser):
+    """Collects the elements of a page and what they say."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.inside = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self.inside = tag
+
+    def handle_data(self, data: str) -> None:
+        if self.inside not in {"style", "script"}:
+            self.text += data
+
+    def attributes(self, tag: str) -> list[dict[str, str | None]]:
+        return [found for name, found in self.elements if name == tag]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return page_of(STRETCHES, tmp_path_factory.mktemp("page")).read_text("utf-8")
+
+
+def handout(yaml: str, folder: Path) -> str:
+    return page_of(yaml, folder, silent=True).read_text("utf-8")
+
+
+def test_the_timeline_in_the_page_is_the_one_of_the_json_export(page: str) -> None:
+    piece = piece_of(STRETCHES)
+    assert block(page, "timeline") == json.loads(as_json(piece.timeline, piece.heading))
+
+
+def test_the_page_knows_where_the_session_waits(page: str) -> None:
+    timeline = block(page, "timeline")
+    (wait,) = block(page, "page-data")["waits"]
+    inside = [c["kind"] for c in timeline["cues"] if wait[0] <= c["start_s"] < wait[1]]
+    assert inside == ["phase", "wait"]
+
+
+def test_the_sound_inside_is_an_mp3(page: str) -> None:
+    found = re.search(r'<script type="text/plain" id="mp3">([^<]*)</script>', page)
+    assert found is not None
+    sound = base64.b64decode(found[1], validate=True)
+    assert sound[:2] == b"\xff\xf3"
+    assert b"LAME" in sound[:200]
+
+
+def test_the_policy_lets_in_nothing_but_what_is_inside(page: str) -> None:
+    (policy,) = (
+        str(found["content"])
+        for found in Reader(page).attributes("meta")
+        if found.get("http-equiv") == "Content-Security-Policy"
+    )
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert rules == {
+        "default-src": "'none'",
+        "style-src": hash_of(style),
+        "img-src": "data:",
+        "script-src": " ".join(map(hash_of, scripts)),
+        "media-src": "blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+def hash_of(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_nothing_in_the_page_names_a_place_to_load_from(page: str) -> None:
+    found = Reader(page).elements
+    assert not [a for _, a in found if {"src", "href", "action", "style"} & set(a)]
+
+
+def test_the_handout_says_how_how_much_and_what_to_take_care_of(page: str) -> None:
+    said = "".join(Reader(page).text.split())
+    for words_ in (
+        "By A. Author, physiotherapist · Reviewed 2026-11-01",
+        "How often: 2 times a day, on 5 days a week, for 3 weeks",
+        "You need: mat",
+        "Don't start if Your legs have become weak.",
+        "Stop at once if Pain is sharp.",
+        "2 sets of 2 to 3",
+        "From week 3: 2 sets of 8 to 12",
+        "Belly sinks (3 s)",
+        "Care: Move your head last.",
+        "Left side: Reach up with your left hand. / Right side: Reach up with your right hand.",
+        "when you are ready, 3 s",
+        "These are the author's words. They do not diagnose or treat anything.",
+    ):
+        assert words_.replace(" ", "") in said, words_
+
+
+def test_there_is_a_box_for_each_time_of_the_schedule(page: str) -> None:
+    rows = re.findall(r"<tr>(.*?)</tr>", page)
+    assert len(rows) == 1 + 3
+    assert [row.count("☐☐") for row in rows] == [0, 5, 5, 5]
+
+
+def test_a_drawing_is_named_for_those_who_do_not_see_it(page: str) -> None:
+    drawings = [found for found in Reader(page).attributes("svg") if found.get("role") == "img"]
+    assert [found["aria-label"] for found in drawings] == [
+        "On hands and knees: the belly sinks and the head lifts.",
+        "On hands and knees: the back rounds up, chin to chest.",
+    ]
+
+
+def test_the_handout_alone_has_no_sound_and_no_script(tmp_path: Path) -> None:
+    page = handout(STRETCHES, tmp_path)
+    tags = {tag for tag, _ in Reader(page).elements}
+    assert not {"script", "audio", "button"} & tags
+    assert "script-src" not in page
+    assert len(page) < 30_000
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    name = json.dumps(HOSTILE)
+    yaml = STRETCHES.replace("Two stretches", name).replace("Cat-Cow", name)
+    yaml = yaml.replace("Pain is sharp.", name).replace("say: Belly sinks", f"say: {name}")
+    yaml = yaml.replace("summary: For a stiff back.", f"summary: {name}")
+    page = page_of(yaml, tmp_path).read_text("utf-8")
+    found = Reader(page)
+    assert len(found.attributes("script")) == 4
+    assert not found.attributes("img")
+    assert found.text.count(HOSTILE) >= 5
+    assert block(page, "timeline")["routine"] == HOSTILE
+
+
+def test_a_page_says_its_language_and_direction(page: str) -> None:
+    assert '<html lang="en-US" dir="ltr">' in page
+
+
+def test_words_are_found_by_the_language_of_a_tag() -> None:
+    assert words.load("es-MX")("stop_if") == "Pare de inmediato si"
+    assert not words.load("es-MX").fallen_back
+
+
+def test_words_that_there_are_not_are_english_and_say_so() -> None:
+    hebrew = words.load("he")
+    assert (hebrew.language, hebrew.fallen_back, hebrew("play")) == ("en", True, "Play")
+    assert words.direction_of("he-IL") == "rtl"
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_every_language_has_every_word_with_the_same_places(language: str) -> None:
+    english, other = words.load("en").table, words.load(language).table
+    assert sorted(other) == sorted(english)
+    for word, said in english.items():
+        if isinstance(said, dict):
+            assert sorted(other[word]) == sorted(said)
+            assert all(isinstance(v, str) and v for v in other[word].values())
+        else:
+            assert isinstance(other[word], str), word
+            assert sorted(re.findall(r"\{\w+\}", other[word])) == sorted(
+                re.findall(r"\{\w+\}", said)
+            ), word
+
+
+def test_there_are_the_languages_that_the_page_promises() -> None:
+    promised = {"de", "el", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "tr"}
+    assert promised <= set(words.languages())
+
+
+def test_a_picture_of_the_authors_is_inside(tmp_path: Path) -> None:
+    data = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+        "gg=="
+    )
+    (tmp_path / "reach.png").write_bytes(data)
+    path = tmp_path / "routine.yaml"
+    yaml = STRETCHES.replace("position: standing", "position: standing\n    picture: reach.png")
+    path.write_text(yaml, encoding="utf-8")
+    page = exported(path)
+    (image,) = Reader(page).attributes("img")
+    assert image["alt"] == "Picture: Side reach"
+    assert image["src"] == f"data:image/png;base64,{base64.b64encode(data).decode()}"
+
+
+def exported(path: Path) -> str:
+    opened = session.open_routine(str(path))
+    timeline, heading = session.rehearse(opened.routine, Choices())
+    out = path.with_suffix(".html")
+    export.export(out, export.Piece.without_sound(opened.routine, timeline, heading))
+    return out.read_text("utf-8")
+
+
+def test_a_picture_that_is_not_there_stops_the_page_and_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "routine.yaml"
+    path.write_text(STRETCHES.replace("picture: cat-cow", "picture: cat.png"), encoding="utf-8")
+    with pytest.raises(RoutineError) as caught:
+        exported(path)
+    assert str(caught.value) == (
+        f"{path}:14:14: error: there is no file `cat.png` beside the routine [picture]\n"
+        "  hint: put it there, or mend its name"
+    )
+    assert not path.with_suffix(".html").exists()
+
+
+def test_only_what_is_done_is_on_the_handout(tmp_path: Path) -> None:
+    piece = piece_of(STRETCHES, Choices(only="Packs"))
+    path = tmp_path / "page.html"
+    export.export(path, export.Piece.without_sound(piece.routine, piece.timeline, piece.heading))
+    headings = re.findall(r"<h3>([^<]*)</h3>", path.read_text("utf-8"))
+    assert "Packs" in headings
+    assert not {"Cat-Cow", "Side reach"} & set(headings)
+
+
+def test_the_command_makes_a_page_that_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "short.yaml"
+    path.write_text(
+        "format: 1\ntitle: Short\nlanguage: en-US\nstop_if: It hurts.\n"
+        "exercises: [{name: Reach, say: Reach up., hold: 3 s, get_ready: 1 s}]\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "short.html"
+    assert run(["export", str(path), "-o", str(out), "--skip-intro"]) == 0
+    page = out.read_text("utf-8")
+    timeline = block(page, "timeline")
+    assert timeline["measured"] is True
+    assert "Reach up." in [cue["text"] for cue in timeline["cues"]]
+    assert 'id="mp3"' in page
+
+
+def test_the_command_makes_the_handout_with_no_voice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "stretches.yaml"
+    path.write_text(STRETCHES, encoding="utf-8")
+    out = tmp_path / "stretches.html"
+    arguments = ["export", str(path), "--no-audio", "--voice", "nowhere:nobody", "--week", "3"]
+    assert run([*arguments, "-o", str(out)]) == 0
+    assert ">2 sets of 8 to 12<" in out.read_text("utf-8")
+    assert run([*arguments, "-o", str(tmp_path / "stretches.mp3")]) == 2
+    said = "Error: --no-audio goes with pages: `-o FILE.html`, or `--kind html`.\n"
+    assert capsys.readouterr().err.endswith(said)
