@@ -62,6 +62,7 @@ WORD_BY_WORD = {
     "backwards", "braces", "bullet", "colon", "comma", "doubled-key", "hidden-character",
     "indentation", "needs-quotes", "no-colon", "no-side", "no-space", "quotes", "too-large",
     "too-many-prompts", "two-documents", "two-doses", "unknown-exercise", "week-order", "yaml",
+    "picture",  # whether an image file is there and whole
 }  # fmt: skip
 """Errors that a schema can't see: of YAML itself, of two values together, of a number's size."""
 

@@ -255,7 +255,7 @@ def test_the_command_makes_the_handout_with_no_voice(
     path = tmp_path / "stretches.yaml"
     path.write_text(STRETCHES, encoding="utf-8")
     out = tmp_path / "stretches.html"
-    arguments = ["export", str(path), "--no-audio", "--voice", "nowhere:nobody", "--week", "3"]
+    arguments = ["export", str(path), "--no-audio", "--voice", "pyttsx3:nobody", "--week", "3"]
     assert run([*arguments, "-o", str(out)]) == 0
     assert ">2 sets of 8 to 12<" in out.read_text("utf-8")
     assert run([*arguments, "-o", str(tmp_path / "stretches.mp3")]) == 2
