@@ -1,0 +1,107 @@
+"""Speech that is made while a session plays: the next words first, the rest in its turn."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Iterable, Iterator
+
+import pytest
+from tempo import half_a_second_a_word, timeline_of
+
+from coach.clip import Clip
+from coach.preparation import Preparation
+from coach.problems import VoiceError
+from coach.speech import Speech, Utterance
+from coach.timeline import remeasured
+
+TIMELINE = timeline_of("exercises: [{name: Wall sit, position: standing, hold: 20 s, reps: 2}]")
+
+
+class Slow:
+    """A voice that speaks when it is let, a quarter slower than was estimated."""
+
+    name = fingerprint = "slow"
+    slow = True
+
+    def __init__(self) -> None:
+        self.let = threading.Semaphore(0)
+        self.spoken: list[str] = []
+        self.fails = False
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            assert self.let.acquire(timeout=10)
+            if self.fails:
+                raise VoiceError("the voice failed")
+            self.spoken.append(utterance.text)
+            frames = half_a_second_a_word(utterance.text, utterance.pace) * 5 // 4
+            yield utterance, Clip(array("h", [1] * frames).tobytes())
+
+    def close(self) -> None:
+        pass
+
+
+class Session:
+    def __init__(self) -> None:
+        self.voice = Slow()
+        self.wake = threading.Event()
+        self.prepared = Preparation(Speech(self.voice, None), half_a_second_a_word, self.wake)
+
+    def speak(self, prompts: int) -> None:
+        """Let so many prompts be spoken, and wait until they are told of."""
+        self.voice.let.release(prompts)
+        assert self.wake.wait(10)
+        self.wake.clear()
+
+
+def test_words_are_made_in_their_order_and_what_is_ready_grows() -> None:
+    session = Session()
+    with session.prepared as prepared:
+        assert prepared.ready_until(TIMELINE) == 0
+        prepared.want(TIMELINE)
+        prepared.want_besides(["Slower."])
+        session.speak(4)
+        assert prepared.news()
+        assert not prepared.news()
+        assert session.voice.spoken == list(dict.fromkeys(c.text for c in TIMELINE.cues))[:4]
+        anew = remeasured(TIMELINE, 0, prepared.measure)
+        assert 0 < prepared.ready_until(anew) < anew.total
+        assert prepared.aside("Slower.") is None
+
+
+def test_what_is_said_beside_comes_last() -> None:
+    session = Session()
+    with session.prepared as prepared:
+        prepared.want(TIMELINE)
+        prepared.want_besides(["Slower."])
+        session.voice.let.release(100)
+        while prepared.aside("Slower.") is None:
+            assert session.wake.wait(10)
+            session.wake.clear()
+        assert session.voice.spoken[-1] == "Slower."
+        anew = remeasured(TIMELINE, 0, prepared.measure)
+        assert prepared.ready_until(anew) == anew.total
+        assert all(prepared.clip(c).frames == c.end - c.start for c in anew.cues)
+
+
+def test_a_voice_that_fails_is_told_where_the_session_waits() -> None:
+    session = Session()
+    session.voice.fails = True
+    with session.prepared as prepared:
+        prepared.want(TIMELINE)
+        session.speak(1)
+        with pytest.raises(VoiceError, match="the voice failed"):
+            prepared.news()
+
+
+def test_it_ends_with_the_session_in_the_midst_of_its_work() -> None:
+    session = Session()
+    with session.prepared as prepared:
+        prepared.want(TIMELINE)
+        session.voice.let.release(1)
+        while not session.voice.spoken:
+            session.wake.wait(0.01)
+        session.voice.let.release(1)
+    session.voice.let.release(100)
+    assert len(session.voice.spoken) < len({cue.text for cue in TIMELINE.cues})
