@@ -228,13 +228,13 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again(script: st
 
 def test_in_the_background_it_leaves_the_terminal_alone(script: str) -> None:
     with terminal(*BASH) as person:
-        person.type(f"{sys.executable} {script} &\n")
+        person.type(f"set -b; {sys.executable} {script} &\n")  # -b: an end is told at once
         assert person.shows("listening True")
         assert person.is_as_found()
         person.type("echo me$((40 + 2)); jobs\n")
         assert person.shows("me42")
         assert person.shows("Running")
-        person.type("kill %1; wait\n")
+        person.type("kill %1\n")
         assert person.shows("Terminated")
 
 
