@@ -11,19 +11,24 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
 from coach import session
 from coach.export import Piece, check_target, export
 from coach.planner import Choices
+from coach.preparation import utterance
 from coach.problems import CoachError
 from coach.routine import Routine
 from coach.speech import Speech
 
 _LOOK_S = 0.1
 """How often a wait looks up, so that Ctrl-C is heard on every system."""
+_MOST_BYTES = 16_000_000
+"""Of samples in memory for each voice; what is more comes from the cache when it is mixed."""
+_AT_HAND = 32
+"""Clips of each piece, which come again soon: a count, a breath."""
 
 
 @dataclass(frozen=True)
@@ -147,16 +152,15 @@ class _Batch:
         key = (routine.language, session.rate_of(routine, wish.rate))
         if key not in self.speeches:
             self.speeches[key] = self.open_speech(routine, wish.voice, wish.rate)
+            self.speeches[key].keep_at_most(_MOST_BYTES)
         speech = self.speeches[key]
         made = session.prepare(routine, wish.chosen, speech, wish.rate, self.watcher.speaking)
-        # A piece has its clips to itself, so that they go when its files are written.
-        clips = {(cue.utterance_text, cue.pace): made.clip(cue) for cue in made.timeline.cues}
-        speech.forget()
+        again = lru_cache(maxsize=_AT_HAND)(speech.again)
         return Piece(
             routine,
             made.timeline,
             made.heading,
-            lambda cue: clips[cue.utterance_text, cue.pace],
+            lambda cue: again(utterance(cue)),
             week=wish.chosen.week,
         )
 

@@ -13,17 +13,6 @@ from coach.phrases import Phrases
 from coach.routine import Routine
 from coach.timeline import Timeline
 
-_LANGUAGES = """
-    af afr ar ara bg bul bn ben bs bos ca cat cs ces cy cym da dan de deu el ell en eng eo epo
-    es spa et est eu eus fa fas fi fin fr fra ga gle gl glg gu guj he heb hi hin hr hrv hu hun
-    hy hye id ind is isl it ita ja jpn ka kat kn kan ko kor lt lit lv lav mk mkd ml mal mr mar
-    ms msa mt mlt nb nob ne nep nl nld nn nno no nor pa pan pl pol pt por ro ron ru rus sk slk
-    sl slv sq sqi sr srp sv swe sw swa ta tam te tel th tha tr tur uk ukr ur urd uz uzb vi vie
-    zh zho
-"""
-"""ISO 639-1 and 639-2: some tags know three letters only."""
-_LONG = dict(zip(_LANGUAGES.split()[::2], _LANGUAGES.split()[1::2], strict=True))
-
 
 @dataclass(frozen=True)
 class Chapter:
@@ -47,9 +36,12 @@ class About:
     @property
     def long_language(self) -> str:
         """The language as three letters of ISO 639-2; ``und`` where that is not known."""
-        primary = self.language.partition("-")[0].casefold()
-        three_letters = 3
-        return _LONG.get(primary, primary if len(primary) == three_letters else "und")
+        import langcodes  # noqa: PLC0415 - only for what has tags
+
+        try:
+            return langcodes.Language.get(self.language).to_alpha3()
+        except (ValueError, LookupError):
+            return "und"
 
     def with_chapters(self, most: int) -> About:
         """Return the same with so many chapters at most; the last one lasts to the end."""

@@ -56,6 +56,9 @@ class Speech:
         self._stand_ins = list(stand_ins)
         self._on_fault = on_fault
         self._clips: dict[Utterance, Clip] = {}
+        self._lengths: dict[Utterance, int] = {}
+        self._bytes = 0
+        self._most_bytes: int | None = None
 
     @property
     def name(self) -> str:
@@ -91,7 +94,7 @@ class Speech:
             return
         made = self._voices[0].speak(missing) if self._on_fault is None else self._somehow(missing)
         for done, (utterance, clip) in enumerate(made, start=1):
-            self._clips[utterance] = clip
+            self._hold(utterance, clip)
             if progress is not None:
                 progress(done, len(missing))
 
@@ -107,22 +110,41 @@ class Speech:
 
     def frames(self, utterance: Utterance) -> int:
         """Return the length of an utterance's clip."""
-        return self.clip(utterance).frames
+        length = self._lengths.get(utterance)
+        return self.clip(utterance).frames if length is None else length
 
     def rest(self) -> None:
         """End the voice's processes until another clip is missing; to be called before playing."""
         for mouth in self._voices:
             mouth.voice.close()
 
-    def forget(self) -> None:
-        """Keep no clips in memory that the cache can give again."""
-        if self._cache and not self._cache.warning:
-            self._clips.clear()
+    def keep_at_most(self, most_bytes: int) -> None:
+        """Keep no more samples in memory than that, as long as the cache can give them again.
+
+        For writing files: a live session's clips must all be in memory.
+        """
+        self._most_bytes = most_bytes
+
+    def again(self, utterance: Utterance) -> Clip:
+        """Return the clip of an utterance that was prepared; any thread may ask.
+
+        Raises:
+            VoiceError: it has gone from the cache meanwhile.
+        """
+        clip = self._clips.get(utterance) or clip_of(utterance.text)
+        clip = clip or self._voices[0].kept(utterance)
+        if clip is None:
+            raise VoiceError(
+                f"the spoken prompt '{shown(utterance.text)}' has gone from the cache: try again"
+            )
+        return clip
 
     def close(self) -> None:
         """End the voice's processes, forget the clips, and keep the cache within its size."""
         self.rest()
         self._clips.clear()
+        self._lengths.clear()
+        self._bytes = 0
         if self._cache:
             self._cache.trim()
 
@@ -142,8 +164,18 @@ class Speech:
             return True
         kept = clip_of(utterance.text) or self._voices[0].kept(utterance)
         if kept is not None:
-            self._clips[utterance] = kept
+            self._hold(utterance, kept)
         return kept is not None
+
+    def _hold(self, utterance: Utterance, clip: Clip) -> None:
+        self._clips[utterance] = clip
+        self._lengths[utterance] = clip.frames
+        if self._most_bytes is None or self._cache is None or self._cache.warning:
+            return
+        self._bytes += len(clip.pcm)
+        while self._bytes > self._most_bytes and len(self._clips) > 1:
+            oldest = next(iter(self._clips))
+            self._bytes -= len(self._clips.pop(oldest).pcm)
 
     # -- a live session --------------------------------------------------------------------------
 
