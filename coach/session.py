@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from coach import library, phrases
+from coach import library, phrases, settings
 from coach.clip import Clip
 from coach.export.timetable import Heading
 from coach.planner import Choices, Plan, plan
@@ -17,6 +17,7 @@ from coach.problems import ChoiceError, Problem, RoutineError, Severity, Span, i
 from coach.reader import Reading
 from coach.routine import Routine
 from coach.speech import (
+    CACHE_BYTES,
     ClipCache,
     Speech,
     Utterance,
@@ -259,5 +260,10 @@ def open_speech(
 
 
 def clip_cache() -> ClipCache:
-    """Return the cache of the person's clips."""
-    return ClipCache(cache_folder())
+    """Return the cache of the person's clips, of the size that they chose.
+
+    Raises:
+        SettingsError: the settings say what Coach does not understand.
+    """
+    chosen_mb = settings.load().cache_mb
+    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else CACHE_BYTES)

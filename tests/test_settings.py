@@ -196,6 +196,14 @@ def test_the_command_line_beats_the_settings_which_beat_the_routine(
     assert chosen_s == pytest.approx(slow_s)
 
 
+def test_the_cache_has_the_chosen_size(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["cache"]) == 0
+    assert capsys.readouterr().out.endswith("; 300 MB at most\n")
+    write("cache_mb: 50\n")
+    assert run(["cache"]) == 0
+    assert capsys.readouterr().out.endswith("; 50 MB at most\n")
+
+
 def test_a_broken_file_stops_a_session_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     path = write("rate: 20\n")
     assert run(["play", "lower-back", "--dry-run"]) == 1

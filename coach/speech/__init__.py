@@ -7,6 +7,7 @@ from functools import partial
 from typing import NoReturn
 
 from coach.problems import ChoiceError, VoiceError, close_to, printable
+from coach.speech.cache import MOST_BYTES as CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.estimate import estimate_frames, in_english
@@ -16,6 +17,7 @@ from coach.speech.voice import Utterance, Voice
 from coach.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 
 __all__ = [
+    "CACHE_BYTES",
     "DEFAULT_ENGINE",
     "DEFAULT_WORDS_PER_MINUTE",
     "SILENT",

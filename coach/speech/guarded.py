@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from coach.clip import Clip
 from coach.problems import ChoiceError
-from coach.speech.calibration import Calibration, Calibrations, as_json, from_json, shipped
+from coach.speech.calibration import (
+    CALIBRATION_VERSION,
+    Calibration,
+    Calibrations,
+    as_json,
+    from_json,
+    shipped,
+)
 from coach.speech.catalogue import VoiceInfo, speaks
 from coach.speech.installed import installed_version
 from coach.speech.spoken import spoken
@@ -37,16 +44,16 @@ class Kind:
     Attributes:
         name: the part of ``--voice`` before the colon.
         version: returns what stands for the version of all that makes the sound.
-        slow: as `Voice.slow`.
         workers: how many side by side, at most, on so many cores.
+        slow: as `Voice.slow`.
         patience: for a prompt and for each of its characters, in seconds.
     """
 
     name: str
     version: Callable[[], str]
-    slow: bool
     workers: Callable[[int], int]
-    patience: tuple[float, float]
+    slow: bool = False
+    patience: tuple[float, float] = (6, 0.05)
 
 
 def _system_version() -> str:
@@ -84,11 +91,21 @@ def _stamp(path: Path) -> str:
 KINDS = {
     kind.name: kind
     for kind in (
-        # Two even on one core: pyttsx3 naps over each prompt.
-        Kind("pyttsx3", _system_version, False, lambda cores: min(4, max(2, cores)), (6, 0.05)),  # noqa: FBT003
-        # A worker of Piper's takes 200 MB, and each has threads for half of the cores.
-        Kind("piper", _piper_version, True, lambda cores: min(2, cores), (20, 0.3)),  # noqa: FBT003
-        Kind("flite", _flite_version, False, lambda cores: min(4, cores), (6, 0.05)),  # noqa: FBT003
+        Kind(
+            "pyttsx3",
+            _system_version,
+            # Two even on one core: pyttsx3 naps over each prompt.
+            workers=lambda cores: min(4, max(2, cores)),
+        ),
+        Kind(
+            "piper",
+            _piper_version,
+            # Each takes 200 MB, and has threads for half of the cores.
+            workers=lambda cores: min(2, cores),
+            slow=True,
+            patience=(20, 0.3),
+        ),
+        Kind("flite", _flite_version, workers=lambda cores: min(4, cores)),
     )
 }
 
@@ -146,7 +163,8 @@ class GuardedVoice:
     @property
     def fingerprint(self) -> str:
         """All that changes the sound, as far as it is known without starting the engine."""
-        return f"{self._origin}; {self._words_per_minute} wpm; sound {SOUND_VERSION}"
+        sound = f"sound {SOUND_VERSION}.{CALIBRATION_VERSION}"
+        return f"{self._origin}; {self._words_per_minute} wpm; {sound}"
 
     @property
     def _origin(self) -> str:

@@ -15,9 +15,9 @@ from coach.speech.texts import texts_for, words_in
 from coach.speech.voice import Utterance
 from coach.units import FRAME_RATE
 
-TARGET_LUFS = -20.0
-"""The loudness of every voice, by ITU-R BS.1770: below the peaks of speech, so that *louder* has
-room before anything is cut off."""
+TARGET_LUFS = -21.0
+"""The loudness of every voice, by ITU-R BS.1770: so far below the peaks of speech that *louder* has
+room, and that few prompts of the most uneven voice (espeak's Greek) reach the ceiling."""
 
 _FIRST_RATE = 140
 _HEARD = (100, 140, 200)

@@ -105,10 +105,9 @@ def _info(path: Path, identifier: str) -> VoiceInfo:
     code = language.get("code") if isinstance(language, dict) else None
     espeak = config.get("espeak")
     code = code or (espeak.get("voice") if isinstance(espeak, dict) else None)
-    # Piper's file names tell what its older descriptions leave out: en_US-joe-medium.
-    language_tag = tag(code if isinstance(code, str) else path.stem.partition("-")[0])
+    languages = (tag(code),) if isinstance(code, str) else ()
     speaker = path.stem.split("-")[1:2] or [path.stem]
-    return VoiceInfo(f"{ENGINE}:{identifier}", speaker[0].capitalize(), (language_tag,))
+    return VoiceInfo(f"{ENGINE}:{identifier}", speaker[0].capitalize(), languages)
 
 
 def _config(path: Path) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, BinaryIO, NoReturn
 
-from coach.problems import VoiceError
+from coach.problems import VoiceError, printable
 from coach.speech.calibration import as_json, from_json
-from coach.speech.catalogue import VoiceInfo, for_language
+from coach.speech.catalogue import VoiceInfo, for_language, speaks
 from coach.speech.engine import Engine, EngineError, open_engine
 from coach.speech.estimate import in_english
 from coach.speech.recording import Recording
@@ -75,6 +75,7 @@ def main(opener: Callable[[Path], Engine] | None = None) -> None:
         if settings["do"] == "which":
             channel.send({"voices": [[voice.spec, voice.name, voice.languages]]})
             return
+        _check_language(voice, settings["language"])
         if settings["do"] == "calibrate":
             from coach.speech.measuring import measured  # noqa: PLC0415 (once for each voice)
 
@@ -152,6 +153,20 @@ def _chosen(engine: Engine, asked: str | None, language: str) -> VoiceInfo:
     if asked:
         return engine.named(asked)
     return for_language(engine.voices(), language, engine.preferred())
+
+
+def _check_language(voice: VoiceInfo, language: str) -> None:
+    """Refuse to read one language with the voice of another: nobody can follow that.
+
+    Raises:
+        VoiceError: the voice says that it speaks others.
+    """
+    told = [t for t in voice.languages if t[:1].isalpha()]  # Windows may tell a number
+    if told and not speaks(voice, language):
+        raise VoiceError(
+            f"the voice '{printable(voice.spec)}' speaks {', '.join(told)}, and this is in "
+            f"'{printable(language)}': choose one of 'coach voices --language {language}'"
+        )
 
 
 def _requests(folder: Path) -> SimpleQueue[bytes]:

@@ -31,6 +31,7 @@ FLITE = pytest.mark.skipif(shutil.which("flite") is None, reason="flite is not i
 VOICES = [
     pytest.param("pyttsx3", None, "en-US"),
     pytest.param("pyttsx3", None, "es"),
+    pytest.param("pyttsx3", None, "el"),
     pytest.param("pyttsx3", None, "tr"),
     pytest.param("flite", "rms", "en-US", marks=FLITE),
     pytest.param("piper", None, "en-US", marks=PIPER),
@@ -127,8 +128,11 @@ def test_a_piper_voice_that_is_not_there_is_told(spec: str, language: str, messa
     [
         ("{", "its description can't be read (Expecting property name"),
         ("[]", "its description is of another kind"),
-        ('{"phoneme_type": "pinyin"}', "this kind of Chinese voice would fetch files"),
-        ("{}", "InvalidProtobuf"),
+        (
+            '{"language": {"code": "en_US"}, "phoneme_type": "pinyin"}',
+            "this kind of Chinese voice would fetch files",
+        ),
+        ('{"language": {"code": "en_US"}}', "InvalidProtobuf"),
     ],
 )
 def test_a_piper_voice_that_is_no_use_is_told(config: str, reason: str, tmp_path: Path) -> None:

@@ -135,6 +135,15 @@ def test_an_unknown_voice_is_refused() -> None:
     assert str(caught.value) == "there is no voice 'Nobody At All': 'coach voices' lists them"
 
 
+def test_a_routine_is_not_read_by_a_voice_of_another_language() -> None:
+    with pytest.raises(VoiceError) as caught:
+        list(open_voice("pyttsx3:roa/es", "en-US").render(PROMPTS[:1]))  # leaves nothing to close
+    assert str(caught.value) == (
+        "the voice 'pyttsx3:roa/es' speaks es, and this is in 'en-US': "
+        "choose one of 'coach voices --language en-US'"
+    )
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="espeak is Linux's engine")
 def test_a_computer_without_an_engine_is_told_what_to_install(tmp_path: Path) -> None:
     # A pyttsx3 that finds no library, as on a computer without espeak.
