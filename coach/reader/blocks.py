@@ -337,12 +337,14 @@ def each_of(items: Iterable[Node], value: Value[T], report: Report) -> Iterator[
 class ListOf:
     """A list of blocks.
 
-    `text_hint` is what to do with a text in its place, `slip` knows better of a block in its place.
+    `text_hint` is what to do with a text in its place, `slip` knows better of a block in its place,
+    `most` is how many there may be.
     """
 
     block: Block
     text_hint: str = ""
     slip: Callable[[Mapping], str] = field(default=lambda _: "", hash=False)
+    most: int = 250_000
 
     @property
     def expects(self) -> str:
@@ -367,6 +369,10 @@ class ListOf:
             return None
         if not node.items:
             report.error(node, "empty", "this list is empty", f"add {self.block.name}")
+            return None
+        if len(node.items) > self.most:
+            message = f"there are {len(node.items):,} entries; the most is {self.most}"
+            report.error(node, "too-large", message, "leave some out")
             return None
         return tuple(each_of(node.items, self.block, report))
 

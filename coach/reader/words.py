@@ -236,7 +236,7 @@ EXERCISE = Block(
         Word("care", Lines(SPOKEN), "What to take care of; spoken once, in the get-ready time."),
         Word("easier", SPOKEN, "An easier way; spoken after the set-up when the person chose it."),
         Word("harder", SPOKEN, "A harder way; spoken after the set-up when the person chose it."),
-        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", shapes.weeks), "What changes from a week of the programme on."),
+        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", shapes.weeks, most=60), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
         Word("picture", Parsed("a file's name such as `knee.png`", head.local_file, head.LOCAL_FILE), "Or a drawing of Coach's, such as `cat-cow`. Printed only."),
