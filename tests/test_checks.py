@@ -453,10 +453,10 @@ def test_texts(check: Check, page: str, told: str) -> None:
               rest_between_reps: 2 s
             """,
             """\
-            r.yaml:9:22: note: the words in this rest take 5.9 s (estimated), it is 2 s long; it grows each time [cue-too-long]
+            r.yaml:9:22: note: the words in this rest take 6.2 s (estimated), it is 2 s long; it grows each time [cue-too-long]
                   rest_between_reps: 2 s
                                      ^^^
-              hint: give it 6 s, or leave it to Coach
+              hint: give it 7 s, or leave it to Coach
             """,
             id="rest-grown",
         ),

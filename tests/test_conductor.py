@@ -266,7 +266,7 @@ def test_pressed_twice_quickly_it_is_twenty_seconds(session: Session) -> None:
 def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
     session.play_until(session.cue("Child's Pose").end)
     session.ask(Command.SLOWER, Command.SLOWER)
-    assert session.told == ["Slower.", "Slower."]
+    assert session.told == ["A little slower.", "A little slower."]
     assert session.conductor.tempo == 80
     lift, lower = session.cue("One. Lift up."), session.cue("Lower down.")
     assert lower.start - lift.start == frames(5)
@@ -276,7 +276,7 @@ def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
 
 def test_it_goes_no_slower_than_half(session: Session) -> None:
     session.ask(*[Command.SLOWER] * 6)
-    assert session.told[-1] == "That is as slow as it goes."
+    assert session.told[-1] == "It does not go slower."
     assert session.conductor.tempo == 50
 
 
@@ -284,7 +284,7 @@ def test_louder_in_a_silence_is_said_at_the_new_loudness(session: Session) -> No
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(1))
     session.ask(Command.SOFTER)
     session.live(2)
-    assert session.told == ["Softer."]
+    assert session.told == ["A little softer."]
     assert session.player.gain == pytest.approx(0.708, abs=0.001)
 
 
@@ -293,7 +293,7 @@ def test_louder_while_words_are_heard_only_makes_them_louder(session: Session) -
     session.ask(Command.LOUDER, Command.LOUDER)
     assert session.told == []
     session.ask(Command.LOUDER)
-    assert session.told == ["That is as loud as it goes."]
+    assert session.told == ["It does not go louder."]
 
 
 def test_next_and_again_and_twice_again(session: Session) -> None:
@@ -371,7 +371,7 @@ def test_an_answer_while_paused_leaves_it_paused(session: Session) -> None:
     session.ask(Command.TIME_LEFT, Command.SLOWER)
     session.live(10)
     assert session.player.paused
-    assert session.texts(asked)[-1] == "Slower."
+    assert session.texts(asked)[-1] == "A little slower."
     session.ask(Command.PAUSE)
     session.live(2)
     assert not session.player.paused
@@ -393,7 +393,7 @@ def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> 
     assert session.player.done
     # One after another with air between: three clips in one aside.
     assert session.texts(asked) == [
-        "Stopping. Let go gently.",
+        "We stop here. Let go gently.",
         "Roll on to your side, and push yourself up with your arms.",
         "Rest for as long as you like.",
     ]

@@ -183,7 +183,7 @@ def test_a_rest_that_an_author_wrote_too_short_says_by_how_much_it_grows(
 ) -> None:
     yaml = f"exercises:\n  - name: S\n    hold: 8 s\n    reps: 2\n    {words}\n"
     timeline = timeline_of(
-        yaml, takes(**{"Number two. Into position": 1.0, "And gently let go": 0.5})
+        yaml, takes(**{"Number two. Get into position": 1.0, "And gently let go": 0.5})
     )
     (number,) = [c for c in timeline.cues if c.text.startswith("Number two")]
     assert number.grown == frames(grown_s)

@@ -47,12 +47,12 @@ def test_a_hold_counts_its_last_three_seconds_each_on_its_own_second() -> None:
         "0:10.0 Two.",
         "0:11.0 One.",
         "0:12.0 And gently let go.",
-        "0:15.0 Number two. Into position.",  # the gap of 5 s is 6 s long, for its words
-        "0:18.0 Hold.",
-        "0:27.0 Three.",
-        "0:28.0 Two.",
-        "0:29.0 One.",
-        "0:30.0 And gently let go.",
+        "0:15.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
+        "0:18.5 Hold.",
+        "0:27.5 Three.",
+        "0:28.5 Two.",
+        "0:29.5 One.",
+        "0:30.5 And gently let go.",
     ]
 
 
@@ -63,9 +63,9 @@ def test_a_hold_under_ten_seconds_is_not_counted_and_has_a_short_gap() -> None:
     assert rows(timeline, "rep", "hold", "count", "release") == [
         "0:00.0 Hold for eight seconds.",
         "0:08.0 Go.",
-        "0:09.5 Into position.",  # the gap of 2 s is 3.5 s long, for its words
-        "0:11.5 Hold.",
-        "0:19.5 Go.",
+        "0:09.5 Get into position.",  # the gap of 2 s is 4 s long, for its words
+        "0:12.0 Hold.",
+        "0:20.0 Go.",
     ]
 
 
@@ -185,11 +185,11 @@ exercises:
         "Left side first.",
         "Pull your left knee up.",
         "Left side, number one.",
-        "Left side, number two. Into position.",
+        "Left side, number two. Get into position.",
         "Change sides. Now the right.",
         "Pull your right knee up.",
-        "Right side, number one. Into position.",
-        "Right side, number two. Into position.",
+        "Right side, number one. Get into position.",
+        "Right side, number two. Get into position.",
     ]  # fmt: skip
 
 
@@ -202,7 +202,7 @@ def test_nothing_rests_after_the_last_exercise() -> None:
 def test_the_announced_length_is_the_whole_length() -> None:
     routine = routine_of("exercises: [{name: A, for: 4 min, position: supine}]\n")
     timeline = schedule(plan(routine, Choices(), load("en")), half_a_second_a_word)
-    assert timeline.cues[1].text == "This takes about six minutes, rests included."
+    assert timeline.cues[1].text == "It takes about six minutes, including the rests."
     assert round(timeline.total / FRAME_RATE / 60) == 6
 
 
@@ -233,12 +233,12 @@ exercises:
         "0:36.0 Hold for ten seconds.",
         "0:46.0 Lower.",
         "0:47.5 Now left.",
-        "1:08.5 Number two. Into position.",
-        "1:11.5 Hold.",
-        "1:21.5 Lower.",
-        "1:23.0 Now right.",
-        "1:44.0 Hold.",
-        "1:54.0 Lower.",
+        "1:08.5 Number two. Get into position.",
+        "1:12.0 Hold.",
+        "1:22.0 Lower.",
+        "1:23.5 Now right.",
+        "1:44.5 Hold.",
+        "1:54.5 Lower.",
     ]
 
 
@@ -323,8 +323,8 @@ def test_a_list_of_holds_gives_each_rep_its_time() -> None:
     assert rows(timeline_of(yaml), "hold", "release") == [
         "0:00.0 Hold for ten seconds.",
         "0:10.0 And gently let go.",
-        "0:15.0 Hold for eight seconds.",
-        "0:23.0 And gently let go.",
+        "0:15.5 Hold for eight seconds.",
+        "0:23.5 And gently let go.",
     ]
 
 
@@ -513,8 +513,8 @@ exercises:
     assert rows(timeline, "care", "hold", "count", "rep") == [
         "-0:06.5 Straighten one leg.",
         "0:00.0 Lift your hips.",
-        "0:13.0 Into position.",
-        "0:15.0 Lift.",
+        "0:13.0 Get into position.",
+        "0:15.5 Lift.",
     ]
 
 

@@ -49,14 +49,14 @@ def test_the_first_tone_is_the_hold_s_first_moment_and_the_last_one_its_end() ->
         "0:11.0 One.",
         "0:12.0 ♪",
         "0:12.4 And gently let go.",
-        "0:15.4 Number two. Into position.",  # the gap of 5 s is longer, for its words
-        "0:18.4 ♪",
-        "0:18.8 Hold.",
-        "0:27.4 Three.",
-        "0:28.4 Two.",
-        "0:29.4 One.",
-        "0:30.4 ♪",
-        "0:30.8 And gently let go.",
+        "0:15.4 Number two. Get into position.",  # the gap of 5 s is longer, for its words
+        "0:18.9 ♪",
+        "0:19.3 Hold.",
+        "0:27.9 Three.",
+        "0:28.9 Two.",
+        "0:29.9 One.",
+        "0:30.9 ♪",
+        "0:31.3 And gently let go.",
     ]
 
 

@@ -69,7 +69,7 @@ HOLD = "Hold for 45 seconds."
         ("Halfway", 1, 3, f"{HOLD} | {LEFT} | hold 20 | {LET_GO}"),
         ("Three.", 2, 0, f"{HOLD} | {LEFT} | hold 3 | {LET_GO}"),
         (LET_GO, 1, 0, f"{LET_GO} | {LEFT} | rest 20 | Rest for twenty seconds."),
-        ("Set two", 1, 0, f"Set two of two. | left set 2/2 | rest 7 | {HOLD}"),
+        ("Set two", 1, 0, f"Set two of two. | left set 2/2 | rest 8 | {HOLD}"),
         ("Change", 1, 0, f"Change sides. Now the right. | {RIGHT} | change 13 | {HOLD}"),
         (HOLD, 4, 30, f"{HOLD} | right set 2/2 | hold 15 | {LET_GO}"),
         ("Roll on to", 1, 0, "Roll on to your side. |  | - | "),
