@@ -6,6 +6,7 @@ import pytest
 
 from coach.cli import run
 from coach.clip import Clip
+from coach.settings import settings_file
 from coach.speech import ClipCache, Utterance, cache_folder
 
 CLIP = Clip(bytes(999_940))
@@ -32,3 +33,11 @@ def test_clearing_says_what_is_gone_and_leaves_other_files(
     assert [path.name for path in cache.folder.iterdir()] == ["mine.txt"]
     assert run(["cache", "--clear"]) == 0
     assert capsys.readouterr().out == f"Removed 0 clips, 0.0 MB from {cache_folder()}.\n"
+
+
+def test_the_size_is_the_person_s_own(capsys: pytest.CaptureFixture[str]) -> None:
+    path = settings_file()
+    path.parent.mkdir(parents=True)
+    path.write_text("cache_mb: 5\n", encoding="utf-8")
+    assert run(["cache"]) == 0
+    assert capsys.readouterr().out == f"{cache_folder()}\n0 clips, 0.0 MB; 5 MB at most\n"

@@ -129,7 +129,8 @@ class Listener:
 
 def listened(voice: str, texts: list[str], listener: Listener) -> list[Heard]:
     """Return what was made of each text in a voice."""
-    with Speech(open_voice(voice, "en-US"), ClipCache(cache_folder())) as speech:
+    cache = ClipCache(cache_folder())
+    with Speech(open_voice(voice, "en-US"), cache, language="en-US") as speech:
         utterances = [Utterance(text) for text in texts]
         speech.prepare(utterances)
         return [listener.judged(u.text, speech.clip(u)) for u in utterances]
