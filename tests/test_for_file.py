@@ -33,7 +33,7 @@ def words(yaml: str, choices: Choices, kind: str) -> list[str]:
 def test_a_wait_takes_its_cap_and_says_how_to_have_longer() -> None:
     assert [end - start for start, end in waits(timeline_of(WAITS, FILE))] == [frames(120)]
     assert words(WAITS, FILE, "wait") == [
-        "Take your time. We go on in two minutes. Pause the player if you need longer."
+        "Take your time. We go on in two minutes. You can pause the player if you need longer."
     ]
 
 
@@ -60,7 +60,7 @@ def test_an_open_effort_takes_its_cap_and_says_the_same() -> None:
     assert words(UNTIL, FILE, "hold") == [
         (
             "Keep going until you have had enough, twenty seconds at most. "
-            "Pause the player if you need longer."
+            "You can pause the player if you need longer."
         )
     ]
 
@@ -68,7 +68,7 @@ def test_an_open_effort_takes_its_cap_and_says_the_same() -> None:
 def test_a_step_that_waits_says_first_what_to_do() -> None:
     assert words(PACKS, FILE, "phase")[0] == "Put the pack on"
     assert words(PACKS, FILE, "wait") == [
-        "Take your time. We go on in one minute. Pause the player if you need longer."
+        "Take your time. We go on in one minute. You can pause the player if you need longer."
     ]
 
 
