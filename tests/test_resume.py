@@ -185,7 +185,7 @@ def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
 
     beside = play(routine)
     try:
-        read_until(beside, "This takes")
+        read_until(beside, "It takes")
     finally:
         beside.kill()
         _, error = beside.communicate()

@@ -2,8 +2,10 @@
 """What a listener makes of Coach's words: python tests/benchmarks/bench_words.py [VOICE ...].
 
 Every English cue that Coach brings, spoken by each voice and written down by a recogniser that
-hears one cue at a time: whisper tiny.en, offline. It mishears short words that a person would not,
-so the figures compare voices and wordings; the list under the table says which cues to reword.
+hears one cue at a time: whisper tiny.en, offline. It is told the scene (not with `--blind`), as
+somebody on the mat knows it, and still mishears short words that a person would not. Cues were
+reworded by what this very recogniser misheard, so that the figures compare voices and wordings and
+are no measure of people. The list above the table says which cues to reword next.
 Needs `pip install -e '.[listen]'`. Opt-in, not a test: it takes minutes.
 """
 
