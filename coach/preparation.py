@@ -76,11 +76,14 @@ class Preparation:
         return self._speech.clip(spoken) if self._speech.ready(spoken) else None
 
     def ready_until(self, timeline: Timeline, since: int = 0) -> int:
-        """Return the frame up to which there are clips: the start of the first part without."""
+        """Return the frame up to which there are clips: the start of the first part without.
+
+        Never before `since`: what has been heard of a part that has begun stays as it was.
+        """
         for cue in timeline.cues:
             if cue.start >= since and not self._speech.ready(utterance(cue)):
                 part = part_index(timeline, cue.start)
-                return cue.start if part is None else timeline.parts[part].start
+                return max(since, cue.start if part is None else timeline.parts[part].start)
         return timeline.total
 
     def want(self, timeline: Timeline, position: int = 0) -> None:

@@ -70,6 +70,13 @@ def test_words_are_made_in_their_order_and_what_is_ready_grows() -> None:
         assert prepared.aside("Slower.") is None
 
 
+def test_what_is_missing_in_a_part_that_has_begun_does_not_reach_back_before_here() -> None:
+    session = Session()
+    hold = next(cue for cue in TIMELINE.cues if cue.kind == "hold")
+    with session.prepared as prepared:
+        assert prepared.ready_until(TIMELINE, hold.end) == hold.end
+
+
 def test_what_is_said_beside_comes_last() -> None:
     session = Session()
     with session.prepared as prepared:

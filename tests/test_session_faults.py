@@ -160,11 +160,15 @@ def test_stopped_for_5_and_for_60_seconds_it_goes_on_from_a_sound_place(
             assert person.shows(OUT, within_s=40)
             person.process.send_signal(signal.SIGSTOP)
         stopped = time.monotonic()
-        for person, stood_s in ((short, 5), (long, 60)):
+        # The words that were cut, and on from there; after long, the rep from its beginning.
+        for person, stood_s, words, times in (
+            (short, 5, f"Two. {IN}", 1),
+            (long, 60, f"One. {IN}", 2),
+        ):
             time.sleep(max(0, stopped + stood_s - time.monotonic()))
             person.process.send_signal(signal.SIGCONT)
             assert person.shows("We were held up for a moment. We go on.")
-            assert person.shows(f"Two. {IN}", within_s=40)
+            assert person.shows(words, times, within_s=40)
             person.process.send_signal(signal.SIGTERM)
             assert person.process.wait(10) == 143
     held_up = "We were held up for a moment. We go on."
