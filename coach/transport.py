@@ -139,6 +139,12 @@ def skip_point(timeline: Timeline, position: int) -> int | None:
     return part.closing
 
 
+def closes(timeline: Timeline, position: int) -> bool:
+    """Whether a rest is ending anyway: what closes it is being said."""
+    part = part_at(timeline, position)
+    return part is not None and part.slot.kind in SKIPPED_KINDS and position >= part.closing
+
+
 def next_point(timeline: Timeline, position: int) -> int | None:
     """Return the start of the next exercise, or of the end after the last; None in the end."""
     for segment in timeline.segments:

@@ -319,6 +319,7 @@ def test_in_the_last_exercise_next_is_the_end(session: Session) -> None:
     session.live(1)
     assert session.texts(session.now_s - 1.3)[-1] == "That was the last one."
     session.ask(Command.NEXT)
+    assert session.told == ["Less than a minute left."]
     session.live(30)
     assert session.player.done
 
@@ -341,8 +342,26 @@ def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
     session.ask(Command.SKIP_REST)
     session.live(3)
     assert "Set two of two." in session.texts(asked)[:1]
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.set == 2)
+    session.play_until(hold.end + frames(2))
     session.ask(Command.SKIP_REST)
     assert session.told == ["There is no rest to skip now."]
+
+
+def test_a_rest_that_is_ending_is_not_talked_over(session: Session) -> None:
+    closing = session.cue("Set two of two.")
+    session.play_until(closing.start + frames(0.3))
+    session.ask(Command.SKIP_REST, Command.READY)
+    assert session.told == []
+
+
+def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
+    at = session.player.position
+    session.ask(Command.READY)
+    assert session.told == ["Nothing waits for you now."]
+    session.live(0.5)
+    assert session.player.position - at < frames(0.5)
 
 
 def test_ready_ends_the_effort_that_lasts_until_one_stops(session: Session) -> None:

@@ -214,13 +214,14 @@ class Conductor:
             self._saying = None
             player.go_to(player.settle())
             return
-        point = transport.ready_point(player.timeline, player.position)
-        if point is not None:
-            player.go_to(point)
+        self._end_wait(transport.ready_point(player.timeline, player.position), "no_wait")
 
     def _next(self) -> None:
+        """Go on to the next exercise; in the end, where there is none, say how long is left."""
         point = transport.next_point(self._player.timeline, self._player.position)
-        if point is not None:
+        if point is None:
+            self._time_left()
+        else:
             self._go_to(point)
 
     def _again(self) -> None:
@@ -231,10 +232,7 @@ class Conductor:
 
     def _skip_rest(self) -> None:
         point = transport.skip_point(self._player.timeline, self._player.position)
-        if point is None:
-            self._answer(self._asides.answer("no_rest"))
-        else:
-            self._go_to(point)
+        self._end_wait(point, "no_rest")
 
     def _more(self) -> None:
         stays, position = self._player.paused, self._stand()
@@ -312,6 +310,13 @@ class Conductor:
     def _go_to(self, position: int) -> None:
         self._saying = None
         self._player.go_to(position)
+
+    def _end_wait(self, point: int | None, nothing: str) -> None:
+        """Go on from a frame; say so where there is nothing to end, unless it ends by itself."""
+        if point is not None:
+            self._go_to(point)
+        elif not transport.closes(self._player.timeline, self._player.position):
+            self._answer(self._asides.answer(nothing))
 
     def _mixer(self, timeline: Timeline, position: int) -> Mixer:
         ready_until = self._readiness.ready_until(timeline, position)
