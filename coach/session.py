@@ -13,7 +13,15 @@ from coach.clip import Clip
 from coach.export.timetable import Heading
 from coach.planner import Choices, Plan, plan
 from coach.preparation import Preparation, utterance
-from coach.problems import ChoiceError, Problem, RoutineError, Severity, Span, in_order
+from coach.problems import (
+    ChoiceError,
+    Problem,
+    RoutineError,
+    Severity,
+    Span,
+    VoiceError,
+    in_order,
+)
 from coach.reader import Reading
 from coach.routine import Routine
 from coach.speech import (
@@ -202,6 +210,13 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
     found = images.problems(routine, reading.line_of)
     doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
     return in_order([*reading.problems, *found, *doubts, *_borrowed(reading, routine)])
+
+
+def unmeasured(path: Path, error: VoiceError) -> list[Problem]:
+    """Return what `examine` finds with estimated times, and that a voice could not speak it."""
+    message = f"it was checked with estimated times, for {error}"
+    place = Span(str(path), 1, 1, 2)
+    return in_order([Problem(place, Severity.ERROR, "not-measured", message), *examine(path)])
 
 
 def _unspoken(reading: Reading) -> list[Problem]:

@@ -12,7 +12,7 @@ from tempo import HEAD
 
 import coach
 from coach import session
-from coach.problems import Problem, Severity, as_text
+from coach.problems import Problem, Severity, VoiceError, as_text
 
 PACKAGE = Path(coach.__file__).parent
 SOURCES = (
@@ -39,7 +39,8 @@ BY_BYTES: dict[str, bytes] = {
     "too-deep": f"{HEAD}exercises: {'[' * 50}{']' * 50}\n".encode(),
     "too-many": f"{HEAD}exercises:\n{'  - rest: 5' + chr(10)}".encode() + b"  - rest: 5\n" * 600,
 }
-"""What can't be shown on a page, as the file that gives it; `unreadable` has no file at all."""
+"""What can't be shown on a page, as the file that gives it; `unreadable` has no file at all, and
+`not-measured` needs a voice."""
 
 
 def codes() -> Iterator[str]:
@@ -97,7 +98,7 @@ def test_the_pages_stand_in_alphabetical_order_once_each() -> None:
 def test_every_page_says_something_and_has_both_examples_or_a_file_here() -> None:
     for code, section in SECTIONS.items():
         fences = re.findall(r"^```(\S.*)$", section, re.MULTILINE)
-        by_file = code in BY_BYTES or code == "unreadable"
+        by_file = code in BY_BYTES or code in {"not-measured", "unreadable"}
         assert fences == ([] if by_file else ["yaml wrong", "yaml right"]), code
         prose = section.split("```")[0].strip()
         assert re.search(r"[.?)]$", prose), code
@@ -130,6 +131,17 @@ def test_a_file_that_no_page_can_show_gives_its_code(
 
 def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
     assert [p.code for p in session.examine(tmp_path / "none.yaml")] == ["unreadable"]
+
+
+def test_what_a_voice_can_not_speak_is_checked_with_estimated_times(tmp_path: Path) -> None:
+    path = tmp_path / "routine.yaml"
+    path.write_text(f"{HEAD}{STOP_IF}exercises: [{{name: Bridge}}]\n", encoding="utf-8")
+    first, second = session.unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
+    assert as_text(first) == (
+        f"{path}:1:1: error: it was checked with estimated times, "
+        "for no voice of piper's speaks 'fr' [not-measured]"
+    )
+    assert second.code == "no-kind"
 
 
 @pytest.mark.parametrize("severity", [Severity.WARNING, Severity.NOTE])

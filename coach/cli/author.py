@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from coach.cli import report
-from coach.problems import ChoiceError, OutputError, Problem
+from coach.problems import ChoiceError, OutputError, Problem, VoiceError
 
 WATCH_S = 0.5
 """How often `--watch` looks at the files: sooner than a person notices."""
@@ -37,8 +37,15 @@ def _check(files: tuple[str, ...], form: str, *, strict: bool, voice: str | None
 
     paths = _paths(files)
     problems: list[Problem] = []
+    failures: list[VoiceError] = []
     for path in paths:
-        problems += session.examine(path, voice)
+        try:
+            problems += session.examine(path, voice)
+        except VoiceError as error:
+            failures.append(error)
+            if len(failures) == len(paths):  # it speaks none of them: that is all there is to say
+                raise
+            problems += session.unmeasured(path, error)
     click.echo(report.report(problems, form), nl=False)
     if form == "text":
         click.echo(report.summary(problems, len(paths)), err=True)
