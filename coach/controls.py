@@ -76,6 +76,14 @@ _BACKGROUND_LOOK_S = 0.5
 _WINDOWS_LOOK_S = 0.1
 
 
+class Commands(Protocol):
+    """Where commands come from: keys, or whatever else can ask."""
+
+    def take(self) -> Command | None:
+        """Return the oldest command that has not been taken; None when there is none."""
+        ...
+
+
 class Keyboard(Protocol):
     """Where key presses come from."""
 

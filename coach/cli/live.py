@@ -21,7 +21,7 @@ from coach.cli.beside import Beside
 from coach.cli.progress import preparing
 from coach.cli.screen import Moment, Screen, screen_for
 from coach.conductor import Asides, Conductor
-from coach.controls import Keys
+from coach.controls import Commands, Keys
 from coach.mixer import Mixer
 from coach.planner import Choices, Plan
 from coach.player import Output, Player, open_output, open_screen
@@ -156,7 +156,7 @@ def _play(
         preparation.want_besides(steering.asides.texts(begun.timeline))
         screen.begin(keys=keys.listening)
         try:
-            _follow(player, keys, screen, conductor, beside=beside, faults=steering.faults)
+            follow(player, keys, screen, conductor, beside=beside, faults=steering.faults)
         except (KeyboardInterrupt, SignalledError):
             with not_interrupted():  # the fade is heard even if Ctrl-C comes again
                 player.stop()
@@ -226,16 +226,16 @@ def _begin(player: Player, fault: Callable[[str], None]) -> None:
         player.play_on_screen()
 
 
-def _follow(
+def follow(
     player: Player,
-    keys: Keys,
+    commands: Commands,
     screen: Screen,
     conductor: Conductor,
     *,
     beside: Beside,
     faults: Faults,
 ) -> None:
-    """Keep the screen with the sound and the sound with the keys, until the last frame."""
+    """Keep the screen with the sound and the sound with the commands, until the last frame."""
     looks_soon = 0
     while not player.done:
         beside.follow(player, conductor.tempo)
@@ -244,7 +244,7 @@ def _follow(
         # What a key has changed is heard, and so to be shown, when the latency is over.
         player.wait(SOON_S if looks_soon else _until_next(moment, screen))
         looks_soon = max(0, looks_soon - 1)
-        while (command := keys.take()) is not None:
+        while (command := commands.take()) is not None:
             conductor.obey(command)
             looks_soon = LOOKS_SOON
         conductor.attend()

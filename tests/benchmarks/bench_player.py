@@ -1,8 +1,12 @@
-"""How exactly a minute is played beside two busy processes, heard at the loudspeaker.
+"""How exactly prompts are played beside two busy processes, heard at the loudspeaker.
 
-    python tests/benchmarks/bench_player.py [--seconds 60] [--back-end sounddevice]
+    python tests/benchmarks/bench_player.py [--seconds 60] [--back-end sounddevice] [--steered]
+    python tests/benchmarks/bench_player.py --naive
 
-Needs PulseAudio (pulseaudio, pulseaudio-utils). Prints one table; all figures are of one run.
+`--steered` first pauses, goes on and seeks ten times at random, and then measures. `--naive` puts
+two loops that people write beside Coach's player, in the same run: `pyttsx3.say` and `time.sleep`
+(needs aplay: alsa-utils), and `sd.play` and `sd.wait`. Needs PulseAudio (pulseaudio,
+pulseaudio-utils). All figures of a table are of one run.
 """
 
 from __future__ import annotations
@@ -10,19 +14,30 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import queue
+import random
+import shutil
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
-from sound_server import RATE, Recording, busy, sound_server  # noqa: E402
+from sound_server import RATE, SoundServer, busy, sound_server  # noqa: E402
 
-PROMPTS_A_MINUTE = 30
+EVERY_S = 2
 DRIVER = TESTS / "player" / "driver.py"
+NAIVE = Path(__file__).with_name("naive_player.py")
+STEPS = 10
+WITHIN_S = 10.0
+SEED = 20
+AS_ALSA = "pcm.!default pulse\nctl.!default pulse\n"
 
 
 def main() -> None:
@@ -31,45 +46,114 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--busy", type=int, default=2)
     parser.add_argument("--back-end", choices=["sounddevice", "miniaudio"], default="sounddevice")
+    parser.add_argument("--steered", action="store_true")
+    parser.add_argument("--naive", action="store_true")
     arguments = parser.parse_args()
-    every_s = 60 / PROMPTS_A_MINUTE
-    count = round(arguments.seconds / every_s)
+    count = round(arguments.seconds / EVERY_S)
     with sound_server() as server:
-        with server.recorded() as recording, busy(arguments.busy):
-            started = time.monotonic()
-            run = subprocess.run(
-                [
-                    *(sys.executable, str(DRIVER), "--count", str(count), "--every", str(every_s)),
-                    *("--long", "1", "--back-end", arguments.back_end),
-                ],
-                env={**server.env, "PYTHONPATH": str(TESTS.parent)},
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-        events = [json.loads(line) for line in run.stdout.splitlines()]
-        table = exactness(recording, round(every_s * RATE), count)
-    done = events[-1]
-    table |= {
+        (server.home / ".asoundrc").write_text(AS_ALSA, encoding="ascii")
+        with busy(arguments.busy):
+            tables = [coach(server, count, arguments.back_end, steered=arguments.steered)]
+            if arguments.naive:
+                tables += [naive(server, loop, count) for loop in ("pyttsx3", "sounddevice")]
+    sys.stdout.write(f"beside {arguments.busy} busy processes on {os.cpu_count()} cores\n")
+    for table in tables:
+        sys.stdout.write("\n")
+        for name, value in table.items():
+            sys.stdout.write(f"{name:34}{value}\n")
+
+
+def coach(server: SoundServer, count: int, back_end: str, *, steered: bool) -> dict[str, str]:
+    """Return how Coach's player did; when steered, in the time after the last command."""
+    more = 4 * STEPS if steered else 0
+    command = [
+        *(sys.executable, str(DRIVER), "--count", str(count + more), "--every", str(EVERY_S)),
+        *("--long", "1", "--back-end", back_end),
+    ]
+    env = {**server.env, "PYTHONPATH": str(TESTS.parent)}
+    with server.recorded() as recording:
+        started = time.monotonic()
+        player = subprocess.Popen(
+            command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        events = Events(player)
+        begun = events.wait("playing")["at"] - started
+        if steered:
+            steer(player, events, count + more, count)
+        done = events.wait("done", 2 * (count + more) * EVERY_S)
+        player.wait()
+        onsets = recording.onsets()[-count:]
+    return exactness(
+        "Coach, " + done["output"] + (", steered" if steered else ""), onsets, count
+    ) | {
         "underruns": str(done["underruns"]),
-        "process start to stream open": f"{(events[0]['at'] - started) * 1000:.0f} ms",
+        "process start to stream open": f"{begun * 1000:.0f} ms",
         "memory, most": f"{done['max_rss_kb'] / 1024:.1f} MB",
         "processor while playing": f"{done['cpu_share']:.2%} of a core",
     }
-    beside = f"{arguments.busy} busy processes on {os.cpu_count()} cores"
-    sys.stdout.write(f"{done['output']} beside {beside}\n")
-    for name, value in table.items():
-        sys.stdout.write(f"{name:34}{value}\n")
 
 
-def exactness(recording: Recording, every: int, count: int) -> dict[str, str]:
-    """Return how well the prompts' intervals were kept; `every` is in frames."""
-    onsets = recording.onsets()
+class Events:
+    """What the player tells, as it tells it."""
+
+    def __init__(self, player: subprocess.Popen[str]) -> None:
+        self._told: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        threading.Thread(target=self._read, args=(player,), daemon=True).start()
+
+    def _read(self, player: subprocess.Popen[str]) -> None:
+        assert player.stdout is not None
+        for line in player.stdout:
+            self._told.put(json.loads(line))
+
+    def wait(self, name: str, within_s: float = WITHIN_S) -> dict[str, Any]:
+        """Return the next event of that name."""
+        while (event := self._told.get(timeout=within_s))["event"] != name:
+            pass
+        return event
+
+
+def steer(player: subprocess.Popen[str], events: Events, among: int, leaving: int) -> None:
+    """Pause or seek ten times at random; the last time to where `leaving` prompts are left."""
+    assert player.stdin is not None
+    chance = random.Random(SEED)  # noqa: S311 (no secret)
+    for step in range(STEPS):
+        last = step == STEPS - 1
+        time.sleep(chance.uniform(0.3, 1.5))  # the person's time, not a wait for something
+        place = among - leaving if last else chance.randrange(among - leaving)
+        asked = [f"go_to {round((0.5 + place * EVERY_S - 0.25) * RATE)}"]
+        if not last and chance.random() < 0.5:
+            asked = ["pause", "resume"]
+        for command in asked:
+            player.stdin.write(f"{command}\n")
+            player.stdin.flush()
+            events.wait(command.split()[0])
+            time.sleep(chance.uniform(0.1, 1.0))
+
+
+def naive(server: SoundServer, loop: str, count: int) -> dict[str, str]:
+    """Return how a loop that people write did; pyttsx3 says words, the other the same tones."""
+    if loop == "pyttsx3" and shutil.which("aplay") is None:
+        return {"pyttsx3.say and time.sleep": "not run: needs aplay (apt: alsa-utils)"}
+    with server.recorded() as recording:
+        subprocess.run(
+            [sys.executable, str(NAIVE), loop, str(count), str(EVERY_S)],
+            env={**server.env, "PYTHONPATH": str(TESTS.parent)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+    name = "pyttsx3.say and time.sleep" if loop == "pyttsx3" else "sd.play, sd.wait and time.sleep"
+    return exactness(name, recording.onsets(gap_s=0.5), count)
+
+
+def exactness(player: str, onsets: Sequence[int], count: int) -> dict[str, str]:
+    """Return how well the prompts' intervals were kept."""
+    every = EVERY_S * RATE
     errors = [abs(after - before - every) for before, after in pairwise(onsets)]
-    drift = onsets[-1] - onsets[0] - (count - 1) * every
+    drift = onsets[-1] - onsets[0] - (len(onsets) - 1) * every
     ms = 1000 / RATE
     return {
+        "player": player,
         "prompts heard": f"{len(onsets)} of {count}",
         "interval error, mean": f"{sum(errors) / len(errors) * ms:.3f} ms",
         "interval error, most": f"{max(errors) * ms:.3f} ms",

@@ -106,7 +106,7 @@ class Bench:
             [sys.executable, __file__, "--floor", json.dumps(self.texts)]
         )
         cache = self.folder / f"cache {turn}"
-        export = ("export", self.routine, "-o", str(self.folder / "out.wav"))
+        export = ("export", self.routine, "--force", "-o", str(self.folder / "out.wav"))
         start, _ = cold_s([Utterance(self.texts[0])], self.folder / f"start {turn}")
         cold, warm = self.run(cache, *export), self.run(cache, *export)
         return float(floor), start, cold, warm, self.first(cache)

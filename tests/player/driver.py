@@ -99,8 +99,9 @@ def play(player: Player) -> None:
             elif command == "where":
                 say(event="where", position=player.position)
             else:
-                getattr(player, command)()
-                say(event=command, position=player.position)
+                name, *places = command.split()
+                getattr(player, name)(*map(int, places))
+                say(event=name, position=player.position)
         player.wait(0.25)
     share = (time.process_time() - before) / (time.monotonic() - began)
     say(

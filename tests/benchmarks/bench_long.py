@@ -1,0 +1,263 @@
+# ruff: noqa: T201 (it prints)
+"""What a session costs while it plays: processor for a minute, memory for three hours.
+
+    python tests/benchmarks/bench_long.py [--seconds 60] [--hours 3]
+
+The minute is a real one: `coach play` in a terminal with its page, pyttsx3's clips and PulseAudio
+(pulseaudio, pulseaudio-utils). The hours go against a fast clock: the same loop, page, conductor
+and log, and a sound card that takes samples as fast as they come; every ten minutes somebody
+pauses, seeks, asks for more and changes the tempo.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TESTS))
+
+from sound_server import busy, sound_server  # noqa: E402
+from terminal import terminal  # noqa: E402
+
+from coach import phrases, session  # noqa: E402
+from coach.cli import live  # noqa: E402
+from coach.cli.beside import Beside  # noqa: E402
+from coach.cli.screen import screen_for  # noqa: E402
+from coach.conductor import Asides, Conductor  # noqa: E402
+from coach.mixer import Mixer  # noqa: E402
+from coach.planner import Choices  # noqa: E402
+from coach.player import Player  # noqa: E402
+from coach.player.output import Ended, Output, Pull  # noqa: E402
+from coach.preparation import utterance  # noqa: E402
+from coach.speech import Utterance  # noqa: E402
+from coach.transport import Command  # noqa: E402
+from coach.units import FRAME_RATE, frames  # noqa: E402
+
+TICKS = os.sysconf("SC_CLK_TCK")
+ROUND = """\
+format: 1
+title: Three hours
+language: en-US
+stop_if: It hurts.
+exercises:
+  - circuit: All three
+    rounds: {rounds}
+    exercises:
+      - {{use: cat-cow}}
+      - {{use: childs-pose}}
+      - {{use: hip-raise}}
+"""
+LATENCY_S = 0.2
+BLOCK = 2400
+STEERED_S = 600.0
+LONGER = 1.3
+HALF_AN_HOUR_S = 1800.0
+STEERING = (
+    Command.PAUSE, Command.PAUSE, Command.NEXT, Command.MORE, Command.SLOWER, Command.AGAIN,
+    Command.FASTER, Command.TIME_LEFT, Command.REPEAT,
+)  # fmt: skip
+
+
+class FastCard:
+    """A clock that stands until somebody waits for it, and a sound card that goes by it."""
+
+    name = "fast"
+    sounds = True
+    latency_s = LATENCY_S
+    underruns = 0
+    error: BaseException | None = None
+    active = True
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self._pull: Pull | None = None
+        self._began = 0.0
+        self._taken = 0
+
+    def now(self) -> float:
+        return self._now
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        until = self._now + timeout_s
+        while not event.is_set() and self._now < until:
+            self._now = min(until, self._now + BLOCK / FRAME_RATE)
+            self._take()
+        return event.is_set()
+
+    def open(self, pull: Pull, ended: Ended) -> Output:
+        del ended
+        self._pull, self._began = pull, self._now
+        self._take()
+        return self
+
+    def close(self, *, drain: bool = False) -> None:
+        del drain
+        self.active = False
+
+    def _take(self) -> None:
+        ahead_s = LATENCY_S + self._now - self._began
+        while self._pull is not None and self._taken + BLOCK <= frames(ahead_s):
+            assert len(self._pull(BLOCK)) == 2 * BLOCK
+            self._taken += BLOCK
+
+
+class Page(io.StringIO):
+    """A terminal that keeps nothing of what is written to it."""
+
+    written = 0
+
+    def write(self, text: str) -> int:
+        self.written += len(text)
+        return len(text)
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Keyboard:
+    """Somebody who steers every ten minutes, and notes the memory then."""
+
+    def __init__(self, clock: FastCard, until_s: float) -> None:
+        self._clock = clock
+        self._until_s = until_s
+        self._next_s = STEERED_S
+        self._typed: list[Command] = []
+        self.notes: list[tuple[float, float]] = []
+
+    def take(self) -> Command | None:
+        if self._clock.now() > self._next_s:
+            self._next_s += STEERED_S
+            self._typed = list(STEERING)
+            self.notes.append((self._clock.now(), memory_mb(os.getpid())))
+        if self._clock.now() > self._until_s:
+            self._until_s = float("inf")
+            return Command.STOP
+        return self._typed.pop(0) if self._typed else None
+
+
+def memory_mb(process: int, line: str = "VmRSS") -> float:
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next(int(row.split()[1]) / 1024 for row in status if row.startswith(line))
+
+
+def processor_s(process: int) -> float:
+    """Return the processor time that a process has taken, with its threads."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def a_real_minute(seconds: float, beside: int) -> None:
+    """Play in a terminal and print what it took, once the first words are out."""
+    with sound_server() as server, tempfile.TemporaryDirectory() as folder:
+        env = {
+            **server.env,
+            "TERM": "xterm-256color",
+            "COACH_STATE_DIR": folder,
+            "COACH_CACHE_DIR": f"{folder}/cache",
+        }
+        command = [sys.executable, "-m", "coach", "play", "lower-back"]
+        subprocess.run(
+            [*command[:-2], "export", "lower-back", "-o", f"{folder}/warm.wav"],
+            env={**env, "PYTHONPATH": str(TESTS.parent)},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        with busy(beside), terminal(*command, env=env) as page:
+            while not server.playing():
+                time.sleep(0.05)
+            time.sleep(3)  # what is measured is playing, not starting
+            before, began = processor_s(page.process.pid), time.monotonic()
+            time.sleep(seconds)
+            took, lasted = processor_s(page.process.pid) - before, time.monotonic() - began
+            most = memory_mb(page.process.pid, "VmHWM")
+            page.type("q")
+            page.type("q")
+    print(f"playing for {lasted:.0f} s beside {beside} busy processes, with the page on the screen")
+    print(f"  processor     {took / lasted:.2%} of a core (at most 3 %)")
+    print(f"  memory, most  {most:.1f} MB (at most 100)")
+
+
+def hours(wanted: float) -> None:
+    """Play so many hours against a fast clock, and print the memory every ten minutes."""
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["COACH_STATE_DIR"] = name
+        routine = Path(name, "long.yaml")
+        rounds = 1
+        while True:
+            routine.write_text(ROUND.format(rounds=rounds), encoding="utf-8")
+            read = session.open_routine(str(routine)).routine
+            total_s = session.rehearse(read, Choices())[0].total / FRAME_RATE
+            if total_s >= LONGER * wanted * 3600:
+                break  # somebody who steers also skips
+            rounds += max(1, round((LONGER * wanted * 3600 - total_s) / total_s * rounds))
+        clock, wake, began = FastCard(), threading.Event(), time.monotonic()
+        faults = live.Faults(wake)
+        with (
+            session.open_speech(read, None, None, faults) as speech,
+            session.preparation(read, speech, wake, None) as preparation,
+        ):
+            begun = session.begin(read, Choices(), speech, preparation)
+            asides = Asides(phrases.load(read.language), preparation.aside)
+            # Speech is made in real time, which would fall into the first simulated hour.
+            speech.prepare(map(utterance, begun.timeline.cues))
+            speech.prepare(map(Utterance, asides.texts(begun.timeline)))
+            page, keyboard = Page(), Keyboard(clock, wanted * 3600)
+            screen = screen_for(
+                plain=False,
+                out=page,
+                env={"TERM": "xterm", "LANG": "C.UTF-8"},
+                size=lambda: (100, 30),
+            )
+            player = Player(
+                Mixer(begun.timeline, begun.clip, preparation.ready_until(begun.timeline)),
+                clock.open,
+                clock=clock,
+                wake=wake,
+            )
+            conductor = Conductor(
+                player,
+                plan_at=lambda tempo: session.planned(read, Choices(tempo=tempo)),
+                readiness=preparation,
+                asides=asides,
+                clock=clock,
+                show_keys=screen.keys,
+            )
+            beside = Beside(None, verbose=False, plain=False)
+            with beside.session(), player:
+                player.play()
+                screen.begin(keys=True)
+                live.follow(player, keyboard, screen, conductor, beside=beside, faults=faults)
+                screen.end()
+            played_s = clock.now()
+    took_s = time.monotonic() - began
+    print(f"{played_s / 3600:.2f} h played in {took_s:.0f} s; memory every ten minutes in MB:")
+    later = [size for at, size in keyboard.notes if at > HALF_AN_HOUR_S]
+    sizes = [size for _, size in keyboard.notes]
+    print("  " + " ".join(f"{size:.1f}" for size in sizes))
+    print(f"  most          {memory_mb(os.getpid(), 'VmHWM'):.1f} MB (at most 100)")
+    print(f"  least to most {max(later) - min(later):.1f} MB apart after half an hour (at most 4)")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--hours", type=float, default=3)
+    parser.add_argument("--busy", type=int, default=2)
+    arguments = parser.parse_args()
+    if arguments.seconds:
+        a_real_minute(arguments.seconds, arguments.busy)
+    if arguments.hours:
+        hours(arguments.hours)
+
+
+if __name__ == "__main__":
+    main()
