@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -25,10 +25,6 @@ from coach.speech import Speech
 
 _LOOK_S = 0.1
 """How often a wait looks up, so that Ctrl-C is heard on every system."""
-_MOST_BYTES = 16_000_000
-"""Of samples in memory for each voice; what is more comes from the cache when it is mixed."""
-_AT_HAND = 32
-"""Clips of each piece, which come again soon: a count, a breath."""
 
 
 @dataclass(frozen=True)
@@ -152,15 +148,13 @@ class _Batch:
         key = (routine.language, session.rate_of(routine, wish.rate))
         if key not in self.speeches:
             self.speeches[key] = self.open_speech(routine, wish.voice, wish.rate)
-            self.speeches[key].keep_at_most(_MOST_BYTES)
         speech = self.speeches[key]
         made = session.prepare(routine, wish.chosen, speech, wish.rate, self.watcher.speaking)
-        again = lru_cache(maxsize=_AT_HAND)(speech.again)
         return Piece(
             routine,
             made.timeline,
             made.heading,
-            lambda cue: again(utterance(cue)),
+            lambda cue: speech.clip(utterance(cue)),
             week=wish.chosen.week,
         )
 

@@ -17,6 +17,7 @@ from coach.planner import Choices
 from coach.problems import VoiceError
 from coach.routine import Routine
 from coach.speech import ClipCache, Speech, Utterance
+from coach.speech.shelf import Shelf
 from coach.units import FRAME_RATE
 
 SHORT = """
@@ -68,8 +69,8 @@ def tone(utterance: Utterance) -> Clip:
     return Clip(struct.pack(f"<{frames}h", *values))
 
 
-def speech_of(voice: ToneVoice, cache: Path | None = None) -> Speech:
-    return Speech(voice, ClipCache(cache) if cache else None)
+def speech_of(voice: ToneVoice, cache: Path | None = None, shelf: Shelf | None = None) -> Speech:
+    return Speech(voice, ClipCache(cache) if cache else None, shelf=shelf)
 
 
 def piece_of(routine: Routine | None = None, choices: Choices | None = None) -> Piece:

@@ -10,6 +10,7 @@ from coach.problems import CoachError, VoiceError
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
 from coach.speech.said import said_right
+from coach.speech.shelf import Shelf
 from coach.speech.spoken import shown, spoken
 from coach.speech.voice import PromptError, Utterance, Voice
 from coach.tone import clip_of
@@ -39,6 +40,7 @@ class Speech:
         stand_ins: open the voices that may step in, the best first; one that can't be opened is
             passed over.
         on_fault: told each fault once, as a sentence; called by the thread that prepares.
+        shelf: keeps the session's clips, for another bound of memory than the usual one.
     """
 
     def __init__(
@@ -49,16 +51,14 @@ class Speech:
         language: str = "",
         stand_ins: Sequence[Callable[[], Voice]] = (),
         on_fault: Callable[[str], None] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self._cache = cache
         self._language = language
         self._voices = [_Mouth(voice, cache, language)]
         self._stand_ins = list(stand_ins)
         self._on_fault = on_fault
-        self._clips: dict[Utterance, Clip] = {}
-        self._lengths: dict[Utterance, int] = {}
-        self._bytes = 0
-        self._most_bytes: int | None = None
+        self._shelf = Shelf() if shelf is None else shelf
 
     @property
     def name(self) -> str:
@@ -94,7 +94,7 @@ class Speech:
             return
         made = self._voices[0].speak(missing) if self._on_fault is None else self._somehow(missing)
         for done, (utterance, clip) in enumerate(made, start=1):
-            self._hold(utterance, clip)
+            self._shelf.put(utterance, clip)
             if progress is not None:
                 progress(done, len(missing))
 
@@ -104,13 +104,19 @@ class Speech:
 
     def clip(self, utterance: Utterance) -> Clip:
         """Return an utterance's clip, spoken now if it was not prepared."""
-        if utterance not in self._clips:
+        clip = self._shelf.get(utterance)
+        if clip is None:
             self.prepare([utterance])
-        return self._clips[utterance]
+            clip = self._shelf.get(utterance)
+        if clip is None:
+            raise VoiceError(
+                f"the spoken prompt '{shown(utterance.text)}' can't be read again: try again"
+            )
+        return clip
 
     def frames(self, utterance: Utterance) -> int:
         """Return the length of an utterance's clip."""
-        length = self._lengths.get(utterance)
+        length = self._shelf.frames(utterance)
         return self.clip(utterance).frames if length is None else length
 
     def rest(self) -> None:
@@ -118,33 +124,10 @@ class Speech:
         for mouth in self._voices:
             mouth.voice.close()
 
-    def keep_at_most(self, most_bytes: int) -> None:
-        """Keep no more samples in memory than that, as long as the cache can give them again.
-
-        For writing files: a live session's clips must all be in memory.
-        """
-        self._most_bytes = most_bytes
-
-    def again(self, utterance: Utterance) -> Clip:
-        """Return the clip of an utterance that was prepared; any thread may ask.
-
-        Raises:
-            VoiceError: it has gone from the cache meanwhile.
-        """
-        clip = self._clips.get(utterance) or clip_of(utterance.text)
-        clip = clip or self._voices[0].kept(utterance)
-        if clip is None:
-            raise VoiceError(
-                f"the spoken prompt '{shown(utterance.text)}' has gone from the cache: try again"
-            )
-        return clip
-
     def close(self) -> None:
         """End the voice's processes, forget the clips, and keep the cache within its size."""
         self.rest()
-        self._clips.clear()
-        self._lengths.clear()
-        self._bytes = 0
+        self._shelf.clear()
         if self._cache:
             self._cache.trim()
 
@@ -160,22 +143,12 @@ class Speech:
         self.close()
 
     def _known(self, utterance: Utterance) -> bool:
-        if utterance in self._clips:
+        if utterance in self._shelf:
             return True
         kept = clip_of(utterance.text) or self._voices[0].kept(utterance)
         if kept is not None:
-            self._hold(utterance, kept)
+            self._shelf.put(utterance, kept)
         return kept is not None
-
-    def _hold(self, utterance: Utterance, clip: Clip) -> None:
-        self._clips[utterance] = clip
-        self._lengths[utterance] = clip.frames
-        if self._most_bytes is None or self._cache is None or self._cache.warning:
-            return
-        self._bytes += len(clip.pcm)
-        while self._bytes > self._most_bytes and len(self._clips) > 1:
-            oldest = next(iter(self._clips))
-            self._bytes -= len(self._clips.pop(oldest).pcm)
 
     # -- a live session --------------------------------------------------------------------------
 
@@ -218,7 +191,7 @@ class Speech:
                 what = f"{mouth.name} can't say '{shown(prompt)}' ({error.reason})"
                 self._tell(f"{what}: {self._instead(place + 1)}")
             except VoiceError as error:
-                if place == 0 and not self._clips:
+                if place == 0 and not self._shelf:
                     raise
                 mouth.given_up = True
                 self._tell(

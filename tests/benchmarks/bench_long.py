@@ -24,10 +24,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
-from sound_server import busy, sound_server  # noqa: E402
-from terminal import terminal  # noqa: E402
-
-from coach import phrases, session  # noqa: E402
+from coach import library, phrases, session  # noqa: E402
 from coach.cli import live  # noqa: E402
 from coach.cli.beside import Beside  # noqa: E402
 from coach.cli.screen import screen_for  # noqa: E402
@@ -37,28 +34,18 @@ from coach.planner import Choices  # noqa: E402
 from coach.player import Player  # noqa: E402
 from coach.player.output import Ended, Output, Pull  # noqa: E402
 from coach.preparation import utterance  # noqa: E402
+from coach.routine import Routine  # noqa: E402
 from coach.speech import Utterance  # noqa: E402
 from coach.transport import Command  # noqa: E402
 from coach.units import FRAME_RATE, frames  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
-ROUND = """\
-format: 1
-title: Three hours
-language: en-US
-stop_if: It hurts.
-exercises:
-  - circuit: All three
-    rounds: {rounds}
-    exercises:
-      - {{use: cat-cow}}
-      - {{use: childs-pose}}
-      - {{use: hip-raise}}
-"""
+HEAD = "format: 1\ntitle: Three hours\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
+CIRCUIT = "  - circuit: All\n    rounds: {rounds}\n    exercises:\n"
 LATENCY_S = 0.2
 BLOCK = 2400
 STEERED_S = 600.0
-LONGER = 1.3
+LONGER = 1.6  # somebody who steers also skips
 HALF_AN_HOUR_S = 1800.0
 STEERING = (
     Command.PAUSE, Command.PAUSE, Command.NEXT, Command.MORE, Command.SLOWER, Command.AGAIN,
@@ -156,6 +143,9 @@ def processor_s(process: int) -> float:
 
 def a_real_minute(seconds: float, beside: int) -> None:
     """Play in a terminal and print what it took, once the first words are out."""
+    from sound_server import busy, sound_server  # noqa: PLC0415 (pytest is no part of the hours)
+    from terminal import terminal  # noqa: PLC0415 (the same)
+
     with sound_server() as server, tempfile.TemporaryDirectory() as folder:
         env = {
             **server.env,
@@ -185,19 +175,36 @@ def a_real_minute(seconds: float, beside: int) -> None:
     print(f"  memory, most  {most:.1f} MB (at most 100)")
 
 
+def uses(path: Path) -> list[str]:
+    """Return every exercise of the library as a circuit uses it, on each side if it has sides."""
+    found = []
+    for exercise in sorted((library.bundled_folder() / "exercises").glob("*.yaml")):
+        use = f"      - use: {exercise.stem}\n"
+        for entry in (use, f"{use}        side: each\n"):
+            path.write_text(HEAD + CIRCUIT.format(rounds=1) + entry, encoding="utf-8")
+            if library.read(path).routine is not None:
+                found.append(entry)
+                break
+    return found
+
+
+def long_routine(path: Path, least_s: float) -> Routine:
+    """Return a circuit of all exercises of the library, as often as it takes."""
+    exercises = "".join(uses(path))
+    rounds = 1
+    while True:
+        path.write_text(HEAD + CIRCUIT.format(rounds=rounds) + exercises, encoding="utf-8")
+        routine = session.open_routine(str(path)).routine
+        if session.rehearse(routine, Choices())[0].total / FRAME_RATE >= least_s:
+            return routine
+        rounds += 1
+
+
 def hours(wanted: float) -> None:
     """Play so many hours against a fast clock, and print the memory every ten minutes."""
     with tempfile.TemporaryDirectory() as name:
         os.environ["COACH_STATE_DIR"] = name
-        routine = Path(name, "long.yaml")
-        rounds = 1
-        while True:
-            routine.write_text(ROUND.format(rounds=rounds), encoding="utf-8")
-            read = session.open_routine(str(routine)).routine
-            total_s = session.rehearse(read, Choices())[0].total / FRAME_RATE
-            if total_s >= LONGER * wanted * 3600:
-                break  # somebody who steers also skips
-            rounds += max(1, round((LONGER * wanted * 3600 - total_s) / total_s * rounds))
+        read = long_routine(Path(name, "long.yaml"), LONGER * wanted * 3600)
         clock, wake, began = FastCard(), threading.Event(), time.monotonic()
         faults = live.Faults(wake)
         with (
@@ -207,7 +214,9 @@ def hours(wanted: float) -> None:
             begun = session.begin(read, Choices(), speech, preparation)
             asides = Asides(phrases.load(read.language), preparation.aside)
             # Speech is made in real time, which would fall into the first simulated hour.
-            speech.prepare(map(utterance, begun.timeline.cues))
+            words = dict.fromkeys(map(utterance, begun.timeline.cues))
+            speech.prepare(words)
+            spoken_s = sum(map(speech.frames, words)) / FRAME_RATE
             speech.prepare(map(Utterance, asides.texts(begun.timeline)))
             page, keyboard = Page(), Keyboard(clock, wanted * 3600)
             screen = screen_for(
@@ -238,7 +247,9 @@ def hours(wanted: float) -> None:
                 screen.end()
             played_s = clock.now()
     took_s = time.monotonic() - began
-    print(f"{played_s / 3600:.2f} h played in {took_s:.0f} s; memory every ten minutes in MB:")
+    print(f"{played_s / 3600:.2f} h played in {took_s:.0f} s")
+    print(f"  {len(words)} unique prompts, {spoken_s / 60:.0f} minutes of speech")
+    print("  memory in MB every ten minutes:")
     later = [size for at, size in keyboard.notes if at > HALF_AN_HOUR_S]
     sizes = [size for _, size in keyboard.notes]
     print("  " + " ".join(f"{size:.1f}" for size in sizes))

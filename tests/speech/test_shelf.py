@@ -1,0 +1,115 @@
+"""Clips in bounded memory: each can be had again, by any thread, whatever the disk does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tones import ToneVoice, speech_of, tone
+
+from coach.clip import Clip
+from coach.speech import Utterance
+from coach.speech.shelf import Shelf
+
+WORDS = [Utterance(f"Number {n} of many.") for n in range(20)]
+CLIPS = {word: tone(word) for word in WORDS}
+SIZE = len(CLIPS[WORDS[0]].pcm)
+
+
+@contextlib.contextmanager
+def filled(most_bytes: int) -> Iterator[Shelf]:
+    shelf = Shelf(most_bytes)
+    for word, clip in CLIPS.items():
+        shelf.put(word, clip)
+    yield shelf
+    shelf.clear()
+
+
+@given(st.lists(st.sampled_from(WORDS)), st.integers(1, 22))
+def test_whatever_is_asked_for_is_what_was_put_and_memory_is_bounded(
+    asked: list[Utterance], room: int
+) -> None:
+    with filled(room * SIZE) as shelf:
+        for word in asked:
+            assert shelf.get(word) == CLIPS[word]
+            assert sum(len(clip.pcm) for clip in shelf._at_hand.values()) <= room * SIZE
+        assert [shelf.frames(word) for word in WORDS] == [clip.frames for clip in CLIPS.values()]
+        assert len(shelf) == len(WORDS)
+    assert (len(shelf), shelf.get(WORDS[0]), shelf.frames(WORDS[0])) == (0, None, None)
+
+
+def test_a_session_that_fits_into_memory_makes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with filled(20 * SIZE) as shelf:
+        assert shelf._file is None
+
+
+def test_where_no_file_can_be_all_stay_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with filled(SIZE) as shelf:
+        assert [shelf.get(word) for word in WORDS] == list(CLIPS.values())
+
+
+def test_a_clip_longer_than_the_room_is_kept_too() -> None:
+    with filled(1) as shelf:
+        assert [shelf.get(word) for word in WORDS] == list(CLIPS.values())
+
+
+def test_without_places_of_its_own_for_each_reader_they_go_by_turns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("pread", "pwrite"):
+        monkeypatch.delattr(os, name, raising=False)  # as on Windows
+    wrong: list[Utterance] = []
+    with filled(SIZE) as shelf:
+
+        def ask() -> None:
+            for _ in range(20):
+                wrong.extend(word for word in WORDS if shelf.get(word) != CLIPS[word])
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for word in WORDS:
+            shelf.put(word, CLIPS[word])
+        for thread in threads:
+            thread.join()
+    assert wrong == []
+
+
+def test_a_clip_that_can_not_be_read_again_comes_from_the_cache(tmp_path: Path) -> None:
+    voice, shelf = ToneVoice(), Shelf(SIZE)
+    with speech_of(voice, tmp_path, shelf) as speech:
+        speech.prepare(WORDS)
+        assert shelf._file is not None
+        places = shelf._file._places
+        places.update({word: (10**9, size) for word, (_, size) in places.items()})
+        assert [speech.clip(word) for word in WORDS] == list(CLIPS.values())
+        assert len(voice.spoken) == len(WORDS)
+
+
+def test_the_file_is_not_to_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with filled(SIZE) as shelf:
+        assert shelf._file is not None
+        if os.name == "posix":
+            assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_clip_is_no_missing_one() -> None:
+    shelf = Shelf(0)
+    shelf.put(WORDS[0], Clip(b""))
+    assert shelf.get(WORDS[0]) == Clip(b"")
+    assert WORDS[0] in shelf
