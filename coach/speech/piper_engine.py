@@ -18,7 +18,7 @@ ENGINE = "piper"
 MISSING = "Piper is not installed here: run pip install 'stretch-coach[neural]'"
 
 _ENDING = ".onnx"
-_RATE_AT_LENGTH_1 = 170
+RATE_AT_LENGTH_1 = 170
 """What `use` calls the rate of a length scale of 1: about joe's words a minute."""
 _NEEDS_A_DOWNLOAD = "pinyin"  # piper fetches this kind's dictionary from the network
 _CONFIG_MOST_BYTES = 4_000_000
@@ -66,7 +66,7 @@ class PiperEngine:
         # Without noise the same prompt is the same sound; without normalizing, sentences keep
         # their loudness among each other, and one gain fits all.
         self._how = SynthesisConfig(
-            length_scale=_RATE_AT_LENGTH_1 / rate,
+            length_scale=RATE_AT_LENGTH_1 / rate,
             noise_scale=0.0,
             noise_w_scale=0.0,
             normalize_audio=False,
