@@ -33,7 +33,7 @@ class Watch:
         self.opened_titles.append(opened.routine.title)
 
     def speaking(self, done: int, of: int) -> None:
-        assert 0 < done <= of
+        assert 0 <= done <= of
 
     def writing(self, file: Path, done: int, of: int) -> None:
         self.shares.setdefault(file, []).append(done / of)

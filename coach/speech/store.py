@@ -84,7 +84,8 @@ class Speech:
 
         Args:
             utterances: may name one several times.
-            progress: is told, after each clip that had to be spoken, how many are done of how many.
+            progress: is told, before any clip that has to be spoken and after each, how many are
+                done of how many. A voice that is new here is measured first, which takes seconds.
 
         Raises:
             VoiceError: the engine is missing or failed at a prompt; what was spoken is kept.
@@ -92,6 +93,8 @@ class Speech:
         missing = [u for u in dict.fromkeys(utterances) if not self._known(u)]
         if not missing:
             return
+        if progress is not None:
+            progress(0, len(missing))
         made = self._voices[0].speak(missing) if self._on_fault is None else self._somehow(missing)
         for done, (utterance, clip) in enumerate(made, start=1):
             self._shelf.put(utterance, clip)

@@ -50,7 +50,7 @@ def test_each_utterance_is_spoken_once_and_progress_is_told(cache: ClipCache) ->
         assert speech.name == "fake:anna"
         assert speech.warning is None
     assert voice.spoken == ["Inhale.", "Exhale."]
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(0, 2), (1, 2), (2, 2)]
     assert voice.closed == 1
 
 
