@@ -9,9 +9,12 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from coach.problems import close_to
+from coach.problems import Problem, Severity, close_to
+from coach.reader.fields import Fields, Found
+from coach.reader.leaflets import a_time, as_exercise
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong
+from coach.reader.synonyms import heading
 from coach.reader.values import MAX_VALUE, Lines, Report, Schema, Value, doubled, found
 
 T = TypeVar("T")
@@ -28,6 +31,7 @@ class Word:
         name: as it stands in the file.
         value: what it takes.
         says: what it means, one sentence for the reference and for editors.
+        example: what to add where it is missing, if that is more than what it takes.
         required: whether a block is wrong without it.
     """
 
@@ -35,55 +39,7 @@ class Word:
     value: Value[Any]
     says: str
     required: bool = False
-
-
-@dataclass(frozen=True)
-class Found:
-    """A word as it was found: its value once read, and both nodes for later problems."""
-
-    value: Any
-    key: Node
-    node: Node
-
-
-class Fields(dict[str, Found]):
-    """The words of one block that could be read.
-
-    `at` is the block's own place; `meant` holds words that seem to be there misspelled.
-    """
-
-    def __init__(self, at: Mapping) -> None:
-        super().__init__()
-        self.at = at
-        self.meant: set[str] = set()
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The words that stand there, read or not."""
-        return frozenset(key.text for key, _ in self.at.entries if isinstance(key, Scalar))
-
-    @property
-    def name_node(self) -> Node:
-        """The name in the author's own file, else the whole block."""
-        for word in ("use", "name"):
-            if word in self and self[word].node.source is self.at.source:
-                return self[word].node
-        return self.at
-
-    def take(self, word: str, default: Any = None) -> Any:
-        """Return a word's value, or the default where it was left out."""
-        entry = self.get(word)
-        return default if entry is None else entry.value
-
-    def over(self, changes: Fields, at: Mapping) -> Fields:
-        """Return these words with changes laid over them, as far as they stand in `at`."""
-        changed = Fields(at)
-        names = changed.names
-        changed.meant = self.meant | changes.meant
-        for word, entry in (*self.items(), *changes.items()):
-            if word in names:
-                changed[word] = entry
-        return changed
+    example: str = ""
 
 
 def _no_guess(_name: str, _value: Node, _block: Mapping) -> str:
@@ -126,7 +82,7 @@ class Block:
         """The words by their names."""
         return {word.name: word for word in self.words}
 
-    def read(self, node: Node, report: Report) -> Fields | None:
+    def read(self, node: Node, report: Report) -> Fields | None:  # noqa: C901 - a word's ways
         """Read a block; words that could not be read are left out and reported."""
         shaped = self.shape(node, report)
         if shaped is None:
@@ -157,9 +113,14 @@ class Block:
             first[name] = key
             word = self.by_name.get(name)
             if word is None:
-                fields.meant.add(self._unknown(key, value, node, report))
+                meant = self._unknown(key, value, node, report)
+                fields.meant.add(meant)
+                if meant == "exercises":
+                    self._more_exercises(fields, key, value, report)
                 continue
             result = word.value.read(value, report)
+            if result is not None and name == "exercises":
+                result = (*fields.take(name, ()), *result)
             if result is not None:
                 fields[name] = Found(result, key, value)
         self._missing(fields, first, report)
@@ -210,6 +171,8 @@ class Block:
             if word.required and word.name not in first and word.name not in fields.meant:
                 message = f"{self.name} needs `{word.name}`"
                 hint = f"add `{word.name}:`, {word.value.expects}"
+                if word.example:
+                    hint = f"add `{word.example}`"
                 report.error(fields.at, "missing-key", message, hint)
 
     def _unknown(self, key: Scalar, value: Node, block: Mapping, report: Report) -> str:
@@ -223,7 +186,7 @@ class Block:
             hint = "put the text that has the comma in quotes, or write each word on its own line"
             report.error(key, "comma", message, hint)
             return ""
-        if shape := self._shape(name, value, report, key):
+        if shape := self._shape(name, value, block, report, key):
             return shape
         if hint := self.guess(_plain(name), value, block):
             report.error(key, "unknown-key", f"unknown key `{name}`", hint)
@@ -234,30 +197,51 @@ class Block:
             report.error(key, "unknown-key", message, f"it belongs to {self.elsewhere[name]}")
             return ""
         hint = f"did you mean `{meant}`?" if meant else self._known()
+        inside: list[Problem] = []
+        if meant in self.by_name and block.get(meant) is None and meant != "exercises":
+            more, inside = self._meant(self.by_name[meant], value)
+            hint += more
         report.error(key, "unknown-key", f"unknown key `{name}`", hint)
+        for problem in inside:
+            report.add(problem)
         return meant or ""
 
-    def _shape(self, name: str, value: Node, report: Report, key: Scalar) -> str:
+    def _more_exercises(self, fields: Fields, key: Node, value: Node, report: Report) -> None:
+        """Read exercises that stand under another word, so that their own problems are told."""
+        more = self.by_name["exercises"].value.read(value, report)
+        if more is not None:
+            fields["exercises"] = Found((*fields.take("exercises", ()), *more), key, value)
+
+    def _meant(self, word: Word, value: Node) -> tuple[str, list[Problem]]:
+        """Read a value as the word that was meant: what a hint goes on with, and its problems.
+
+        So that who mends the word finds nothing more to mend below it.
+        """
+        report = Report()
+        word.value.read(value, report)
+        if not report.errors or not isinstance(value, Scalar):
+            return "", report.problems
+        doubts = [p for p in report.problems if p.severity is not Severity.ERROR]
+        error = next(p for p in report.problems if p.severity is Severity.ERROR)
+        return (f" then {error.hint}" if error.hint.startswith("write ") else ""), doubts
+
+    def _shape(self, name: str, value: Node, block: Mapping, report: Report, key: Scalar) -> str:
         """Report a heading that stands where a word should; return the word that was meant."""
-        near = self._near(name)
-        if (
-            isinstance(value, Mapping)
-            and "name" in self.by_name
-            and name[:1].isalnum()
-            and not near
-        ):
-            inside = {k.text for k, _ in value.entries if isinstance(k, Scalar)}
-            if inside & set(self.by_name):
-                message = f"`{name}` is no word of {self.name}; is it a name?"
-                hint = f"write `name: {name}`, and the words below it straight under `name`"
-                report.error(key, "unknown-key", message, hint)
-                return "name"
-        if isinstance(value, Sequence) and "exercises" in self.by_name and not near:
-            message = f"unknown key `{name}`"
-            hint = "write `exercises:` in its place; exercises for another day are another file"
-            report.error(key, "unknown-key", message, hint)
-            return "exercises"
+        if "exercises" in self.by_name and self.meant.get(_plain(name)) != "exercises":
+            hint = heading(key, value, block)
+            if hint:
+                report.error(key, "unknown-key", f"unknown key `{name}`", hint)
+                return "exercises"
         return ""
+
+    def knows(self, name: str) -> bool:
+        """Whether a word is one of this block, misspelled or of another block, and no name."""
+        return bool(
+            name in self.by_name
+            or name in self.elsewhere
+            or _plain(name) in self.meant
+            or self._near(name)
+        )
 
     def _known(self) -> str:
         """Say which words there are: all of a few, else the usual ones."""
@@ -286,7 +270,9 @@ class Block:
         if ":" in node.text:
             return "put a space after each colon: `name: Cat-Cow`"
         if node.text.casefold().startswith(("rest", "pause")) and "name" in self.by_name:
-            return "write `- rest: 30 s`"
+            return f"write `- rest: {a_time(node.text) or '30 s'}`"
+        if node.text and "use" in self.by_name:
+            return f"write {as_exercise(node.text)}"
         return f"start it with a word and a colon, such as `{self.words[0].name}:`"
 
     def schema(self) -> Schema:
@@ -338,13 +324,14 @@ class ListOf:
     """A list of blocks.
 
     `text_hint` is what to do with a text in its place, `slip` knows better of a block in its place,
-    `most` is how many there may be.
+    `most` is how many there may be, `told` knows better what to write for a text.
     """
 
     block: Block
     text_hint: str = ""
     slip: Callable[[Mapping], str] = field(default=lambda _: "", hash=False)
     most: int = 250_000
+    told: Callable[[str], str] = field(default=lambda _: "", hash=False)
 
     @property
     def expects(self) -> str:
@@ -363,6 +350,8 @@ class ListOf:
             if isinstance(node, Mapping):
                 message = f"the dash before {self.block.name} is missing"
                 hint = self.slip(node) or hint
+            elif isinstance(node, Scalar) and (told := self.told(node.text[:MAX_VALUE])):
+                hint = told
             elif self.text_hint and isinstance(node, Scalar) and node.text:
                 hint += self.text_hint
             report.error(node, "wrong-value", message, hint)
@@ -378,6 +367,13 @@ class ListOf:
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.block.schema(), "minItems": 1}
+
+
+def _as_text(node: Node) -> str:
+    """Return a text with its white space folded, or the entries of a short list as one."""
+    if isinstance(node, Sequence) and len(node.items) <= 20:  # noqa: PLR2004 - more are no slip
+        return ", ".join(_as_text(item) for item in node.items)
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
 
 
 @dataclass(frozen=True)
@@ -398,8 +394,9 @@ class Meant(Generic[T]):
         own = Report()
         value = self.of.read(node, own)
         wrong = None
-        if value is None and isinstance(node, Scalar) and 0 < len(node.text) <= MAX_VALUE:
-            wrong = self.slips(" ".join(node.text.split()))
+        itself = any(problem.span == node.span for problem in own.problems)
+        if value is None and itself and 0 < len(text := _as_text(node)) <= MAX_VALUE:
+            wrong = self.slips(text)
         if wrong is not None:
             report.error(node, wrong.code or "wrong-value", wrong.message, wrong.hint)
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from coach.problems import Problem, Severity, Span
-from coach.reader.blocks import Fields
 from coach.reader.dose import says_side
+from coach.reader.fields import Fields
 from coach.reader.source import Source
 from coach.reader.values import Report
 from coach.routine import Exercise, Text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from coach.problems import Problem, Severity
-from coach.reader.blocks import Fields
 from coach.reader.exercise import ExerciseBuilder, Exercises, NoExercises, names_of, voice_of
+from coach.reader.fields import Fields
 from coach.reader.nodes import Mapping, Scalar
-from coach.reader.size import MOST_PROMPTS, prompts_at_most
-from coach.reader.words import EXERCISE, ROUTINE, is_rest
+from coach.reader.size import most_prompts, prompts_at_most
+from coach.reader.words import EXERCISE, ROUTINE, is_circuit, is_rest
 from coach.routine import (
     Circuit,
     Entry,
@@ -72,30 +72,32 @@ class Builder(ExerciseBuilder):
         )
 
     def _too_many_prompts(self, entries: list[Entry | None]) -> bool:
+        written = [
+            (exercise, entry.rounds if isinstance(entry, Circuit) else 1)
+            for entry in entries
+            for exercise in (entry.exercises if isinstance(entry, Circuit) else (entry,))
+            if isinstance(exercise, Exercise)
+        ]
+        most = most_prompts(len(written))
         total = 0
-        for entry in entries:
-            inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
-            rounds = entry.rounds if isinstance(entry, Circuit) else 1
-            for exercise in inside:
-                if not isinstance(exercise, Exercise):
-                    continue
-                total += max(
-                    prompts_at_most(stage, rounds)
-                    for stage in (exercise, *(later for _, later in exercise.later))
-                )
-                if total > MOST_PROMPTS:
-                    span = exercise.place()
-                    assert span is not None  # noqa: S101 - an exercise that was read has its place
-                    message = f"with this exercise the routine has over {MOST_PROMPTS:,} prompts"
-                    hint = "are all the reps, sets and rounds right?"
-                    line = self.source.line(span.line) if span.file == self.source.name else ""
-                    error = Severity.ERROR
-                    self.report.add(Problem(span, error, "too-many-prompts", message, hint, line))
-                    return True
+        for exercise, rounds in written:
+            total += max(
+                prompts_at_most(stage, rounds)
+                for stage in (exercise, *(later for _, later in exercise.later))
+            )
+            if total > most:
+                span = exercise.place()
+                assert span is not None  # noqa: S101 - an exercise that was read has its place
+                message = f"with this exercise the routine comes to over {most:,} spoken cues"
+                hint = "are all the reps, sets and rounds right?"
+                line = self.source.line(span.line) if span.file == self.source.name else ""
+                error = Severity.ERROR
+                self.report.add(Problem(span, error, "too-many-prompts", message, hint, line))
+                return True
         return False
 
     def entry(self, fields: Fields) -> Entry | None:
-        if fields.at.get("circuit") is not None and "circuit" in names_of(fields.at):
+        if is_circuit(fields.at):
             return self.circuit(fields)
         return self.exercise_or_rest(fields)
 

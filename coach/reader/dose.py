@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.reader.blocks import Fields
+from coach.reader.fields import Fields
 from coach.reader.values import Report
 from coach.routine import Dose, Hold, Kind, Sides
 from coach.units import Range

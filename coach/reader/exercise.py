@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from coach.problems import Span, close_to
-from coach.reader.blocks import Fields
 from coach.reader.braces import braces
 from coach.reader.dose import dose_of, sides_of
+from coach.reader.fields import Fields
 from coach.reader.hold import HoldTime
 from coach.reader.kinds import BELONGS, KINDS
 from coach.reader.leaflets import in_place_of_reps
@@ -128,8 +128,11 @@ class ExerciseBuilder:
             hint = "`coach check` on that file says what is wrong with it"
         else:
             message = f"there is no `{name}` in the library"
-            hint = f"did you mean `{close}`?" if close else "`coach list` shows the library"
-        self.report.error(node, "unknown-exercise", message, hint)
+            like = [n for n in names if name.casefold().replace(" ", "-") in n.casefold()][:3]
+            like = like or ([close] if close else [])
+            hint = f"did you mean {one_of(like)}? " if like else ""
+            hint += "`coach list` shows the library" if len(like) != 1 else ""
+        self.report.error(node, "unknown-exercise", message, hint.strip())
 
     def _replaced(self, base: Mapping, over: Mapping) -> None:
         """Warn where the words of phases or steps are lost with them."""
@@ -218,12 +221,16 @@ class ExerciseBuilder:
             if word == "at_most" and "wait" in fields:
                 continue
             message = f"`{word}` does nothing in an exercise with `{kind}`"
-            self.report.error(fields[word].key, "misplaced-key", message, _where(word, kind, kinds))
+            hint = _in_breaths(fields) if word == "breathing" else ""
+            hint = hint or _where(word, kind, kinds)
+            self.report.error(fields[word].key, "misplaced-key", message, hint)
 
     def _kind(self, fields: Fields) -> Kind | None:
         written = [word for word in KINDS if word in fields.names]
         if len(written) > 1:  # one that is empty has been told of
             written = [word for word in written if not _empty(fields.at.get(word))] or written[:1]
+        if len(written) > 1 and not all(word in fields for word in written):
+            return None  # one of them could not be read, and that has been said
         if len(written) > 1:
             second = fields.get(written[1])
             place = second.key if second else fields.at
@@ -233,24 +240,30 @@ class ExerciseBuilder:
             self.report.error(place, "two-kinds", message, _keep_one(fields))
             return None
         if not written:
-            if fields.meant & set(KINDS):
-                return None  # it is misspelled, and that has been said
-            reps = fields.at.get("reps")
-            if isinstance(reps, Scalar) and in_place_of_reps(reps.text[:MAX_VALUE]):
-                return None  # it stands in the wrong word, and that has been said
-            message = "it is not said how this exercise goes"
-            hint = "add one of `hold`, `phases`, `for`, `steps`, `until` (or `every` with `reps`)"
-            if isinstance(times := fields.take("reps"), Range):
-                many = f"{times.low}" if times.fixed else f"{times.low} to {times.high}"
-                hint = f"{many} reps of how long? add `every: 4 s`, or write `phases`"
-            elif fields.names <= {"name", "note", "picture", "load", "equipment", "care"}:
-                hint += "; advice that is no exercise goes to `before` or `after`"
-            self.report.error(fields.name_node, "no-kind", message, hint)
+            self._no_kind(fields)
             return None
         word = written[0]
         if word not in fields:
             return None  # it could not be read, and that has been said
         return self._KIND[word](self, fields)
+
+    def _no_kind(self, fields: Fields) -> None:
+        """Report an exercise that does not say how it goes, unless that has been told of."""
+        if fields.meant & set(KINDS):
+            return  # it is misspelled, and that has been said
+        reps = fields.at.get("reps")
+        if isinstance(reps, Scalar) and in_place_of_reps(reps.text[:MAX_VALUE]):
+            return  # it stands in the wrong word, and that has been said
+        if "breathing" in fields.names and "breathing" not in fields:
+            return  # the same
+        message = "it is not said how this exercise goes"
+        hint = "add one of `hold`, `phases`, `for`, `steps`, `until` (or `every` with `reps`)"
+        if isinstance(times := fields.take("reps"), Range):
+            many = f"{times.low}" if times.fixed else f"{times.low} to {times.high}"
+            hint = f"{many} reps of how long? add `every: 4 s`, or write `phases`"
+        elif fields.names <= {"name", "note", "picture", "load", "equipment", "care"}:
+            hint += "; advice that is no exercise goes to `before` or `after`"
+        self.report.error(fields.name_node, "no-kind", message, hint)
 
     def _hold(self, fields: Fields) -> Kind | None:
         time: HoldTime = fields.take("hold")
@@ -338,6 +351,8 @@ def _empty(node: Node | None) -> bool:
 def _keep_one(fields: Fields) -> str:
     """Return what to write for two kinds: `for` beside phases is how long they are gone through."""
     phases = fields.take("phases", ())
+    if "phases" in fields.names and "every" in fields.names:
+        return "delete `every`: a rep lasts as long as its phases do"
     lengths = [phase.take("for") for phase in phases]
     whole = fields.take("for")
     if lengths and None not in lengths and isinstance(whole, Range):
@@ -347,6 +362,17 @@ def _keep_one(fields: Fields) -> str:
                 f"to go on for {duration_text(whole.low)}, write `reps: {reps}` in place of `for`"
             )
     return "keep one; make two exercises of it otherwise"
+
+
+def _in_breaths(fields: Fields) -> str:
+    """Return what to write for a time that was meant to be breathed through at a pace."""
+    whole = fields.take("for")
+    if not isinstance(whole, Range):
+        return ""
+    pace = fields.take("breathing")
+    breath_s = pace.take("in", BREATH_S[0]) + pace.take("out", BREATH_S[1])
+    breaths = max(1, round(whole.low / breath_s))
+    return f"write `hold: {breaths} breaths` in place of `for`"
 
 
 def _where(word: str, kind: str, kinds: frozenset[str]) -> str:

@@ -38,11 +38,16 @@ _BETWEEN = {
 
 def of_hold(text: str) -> Wrong | None:
     """Answer for `hold`."""
+    if text.casefold() in {"none", "no", "nil", "nothing", "no hold", "0", "0 s", "-"}:
+        hint = "delete `hold`; write `every: 4 s` for reps without one"
+        return Wrong(f"`{text}` is no hold", hint)
     if found := re.fullmatch(r"(\d+) ?(?:\w+ )?(?:breat?h?e?s?|breaths)", text, re.IGNORECASE):
         return Wrong(f"`{text}` is not a time", f"write `{found[1]} breaths`")
     if found := re.fullmatch(rf"(\d+(?: ?(?:to|-) ?\d+)?) ?{_TIMES}", text, re.IGNORECASE):
         hint = f"write `reps: {found[1]}`, and here how long each is held: `hold: 5 s`"
         return Wrong(f"`{text}` is no time", hint)
+    if re.match(r"\d ?/ ?\d ", text):
+        return None  # half a minute, not one and two
     return _times_in_turn(text) or of_length("hold", text)
 
 
@@ -87,6 +92,36 @@ def of_length(word: str, text: str) -> Wrong | None:
     return None
 
 
+def a_time(text: str) -> str:
+    """Return the first time in a text, as the format has it; empty where there is none."""
+    found = re.search(rf"{_TIME}(?![a-z])", text[:200], re.IGNORECASE)
+    return _tidy(found[0]) if found else ""
+
+
+def as_exercise(text: str) -> str:
+    """Return what to write for an exercise that is a line of text: ``Bridge 10 x 5 s``."""
+    text = " ".join(text[:200].split())
+    time = re.search(rf"{_TIME}(?![a-z])", text, re.IGNORECASE)
+    rest = text.replace(time[0], " ", 1) if time else text
+    many = re.search(r"(\d{1,3}) ?(?:x|\u00d7|\*|sets? of) ?(\d{1,3})\b", rest, re.IGNORECASE)
+    once = re.search(
+        rf"\b(?:x|\u00d7) ?(\d{{1,3}})\b|\b(\d{{1,3}}) ?{_TIMES}(?: |$)", rest, re.IGNORECASE
+    )
+    words = [f"hold: {_tidy(time[0])}"] if time else []
+    if many:
+        words += [f"sets: {many[1]}", f"reps: {many[2]}"]
+    elif once:
+        words.append(f"reps: {once[1] or once[2]}")
+    if not time:
+        words.insert(0, "every: 4 s" if words else "hold: 10 s")
+    starts = [found.start() for found in (re.search(r"\d", text),) if found]
+    name = text[: min(starts)] if starts else text
+    name = re.sub(r"(?:[\s,;:(\-\u2013]|\b(?:x|hold|for)$)+$", "", name, flags=re.IGNORECASE)
+    *most, last = (f"`{word}`" for word in words)
+    below = f"{', '.join(most)} and {last}" if most else last
+    return f"`- name: {name or 'Bridge'}`, and below it {below}"
+
+
 def _times_in_turn(text: str) -> Wrong | None:
     """Answer for several times one after the other: ``20-30-40 s``, ``5 s, then 10 s``."""
     parts = re.split(r" ?(?:, ?(?:and )?(?:then )?|;|/|-|\u2013| then ) ?", text)
@@ -113,10 +148,42 @@ def in_place_of_reps(text: str) -> Wrong | None:
     return None
 
 
-def of_reps(text: str) -> Wrong | None:
+def _several_numbers(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
+    """Answer for reps that differ by set or side, and for numbers that are not exact."""
+    if found := re.fullmatch(
+        r"(\d{1,3}) ?(?:left|l|\(left\)|\(l\)) ?[,;/+&]? ?(?:and )?"
+        r"(\d{1,3}) ?(?:right|r|\(right\)|\(r\))",
+        text,
+        re.IGNORECASE,
+    ):
+        hint = f"write `reps: {found[1]}` and `side: each`, each on a line of its own"
+        if found[1] != found[2]:
+            hint = "make two exercises of it, with `side: left` and `side: right`"
+        return Wrong(f"`{text}` has more than a number", hint)
+    listed = re.split(r" ?[,;/] ?(?:and |then )?", text)
+    if len(listed) > 1 and all(re.fullmatch(r"\d{1,4}", part) for part in listed):
+        if len(listed) > 2 or "," in text:  # noqa: PLR2004 - `8/10` may be a range
+            hint = f"write `reps_per_set: [{', '.join(listed)}]`, the reps of each set"
+            return Wrong(f"`{text}` is several numbers", hint)
+        return Wrong(f"`{text}` is not a number", f"write `{listed[0]} to {listed[1]}`")
+    if found := re.fullmatch(r"(\d{1,4}) ?or ?(\d{1,4})", text):
+        return Wrong(f"`{text}` is not a number", f"write `{found[1]} to {found[2]}`")
+    if found := re.fullmatch(r"(?:up to|at most|<|~|\u2248|about|max\.?|ca\.?) ?(\d{1,4})", text):
+        return Wrong(f"`{text}` is not a number", f"write `{found[1]}`")
+    if re.fullmatch(r"max(?:imum)?\.?|fatigue|failure|lots|several|many", text, re.IGNORECASE):
+        hint = "write `until: you stop` and `at_most: 60 s` in place of `reps`"
+        return Wrong(f"`{text}` is not a number", hint)
+    if found := re.fullmatch(r"(\d{1,4})[.,]0+", text):
+        return Wrong(f"`{text}` is not a whole number", f"write `{found[1]}`")
+    return None
+
+
+def of_reps(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
     """Answer for `reps`."""
     many = r"(\d+(?: ?(?:to|-|\u2013) ?\d+)?)"
     if wrong := in_place_of_reps(text):
+        return wrong
+    if wrong := _several_numbers(text):
         return wrong
     if found := re.fullmatch(
         rf"(?:x|\u00d7|do|repeat)\.? ?{many}(?: {_TIMES})?", text, re.IGNORECASE
@@ -158,6 +225,19 @@ def of_one_time(what: str, text: str) -> Wrong | None:
     low, high = f"{found[1]} {found[2] or found[4]}", f"{found[3]} {found[4]}"
     hint = f"{what} takes one time: write `{_tidy(low)}` or `{_tidy(high)}`"
     return Wrong(f"`{text}` is a range", hint)
+
+
+def of_week(text: str) -> Wrong | None:
+    """Answer for `from_week`."""
+    found = re.fullmatch(
+        r"(?:from )?(?:weeks?|wk\.?)? ?(\d{1,3}) ?(?:(?:to|-|\u2013) ?\d{1,3}|\+|onwards?|on)?",
+        text,
+        re.IGNORECASE,
+    )
+    week = int(found[1]) if found else NUMBERS.get(text.casefold().removeprefix("week "), 0)
+    if not 1 <= week <= 520:  # noqa: PLR2004 - ten years
+        return None
+    return Wrong(f"`{text}` is not a whole number", f"write `{week}`: it holds from that week on")
 
 
 def of_schedule(text: str) -> Wrong | None:
@@ -249,12 +329,12 @@ def of_language(text: str) -> Wrong | None:
 
 _PERSONAL = re.compile(
     r"\b(affected|injured|bad|sore|painful|hurt|weak(?:er)?|operated|involved|good|unaffected"
-    r"|uninjured|strong(?:er)?|other|dominant|tight(?:er)?|stiff)\b",
+    r"|uninjured|strong(?:er)?|other|dominant|tight(?:er)?|stiff|worse|worst|better|surgical)\b",
     re.IGNORECASE,
 )
 
 
-def of_side(text: str) -> Wrong | None:
+def of_side(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
     """Answer for `side`."""
     folded = text.casefold()
     message = f"`{text}` is not one of `left`, `right`, `each`, `alternating`"
@@ -268,7 +348,13 @@ def of_side(text: str) -> Wrong | None:
     if found := re.fullmatch(both, folded):
         start = ", and `start_side: right` below it" if found[1][0] == "r" else ""
         return Wrong(message, f"write `each` (or `alternating`, rep by rep){start}")
-    if re.fullmatch(r"(?:each|every|per|one) (?:side|leg|arm|knee|foot|hand|hip)", folded):
+    if re.fullmatch(r"bilateral(?:ly)?|both together|together|same time", folded):
+        return Wrong(message, "leave `side` out for both at once; else write `each`")
+    if re.fullmatch(r"unilateral(?:ly)?|one|single|one side", folded):
+        return Wrong(message, "write `left` or `right`, or `each` for one after the other")
+    if re.fullmatch(r"(?:left|right) only|only (?:left|right)", folded):
+        return Wrong(message, f"write `{'left' if 'left' in folded else 'right'}`")
+    if re.fullmatch(r"(?:each|every|per) (?:side|leg|arm|knee|foot|hand|hip)", folded):
         return Wrong(message, "write `each`")
     return None
 

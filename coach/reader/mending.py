@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from coach.problems import Problem, Span
-from coach.reader import slips
+from coach.reader import listing
+from coach.reader.lines import beside, entry_of, quoted
 from coach.reader.nodes import Node, compose
 from coach.reader.source import Source, split_lines
 
@@ -103,6 +104,12 @@ def _mend(problem: Problem, lines: list[str], composed: Composed) -> bool:
     line = lines[number - 1]
     if number in composed.left_out:
         return False
+    if problem.message.startswith("a list starts here") and line.startswith(" "):
+        for below in listing.list_below(lines, number):
+            lines[below - 1] = ""
+            composed.lines.add(below)
+            composed.left_out.add(below)
+        return True
     if number not in composed.lines and number not in composed.moved:
         moved: dict[int, int] = {}
         if problem.code == "indentation":
@@ -114,7 +121,7 @@ def _mend(problem: Problem, lines: list[str], composed: Composed) -> bool:
             composed.moved[below] = composed.moved.get(below, 0) + by
         if problem.code == "indentation" and moved:
             return True
-        lines[number - 1] = _line(problem, line)
+        lines[number - 1] = _line(problem, lines)
         composed.lines.add(number)
         if lines[number - 1] != line:
             return True
@@ -124,13 +131,18 @@ def _mend(problem: Problem, lines: list[str], composed: Composed) -> bool:
     return True
 
 
-def _line(problem: Problem, line: str) -> str:
+def _line(problem: Problem, lines: list[str]) -> str:  # noqa: PLR0911 - one for each code
     """Return a line as it was most likely meant."""
-    code = problem.code
+    code, number = problem.code, problem.span.line
+    line = lines[number - 1]
+    if code == "no-colon" and (word := listing.entry_word(tuple(lines), number)):
+        at = problem.span.column - 1
+        value = "1" if word == "from_week" else quoted(line[at:])
+        return f"{line[:at]}{word}: {value}"
     if code == "tab":
         return line.replace("\t", " ")
     if code == "bullet" and (bullet := re.match(r"^( *)(?:- +)?\S+ +(.*)$", line)):
-        return f"{bullet[1]}- {slips.quoted(bullet[2])}"
+        return f"{bullet[1]}- {quoted(bullet[2])}"
     if code == "no-space":
         at = problem.span.column
         return f"{line[:at]} {line[at:]}"
@@ -138,11 +150,11 @@ def _line(problem: Problem, line: str) -> str:
         at = problem.span.end_column - 1
         return f"{line[:at]}: {line[at:].strip()}"
     if code in {"needs-quotes", "quotes", "colon", "hidden-character"}:
-        entry = slips.entry_of(line)
+        entry = entry_of(line)
         value = entry["value"].strip()
         bare = value[1:] if value[:1] in {"'", '"'} else value
         bare = bare[:-1] if bare[-1:] == value[:1] and bare != value else bare
-        return line[: entry.start("value")] + slips.quoted(bare)
+        return line[: entry.start("value")] + quoted(bare)
     return ""
 
 
@@ -150,8 +162,8 @@ def _moved(lines: list[str], number: int) -> dict[int, int]:
     """Return by how much a line is moved to fit, and the words of its entry with it."""
     line = lines[number - 1]
     indent = _indent(line)
-    beside = slips.beside(Source("", tuple(lines)), number, indent)
-    by = (beside[1] if beside else 0) - indent
+    above = beside(Source("", tuple(lines)), number, indent)
+    by = (above[1] if above else 0) - indent
     if not by:
         return {}
     entry = re.match(r" *(?:- +)+", line)

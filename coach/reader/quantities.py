@@ -71,6 +71,35 @@ _HALF = re.compile(
     rf"|(?P<n>{'|'.join(NUMBERS)})(?: (?P<v>minute|hour))? and a half(?: (?:minutes?|hours?))?",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(
+    r"(?:(?P<whole>\d{1,3}) ?)?(?:(?P<n>\d)/(?P<d>\d)|(?P<sign>[\u00bd\u00bc\u00be]))"
+    r"(?: (?:of )?an?)? ?"
+    rf"(?P<unit>{'|'.join(sorted(_UNIT_S, key=len, reverse=True))})\.?",
+    re.IGNORECASE,
+)
+_SHARES = {"1/2": 0.5, "\u00bd": 0.5, "1/4": 0.25, "\u00bc": 0.25, "3/4": 0.75, "\u00be": 0.75}
+_WORDED = re.compile(
+    r"\(?(?P<time>\d[^()+\u2192>]*?)\)?"
+    r"(?P<more> ?\+ ?(?:s|sec|seconds?)?| (?:or|if|as|when|while|and) .*| ?(?:->|\u2192) ?\d.*"
+    r"| hold| max)?",
+    re.IGNORECASE,
+)
+"""A time in brackets, or with more words after it than a time has."""
+_FOREIGN_UNITS = {
+    "sek": "s",
+    "seg": "s",
+    "sec": "s",
+    "min": "min",
+    "stu": "h",
+    "hor": "h",
+    "heu": "h",
+}
+_FOREIGN = re.compile(
+    r"(?:(?P<low>\d{1,4}) ?(?:bis|\u00e0|a|-|\u2013) ?)?(?P<high>\d{1,4}) ?"
+    r"(?P<unit>sek(?:unden?)?|segundos?|seg|secondes?|minuten?|minutos?|stunden?|horas?|heures?)\.?",
+    re.IGNORECASE,
+)
+"""Times as German, French and Spanish have them."""
 _TIMES = r"(?:x|\u00d7|times|reps?|sets?|rounds?|repetitions?)"
 _ANY_CASE = "|".join(
     "".join(f"[{c}{c.upper()}]" for c in unit) for unit in sorted(_UNIT_S, key=len, reverse=True)
@@ -151,9 +180,45 @@ def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: C901, PLR0911 
         unit_s = _UNIT_S[(halves["u"] or halves["v"]).casefold()]
         seconds = unit_s * (0.5 + (NUMBERS[(halves["n"] or "").casefold()] if halves["n"] else 0))
         return False, f"write `{duration_text(seconds)}`"
+    if said := _said_otherwise(text):
+        return said
     number, _, unit = text.casefold().partition(" ")
     if number in NUMBERS and unit in _UNIT_S:
         return False, f"write the number: `{NUMBERS[number]} {_SHORT[unit]}`"
+    return None
+
+
+def _said_otherwise(text: str) -> tuple[bool, str] | None:  # noqa: PLR0911 - one for each slip
+    """Return the same for fractions, primes, counts, other languages and words after a time."""
+    if found := _FRACTION.fullmatch(text):
+        share = _SHARES.get(found["sign"] or f"{found['n']}/{found['d']}", 0.0)
+        length_s = (int(found["whole"] or 0) + share) * _UNIT_S[found["unit"].casefold()]
+        if share:
+            return False, f"write `{duration_text(length_s)}`"
+    if found := re.fullmatch(
+        r"(\d{1,4}) ?\+ ?(s|secs?|seconds?|min|minutes?)\.?", text, re.IGNORECASE
+    ):
+        return False, f"write `{found[1]} {_SHORT[found[2].casefold()]}`"
+    if found := re.fullmatch(r"(\d{1,3})['\u2019\u2032] ?(\d{1,2})(?:\"|''|\u201d|\u2033)?", text):
+        return False, f"write `{found[1]} min {found[2]} s`"
+    if found := _WORDED.fullmatch(text):
+        time = found["time"].strip()
+        if time != text and _DURATION.match(time):
+            seconds = duration(time)
+            tidy = duration_text(seconds) if isinstance(seconds, float) else time
+            if arrow := re.search(r"(?:->|\u2192) ?(\d.*)", found["more"] or ""):
+                return False, f"write `{time} to {arrow[1]}`"
+            return bool(found["more"]), f"write `{tidy}`"
+    if found := re.fullmatch(
+        r"(?:(?:a )?(?:slow )?count (?:of|to) (\d{1,3})|(\d{1,3}) (?:slow )?counts?)",
+        text,
+        re.IGNORECASE,
+    ):
+        return False, f"write `{found[1] or found[2]} s`"
+    if found := _FOREIGN.fullmatch(text):
+        unit = _FOREIGN_UNITS[found["unit"].casefold()[:3]]
+        low = f"{found['low']} to " if found["low"] else ""
+        return False, f"write `{low}{found['high']} {unit}`"
     return None
 
 
@@ -205,7 +270,10 @@ def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911 - one answer for eac
     if word in NUMBERS:
         return Wrong(f"`{text}` is a word", f"write the number: `{NUMBERS[word]}`")
     if match := re.fullmatch(r"(\d+)\s*[x×*]\s*(\d+)", text, re.IGNORECASE):  # noqa: RUF001
-        return Wrong(f"`{text}` is two numbers", f"write `sets: {match[1]}` and `reps: {match[2]}`")
+        sets, reps = match[1], match[2]
+        if int(sets) > int(reps):  # 10 x 3 is ten, three times over
+            sets, reps = reps, sets
+        return Wrong(f"`{text}` is two numbers", f"write `sets: {sets}` and `reps: {reps}`")
     if match := re.fullmatch(r"(\d+)\s*sets?\s+of\s+(\d+)(?:\s*reps?)?", text, re.IGNORECASE):
         return Wrong(f"`{text}` is two numbers", f"write `sets: {match[1]}` and `reps: {match[2]}`")
     if match := re.fullmatch(rf"(\d+)\s*{_TIMES}", text, re.IGNORECASE):
@@ -218,6 +286,8 @@ def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911 - one answer for eac
     if re.match(r"as many|until|amap|amrap|to (?:failure|fatigue)", text, re.IGNORECASE):
         hint = "write a number; for an open end leave it out, and write `until: you stop`"
         return Wrong(f"`{text}` is not a number", hint)
+    if match := re.fullmatch(r"(\d{1,4})\s*(?:bis|\u00e0|a)\s*(\d{1,4})", text, re.IGNORECASE):
+        return Wrong(f"`{text}` is not a number", f"write `{match[1]} to {match[2]}`")
     if re.fullmatch(r"\d+[.,]\d+", text):
         return Wrong(f"`{text}` is not a whole number", "write a whole number, such as `5`")
     return Wrong(f"`{text}` is not a number", "write a whole number, such as `5`")

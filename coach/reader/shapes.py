@@ -7,12 +7,16 @@ wrong with its shape; as it is, when there is nothing to tell; None, when nothin
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
+from coach.reader.leaflets import as_exercise
+from coach.reader.lines import quoted
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong, duration_range
-from coach.reader.slips import quoted
-from coach.reader.values import Report
+from coach.reader.values import Report, found
+
+WEEK = re.compile(r"(?:from[ _])?(?:week|wk)s?[ _-]?(\d{1,3})(?: ?(?:-|to|\+).*)?", re.IGNORECASE)
 
 
 def keys(node: Node) -> list[str]:
@@ -22,38 +26,189 @@ def keys(node: Node) -> list[str]:
     return [key.text for key, _ in node.entries if isinstance(key, Scalar)]
 
 
-def _said(text: str) -> str:
+def said_as(text: str) -> str:
     """Return a text as `say` takes it, in quotes where it needs them."""
     text = " ".join(text.split())
     return quoted(text) if re.search(r": |^[\W_]|:$| #", text) else text
 
 
-def _is_time(node: Node) -> bool:
+def has_time(node: Node) -> bool:
+    """Whether a node is a time with its unit."""
     return isinstance(node, Scalar) and not isinstance(
         duration_range(" ".join(node.text[:100].split())), Wrong
     )
 
 
-def _without(node: Mapping, word: str) -> Mapping:
+def without(node: Mapping, word: str) -> Mapping:
+    """Return a block without one of its words."""
     kept = tuple((k, v) for k, v in node.entries if not (isinstance(k, Scalar) and k.text == word))
     return replace(node, entries=kept)
 
 
+def listed(node: Node, report: Report) -> tuple[Node, ...]:
+    """Return a list's exercises; those that have no dash as they were meant, with that told."""
+    if isinstance(node, Sequence):
+        if not node.items:
+            report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
+        return node.items
+    if not isinstance(node, Mapping):
+        empty = isinstance(node, Scalar) and not node.text
+        message = f"this should be a list of exercises, not {found(node)}"
+        hint = "write the first one below it, two spaces in: `- name: Cat-Cow`"
+        if not empty and isinstance(node, Scalar):
+            hint = f"write it below, two spaces in: {as_exercise(node.text)}"
+        code = "empty" if empty else "wrong-value"
+        report.error(node, code, "there is no exercise here" if empty else message, hint)
+        return ()
+    words = keys(node)
+    hint = "start each exercise with `- name:`"
+    named = all(isinstance(v, Mapping) for _, v in node.entries) and not {"name", "use"} & {*words}
+    if named and words:
+        hint = (
+            f"write `- name: {words[0]}`, with the words below it in line with `name`; "
+            "and so for each exercise"
+        )
+    report.error(node, "wrong-value", "the dash before the exercise is missing", hint)
+    if named:
+        return tuple(
+            _named_by(k, v.entries)
+            for k, v in node.entries
+            if isinstance(k, Scalar) and isinstance(v, Mapping)
+        )
+    return (node,) if words.count("name") == 1 else ()
+
+
+def _named_by(key: Scalar, entries: tuple[tuple[Node, Node], ...]) -> Mapping:
+    """Return an exercise that has its name for a word: ``Bridge:``, and its words below that."""
+    place = (key.source, key.line, key.column, key.end_column)
+    return Mapping(*place, ((replace(key, text="name"), key), *entries))
+
+
+def exercise(
+    node: Node, words: set[str], knows: Callable[[str], bool], report: Report
+) -> Node | None:
+    """Tell of an exercise with its name for a word, and of words inside a word of the author's.
+
+    As in ``- Bridge:`` for the one, and ``dose:`` with ``reps: 5`` below it for the other.
+    """
+    if not isinstance(node, Mapping) or not node.entries:
+        return node
+    key, value = node.entries[0]
+    has_name = bool({"name", "use"} & set(keys(node)))
+    if not has_name and isinstance(key, Scalar) and not knows(key.text) and _is_name(key.text):
+        inside = value.entries if isinstance(value, Mapping) else ()
+        if WEEK.fullmatch(key.text):
+            _by_week(key, report)
+            return None
+        if (inside and words & set(keys(value))) or (isinstance(value, Scalar) and not value.text):
+            message = f"`{key.text[:60]}` is no word of an exercise; is it a name?"
+            hint = f"write `- name: {key.text[:60]}`"
+            if inside:
+                hint += ", and the words below it in line with `name`"
+            report.error(key, "unknown-key", message, hint)
+            return _named_by(key, (*inside, *node.entries[1:]))
+        if isinstance(value, Scalar) and (re.match(r"[\d~<(]", value.text) or has_time(value)):
+            many = f"{value.text} times" if value.text.isdigit() else value.text
+            message = f"`{key.text[:60]}` is no word of an exercise; is it a name?"
+            report.error(key, "unknown-key", message, f"write {as_exercise(f'{key.text} {many}')}")
+            return None
+    return _unfolded(node, words, knows, report) if has_name else node
+
+
+def _is_name(text: str) -> bool:
+    return text[:1].isalnum() and len(text) < 100  # noqa: PLR2004 - a line
+
+
+def _by_week(key: Scalar, report: Report) -> None:
+    message = f"`{key.text[:60]}` is no word of an exercise"
+    hint = (
+        "write each exercise once: what changes by week stands in its `progress:`, with "
+        "`- from_week: 2` below it; or give each week a file of its own"
+    )
+    report.error(key, "unknown-key", message, hint)
+
+
+def _unfolded(
+    node: Mapping, words: set[str], knows: Callable[[str], bool], report: Report
+) -> Mapping:
+    """Put words that stand inside an unknown one beside the others."""
+    entries: list[tuple[Node, Node]] = []
+    for key, value in node.entries:
+        name = key.text if isinstance(key, Scalar) else ""
+        inside = set(keys(value))
+        if not name or not inside or not inside <= words or inside & set(keys(node)):
+            entries.append((key, value))
+            continue
+        week = WEEK.fullmatch(name)
+        if name in words or (knows(name) and not week and name != "dose"):
+            entries.append((key, value))
+            continue
+        hint = "delete this line, and put the words below it in line with `name`"
+        if week:
+            hint = (
+                f"write `progress:`, below it `- from_week: {week[1]}`, and these words below that"
+            )
+        report.error(key, "unknown-key", f"`{name[:60]}` is no word of an exercise", hint)
+        if not week and isinstance(value, Mapping):
+            entries += value.entries
+    return replace(node, entries=tuple(entries))
+
+
+_ROUNDS = re.compile(
+    r"(?P<name>.*?\w)?[ ,:(]*(?:x ?(?P<x>\d{1,3})|(?P<n>\d{1,3}) ?(?:x|times|rounds?)?)\)?",
+    re.IGNORECASE,
+)
+
+
 def circuit(node: Node, report: Report) -> Node | None:
-    """Tell of a circuit whose name stands in a line of its own: `- circuit:`, `name: Warm up`."""
+    """Tell of a circuit with its name elsewhere, or with rounds or words in its name's place."""
     if not isinstance(node, Mapping):
         return node
     own, name = node.get("circuit"), node.get("name")
-    if not (isinstance(own, Scalar) and not own.text and isinstance(name, Scalar) and name.text):
+    if isinstance(own, Mapping):
+        key = key_of(node, "circuit")
+        named = own.get("name")
+        said = named.text if isinstance(named, Scalar) else "Legs"
+        message = "a circuit's words stand in line with `circuit`, not below it"
+        hint = (
+            f"write `- circuit: {said_as(said)}`, and `rounds:` and `exercises:` straight below it"
+        )
+        report.error(key, "wrong-value", message, hint)
+        first = (key, named or replace(key, text=said))
+        inside = without(own, "name").entries
+        return replace(node, entries=(first, *inside, *without(node, "circuit").entries))
+    if not isinstance(own, Scalar):
         return node
-    key = next(k for k, _ in node.entries if isinstance(k, Scalar) and k.text == "name")
+    if own.text and "rounds" not in keys(node):
+        rounds = _ROUNDS.fullmatch(own.text)
+        # `Circuit 1` is a name, `Legs x 3` is not.
+        plain = rounds and not (rounds["name"] and rounds["n"] and own.text[-1].isdigit())
+        if rounds and plain:
+            many = rounds["x"] or rounds["n"]
+            said = said_as(rounds["name"] or "Legs")
+            message = f"`{own.text}` has how many rounds, which stand in a line of their own"
+            if not rounds["name"]:
+                message = f"the name of the circuit goes here, not `{own.text}`"
+            hint = f"write `- circuit: {said}`, and `rounds: {many}` below it"
+            report.error(own, "wrong-value", message, hint)
+            key = key_of(node, "circuit")
+            more = (replace(key, text="rounds"), replace(own, text=many))
+            return replace(node, entries=(*node.entries, more))
+    if own.text or not (isinstance(name, Scalar) and name.text):
+        return node
+    key = key_of(node, "name")
     message = "a circuit has its name after `circuit:`, and no `name`"
-    report.error(key, "unknown-key", message, f"write `- circuit: {_said(name.text)}`")
+    report.error(key, "unknown-key", message, f"write `- circuit: {said_as(name.text)}`")
     entries = tuple(
         (k, name if isinstance(k, Scalar) and k.text == "circuit" else v)
-        for k, v in _without(node, "name").entries
+        for k, v in without(node, "name").entries
     )
     return replace(node, entries=entries)
+
+
+def key_of(node: Mapping, word: str) -> Scalar:
+    """Return the node of a word that stands in a block."""
+    return next(k for k, _ in node.entries if isinstance(k, Scalar) and k.text == word)
 
 
 def rest(node: Node, report: Report) -> Node | None:
@@ -64,110 +219,10 @@ def rest(node: Node, report: Report) -> Node | None:
         if isinstance(key, Scalar) and key.text == "name":
             hint = "a rest takes `say:`, no name"
             if isinstance(value, Scalar) and value.text:
-                hint += f": write `say: {_said(value.text)}`, or delete it"
+                hint += f": write `say: {said_as(value.text)}`, or delete it"
             report.error(key, "unknown-key", "a rest has no `name`", hint)
-            return _without(node, "name")
+            return without(node, "name")
     return node
-
-
-_TIMED = re.compile(r"(.*?\w),?(?: for)? (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))", re.IGNORECASE)
-
-
-def step(node: Node, report: Report) -> Node | None:
-    """Tell of a step that is a text alone."""
-    return _text_alone(node, "a step", report)
-
-
-def _text_alone(node: Node, what: str, report: Report) -> Node | None:
-    if isinstance(node, Scalar) and node.text and not re.search(r":\S|=", node.text):
-        message = f"{what} needs what is said, and how long it lasts"
-        timed = _TIMED.fullmatch(node.text)
-        said, time = (timed[1], timed[2]) if timed else (node.text, "4 s")
-        hint = f"write `- say: {_said(said)}`, and below it `for: {time}`"
-        report.error(node, "wrong-value", message, hint)
-        return None
-    return node
-
-
-def phase(node: Node, report: Report) -> Node | None:
-    """Tell of a phase that does not start with `say`, or is two phases in one."""
-    if _text_alone(node, "a phase", report) is None:
-        return None
-    if not isinstance(node, Mapping) or not node.entries:
-        return node
-    words = keys(node)
-    if {"for", "hold"} <= set(words):
-        key = next(k for k, _ in node.entries if isinstance(k, Scalar) and k.text == "hold")
-        value = node.get("hold")
-        time = value.text if isinstance(value, Scalar) and _is_time(value) else "5 s"
-        message = "`hold` can't stand beside `for`: a hold is a phase of its own"
-        hint = f"write it below as `- say: Hold`, with `for: {time}`"
-        report.error(key, "two-kinds", message, hint)
-        node = _without(node, "hold")
-    return _named(node, report)
-
-
-_KNOWN = {"say", "text", "cue", "name"}
-
-
-def _named(node: Mapping, report: Report) -> Mapping | None:
-    """Tell of a phase whose first word is its name: `- up: Rise up`."""
-    key, value = node.entries[0]
-    if _KNOWN & set(keys(node)) or not isinstance(key, Scalar) or not isinstance(value, Scalar):
-        return node
-    if key.text in {"short", "for", "breath", "count", "seconds", "duration", "time", "hold"}:
-        return node
-    if not value.text or _near_say(key.text):
-        return node
-    timed = _is_time(value)
-    said = key.text.capitalize() if timed else value.text
-    has_time = timed or bool({"for", "seconds", "duration", "time", "hold"} & set(keys(node)))
-    hint = f"start a phase with `say:`: write `- say: {_said(said)}`"
-    if timed:
-        hint += f", and below it `for: {value.text}`"
-    elif not has_time:
-        hint += ", and below it `for: 4 s`"
-    report.error(key, "unknown-key", f"unknown key `{key.text[:60]}`", hint)
-    if timed or not has_time:
-        return None
-    return replace(node, entries=((replace(key, text="say"), value), *node.entries[1:]))
-
-
-def _near_say(word: str) -> bool:
-    return sorted(word.casefold()) == sorted("say") or word.casefold() in {"said", "says", "short"}
-
-
-_EVERY = re.compile(r"every (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))\b[,:;. -]* *")
-
-
-def remind(node: Node, report: Report) -> Node | None:
-    """Tell of reminders without their time."""
-    if isinstance(node, Mapping) or (isinstance(node, Scalar) and not node.text):
-        return node
-    message = "`remind` needs its words, and how often they come"
-    hint = "write `every: 12 s` and `say:` below `remind:`, and the list below `say:`"
-    if isinstance(node, Scalar):
-        every = re.match(
-            r"every (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))\b[,:;. -]* *", node.text
-        )
-        said = node.text[every.end() if every else 0 :][:100] or "Keep breathing."
-        hint = f"write below it `every: {every[1] if every else '12 s'}` and `say: {_said(said)}`"
-    elif isinstance(node, Sequence) and any(isinstance(item, Mapping) for item in node.items):
-        hint = "write `every: 12 s` and `say:` straight below it, without a dash"
-    report.error(node, "wrong-value", message, hint)
-    return None
-
-
-_WEEK = re.compile(r"(?:from[ _])?(?:week|wk)s?[ _-]?(\d{1,3})(?: ?(?:-|to|\+).*)?", re.IGNORECASE)
-
-
-def weeks(node: Mapping) -> str:
-    """Return what to write for steps of progress by their weeks: `week 3: 8 to 12 reps`."""
-    key = node.entries[0][0] if node.entries else None
-    week = _WEEK.fullmatch(key.text) if isinstance(key, Scalar) else None
-    if week is None:
-        return ""
-    return f"write `- from_week: {week[1]}`, and below it what changes, such as `reps: 8`"
 
 
 def entries(

@@ -1,16 +1,25 @@
-"""How many prompts a routine may come to: a bound on the time and memory that a file can cost."""
+"""How many prompts a routine may come to: what bounds the time and memory that a file costs."""
 
 from __future__ import annotations
 
 from coach.routine import Exercise, Hold, Open, Paced, Phases, Remind, Steps, Timed
 
 MOST_PROMPTS = 200_000
+SMALL = 30_000
+"""Prompts that any routine may have: a day of paced breathing, a prompt every three seconds."""
+FOR_EACH = 40
+"""Prompts that a routine may have for each exercise that is written, where that is more."""
 _ONCE = 9
 """Name, move, side, three times "We begin in ...", ready, rest and next, for an exercise."""
 _HELD = 4
 """Number, change of side, the cue itself and the release, for a hold or a timed part."""
 _OWN_REMINDER_S = 15.0
 _COUNTED_FROM_S = 10.0
+
+
+def most_prompts(exercises: int) -> int:
+    """Return how many prompts a routine may come to: a few lines can't cost what thousands do."""
+    return min(MOST_PROMPTS, max(SMALL, FOR_EACH * exercises))
 
 
 def prompts_at_most(exercise: Exercise, rounds: int) -> int:

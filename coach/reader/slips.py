@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from coach.problems import Problem
+from coach.reader.lines import line_above, misplaced, parts, quoted
+from coach.reader.listing import going_on, nameless, other_mark, unheaded
 from coach.reader.source import Source
 
 if TYPE_CHECKING:
     import yaml
 
-_ENTRY = re.compile(
-    r"^(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<key>[\w ]+?):(?: +|$))?(?P<value>.*)$"
-)
 _STARTERS = {
     "*": "`*` at the start of a text means something else in YAML",
     "&": "`&` at the start of a text means something else in YAML",
@@ -31,12 +30,6 @@ _STARTERS = {
     "|": "`|` at the start of a text means something else in YAML",
     ">": "`>` at the start of a text means something else in YAML",
 }
-
-
-def quoted(text: str) -> str:
-    """Return a text as YAML that keeps it, in double quotes; a word processor's own give way."""
-    text = text.strip().removeprefix("\u201c").removesuffix("\u201d")
-    return '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def marked_start(source: Source, place: tuple[int, int, int], mark: str) -> Problem:
@@ -67,37 +60,29 @@ def explain(error: yaml.MarkedYAMLError, source: Source) -> Problem:
         _open_above(source, line, said),
         _tab(source, line, column, said),
         _lone_colon(source, line),
-        _bullet(source, line),
+        other_mark(source, line),
+        nameless(source, line, said),
+        unheaded(source, line, said),
         _starter(source, line, opened),
         _in_braces(source, line, column, said),
         _colon(source, line, said),
+        going_on(source, line, said),
         _missing_space(source, line),
-        _missing_colon(source, line, said),
-        _indentation(source, line, said),
+        _missing_colon(source, line, opened, said),
+        misplaced(source, line, said),
     ):
         if problem is not None:
             return problem
-    message = f"YAML can't read this line ({error.problem})"
+    message = "YAML can't read this line"
+    if "mapping values" in said:
+        message = "this colon makes a word of what stands before it, and none is expected here"
     hint = "compare it with the lines around it: same indentation, `word: value`, text in quotes"
     return source.problem(line, column, "yaml", message, hint)
 
 
-def entry_of(line: str) -> re.Match[str]:
-    """Take a line apart: `indent`, `dashes`, `key` (or None) and `value`."""
-    match = _ENTRY.match(line)
-    assert match is not None  # noqa: S101 - the pattern matches any line
-    return match
-
-
-def _parts(source: Source, line: int) -> tuple[re.Match[str], str, int]:
-    """Return a line taken apart, its value without spaces, and the value's column."""
-    match = entry_of(source.line(line))
-    return match, match["value"].strip(), match.start("value") + 1
-
-
 def _quotes(source: Source, line: int, opened: int, said: str) -> Problem | None:
     for number in dict.fromkeys((opened, line)):
-        _, value, column = _parts(source, number)
+        _, value, column = parts(source, number)
         if value[:1] not in {"'", '"'}:
             continue
         quote = value[0]
@@ -110,6 +95,7 @@ def _quotes(source: Source, line: int, opened: int, said: str) -> Problem | None
             message = f"the text ends at the second {quote}, and more follows"
             # Quotes round the whole text were meant as such; round a part, as words of it.
             text = inner if value.endswith(quote) else value
+            text = re.sub(r'(?<=[a-z])"(?=[a-z]+\b)', "'", text)  # Don"t
             hint = f"write {_requoted(text)}"
         else:
             continue
@@ -122,7 +108,7 @@ def _open_above(source: Source, line: int, said: str) -> Problem | None:
     if "expected" not in said and "scanning" not in said:
         return None
     for number in range(line - 1, max(0, line - 30), -1):
-        _, value, column = _parts(source, number)
+        _, value, column = parts(source, number)
         quote = value[:1]
         if quote in {"'", '"'} and value.count(quote) == 1 and quote in source.line(line):
             message = f"the quote {quote} that opens here is never closed"
@@ -157,43 +143,9 @@ def _tab(source: Source, line: int, column: int, said: str) -> Problem | None:
     return source.problem(line, column, "tab", "there is a Tab here", "put a space in its place")
 
 
-_BULLET = re.compile(
-    r"^ *(?:- +)?(?P<mark>[\u2022\u25aa\u25e6\u2023\u00b7\u2013\u2014*+]|\d{1,2}[.)])"
-    r" +(?P<text>\S.*)$"
-)
-"""What word processors and people start the entries of a list with."""
-
-
-def _bullet(source: Source, line: int) -> Problem | None:
-    """Explain a list whose entries start with another mark than a dash."""
-    for number in (line, line - 1):
-        if match := _BULLET.match(source.line(number)):
-            mark, text = match["mark"], match["text"].strip()
-            message = f"`{mark}` starts no entry of a list here; a dash does"
-            column = match.start("mark") + 1
-            return source.problem(
-                number,
-                column,
-                "bullet",
-                message,
-                f"write `- {text}`",
-                end_column=column + len(mark),
-            )
-    return None
-
-
-def bullet_in(text: str) -> str:
-    """Return the mark that stands for a dash in a text that was meant as a list, if any."""
-    match = _BULLET.match(text)
-    if match is None:
-        return ""
-    numbered = match["mark"][0].isdigit()
-    return "" if numbered and not re.search(r" \d{1,2}[.)] ", match["text"]) else match["mark"]
-
-
 def _starter(source: Source, line: int, opened: int) -> Problem | None:
     for number in dict.fromkeys((line, opened)):
-        _, value, column = _parts(source, number)
+        _, value, column = parts(source, number)
         message = _STARTERS.get(value[:2]) or _STARTERS.get(value[:1])
         if message is None or (value[0] in "[{" and value[-1:] in "]}"):
             continue
@@ -238,9 +190,14 @@ def _in_braces(source: Source, line: int, column: int, said: str) -> Problem | N
 
 def _missing_space(source: Source, line: int) -> Problem | None:
     """Find a word without the space after its colon, or an entry without that after its dash."""
-    above = _line_above(source, line)
+    above = line_above(source, line)
     for number in (line, above[0] if above else line):
         text = source.line(number)
+        if odd := re.match(r"^ *(?:- +)*(\w+)(:)([\u00a0\u2007\u202f\u2009])(.*)$", text):
+            kind = f"U+{ord(odd[3]):04X}"
+            message = f"the space after the colon of `{odd[1]}` is of another kind ({kind})"
+            hint = f"type an ordinary space: `{odd[1]}: {odd[4].strip()}`"
+            return source.problem(number, odd.start(2) + 1, "no-space", message, hint)
         if match := re.match(r"^ *(?:- +)*([A-Za-z_]+)(:)[^ /](.*)$", text):
             rest = text[match.end(2) :].strip()
             message = f"there is no space after the colon of `{match[1]}`"
@@ -254,7 +211,7 @@ def _missing_space(source: Source, line: int) -> Problem | None:
 
 
 def _colon(source: Source, line: int, said: str) -> Problem | None:
-    match, value, column = _parts(source, line)
+    match, value, column = parts(source, line)
     second = re.search(r":(?= |$)", value)
     if "mapping values" not in said or match["key"] is None or second is None:
         return None
@@ -263,11 +220,12 @@ def _colon(source: Source, line: int, said: str) -> Problem | None:
     return source.problem(line, column + second.start(), "colon", message, hint)
 
 
-def _missing_colon(source: Source, line: int, said: str) -> Problem | None:
+def _missing_colon(source: Source, line: int, opened: int, said: str) -> Problem | None:
     if "could not find expected ':'" not in said and "expected ':'" not in said:
         return None
-    for number in (line, line - 1):
-        match, value, column = _parts(source, number)
+    alone = re.fullmatch(r" *[a-z_]+ *", source.line(opened))
+    for number in (opened,) if alone else (line, line - 1):
+        match, value, column = parts(source, number)
         if match["key"] is None and value and ":" not in value:
             end = len(source.line(number)) + 1
             if "|" in value:
@@ -287,98 +245,3 @@ def _missing_colon(source: Source, line: int, said: str) -> Problem | None:
                 number, column, "no-colon", message, hint, end_column=column + len(word)
             )
     return None
-
-
-def _indentation(source: Source, line: int, said: str) -> Problem | None:
-    expected = (
-        "mapping values",
-        "expected key",
-        "expected <block end>",
-        "block collection",
-        "block mapping",
-        "'-' indicator",
-        "block sequence entries",
-        "block entry",
-        "document start",
-    )
-    if not any(words in said for words in expected):
-        return None
-    text = source.line(line)
-    if not text.strip():
-        return None
-    indent = len(text) - len(text.lstrip(" "))
-    if not indent and (first := _first_far_in(source, line)):
-        return first
-    above = beside(source, line, indent)
-    if above is None:
-        return None
-    number, above_indent = above
-    is_entry = text.lstrip().startswith("- ")
-    entries = (source.line(n).lstrip().startswith("- ") for n in range(1, line))
-    if is_entry and not any(entries):
-        message = "a list starts here, and no word above says what it is"
-        hint = "write `exercises:` on a line of its own above it"
-        return source.problem(line, 1, "indentation", message, hint, end_column=len(text) + 1)
-    message = (
-        f"the indentation does not fit: this line starts with {spaces(indent)}, "
-        f"line {number} above it has {above_indent}"
-    )
-    hint = f"give it {spaces(above_indent)} if it belongs beside line {number}"
-    if text.lstrip().startswith("- ") or source.line(number).lstrip().startswith("- "):
-        hint += "; the words of a list entry line up after its `- `"
-    return source.problem(line, 1, "indentation", message, hint, end_column=indent + 1)
-
-
-def _first_far_in(source: Source, line: int) -> Problem | None:
-    """Explain a file whose first line starts too far in, so that all others seem not to fit."""
-    numbers = (n for n in range(1, line) if re.match(r" *[^ #]", source.line(n)))
-    number = next(numbers, line)
-    first = source.line(number)
-    indent = len(first) - len(first.lstrip(" "))
-    if not indent:
-        return None
-    message = (
-        f"the indentation does not fit: this line starts with {spaces(indent)}, "
-        f"line {line} below it has 0"
-    )
-    hint = "give it no space: the words of a routine start at the very left"
-    return source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
-
-
-def beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
-    """Return the line above beside which a line was most likely meant, and its indentation.
-
-    An entry belongs beside an entry, a word beside a word; the one that is off by least.
-    """
-    is_entry = source.line(line).lstrip().startswith("- ")
-    nearest = _line_above(source, line)
-    if nearest is not None and nearest[1] == indent:
-        return None  # it stands right below its like: something else is wrong with it
-    best: tuple[int, int] | None = None
-    for number in range(line - 1, 0, -1):
-        match = _ENTRY.match(source.line(number))
-        if match is None or (not match["dashes"] if is_entry else match["key"] is None):
-            continue
-        lead = len(match["indent"]) + (0 if is_entry else len(match["dashes"]))
-        off = abs(lead - indent)
-        if off and (best is None or off < abs(best[1] - indent)):
-            best = number, lead
-    return best or nearest
-
-
-def _line_above(source: Source, line: int) -> tuple[int, int] | None:
-    """Return the nearest line above with text, and where its first word starts."""
-    for number in range(line - 1, 0, -1):
-        text = source.line(number)
-        if text.strip() and not text.lstrip().startswith("#"):
-            match = entry_of(text)
-            lead = len(match["indent"])
-            if not source.line(line).lstrip().startswith("- "):
-                lead += len(match["dashes"])
-            return number, lead
-    return None
-
-
-def spaces(count: int) -> str:
-    """Say how many spaces there are."""
-    return "no space" if count == 0 else "1 space" if count == 1 else f"{count} spaces"

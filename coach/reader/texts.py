@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from coach.problems import Severity
+from coach.reader.lines import quoted, spaces
+from coach.reader.listing import bullet_in
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
-from coach.reader.slips import bullet_in, quoted, spaces
 from coach.reader.spoken import is_scrap, symbol_in
 from coach.reader.values import Report, Schema, doubled, found, word_of
 from coach.routine import Text
 
 MAX_TEXT = 2_000
+MAX_LINE = 160
+"""Characters of a text that a hint writes out."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,8 @@ class Words:
             _split_text(node, report)
             return None
         if isinstance(node, Sequence):
-            report.error(
-                node,
-                "wrong-value",
-                "this should be a single text, not a list",
-                "put a text that starts with `[` in quotes; keep only one entry otherwise",
-            )
+            message = "this should be a single text, not a list"
+            report.error(node, "wrong-value", message, _as_one(node))
             return None
         if isinstance(node, Scalar) and len(node.text) > MAX_TEXT:
             message = f"this text has {len(node.text):,} characters; the most is {MAX_TEXT:,}"
@@ -66,6 +65,21 @@ class Words:
         return {"type": ["string", "number"], "maxLength": MAX_TEXT, "minLength": 1}
 
 
+def _as_one(node: Sequence) -> str:
+    """Return what to write for a list where a single text is taken."""
+    texts = [item.text.strip() for item in node.items[:20] if isinstance(item, Scalar)]
+    if node.source.line(node.line)[node.column - 1 :].startswith("[") or not all(texts):
+        return "put a text that starts with `[` in quotes; keep only one entry otherwise"
+    whole = " ".join(t if t[-1] in ".!?" else f"{t}." for t in texts)
+    if len(whole) > MAX_LINE:
+        return "write it as one text, or keep only one entry"
+    return f"write it as one text after the colon: {_after_colon(whole)}"
+
+
+def _after_colon(text: str) -> str:
+    return quoted(text) if ": " in text else " ".join(text.split())
+
+
 def _split_text(node: Mapping, report: Report) -> None:
     """Report a colon (or, inside braces, a comma) that made words out of a text."""
     if node.entries and isinstance(node.entries[0][0], Scalar):
@@ -75,6 +89,11 @@ def _split_text(node: Mapping, report: Report) -> None:
             message = "a text can't start with `{` in YAML"
             hint = f"put the text in quotes: {quoted('{' + key.text + '}')}"
             report.error(node, "needs-quotes", message, hint)
+            return
+        if key.text in {"text", "say", "words", "cue"} and isinstance(value, Scalar):
+            message = f"a single text stands here, without `{key.text}:` before it"
+            hint = f"write it after the colon above: {_after_colon(value.text)}"
+            report.error(node, "wrong-value", message, hint)
             return
         whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
         message = "the colon in this text makes YAML take its first half for a word of its own"
@@ -110,11 +129,10 @@ def _entry_in_text(node: Node, report: Report) -> None:
         above = node.source.line(node.line)
         dash = above.find("- ")
         inside = 0 <= dash < node.column
-        hint = (
-            f"give it {spaces(dash)}, as the entry on line {node.line} has"
-            if inside
-            else "put the list below its word, each entry on a line of its own"
-        )
+        hint = f"give it {spaces(dash)}, as the entry on line {node.line} has"
+        if not inside:
+            first = node.text.split(" - ", 1)[0]
+            hint = f"make `{first[:60]}` the first entry: `- {first[:60]}`, on a line of its own"
         indent = len(line) - len(entry)
         message = (
             f"this line starts with {spaces(indent)}, so it goes on with the text of line "
@@ -123,6 +141,8 @@ def _entry_in_text(node: Node, report: Report) -> None:
         report.add(
             node.source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
         )
+        if not inside:
+            return
 
 
 @dataclass(frozen=True)

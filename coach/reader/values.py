@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from coach.problems import MAX_PROBLEMS, Problem, Severity, close_to, one_too_many
+from coach.reader.lines import quoted
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import (
     DURATION_SCHEMA,
@@ -23,7 +24,6 @@ from coach.reader.quantities import (
     positive,
     positive_range,
 )
-from coach.reader.slips import quoted
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -111,8 +111,17 @@ def word_of(node: Node, report: Report, expects: str, most: int = MAX_VALUE) -> 
             return text
         _nothing(node, report, expects)
         return None
-    report.error(node, "wrong-value", f"this should be {expects}, not {found(node)}")
+    report.error(node, "wrong-value", f"this should be {expects}, not {found(node)}", _one_of(node))
     return None
+
+
+def _one_of(node: Node) -> str:
+    """Return what to write for a list or a block where one value is taken."""
+    if isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Scalar):
+        return f"write `{node.items[0].text[:MAX_VALUE]}`"
+    if isinstance(node, Mapping) and node.get("left") and node.get("right"):
+        return "make two exercises of it, with `side: left` and `side: right`"
+    return ""
 
 
 def _nothing(node: Node, report: Report, expects: str) -> None:

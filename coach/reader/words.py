@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 
-from coach.reader import head, leaflets, shapes
+from coach.reader import head, leaflets, parts, shapes, synonyms
 from coach.reader.blocks import Block, Either, ListOf, Meant, Word, each_of
 from coach.reader.hold import HoldValue
 from coach.reader.kinds import KINDS, rules
-from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.nodes import Mapping, Node, Scalar
 from coach.reader.tags import language_tag
 from coach.reader.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.reader.values import (
@@ -92,7 +91,8 @@ REMIND = Block(
         Word("every", ONE_PERIOD, "The time from one reminder to the next.", required=True),
         Word("say", Lines(SPOKEN), "The reminders, said in turn.", required=True),
     ),
-    shape=shapes.remind,
+    meant={"text": "say", "words": "say", "cue": "say", "each": "every", "interval": "every"},
+    shape=parts.remind,
 )
 
 _COUNT_RULE = Choice(
@@ -113,7 +113,7 @@ PHASE = Block(
     ),
     meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
            "hold": "for", "breathe": "breath", "breathing": "breath", "name": "say"},
-    shape=shapes.phase,
+    shape=parts.phase,
 )  # fmt: skip
 
 STEP = Block(
@@ -128,7 +128,7 @@ STEP = Block(
     ),
     meant={"text": "say", "cue": "say", "seconds": "for", "duration": "for", "time": "for",
            "hold": "for", "name": "say"},
-    shape=shapes.step,
+    shape=parts.step,
     rules={"dependencies": {"at_most": ["wait"]}},
 )  # fmt: skip
 
@@ -138,6 +138,7 @@ BREATHING = Block(
         Word("in", ONE_PERIOD, "How long a breath in takes.", required=True),
         Word("out", ONE_PERIOD, "How long a breath out takes.", required=True),
     ),
+    shape=parts.breathing,
     meant={"inhale": "in", "breathe_in": "in", "breath_in": "in", "inspire": "in",
            "exhale": "out", "breathe_out": "out", "breath_out": "out", "expire": "out"},
 )  # fmt: skip
@@ -174,34 +175,24 @@ _DOSE = (
 
 PROGRESS = Block(
     "a step of `progress`",
-    (Word("from_week", Between(1, 520), "The week from which it holds.", required=True), *_DOSE),
-    meant={"week": "from_week"},
+    (
+        Word(
+            "from_week",
+            Meant(Between(1, 520), leaflets.of_week),
+            "The week from which it holds.",
+            required=True,
+        ),
+        *_DOSE,
+    ),
+    meant={"week": "from_week", "weeks": "from_week", "from": "from_week"},
+    shape=parts.week,
 )
 
 
-def _guess(name: str, value: Node, block: Mapping) -> str:
-    """Return a hint for an exercise's word that is told by its value or its neighbours."""
-    text = value.text.casefold() if isinstance(value, Scalar) else ""
-    if name in {"time", "times", "when", "how_often", "repeat"} and _WHEN.search(text):
-        return "write it as `schedule:` above `exercises`, not indented"
-    if name == "start" and text in {"left", "right", "left side", "right side"}:
-        return f"did you mean `start_side`? write `start_side: {text.split()[0]}`"
-    if name == "cue" and set(shapes.keys(block)) & {"hold", "for", "until", "every"}:
-        return "did you mean `say`?"
-    if name in {"count", "countdown"} and "hold" in shapes.keys(block):
-        return "a hold counts its last 3 s down by itself; `voice:` with `countdown: 5` below it changes that"
-    if name in {"progression", "progressions"} and isinstance(value, Scalar) and text:
-        return "write `progress:`, and below it `- from_week: 3` with the dose; or keep the text as `note:`"
-    return _INSTEAD.get(name, "")
+def _exercise(node: Node, report: Report) -> Node | None:
+    return shapes.exercise(node, set(EXERCISE.by_name), EXERCISE.knows, report)
 
 
-_INSTEAD = {
-    "tempo": "write `phases:`, and below it each part as `- say: Up` with `for: 2 s`; or pace the reps with `every: 4 s`",
-    "support": "did you mean `equipment`, which is printed, or `set_up`, which is spoken?",
-}
-_WHEN = re.compile(
-    r"\b(?:morning|noon|evening|night|bed|daily|hourly|hour|day|week|weekly|meals?|breakfast|lunch)\b"
-)
 EXERCISE = Block(
     "an exercise",
     (
@@ -210,8 +201,8 @@ EXERCISE = Block(
         Word("position", Parsed("a position such as `on your back`", head.position), "Where the body is."),
         Word("set_up", Lines(SPOKEN), "How to get ready: a text, or steps with 3 s between them."),
         Word("get_ready", ONE_TIME, "The time to get into position after the set-up (5 s; 25 s in a new position; 60 s to get down to the floor)."),
-        Word("phases", ListOf(PHASE), "The parts of a rep."),
-        Word("steps", ListOf(STEP), "A timed sequence."),
+        Word("phases", ListOf(PHASE, told=parts.phases_in_a_text), "The parts of a rep."),
+        Word("steps", ListOf(STEP, told=parts.steps_in_a_text), "A timed sequence."),
         Word("until", Meant(Choice(("you stop",)), leaflets.of_until), "Open-ended, with a cap in `at_most`."),
         Word("at_most", ONE_PERIOD, "The cap of `until` or `wait`."),
         Word("wait", _WAIT, "Wait for *ready* in place of the time to get ready."),
@@ -236,46 +227,18 @@ EXERCISE = Block(
         Word("care", Lines(SPOKEN), "What to take care of; spoken once, in the get-ready time."),
         Word("easier", SPOKEN, "An easier way; spoken after the set-up when the person chose it."),
         Word("harder", SPOKEN, "A harder way; spoken after the set-up when the person chose it."),
-        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", shapes.weeks, most=60), "What changes from a week of the programme on."),
+        Word("progress", ListOf(PROGRESS, ", with the new dose below it; or keep the text as `note:`", parts.weeks, most=60), "What changes from a week of the programme on."),
         Word("voice", VOICE, "The voice's choices for this exercise."),
         Word("note", WORDS, "For the reader. Printed only."),
         Word("picture", Parsed("a file's name such as `knee.png`", head.local_file, head.LOCAL_FILE), "Or a drawing of Coach's, such as `cat-cow`. Printed only."),
         Word("equipment", Lines(WORDS), "Printed only."),
     ),
-    meant={
-        "repetitions": "reps", "repeat": "reps", "repeats": "reps", "times": "reps", "rep": "reps",
-        "set": "sets", "series": "sets", "title": "name", "exercise": "name",
-        "instructions": "set_up", "instruction": "set_up", "description": "set_up", "how": "set_up",
-        "how_to": "set_up", "cue": "set_up", "start": "set_up", "duration": "for", "time": "for",
-        "seconds": "hold", "hold_second": "hold", "hold_seconds": "hold", "hold_time": "hold",
-        "hold_for": "hold", "sides": "side", "switch_sides": "change_side", "warning": "care",
-        "caution": "care", "careful": "care", "precautions": "care", "pause": "rest",
-        "rest_between": "rest_between_reps", "rest_after": "rest", "image": "picture",
-        "photo": "picture", "weight": "load", "resistance": "load", "notes": "note",
-        "comment": "note", "progression": "progress", "reminder": "remind", "reminders": "remind",
-        "regression": "easier", "phase": "phases", "step": "steps", "tempo": "phases",
-        "modification": "easier", "directions": "set_up", "direction": "set_up",
-    },
-    guess=_guess,
+    meant=synonyms.OF_EXERCISE,
+    guess=synonyms.by_value,
+    shape=_exercise,
     rules=rules(),
     usual=("name", "position", "set_up", "hold", "reps", "side"),
-    elsewhere={
-        "circuit": "the routine's own `exercises`: a circuit can't stand inside another",
-        "breath": "a phase: put it beside `say` and `for` under `phases`",
-        "count": "a phase: put it beside `say` and `for` under `phases`",
-        "rounds": "a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
-        "rest_between_rounds": "a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
-        "from_week": "a step of `progress`",
-        "schedule": "the whole routine: write it above `exercises`, not indented",
-        "do_not_start_if": "the whole routine: write it above `exercises`, not indented",
-        "contraindications": "the whole routine: write it as `do_not_start_if:` above `exercises`, not indented",
-        "language": "the whole routine: write it above `exercises`, not indented",
-        "before": "the whole routine: write it above `exercises`, not indented",
-        "stop_if": "the whole routine: write it above `exercises`, not indented",
-        "frequency": "the whole routine: write it as `schedule:` above `exercises`, not indented",
-        "after": "the whole routine: write it without indentation",
-        "words_per_minute": "`voice`", "countdown": "`voice`", "count_reps": "`voice`",
-    },
+    elsewhere=synonyms.NOT_OF_EXERCISE,
 )  # fmt: skip
 
 REST = Block(
@@ -289,7 +252,7 @@ REST = Block(
 )
 
 CIRCUIT_WORDS = (
-    Word("circuit", SAID, "Its name.", required=True),
+    Word("circuit", SAID, "Its name.", required=True, example="circuit: Legs"),
     Word("rounds", COUNT, "How many times it is gone through.", required=True),
     Word("rest_between_rounds", REST_TIME, "The rest between rounds; replaces the last exercise's `rest`."),
     Word("rest", REST_TIME, "The rest after the circuit (15 s)."),
@@ -301,9 +264,13 @@ def _entry_of_circuit(node: Node) -> Value[object]:
 
 
 def _entry(node: Node) -> Value[object]:
-    if isinstance(node, Mapping) and node.get("circuit") is not None:
-        return CIRCUIT
-    return _entry_of_circuit(node)
+    return CIRCUIT if is_circuit(node) else _entry_of_circuit(node)
+
+
+def is_circuit(node: Node) -> bool:
+    """Tell a circuit, its name left out even, from an exercise."""
+    words = set(shapes.keys(node))
+    return "circuit" in words or ("exercises" in words and not words & {*KINDS, "use"})
 
 
 def is_rest(node: Node) -> bool:
@@ -326,21 +293,15 @@ class EntryList:
         return "a list of exercises, each starting with `- name:`"
 
     def read(self, node: Node, report: Report) -> tuple[object, ...] | None:
-        if not isinstance(node, Sequence):
-            message = f"this should be a list of exercises, not {found(node)}"
-            if isinstance(node, Mapping):
-                message = "the dash before the exercise is missing"
-            report.error(node, "wrong-value", message, "start each exercise with `- name:`")
+        items = shapes.listed(node, report)
+        if not items:
             return None
-        if not node.items:
-            report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
-            return None
-        if len(node.items) > MOST_ENTRIES:
-            message = f"there are {len(node.items):,} entries; the most is {MOST_ENTRIES:,}"
+        if len(items) > MOST_ENTRIES:
+            message = f"there are {len(items):,} entries; the most is {MOST_ENTRIES:,}"
             report.error(node, "too-large", message, "split it into several routines")
             return None
-        items = shapes.entries(node.items, set(EXERCISE.by_name), set(KINDS), report)
-        return tuple(each_of(items, self.entry, report))
+        whole = shapes.entries(items, set(EXERCISE.by_name), set(KINDS), report)
+        return tuple(each_of(whole, self.entry, report))
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.entry.schema(), "minItems": 1}
@@ -358,7 +319,8 @@ CIRCUIT = Block(
         ),
     ),
     meant={"rest_between": "rest_between_rounds", "sets": "rounds", "reps": "rounds",
-           "repeat": "rounds", "name": "circuit"},
+           "repeat": "rounds", "times": "rounds", "laps": "rounds", "repeats": "rounds",
+           "of": "exercises", "name": "circuit"},
     shape=shapes.circuit,
 )  # fmt: skip
 
@@ -377,7 +339,7 @@ SCHEDULE = Block(
 ROUTINE = Block(
     "a routine",
     (
-        Word("format", Parsed(f"the format's number, `{head.FORMAT}`", head.format_number, f"^{head.FORMAT}$", bare=True), "The format's number, 1.", required=True),
+        Word("format", Parsed(f"the format's number, `{head.FORMAT}`", head.format_number, f"^{head.FORMAT}$", bare=True), "The format's number, 1.", required=True, example="format: 1"),
         Word("title", SAID, "What the routine is called; spoken first.", required=True),
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),
@@ -397,12 +359,7 @@ ROUTINE = Block(
         ),
         Word("after", Lines(SAID), "The calm end, step by step."),
     ),
-    meant={"name": "title", "lang": "language", "warning": "stop_if", "warnings": "stop_if",
-           "stop": "stop_if", "contraindications": "do_not_start_if", "exercise": "exercises",
-           "routine": "exercises", "steps": "exercises", "description": "summary",
-           "end": "after", "finish": "after", "cool_down": "after", "intro": "before",
-           "date": "reviewed", "version": "format", "frequency": "schedule", "time": "schedule", "times": "schedule",
-           "how_often": "schedule", "when": "schedule", "dosage": "schedule", "dose": "schedule"},
+    meant=synonyms.OF_ROUTINE,
     usual=("title", "language", "schedule", "stop_if", "exercises", "after"),
     elsewhere={word.name: "an exercise: indent it under `- name:`" for word in EXERCISE.words},
 )  # fmt: skip

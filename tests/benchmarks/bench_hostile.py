@@ -171,18 +171,34 @@ TEXTS: dict[str, Callable[[], str]] = {
     "rounds that multiply": lambda: (
         HEAD + "  - circuit: C\n    rounds: 10000\n    exercises:\n      - {name: A, hold: 5 s, reps: 10000}\n"
     ),
-    "almost too many prompts, holds": lambda: HEAD + HELD + "    reps: 9000\n    sets: 2\n",
+    "too many prompts": lambda: HEAD + HELD + "    reps: 9000\n    sets: 2\n",
+    "almost too many prompts, holds": lambda: HEAD + HELD + "    reps: 1660\n    sets: 2\n",
     "almost too many prompts, a day": lambda: (
-        HEAD + "  - name: A\n    for: 24 h\n    remind: {every: 1 s, say: Go on.}\n    reps: 2\n"
+        HEAD + "  - name: A\n    for: 8 h\n    remind: {every: 1 s, say: Go on.}\n"
     ),
     "almost too many prompts, counted": lambda: (
-        HEAD + "  - name: A\n    reps: 2\n    phases:\n      - {say: Lift, for: 24 h, count: down}\n"
+        HEAD + "  - name: A\n    phases:\n      - {say: Lift, for: 29900 s, count: down}\n"
+    ),
+    "almost too many prompts, counted up": lambda: (
+        HEAD + "  - name: A\n    reps: 290\n    phases:\n      - {say: Lift, for: 100 s, count: up}\n"
     ),
     "almost too many prompts, rounds": lambda: (
-        HEAD + "  - circuit: C\n    rounds: 9000\n    exercises:\n      - {name: A, hold: 5 s}\n"
+        HEAD + "  - circuit: C\n    rounds: 1700\n    exercises:\n      - {name: A, hold: 5 s}\n"
     ),
     "almost too many prompts, alternating": lambda: (
-        HEAD + HELD + "    reps: 9500\n    side: alternating\n"
+        HEAD + HELD + "    reps: 1660\n    side: alternating\n"
+    ),
+    "almost too many prompts, respelled": lambda: (
+        HEAD + "  - name: A\n    every: 1 s\n    reps: 7400\n    sets: 2\n    say: " + "ab " * 600
+        + "\n    voice:\n      say_as:\n" + "".join(f"        word {n}: text\n" for n in range(200))
+    ),
+    "almost too many prompts, long words": lambda: (
+        HEAD + "  - name: A\n    for: 8 h\n    remind:\n      every: 1 s\n      say:\n"
+        + "".join(f"        - {n} " + "ab " * 600 + "\n" for n in range(1_500))
+    ),
+    "almost too many prompts, set-ups": lambda: (
+        HEAD + "  - circuit: C\n    rounds: 14\n    exercises:\n      - name: A\n        hold: 5 s\n"
+        "        set_up:\n" + "".join(f"          - Lift {n}.\n" for n in range(2_000))
     ),
     "a day of breaths": lambda: HEAD + "  - name: A\n    hold: 8000 breaths\n",
     "a wait of a day": lambda: (

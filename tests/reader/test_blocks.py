@@ -174,7 +174,7 @@ from coach.reader.words import ROUTINE
             r.yaml:1:1: error: a routine needs `format` [missing-key]
                 title: T
                 ^^^^^^^^
-              hint: add `format:`, the format's number, `1`
+              hint: add `format: 1`
             r.yaml:1:1: error: a routine needs `language` [missing-key]
                 title: T
                 ^^^^^^^^
@@ -203,7 +203,7 @@ from coach.reader.words import ROUTINE
             r.yaml:5:5: error: this should be an exercise with words such as `name:`, `use:`, `position:`, not `Cat-Cow` [wrong-value]
                   - Cat-Cow
                     ^^^^^^^
-              hint: start it with a word and a colon, such as `name:`
+              hint: write `- name: Cat-Cow`, and below it `hold: 10 s`
             """,
             id="text-for-an-exercise",
         ),
@@ -244,10 +244,10 @@ from coach.reader.words import ROUTINE
             exercises:
             """,
             """\
-            r.yaml:4:11: error: this should be a list of exercises, not nothing [wrong-value]
+            r.yaml:4:11: error: there is no exercise here [empty]
                 exercises:
                           ^
-              hint: start each exercise with `- name:`
+              hint: write the first one below it, two spaces in: `- name: Cat-Cow`
             """,
             id="exercises-empty",
         ),

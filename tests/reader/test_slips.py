@@ -150,7 +150,7 @@ from reader_pages import HEAD, said_of
             r.yaml:8:1: error: this line starts with 6 spaces, so it goes on with the text of line 7 and starts no entry of its own [indentation]
                       - Sit back.
                 ^^^^^^
-              hint: put the list below its word, each entry on a line of its own
+              hint: make `Kneel.` the first entry: `- Kneel.`, on a line of its own
             """,
             id="list-below-a-text",
         ),
@@ -780,10 +780,10 @@ def test_text_that_needs_quotes(page: str, said: str) -> None:
               hold: 30 s
             """,
             """\
-            r.yaml:5:9: error: there is no space after the colon of `name` [no-space]
+            r.yaml:5:9: error: the space after the colon of `name` is of another kind (U+00A0) [no-space]
                   - name:\xa0A
                         ^
-              hint: write `name: A`
+              hint: type an ordinary space: `name: A`
             """,
             id="no-break-space-after-the-colon",
         ),

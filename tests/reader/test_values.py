@@ -194,9 +194,10 @@ from coach.reader.values import Report, one_of
               reps: [5, 4]
             """,
             """\
-            r.yaml:7:11: error: this should be a whole number such as `5`, or a range such as `5 to 10`, not a list [wrong-value]
+            r.yaml:7:11: error: `5, 4` is several numbers [wrong-value]
                     reps: [5, 4]
                           ^^^^^^
+              hint: write `reps_per_set: [5, 4]`, the reps of each set
             """,
             id="reps-list",
         ),
