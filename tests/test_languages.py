@@ -109,7 +109,7 @@ exercises:
     side: left
     hold: 10 s
   - name: Silla
-    position: sentado
+    position: en la silla
     hold: 10 s
 after: Ya puede levantarse.
 """

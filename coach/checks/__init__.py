@@ -9,6 +9,7 @@ from coach.checks.doses import doses, each_dose
 from coach.checks.finding import Finding
 from coach.checks.heard import heard
 from coach.checks.texts import texts
+from coach.checks.tongue import tongue
 from coach.problems import MAX_PROBLEMS, Problem, Span, in_order, one_too_many
 from coach.routine import Routine
 from coach.timeline import Timeline
@@ -33,7 +34,9 @@ def check(
         lines: the file's lines, for the caret.
         measured: whether the timeline's times are a voice's.
     """
-    findings = chain(doses(routine), texts(routine), heard(routine, timeline, measured=measured))
+    findings = chain(
+        tongue(routine), doses(routine), texts(routine), heard(routine, timeline, measured=measured)
+    )
     return _problems(findings, file, lines)
 
 

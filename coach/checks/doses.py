@@ -115,9 +115,11 @@ def _position(exercise: Exercise, language: str) -> Iterator[Finding]:
     name = position.name
     place = exercise.place("position")
     within = position_within(name)
-    if english and (hint := _meant(name)):  # `sentado` is near to `standing`
+    hint = _meant(name) if english or name.casefold() in _TRANSLATED else ""
+    if hint:  # `sentado` is near to `standing`
         message = f"`{name}` is not a position that Coach knows"
-        yield Finding(place, "own-position", message, hint)
+        severity = Severity.WARNING if english else Severity.NOTE
+        yield Finding(place, "own-position", message, hint, severity)
     elif within is not None and not re.search(r"\bor\b|/", name):
         message = f"`{name}` is read as it stands; Coach knows `{within.name}`"
         hint = f"write `position: {within.name}`, and the rest in `set_up`"
@@ -133,6 +135,22 @@ def _position(exercise: Exercise, language: str) -> Iterator[Finding]:
         yield Finding(place, "own-position", message, hint, Severity.NOTE)
 
 
+_TRANSLATED = {
+    word: position
+    for position, words in {
+        "standing": "stand, stehend, im stehen, debout, de pie, parado",
+        "sitting": "sitz, sitzend, im sitzen, assis, assise, sentado, sentada",
+        "kneeling": "kniend, kniestand, im knien, \u00e0 genoux, de rodillas, arrodillado",
+        "hands and knees": "vierf\u00fc\u00dflerstand, vierf\u00fcsslerstand, "
+        "\u00e0 quatre pattes, quatre pattes, a cuatro patas, cuadrupedia",
+        "on your back": "r\u00fcckenlage, auf dem r\u00fccken, sur le dos, boca arriba, "
+        "tumbado boca arriba, dec\u00fabito supino",
+        "on your front": "bauchlage, auf dem bauch, sur le ventre, boca abajo, dec\u00fabito prono",
+        "on your side": "seitlage, seitenlage, auf der seite, sur le c\u00f4t\u00e9, de lado",
+    }.items()
+    for word in words.split(", ")
+}
+"""Positions in German, French and Spanish, which a clinician may write before looking them up."""
 _ON_A_SIDE = re.compile(
     r"(?:lying |lie )?(?:on )?(?:your |the )?(left|right)[ -]side(?:[ -]lying)?"
 )
@@ -141,6 +159,8 @@ _ON_A_SIDE = re.compile(
 def _meant(name: str) -> str:
     """Return a hint for a position that is nearly known; empty where none is near."""
     folded = name.casefold()
+    if folded in _TRANSLATED:
+        return f"write `{_TRANSLATED[folded]}`: Coach says it in the routine's language"
     if side := _ON_A_SIDE.fullmatch(folded):
         return f"write `on your side`, with `side: {side[1]}`"
     if folded in {"lying", "lying down", "lie", "lie down"}:

@@ -13,6 +13,7 @@ from coach.problems import Severity
 from coach.reader.lines import quoted, spaces
 from coach.reader.listing import bullet_in
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.quantities import Wrong, duration_range
 from coach.reader.spoken import is_scrap, symbol_in
 from coach.reader.values import Report, Schema, doubled, found, word_of
 from coach.routine import Text
@@ -24,11 +25,12 @@ MAX_LINE = 160
 
 @dataclass(frozen=True)
 class Words:
-    """A text that is printed; or spoken, and then a whole sentence, if it says so."""
+    """A text that is printed; or spoken, and then a sentence or what to do, if it says so."""
 
     expects: str = "a text"
     spoken: bool = False
     sentence: bool = False
+    instruction: bool = False
 
     def read(self, node: Node, report: Report) -> str | None:
         if isinstance(node, Mapping):
@@ -53,8 +55,11 @@ class Words:
             )
             hint = "start each entry on a line of its own with `- `, and leave the mark out"
             report.warning(node, "bullet", message, hint)
-        elif self.spoken and isinstance(node, Scalar) and (problem := symbol_in(node)):
-            report.add(problem)
+        elif self.spoken and isinstance(node, Scalar):
+            if self.instruction and not _are_words(text, node, report):
+                return None
+            if problem := symbol_in(node):
+                report.add(problem)
         if self.sentence and is_scrap(text):
             hint = "write a sentence, such as `You feel dizzy.`"
             message = f"`{text}` alone is hard to follow by ear"
@@ -63,6 +68,23 @@ class Words:
 
     def schema(self) -> Schema:
         return {"type": ["string", "number"], "maxLength": MAX_TEXT, "minLength": 1}
+
+
+_NOTHING = {"no", "none", "nil", "n/a", "na", "-", "--", "tbc", "tbd"}
+
+
+def _are_words(text: str, node: Scalar, report: Report) -> bool:
+    """Report what stands for nothing, or is a time alone, where words are spoken."""
+    if text.casefold() in _NOTHING and node.plain:
+        hint = "write what is to be said, or delete the word"
+        report.error(node, "wrong-value", f"`{text}` alone would be read aloud", hint)
+        return False
+    if isinstance(duration_range(text[:40]), Wrong) or len(text) > 40:  # noqa: PLR2004 - a time is short
+        return True
+    message = f"`{text}` is a time, and would be read aloud as it stands"
+    hint = "write words here; a time goes to `hold`, `for`, or `rest_between_reps`"
+    report.error(node, "wrong-value", message, hint)
+    return False
 
 
 def _as_one(node: Sequence) -> str:
@@ -155,7 +177,7 @@ class SpokenText:
     def read(self, node: Node, report: Report) -> Text | None:
         keys = _side_keys(node, report)
         if keys is None:
-            words = SAID.read(node, report)
+            words = TOLD.read(node, report)
             return None if words is None else Text(words, words, node.span)
         if set(keys) != {"left", "right"}:
             missing = "right" if "left" in keys else "left"
@@ -166,7 +188,7 @@ class SpokenText:
                 f"add `{missing}:` beside `{next(iter(keys))}:`",
             )
             return None
-        left, right = SAID.read(keys["left"], report), SAID.read(keys["right"], report)
+        left, right = TOLD.read(keys["left"], report), TOLD.read(keys["right"], report)
         return None if left is None or right is None else Text(left, right, node.span)
 
     def schema(self) -> Schema:
@@ -197,5 +219,6 @@ def _side_keys(node: Node, report: Report) -> dict[str, Node] | None:
 
 WORDS = Words()
 SAID = Words(spoken=True)
-SENTENCE = Words(spoken=True, sentence=True)
+TOLD = Words(spoken=True, instruction=True)
+SENTENCE = Words(spoken=True, sentence=True, instruction=True)
 SPOKEN = SpokenText()
