@@ -406,6 +406,26 @@ def test_doses(check: Check, page: str, told: str) -> None:
             """,
             id="41-words",
         ),
+        pytest.param(
+            """\
+            - name: Brücke
+              position: Rückenlage
+              hold: 10 s
+              set_up: Legen Sie sich auf den Rücken, die Arme liegen neben dem Körper, und dann halten Sie.
+            after: Sit up.
+            """,
+            """\
+            r.yaml:3:11: warning: these texts seem to be German, and the language is `en-US` [language]
+                language: en-US
+                          ^^^^^
+              hint: write `language: de-DE`, so that they are read by a voice for it
+            r.yaml:7:13: warning: `Rückenlage` is not a position that Coach knows [own-position]
+                  position: Rückenlage
+                            ^^^^^^^^^^
+              hint: write `on your back`: Coach says it in the routine's language
+            """,
+            id="german-in-an-english-routine",
+        ),
     ],
 )
 def test_texts(check: Check, page: str, told: str) -> None:

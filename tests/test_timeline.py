@@ -242,6 +242,60 @@ exercises:
     ]
 
 
+def test_paced_sides_alternate_on_the_beat_and_each_is_said_with_its_rep() -> None:
+    timeline = timeline_of(
+        """
+exercises:
+  - name: Lunge
+    side: alternating
+    every: 4 s
+    reps: 2
+"""
+    )
+    assert rows(timeline, "rep", "change_side") == [
+        "0:00.0 One.",
+        "0:04.0 Now right.",
+        "0:08.0 Two. Now left.",
+        "0:12.0 Now right.",
+    ]
+
+
+def test_paced_sides_keep_a_time_to_change_that_is_written_and_words_that_name_the_side() -> None:
+    changing = timeline_of(
+        """
+exercises:
+  - name: Lunge
+    side: alternating
+    every: 4 s
+    change_side: 5 s
+    reps: 2
+"""
+    )
+    assert rows(changing, "rep", "change_side") == [
+        "0:00.0 One.",
+        "0:04.0 Now right.",
+        "0:10.0 One.",
+        "0:14.0 Now left.",
+        "0:20.0 Two.",
+        "0:24.0 Now right.",
+        "0:30.0 Two.",
+    ]
+    named = timeline_of(
+        """
+exercises:
+  - name: Lunge
+    side: alternating
+    every: 4 s
+    reps: 1
+    say: Step out {side}.
+"""
+    )
+    assert rows(named, "rep", "change_side") == [
+        "0:00.0 Step out left.",
+        "0:04.0 Step out right.",
+    ]
+
+
 def test_a_step_that_waits_says_first_what_to_do_and_asks_again() -> None:
     yaml = """
 exercises:

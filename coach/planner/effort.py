@@ -148,12 +148,15 @@ def step_slot(speaking: Speaking, step: Step, place: Place) -> Slot:
     return Slot(length, (opening,), inserts=tuple(inserts), exact=True, kind="step")
 
 
-def paced_slot(speaking: Speaking, length: int, place: Place, reps: int) -> Slot:
-    """Return the slot of one rep without phases: its number, then time for it."""
+def paced_slot(
+    speaking: Speaking, length: int, place: Place, reps: int, side: str, *, counted: bool
+) -> Slot:
+    """Return the slot of one rep without phases: its number and its side, then time for it."""
     assert place.rep is not None  # noqa: S101 - a rep is always at a rep
     own = speaking.exercise.say if place.rep <= FULL_REPS else speaking.exercise.short
     number = speaking.number_before(place.rep, reps, counting=False)
-    words = [number] if number else []
+    words = [number] if number and (counted or not side) else []
+    words += [side] if side else []
     words += [speaking.words(own, place)] if own else []
     prompt = Prompt("rep", " ".join(words), place, own.at if own else None)
     return Slot(length, (Say(prompt),) if words else (), exact=True, kind="phase")

@@ -12,6 +12,7 @@ from typing import Literal
 from coach import tone
 from coach.phrases import Phrases
 from coach.planner.effort import (
+    FULL_REPS,
     SECOND,
     Speaking,
     hold_slot,
@@ -154,7 +155,7 @@ class _ExercisePlan:
             says = (Say(Prompt("change_side", words, place), AIR), *self.lead.other_side(place))
             return Slot(0, (*ending, *self._then(says)), self._number(effort, AIR), kind="change")
         if self.alternating:
-            return self._change(effort, ending)
+            return Slot(0) if self._on_the_beat(effort) else self._change(effort, ending)
         own = self.exercise.dose.rest_between_reps_s
         at = None if own is None else self.exercise.place("rest_between_reps")
         number = self._number(effort, AIR)
@@ -192,6 +193,24 @@ class _ExercisePlan:
             if says
             else Slot(frames(self._change_s), ending, number, kind="change")
         )
+
+    def _on_the_beat(self, effort: Effort) -> bool:
+        """Whether a side is changed within the pace of `every`, and said with the rep itself."""
+        sides = self.exercise.sides
+        if not isinstance(self.exercise.kind, Paced) or effort.opens not in {"rep", "other half"}:
+            return False
+        if sides is None or not self.alternating or sides.change_s is not None:
+            return False
+        first = effort.opens == "other half" and (effort.place.set, effort.place.rep) == (1, 1)
+        return not (first and self.lead.other_side(effort.place))
+
+    def _side_on_the_beat(self, effort: Effort) -> str:
+        """Return the words for the side that a paced rep is for; empty where its own tell it."""
+        early = (effort.place.rep or 1) <= FULL_REPS
+        own = self.exercise.say if early else self.exercise.short
+        if not self._on_the_beat(effort) or (own is not None and own.differs):
+            return ""
+        return self.phrases.by_side("change_rep", effort.place.side or "left")
 
     @property
     def _change_s(self) -> float:
@@ -255,7 +274,8 @@ class _ExercisePlan:
                 phase_slots(speaking, kind.phases, lengths, place, effort.reps, counted=counted)
             )
         if isinstance(kind, Paced):
-            return [paced_slot(speaking, self._at_tempo(kind.every_s), place, effort.reps)]
+            side, length = self._side_on_the_beat(effort), self._at_tempo(kind.every_s)
+            return [paced_slot(speaking, length, place, effort.reps, side, counted=effort.counted)]
         if isinstance(kind, Hold):
             rep = place.rep or 1
             held_s = self._hold_s(kind, rep)

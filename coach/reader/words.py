@@ -220,7 +220,7 @@ EXERCISE = Block(
         )), leaflets.of_side), "Which side: one of them, each in turn, or alternating rep by rep."),
         Word("start_side", Choice(("left", "right")), "The side that comes first (left)."),
         Word("count_sides", Choice(("together", "separately")), "Whether left and right are one rep or two (together)."),
-        Word("change_side", ONE_TIME, "The time to change sides (10 s; 3 s when alternating)."),
+        Word("change_side", ONE_TIME, "The time to change sides (10 s; 3 s when alternating, none with `every`)."),
         Word("one_sided", Flag(), "In the library: it needs `side` where it is used."),
         Word("release", SPOKEN, 'Said when a hold ends ("And gently let go").'),
         Word("remind", REMIND, "Calm words inside a long hold."),

@@ -450,3 +450,41 @@ def test_circuit_and_rest() -> None:
     assert (circuit.name, circuit.rounds, circuit.rest_between_rounds_s) == ("Legs", 2, 60)
     assert circuit.exercises[1] == Rest(5, Text.same("Breathe."))
     assert rest == Rest(30)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("- name: A\n  hold: 600 breaths\n", id="an-hour-of-breaths"),
+        pytest.param(
+            "- name: A\n  reps: 190\n  phases:\n    - say: In\n      for: 4 s\n    - say: Hold\n      for: 7 s\n"
+            "    - say: Out\n      for: 8 s\n",
+            id="an-hour-of-4-7-8",
+        ),
+        pytest.param("- name: A\n  for: 1 h\n  reps: 24\n", id="a-day-of-hours"),
+        pytest.param(
+            "- name: A\n  for: 24 h\n  remind:\n    every: 5 min\n    say: Move about.\n",
+            id="a-day-of-reminders",
+        ),
+        pytest.param("- name: A\n  hold: 5 s\n  reps: 100\n  sets: 20\n", id="two-thousand-holds"),
+    ],
+)
+def test_what_people_do_for_a_day_is_not_too_much(page: str) -> None:
+    assert len(exercises_of(page)) == 1
+
+
+def test_a_few_lines_can_not_come_to_days_of_speech() -> None:
+    assert said_of("- name: A\n  hold: 5 s\n  reps: 5000\n") == (
+        """\
+r.yaml:5:5: error: with this exercise the routine comes to over 30,000 spoken cues [too-many-prompts]
+      - name: A
+        ^^^^^^^
+  hint: are all the reps, sets and rounds right?
+"""
+    )
+
+
+def test_who_writes_thousands_of_exercises_may_have_as_many_cues_for_each() -> None:
+    page = "".join(f"- {{name: A{n}, hold: 5 s, reps: 3}}\n" for n in range(2_000))
+    assert len(exercises_of(page)) == 2_000
+    assert "over 80,000 spoken cues" in said_of(page.replace("reps: 3", "reps: 6"))
