@@ -21,7 +21,8 @@ from typing import Any
 
 from coach.files import replacing
 from coach.planner import Choices, Place
-from coach.problems import OutputError
+from coach.planner.order import exercise_named
+from coach.problems import ChoiceError, OutputError
 from coach.routine import Circuit, Exercise, Rest, Routine
 from coach.timeline import Timeline
 from coach.transport import TEMPOS
@@ -231,12 +232,19 @@ def found_in(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, st
     return _known(replace(mark.choices, resume_at=found), names), said
 
 
+def _is_there(chosen: str, names: set[str]) -> bool:
+    try:
+        exercise_named(chosen, sorted(names))
+    except ChoiceError:
+        return False
+    return True
+
+
 def _known(choices: Choices, names: set[str]) -> Choices:
     """Leave out what was chosen for exercises that are there no more."""
-    folded = {name.casefold() for name in names}
 
     def still(chosen: frozenset[str]) -> frozenset[str]:
-        return frozenset(name for name in chosen if name.strip().casefold() in folded)
+        return frozenset(name for name in chosen if _is_there(name, names))
 
     only = choices.only if choices.only and still(frozenset({choices.only})) else None
     return replace(choices, easier=still(choices.easier), harder=still(choices.harder), only=only)

@@ -85,6 +85,9 @@ def find(routine: str) -> Path:
             return entry.path
     if path.is_file():
         return path
+    if exercise := next((n for n in Shelf(Path()).names() if _folded(n) == _folded(routine)), None):
+        mending = f"Write `- use: {exercise}` into one."
+        raise ChoiceError(f"`{exercise}` is an exercise of the library, no routine. {mending}")
     names = list(dict.fromkeys(entry.name for entry in known))
     close = close_to(routine, names)
     mending = f"Did you mean `{close}`?" if close else "`coach list` shows those that there are."
@@ -140,12 +143,15 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _looks_like_routine(path: Path) -> bool:
-    """Tell a routine from other YAML by its first words, without reading all of it."""
+    """Tell a routine, a broken one too, from other YAML by its first words."""
     try:
         with open(path, "rb", opener=_without_waiting) as file:
-            return b"exercises:" in file.read(20_000)
+            head = file.read(20_000)
     except OSError:
         return False
+    return (
+        b"exercises:" in head or re.search(rb"^format\s*:\s*1\s*$", head, re.MULTILINE) is not None
+    )
 
 
 def exercises() -> list[tuple[Origin, list[str]]]:

@@ -62,6 +62,17 @@ broken.yaml:5:35: error: 5 what? [no-unit]
             "coach: There is no exercise `walk` in this routine. It has Stretch.\n",
         ),
         (
+            "play cat-cow",
+            1,
+            "coach: `cat-cow` is an exercise of the library, no routine. "
+            "Write `- use: cat-cow` into one.\n",
+        ),
+        (
+            "play lower-back --from c",
+            1,
+            "coach: `c` may be `Cat-Cow` or `Child's Pose`. Write the whole name.\n",
+        ),
+        (
             "export mine -o x.txt",
             1,
             (
@@ -203,6 +214,18 @@ def test_check_speaks_to_programs_and_to_github(capsys: pytest.CaptureFixture[st
         "::error file=broken.yaml,line=5,col=35,endColumn=36,title=no-unit::"
         "5 what?%0Awrite `5 s` or `5 min`\n"
     )
+
+
+@pytest.mark.parametrize("name", ["Cat-Cow", "cat cow", "CAT", "cat-cow"])
+def test_an_exercise_is_found_by_the_start_of_its_name(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--skip-intro", "--dry-run", "--only", name, "--easier", name]
+    assert run(["play", "lower-back", *arguments]) == 0
+    said = capsys.readouterr().out
+    assert "Cat-Cow (hands and knees)" in said
+    assert "Hip raise" not in said
+    assert "Rest on your forearms" in said  # the easier way
 
 
 def test_new_writes_a_routine_without_a_problem(capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,8 +81,8 @@ def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
         if now != seen:
             seen = now
             click.clear()
+            _timetables(files)  # above, so that a long one does not hide what is to be mended
             _check(files, "text", strict=strict, voice=voice)
-            _timetables(files)
             click.echo(f"Watching {', '.join(files)}. Ctrl-C ends.", err=True)
         time.sleep(WATCH_S)
 
@@ -106,7 +106,7 @@ def _timetables(files: tuple[str, ...]) -> None:
     for path in _paths(files):
         try:
             opened = session.open_routine(str(path))
-            click.echo("\n" + as_table(*session.rehearse(opened.routine, Choices())), nl=False)
+            click.echo(as_table(*session.rehearse(opened.routine, Choices())))
         except CoachError:
             continue  # the check has said why
 
@@ -126,7 +126,8 @@ def new(*, file: Path, start: str | None) -> int:
     text = library.read_bytes(library.find(start)) if start else library.template()
     with replacing(file) as out:
         out.write(text)
-    click.echo(f"Wrote {file}. Change it in a text editor; `coach check {file}` looks it over.")
+    name = f'"{file}"' if " " in str(file) else str(file)
+    click.echo(f"Wrote {file}. Change it in a text editor; `coach check {name}` looks it over.")
     if library.read(file).routine is None:
         click.echo("It has problems already, perhaps exercises that stand beside the other one.")
     return 0

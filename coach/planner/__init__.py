@@ -8,7 +8,7 @@ from coach.phrases import Phrases
 from coach.planner.effort import SECOND
 from coach.planner.exercise import AIR, Turn, exercise_section
 from coach.planner.manner import Manner
-from coach.planner.order import in_order
+from coach.planner.order import by_own_names, in_order
 from coach.planner.plan import Choices, Place, Plan, Prompt, Say, Section, Slot
 from coach.problems import Span
 from coach.routine import Rest, Routine
@@ -32,6 +32,7 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
     Raises:
         ChoiceError: a choice names an exercise that the routine does not have.
     """
+    choices = by_own_names(choices, routine)
     sections: list[Section] = []
     rest: Rest | None = None
     before: Turn | None = None

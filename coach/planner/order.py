@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -28,8 +29,6 @@ def in_order(routine: Routine, choices: Choices) -> list[Stop]:
         ChoiceError: a choice names an exercise that the routine does not have.
     """
     names = [exercise.name for exercise in routine.exercises()]
-    for chosen in (*sorted(choices.easier), *sorted(choices.harder)):
-        exercise_named(chosen, names)
     stops = _chosen(list(_stops(routine, choices)), choices, names)
     followed: list[Stop] = []
     before = None
@@ -39,8 +38,27 @@ def in_order(routine: Routine, choices: Choices) -> list[Stop]:
     return followed
 
 
+def by_own_names(choices: Choices, routine: Routine) -> Choices:
+    """Return the choices with exercises' own names for the ways that were chosen.
+
+    Raises:
+        ChoiceError: a choice names an exercise that the routine does not have.
+    """
+    if not choices.easier and not choices.harder:
+        return choices
+    names = [exercise.name for exercise in routine.exercises()]
+    easier, harder = (
+        frozenset(exercise_named(chosen, names) for chosen in sorted(ways))
+        for ways in (choices.easier, choices.harder)
+    )
+    return replace(choices, easier=easier, harder=harder)
+
+
 def exercise_named(chosen: str, names: list[str]) -> str:
     """Return the exercise's own name, however it is spelled in the choice.
+
+    Capitals, dashes and spaces are alike, and the start of a name is enough where no other name
+    starts so: `cat cow`, `knee`.
 
     Raises:
         ChoiceError: there is no such exercise.
@@ -48,9 +66,22 @@ def exercise_named(chosen: str, names: list[str]) -> str:
     for name in names:
         if name.casefold() == chosen.strip().casefold():
             return name
+    bare = _bare(chosen)
+    starts = list(dict.fromkeys(name for name in names if bare and _bare(name).startswith(bare)))
+    alike = [name for name in starts if _bare(name) == bare]
+    if len(alike or starts) == 1:
+        return (alike or starts)[0]
+    if starts:
+        several = " or ".join(f"`{name}`" for name in starts)
+        raise ChoiceError(f"`{chosen}` may be {several}. Write the whole name.")
     close = close_to(chosen, names)
     mending = f"Did you mean `{close}`?" if close else f"It has {', '.join(names)}."
     raise ChoiceError(f"There is no exercise `{chosen}` in this routine. {mending}")
+
+
+def _bare(name: str) -> str:
+    """Return a name in small letters, with nothing but letters, digits and single spaces."""
+    return " ".join(re.findall(r"[^\W_]+", name.casefold().replace("'", "").replace("\u2019", "")))
 
 
 def _chosen(stops: list[Stop], choices: Choices, names: list[str]) -> list[Stop]:
