@@ -64,8 +64,10 @@ broken.yaml:5:35: error: 5 what? [no-unit]
         (
             "play cat-cow",
             1,
-            "coach: `cat-cow` is an exercise of the library, no routine. "
-            "Write `- use: cat-cow` into one.\n",
+            (
+                "coach: `cat-cow` is an exercise of the library, no routine. "
+                "Write `- use: cat-cow` into one.\n"
+            ),
         ),
         (
             "play lower-back --from c",
@@ -214,6 +216,14 @@ def test_check_speaks_to_programs_and_to_github(capsys: pytest.CaptureFixture[st
         "::error file=broken.yaml,line=5,col=35,endColumn=36,title=no-unit::"
         "5 what?%0Awrite `5 s` or `5 min`\n"
     )
+
+
+def test_the_schema_goes_to_a_file_as_it_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == 0
+    printed = capsys.readouterr().out
+    assert run(["schema", "-o", "coach-routine.json"]) == 0
+    assert capsys.readouterr().out == "Wrote coach-routine.json.\n"
+    assert Path("coach-routine.json").read_text(encoding="utf-8") == printed
 
 
 @pytest.mark.parametrize("name", ["Cat-Cow", "cat cow", "CAT", "cat-cow"])

@@ -134,9 +134,18 @@ def new(*, file: Path, start: str | None) -> int:
 
 
 @click.command()
-def schema() -> int:
+@click.option("-o", "out", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write it to a file, replacing one that is there.")  # fmt: skip
+def schema(*, out: Path | None) -> int:
     """Print the JSON Schema of routines, for editors."""
-    from coach.reader.schema import json_schema  # noqa: PLC0415 - `coach --help` needs it not
+    from coach.files import replacing  # noqa: PLC0415 - `coach --help` needs it not
+    from coach.reader.schema import json_schema  # noqa: PLC0415 - the same
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
+    if out is None:
+        click.echo(text)
+    else:  # a shell's `>` may write UTF-16, which editors do not read
+        with replacing(out) as file:
+            file.write(f"{text}\n".encode())
+        click.echo(f"Wrote {out}.")
     return 0
