@@ -272,7 +272,12 @@ class Block:
         if node.text.casefold().startswith(("rest", "pause")) and "name" in self.by_name:
             return f"write `- rest: {a_time(node.text) or '30 s'}`"
         if node.text and "use" in self.by_name:
-            return f"write {as_exercise(node.text)}"
+            heading = (
+                ""
+                if re.search(r"\d", node.text)
+                else f"; or `# {node.text[:60]}` if it is a heading"
+            )
+            return f"write {as_exercise(node.text)}{heading}"
         return f"start it with a word and a colon, such as `{self.words[0].name}:`"
 
     def schema(self) -> Schema:

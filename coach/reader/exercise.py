@@ -114,7 +114,7 @@ class ExerciseBuilder:
         known = self.used[use.value]
         if known is None:
             return None
-        self._replaced(base, fields.at)
+        self._replaced(base, fields)
         merged = known.over(fields, _override(base, fields.at, {"use"}))
         merged["use"] = use  # for places: the name stands in the library
         return merged
@@ -122,26 +122,32 @@ class ExerciseBuilder:
     def _unknown(self, name: str, node: Node) -> None:
         """Report an exercise that the library does not have, or whose file can't be read."""
         names = self.exercises.names()
+        whole, name = name, re.split(r"[/\\]", name)[-1].removesuffix(".yaml")
         close = close_to(name, names)
-        if close and close.casefold() == name.casefold():
+        if close and close.casefold() == whole.casefold():
             message = f"the library's file of `{close}` can't be read"
             hint = "`coach check` on that file says what is wrong with it"
         else:
-            message = f"there is no `{name}` in the library"
+            message = f"there is no `{whole}` in the library"
             like = [n for n in names if name.casefold().replace(" ", "-") in n.casefold()][:3]
             like = like or ([close] if close else [])
             hint = f"did you mean {one_of(like)}? " if like else ""
+            if "," in name and close:
+                hint = "give each an entry of its own: "
+                like = [f"- use: {part.strip()}" for part in name.split(",")[:3]]
+                hint, like = f"{hint}{', '.join(f'`{one}`' for one in like)} ", like[:1]
             hint += "`coach list` shows the library" if len(like) != 1 else ""
         self.report.error(node, "unknown-exercise", message, hint.strip())
 
-    def _replaced(self, base: Mapping, over: Mapping) -> None:
+    def _replaced(self, base: Mapping, fields: Fields) -> None:
         """Warn where the words of phases or steps are lost with them."""
+        over = fields.at
         before = next((word for word in ("phases", "steps") if word in names_of(base)), None)
         kinds = [k for k, _ in over.entries if isinstance(k, Scalar) and k.text in KINDS]
         if before is None or len(kinds) != 1 or kinds[0].text in {"phases", "steps"}:
             return
         key = kinds[0]
-        if "say" not in names_of(over):
+        if key.text in fields and "say" not in names_of(over):
             message = f"`{key.text}` replaces the library's {before} and their words"
             self.report.warning(key, "no-words", message, "add `say:` with what to do")
 
@@ -254,7 +260,7 @@ class ExerciseBuilder:
         reps = fields.at.get("reps")
         if isinstance(reps, Scalar) and in_place_of_reps(reps.text[:MAX_VALUE]):
             return  # it stands in the wrong word, and that has been said
-        if "breathing" in fields.names and "breathing" not in fields:
+        if "breathing" in fields.names | fields.meant and "breathing" not in fields:
             return  # the same
         message = "it is not said how this exercise goes"
         hint = "add one of `hold`, `phases`, `for`, `steps`, `until` (or `every` with `reps`)"
@@ -319,7 +325,7 @@ class ExerciseBuilder:
 
     def _until(self, fields: Fields) -> Kind | None:
         if "at_most" not in fields:
-            if "at_most" not in fields.names:
+            if "at_most" not in fields.names | fields.meant:
                 message = "`until: you stop` needs a cap"
                 self.report.error(
                     fields["until"].key, "missing-key", message, "add `at_most: 60 s`"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from coach.reader.quantities import NUMBERS, Wrong, duration
+from coach.reader.quantities import CURLY, NUMBERS, Wrong, duration
 from coach.units import duration_text
 
 _N = r"\d{1,6}(?:[.,]\d{1,3})?"
@@ -36,7 +36,7 @@ _BETWEEN = {
 }  # fmt: skip
 
 
-def of_hold(text: str) -> Wrong | None:
+def of_hold(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
     """Answer for `hold`."""
     if text.casefold() in {"none", "no", "nil", "nothing", "no hold", "0", "0 s", "-"}:
         hint = "delete `hold`; write `every: 4 s` for reps without one"
@@ -46,6 +46,14 @@ def of_hold(text: str) -> Wrong | None:
     if found := re.fullmatch(rf"(\d+(?: ?(?:to|-) ?\d+)?) ?{_TIMES}", text, re.IGNORECASE):
         hint = f"write `reps: {found[1]}`, and here how long each is held: `hold: 5 s`"
         return Wrong(f"`{text}` is no time", hint)
+    if found := re.fullmatch(
+        rf"(\d{{1,3}}) ?(?:x|\u00d7) ?({_N}) ?(?:to|-|\u2013) ?({_N} ?{_UNIT})", text, re.IGNORECASE
+    ):
+        hint = f"write `hold: {found[2]} to {_tidy(found[3])}` and `reps: {found[1]}`"
+        return Wrong(f"`{text}` is more than a time", hint)
+    if found := re.match(r"(\d{1,3}) (?:\w+ )?breaths? \w", text, re.IGNORECASE):
+        hint = f"write `{found[1]} breaths`; `breathing:` with `in:` and `out:` sets their pace"
+        return Wrong(f"`{text}` is more than a number of breaths", hint)
     if re.match(r"\d ?/ ?\d ", text):
         return None  # half a minute, not one and two
     return _times_in_turn(text) or of_length("hold", text)
@@ -160,6 +168,11 @@ def _several_numbers(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each
         if found[1] != found[2]:
             hint = "make two exercises of it, with `side: left` and `side: right`"
         return Wrong(f"`{text}` has more than a number", hint)
+    if found := re.fullmatch(
+        r"(\d{1,3}) ?(?:/|per|a) ?(?:side|leg|arm|foot|hand|knee|hip)", text, re.IGNORECASE
+    ):
+        hint = f"write `reps: {found[1]}` and `side: each`, each on a line of its own"
+        return Wrong(f"`{text}` has more than a number", hint)
     listed = re.split(r" ?[,;/] ?(?:and |then )?", text)
     if len(listed) > 1 and all(re.fullmatch(r"\d{1,4}", part) for part in listed):
         if len(listed) > 2 or "," in text:  # noqa: PLR2004 - `8/10` may be a range
@@ -238,6 +251,19 @@ def of_week(text: str) -> Wrong | None:
     if not 1 <= week <= 520:  # noqa: PLR2004 - ten years
         return None
     return Wrong(f"`{text}` is not a whole number", f"write `{week}`: it holds from that week on")
+
+
+def for_schedule(name: str, value: str) -> str:
+    """Return a hint for a word that `schedule` does not have: ``frequency: 3x/week``."""
+    found = re.search(r"(\d{1,3}|once|twice)", value.casefold())
+    many = found and {"once": "1", "twice": "2"}.get(found[1], found[1])
+    if name in {"duration", "length", "for", "program", "programme"} and "week" in value:
+        return f"write `weeks: {many}`" if many else ""
+    if not many or name not in {"frequency", "how_often", "per_week", "times", "when"}:
+        return ""
+    if "week" in value:
+        return f"write `days_per_week: {many}`"
+    return f"write `times_per_day: {many}`" if "day" in value or "daily" in value else ""
 
 
 def of_schedule(text: str) -> Wrong | None:
@@ -327,6 +353,14 @@ def of_language(text: str) -> Wrong | None:
     return None
 
 
+_SIDE_ELSEWHERE = {
+    "left": "links, linke seite, gauche, \u00e0 gauche, izquierda, izquierdo",
+    "right": "rechts, rechte seite, droite, \u00e0 droite, derecha, derecho",
+    "each": "beide, beidseits, beide seiten, les deux, chaque c\u00f4t\u00e9, ambos, ambos lados, "
+    "cada lado",
+    "alternating": "abwechselnd, alterniert, altern\u00e9, en alternance, alternando, alterno",
+}
+"""Sides in German, French and Spanish."""
 _PERSONAL = re.compile(
     r"\b(affected|injured|bad|sore|painful|hurt|weak(?:er)?|operated|involved|good|unaffected"
     r"|uninjured|strong(?:er)?|other|dominant|tight(?:er)?|stiff|worse|worst|better|surgical)\b",
@@ -334,7 +368,7 @@ _PERSONAL = re.compile(
 )
 
 
-def of_side(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
+def of_side(text: str) -> Wrong | None:  # noqa: C901, PLR0911 - one for each slip
     """Answer for `side`."""
     folded = text.casefold()
     message = f"`{text}` is not one of `left`, `right`, `each`, `alternating`"
@@ -348,6 +382,13 @@ def of_side(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
     if found := re.fullmatch(both, folded):
         start = ", and `start_side: right` below it" if found[1][0] == "r" else ""
         return Wrong(message, f"write `each` (or `alternating`, rep by rep){start}")
+    if text.strip(CURLY) != text and text.strip(CURLY) in {"left", "right", "each", "alternating"}:
+        return Wrong(
+            message, f"write `{text.strip(CURLY)}`: quotes of this kind are part of the text"
+        )
+    for side, words in _SIDE_ELSEWHERE.items():
+        if folded in words.split(", "):
+            return Wrong(message, f"write `{side}`")
     if re.fullmatch(r"bilateral(?:ly)?|both together|together|same time", folded):
         return Wrong(message, "leave `side` out for both at once; else write `each`")
     if re.fullmatch(r"unilateral(?:ly)?|one|single|one side", folded):
@@ -364,6 +405,8 @@ def of_until(text: str) -> Wrong | None:
     hint = "write `until: you stop`, with `at_most: 60 s` for the longest time"
     if re.fullmatch(_TIME, text, re.IGNORECASE):
         hint = f"write `for: {_tidy(text)}`; or `until: you stop` with `at_most: {_tidy(text)}`"
+    elif time := a_time(text):
+        hint = f"write `until: you stop`, and below it `at_most: {time}`"
     return Wrong(f"`{text}` is not `you stop`", hint)
 
 

@@ -10,7 +10,9 @@ from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.shapes import WEEK, has_time, key_of, keys, said_as, without
 from coach.reader.values import Report
 
-_TIMED = re.compile(r"(.*?\w),?(?: for)? (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))", re.IGNORECASE)
+_TIMED = re.compile(
+    r"(.*?\w),?(?: for| -| \u2013)? (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))", re.IGNORECASE
+)
 
 
 def breathing(node: Node, report: Report) -> Node | None:
@@ -40,7 +42,12 @@ def step(node: Node, report: Report) -> Node | None:
         return None
     if not isinstance(node, Mapping) or not node.entries:
         return node
-    return _named(node, "a step", report)
+    if keys(node) == ["wait"]:
+        message = "a step that waits needs what is said, and how long it lasts then"
+        hint = "write `- say: Take your time.`, and below it `for: 4 s` and `wait: until ready`"
+        report.error(node, "missing-key", message, hint)
+        return None
+    return _timed_in_words(_named(node, "a step", report), report)
 
 
 def _text_alone(node: Node, what: str, report: Report) -> Node | None:
@@ -74,7 +81,33 @@ def phase(node: Node, report: Report) -> Node | None:
         hint = f"write `- say: Hold`, and below it `for: {_time_of(time_node)}`"
         report.error(first, "unknown-key", message, hint)
         return None
-    return _breath_alone(_named(node, "a phase", report), report)
+    return _timed_in_words(_breath_alone(_named(node, "a phase", report), report), report)
+
+
+def _timed_in_words(node: Mapping | None, report: Report) -> Mapping | None:
+    """Tell of a part whose time stands in its words: ``- say: Down, for 4 s``."""
+    said = node.get("say") if node is not None else None
+    if node is None or not isinstance(said, Scalar) or {"for", "seconds", "time"} & {*keys(node)}:
+        return node
+    timed = _TIMED.fullmatch(said.text)
+    if timed is None or not timed[1].strip():
+        return node
+    message = "how long it lasts stands in `for`, not in the words"
+    hint = f"write `say: {said_as(timed[1])}`, and below it `for: {timed[2]}`"
+    report.error(said, "missing-key", message, hint)
+    time = (replace(said, text="for"), replace(said, text=timed[2]))
+    return replace(node, entries=(*node.entries, time))
+
+
+def phases_by_name(node: Mapping) -> str:
+    """Return what to write for phases by their names: ``down: 3 s``."""
+    key, value = node.entries[0] if node.entries else (None, None)
+    if not isinstance(key, Scalar) or not isinstance(value, Scalar):
+        return ""
+    if key.text in {"say", "short", "for", "breath", "count", "wait", "remind", "name"}:
+        return ""
+    said = said_as(key.text.capitalize())
+    return f"write each as an entry: `- say: {said}`, and below it `for: {_time_of(value)}`"
 
 
 def _time_of(node: Node) -> str:

@@ -48,7 +48,7 @@ NUMBERS = {
      "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
 """Numbers in words, as leaflets have them."""
 _SHORT = {unit: "s" if s == 1 else "min" if s == 60 else "h" for unit, s in _UNIT_S.items()}  # noqa: PLR2004 - seconds
-_CURLY = "\u201c\u201d\u201e\u2018\u2019"
+CURLY = "\u201c\u201d\u201e\u2018\u2019"
 _SIDES = (
     r"\(?(?:(?:on|for|with)\s+)?(?:each|both|per|every|either)\s+"
     r"(?:sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|ways?)\)?"
@@ -156,7 +156,7 @@ def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: C901, PLR0911 
     def is_time(part: str) -> bool:
         return _DURATION.match(part) is not None
 
-    bare = text.strip(_CURLY)
+    bare = text.strip(CURLY)
     if bare != text and is_time(bare):
         return False, f"write `{bare}`: quotes of this kind are part of the text"
     if text.casefold() in {"none", "no", "nothing", "nil"}:
@@ -257,7 +257,7 @@ def _range(low: Number, high: Number, turned: str) -> Range[Number] | Wrong:
     return Range(low, high)
 
 
-def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911 - one answer for each slip
+def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911, PLR0912 - one answer for each slip
     """Read a whole number from 1."""
     if re.fullmatch(r"\d{1,9}", text):
         value = int(text)
@@ -266,6 +266,9 @@ def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911 - one answer for eac
         if value > MAX_COUNT:
             return Wrong(f"{value:,} is too many; the most is {MAX_COUNT:,}", "", "too-large")
         return value
+    if text.strip(CURLY) != text and text.strip(CURLY).isdigit():
+        hint = f"write `{text.strip(CURLY)}`: quotes of this kind are part of the text"
+        return Wrong(f"`{text}` is not a number", hint)
     word = re.sub(rf"\s+{_TIMES}$", "", text.casefold())
     if word in NUMBERS:
         return Wrong(f"`{text}` is a word", f"write the number: `{NUMBERS[word]}`")
@@ -274,7 +277,9 @@ def count(text: str) -> int | Wrong:  # noqa: C901, PLR0911 - one answer for eac
         if int(sets) > int(reps):  # 10 x 3 is ten, three times over
             sets, reps = reps, sets
         return Wrong(f"`{text}` is two numbers", f"write `sets: {sets}` and `reps: {reps}`")
-    if match := re.fullmatch(r"(\d+)\s*sets?\s+of\s+(\d+)(?:\s*reps?)?", text, re.IGNORECASE):
+    if match := re.fullmatch(
+        r"(\d+)\s*sets?\s*(?:of|x|\u00d7|,)\s*(\d+)(?:\s*reps?)?", text, re.IGNORECASE
+    ):
         return Wrong(f"`{text}` is two numbers", f"write `sets: {match[1]}` and `reps: {match[2]}`")
     if match := re.fullmatch(rf"(\d+)\s*{_TIMES}", text, re.IGNORECASE):
         return Wrong(f"`{text}` has more than a number", f"write `{match[1]}`")

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from coach.reader.kinds import KINDS
 from coach.reader.leaflets import as_exercise
-from coach.reader.lines import quoted
+from coach.reader.lines import quoted, spaces
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong, duration_range
 from coach.reader.values import Report, found
@@ -95,6 +96,13 @@ def exercise(
         return node
     key, value = node.entries[0]
     has_name = bool({"name", "use"} & set(keys(node)))
+    a_list = _lists_exercises(value) and isinstance(key, Scalar) and not WEEK.fullmatch(key.text)
+    if not has_name and isinstance(key, Scalar) and a_list:
+        hint = f"write `- circuit: {key.text[:60].capitalize()}`, and below it `rounds: 2` and "
+        hint += "`exercises:` with this list"
+        message = f"`{key.text[:60]}` is no word of an exercise"
+        report.error(key, "unknown-key", message, hint)
+        return None
     if not has_name and isinstance(key, Scalar) and not knows(key.text) and _is_name(key.text):
         inside = value.entries if isinstance(value, Mapping) else ()
         if WEEK.fullmatch(key.text):
@@ -112,7 +120,38 @@ def exercise(
             message = f"`{key.text[:60]}` is no word of an exercise; is it a name?"
             report.error(key, "unknown-key", message, f"write {as_exercise(f'{key.text} {many}')}")
             return None
-    return _unfolded(node, words, knows, report) if has_name else node
+    return _unfolded(_indented(node, report), words, knows, report) if has_name else node
+
+
+def _lists_exercises(node: Node) -> bool:
+    return isinstance(node, Sequence) and any(
+        {"name", "use"} & set(keys(item)) and set(keys(item)) & {*KINDS, "reps", "use", "side"}
+        for item in node.items[:3]
+    )
+
+
+def _indented(node: Mapping, report: Report) -> Mapping:
+    """Put a phase's own words that stand too far left, below the list, into its last entry."""
+    for place, (key, value) in enumerate(node.entries[:-1]):
+        if not (isinstance(key, Scalar) and key.text in {"phases", "steps"}):
+            continue
+        if not isinstance(value, Sequence) or not isinstance(value.items[-1:], tuple):
+            continue
+        last = value.items[-1] if value.items else None
+        after, time = node.entries[place + 1]
+        if not isinstance(last, Mapping) or "say" not in keys(last) or "for" in keys(last):
+            continue
+        if not isinstance(after, Scalar) or after.text != "for":
+            continue
+        by = last.column - after.column
+        message = f"`for` belongs to the entry of line {last.line}, and must stand below its `say`"
+        hint = f"put {spaces(by).replace(' space', ' more space')} before it"
+        report.error(after, "indentation", message, hint)
+        whole = replace(last, entries=(*last.entries, (after, time)))
+        listed = replace(value, items=(*value.items[:-1], whole))
+        before, rest = node.entries[:place], node.entries[place + 2 :]
+        return replace(node, entries=(*before, (key, listed), *rest))
+    return node
 
 
 def _is_name(text: str) -> bool:

@@ -36,6 +36,11 @@ def marked_start(source: Source, place: tuple[int, int, int], mark: str) -> Prob
     """Say that `*`, `&` or `!` started a text: an alias, anchor or tag, none of them ours."""
     line, column, end_column = place
     value = source.line(line)[column - 1 :].strip()
+    if stars := re.fullmatch(r"\*\*([^*:#]+)\*\*\.?", value):
+        hint = f"leave the stars out: {stars[1]}"
+        return source.problem(
+            line, column, "needs-quotes", _STARTERS["*"], hint, end_column=end_column
+        )
     if mark == "*" and value.startswith("*"):
         message = _STARTERS["*"]
     elif mark == "&":
@@ -150,6 +155,8 @@ def _starter(source: Source, line: int, opened: int) -> Problem | None:
         if message is None or (value[0] in "[{" and value[-1:] in "]}"):
             continue
         hint = f"put the text in quotes: {quoted(value)}"
+        if stars := re.fullmatch(r"\*\*([^*:#]+)\*\*\.?", value):
+            hint = f"leave the stars out: {stars[1]}"
         if value[0] == "[" and "]" in value:
             message = "`[` starts a list in YAML, and more follows its `]`"
         elif value[0] == "[":
@@ -210,6 +217,13 @@ def _missing_space(source: Source, line: int) -> Problem | None:
     return None
 
 
+_WORDS_IN_A_ROW = re.compile(
+    r"(?P<text>[^:]*?\w)[,;.]? (?P<rest>(?P<word>for|hold|reps|sets|side|say|short|breath|count"
+    r"|position|every|rest): .+)"
+)
+"""Words of the format one after the other on a line, as in ``Squat, hold: 5 s, reps: 3``."""
+
+
 def _colon(source: Source, line: int, said: str) -> Problem | None:
     match, value, column = parts(source, line)
     second = re.search(r":(?= |$)", value)
@@ -217,6 +231,12 @@ def _colon(source: Source, line: int, said: str) -> Problem | None:
         return None
     message = "this text has a colon in it, so YAML takes its first half for a word of its own"
     hint = f"put the text in quotes: {match['key']}: {quoted(value)}"
+    if own := _WORDS_IN_A_ROW.fullmatch(value):
+        message = f"`{own['word']}` is a word of its own here, and stands on the line of another"
+        hint = f"write `{match['key']}: {own['text']}`, and below it "
+        hint += " and ".join(
+            f"`{one.strip()}`" for one in re.split(r"[,;] ?(?=\w+: )", own["rest"])
+        )
     return source.problem(line, column + second.start(), "colon", message, hint)
 
 

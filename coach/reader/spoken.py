@@ -27,6 +27,8 @@ def symbol_in(node: Scalar) -> Problem | None:
     if found["of"]:
         low, high = (part.strip() for part in sign.split("/"))
         hint = f"write words: `{low} out of {high}`, or `{low} to {high}`"
+    elif re.match(r"</?[a-z]+ ?/?>|&[a-z]+;", node.text[found.start() :], re.IGNORECASE):
+        hint = "leave the marks of a web page out"
     elif sign in _WORDS:
         hint = f"write words, such as `{_WORDS[sign]}`"
     else:

@@ -24,6 +24,7 @@ OF_EXERCISE = {
     "comment": "note", "progression": "progress", "reminder": "remind", "reminders": "remind",
     "regression": "easier", "phase": "phases", "step": "steps", "tempo": "phases",
     "modification": "easier", "directions": "set_up", "direction": "set_up",
+    "purpose": "note", "benefits": "note", "video": "note", "muscles": "note",
     "pace": "every", "rhythm": "every", "max": "at_most", "maximum": "at_most", "limit": "at_most",
     "max_time": "at_most", "cap": "at_most", "up_to": "at_most",
     "halten": "hold", "haltezeit": "hold", "tenir": "hold", "maintenir": "hold", "mantener": "hold",
@@ -72,6 +73,7 @@ NOT_OF_EXERCISE = {
 
 _INSTEAD = {
     "tempo": "write `phases:`, and below it each part as `- say: Up` with `for: 2 s`; or pace the reps with `every: 4 s`",
+    "speed": "write `phases:`, and below it each part as `- say: Up` with `for: 2 s`; or pace the reps with `every: 4 s`",
     "support": "did you mean `equipment`, which is printed, or `set_up`, which is spoken?",
 }
 _WHEN = re.compile(

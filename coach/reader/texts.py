@@ -38,7 +38,9 @@ class Words:
             return None
         if isinstance(node, Sequence):
             message = "this should be a single text, not a list"
-            report.error(node, "wrong-value", message, _as_one(node))
+            report.error(
+                node, "wrong-value", message, _as_one(node) if self.spoken else _each(node)
+            )
             return None
         if isinstance(node, Scalar) and len(node.text) > MAX_TEXT:
             message = f"this text has {len(node.text):,} characters; the most is {MAX_TEXT:,}"
@@ -96,6 +98,15 @@ def _as_one(node: Sequence) -> str:
     if len(whole) > MAX_LINE:
         return "write it as one text, or keep only one entry"
     return f"write it as one text after the colon: {_after_colon(whole)}"
+
+
+def _each(node: Sequence) -> str:
+    """Return what to write for a list of library exercises, or of other words not spoken."""
+    first = node.items[0] if node.items else None
+    if "use:" in node.source.line(node.line) or "use:" in node.source.line(node.line - 1):
+        name = first.text if isinstance(first, Scalar) else "cat-cow"
+        return f"give each an entry of its own: `- use: {name}`"
+    return _as_one(node)
 
 
 def _after_colon(text: str) -> str:

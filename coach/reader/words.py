@@ -201,8 +201,8 @@ EXERCISE = Block(
         Word("position", Parsed("a position such as `on your back`", head.position), "Where the body is."),
         Word("set_up", Lines(SPOKEN), "How to get ready: a text, or steps with 3 s between them."),
         Word("get_ready", ONE_TIME, "The time to get into position after the set-up (5 s; 25 s in a new position; 60 s to get down to the floor)."),
-        Word("phases", ListOf(PHASE, told=parts.phases_in_a_text), "The parts of a rep."),
-        Word("steps", ListOf(STEP, told=parts.steps_in_a_text), "A timed sequence."),
+        Word("phases", ListOf(PHASE, slip=parts.phases_by_name, told=parts.phases_in_a_text), "The parts of a rep."),
+        Word("steps", ListOf(STEP, slip=parts.phases_by_name, told=parts.steps_in_a_text), "A timed sequence."),
         Word("until", Meant(Choice(("you stop",)), leaflets.of_until), "Open-ended, with a cap in `at_most`."),
         Word("at_most", ONE_PERIOD, "The cap of `until` or `wait`."),
         Word("wait", _WAIT, "Wait for *ready* in place of the time to get ready."),
@@ -307,6 +307,12 @@ class EntryList:
         return {"type": "array", "items": self.entry.schema(), "minItems": 1}
 
 
+def _of_circuit(name: str, value: Node, _block: Mapping) -> str:
+    time = leaflets.a_time(value.text) if isinstance(value, Scalar) else ""
+    works = name in {"work", "for", "duration", "time", "on"} and time
+    return f"write `for: {time}` in each of its exercises" if works else ""
+
+
 CIRCUIT = Block(
     "a circuit",
     (
@@ -320,9 +326,16 @@ CIRCUIT = Block(
     ),
     meant={"rest_between": "rest_between_rounds", "sets": "rounds", "reps": "rounds",
            "repeat": "rounds", "times": "rounds", "laps": "rounds", "repeats": "rounds",
-           "of": "exercises", "name": "circuit"},
+           "of": "exercises", "name": "circuit", "group": "circuit", "block": "circuit",
+           "superset": "circuit", "section": "circuit", "title": "circuit"},
+    guess=_of_circuit,
     shape=shapes.circuit,
 )  # fmt: skip
+
+
+def _of_schedule(name: str, value: Node, _block: Mapping) -> str:
+    return leaflets.for_schedule(name, value.text[:100] if isinstance(value, Scalar) else "")
+
 
 SCHEDULE = Block(
     "`schedule`",
@@ -333,6 +346,7 @@ SCHEDULE = Block(
         ),
         Word("weeks", Meant(Between(1, 520), leaflets.of_schedule), "For how many weeks."),
     ),
+    guess=_of_schedule,
     meant={"per_day": "times_per_day", "daily": "times_per_day", "per_week": "days_per_week"},
 )
 

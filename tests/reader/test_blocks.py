@@ -203,7 +203,7 @@ from coach.reader.words import ROUTINE
             r.yaml:5:5: error: this should be an exercise with words such as `name:`, `use:`, `position:`, not `Cat-Cow` [wrong-value]
                   - Cat-Cow
                     ^^^^^^^
-              hint: write `- name: Cat-Cow`, and below it `hold: 10 s`
+              hint: write `- name: Cat-Cow`, and below it `hold: 10 s`; or `# Cat-Cow` if it is a heading
             """,
             id="text-for-an-exercise",
         ),

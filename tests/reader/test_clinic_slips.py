@@ -1,6 +1,6 @@
 """Slips of clinicians in a hurry: leaflets typed as they stand, each told once, with its mending."""
 
-# ruff: noqa: E501 - messages are asserted whole
+# ruff: noqa: E501, RUF001 - messages are asserted whole, and authors type every quote
 
 from __future__ import annotations
 
@@ -574,6 +574,230 @@ r.yaml:9:7: error: unknown key `text` [unknown-key]
   hint: did you mean `say`?
 """,
             id="remind-misworded",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 5 s\n  reps: 5/side\n",
+            """\
+r.yaml:7:11: error: `5/side` has more than a number [wrong-value]
+        reps: 5/side
+              ^^^^^^
+  hint: write `reps: 5` and `side: each`, each on a line of its own
+""",
+            id="reps-by-a-slash",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 3 x 10-15 secs\n",
+            """\
+r.yaml:6:11: error: `3 x 10-15 secs` is more than a time [wrong-value]
+        hold: 3 x 10-15 secs
+              ^^^^^^^^^^^^^^
+  hint: write `hold: 10 to 15 s` and `reps: 3`
+""",
+            id="times-a-range",
+        ),
+        pytest.param(
+            "- superset:\n    - name: Row\n      reps: 12\n",
+            """\
+r.yaml:5:5: error: `superset` is no word of an exercise [unknown-key]
+      - superset:
+        ^^^^^^^^
+  hint: write `- circuit: Superset`, and below it `rounds: 2` and `exercises:` with this list
+""",
+            id="superset",
+        ),
+        pytest.param(
+            "- group: Legs\n  rounds: 2\n  exercises:\n    - name: A\n      hold: 5\n",
+            """\
+r.yaml:5:5: error: unknown key `group` [unknown-key]
+      - group: Legs
+        ^^^^^
+  hint: did you mean `circuit`?
+r.yaml:9:15: error: 5 what? [no-unit]
+            hold: 5
+                  ^
+  hint: write `5 s` or `5 min`
+""",
+            id="group",
+        ),
+        pytest.param(
+            "- circuit: HIIT\n  rounds: 4\n  work: 40 s\n  exercises:\n    - Squats\n",
+            """\
+r.yaml:7:5: error: unknown key `work` [unknown-key]
+        work: 40 s
+        ^^^^
+  hint: write `for: 40 s` in each of its exercises
+r.yaml:9:9: error: this should be an exercise with words such as `name:`, `use:`, `position:`, not `Squats` [wrong-value]
+          - Squats
+            ^^^^^^
+  hint: write `- name: Squats`, and below it `hold: 10 s`; or `# Squats` if it is a heading
+""",
+            id="work-and-rest",
+        ),
+        pytest.param(
+            "format: 1\ntitle: T\nlanguage: en-US\nschedule:\n  frequency: 3x/week\n  duration: 6 weeks\nexercises:\n  - name: A\n    hold: 5 s\n",
+            """\
+r.yaml:5:3: error: unknown key `frequency` [unknown-key]
+      frequency: 3x/week
+      ^^^^^^^^^
+  hint: write `days_per_week: 3`
+r.yaml:6:3: error: unknown key `duration` [unknown-key]
+      duration: 6 weeks
+      ^^^^^^^^
+  hint: write `weeks: 6`
+""",
+            id="schedule-in-words",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 5 s\n  care: **Slowly**\n",
+            """\
+r.yaml:7:11: error: `*` at the start of a text means something else in YAML [needs-quotes]
+        care: **Slowly**
+              ^^^^^^^^^^
+  hint: leave the stars out: Slowly
+""",
+            id="stars",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 5 s\n  say: <b>Lift</b> your hips\n",
+            """\
+r.yaml:7:10: note: a voice reads `<` aloud as a symbol, or swallows it [symbols]
+        say: <b>Lift</b> your hips
+             ^
+  hint: leave the marks of a web page out
+""",
+            id="web-page",
+        ),
+        pytest.param(
+            "- name: A\n  until: you stop (max 60 s)\n- name: B\n  until: you stop\n  at most: 60 s\n",
+            """\
+r.yaml:6:12: error: `you stop (max 60 s)` is not `you stop` [wrong-value]
+        until: you stop (max 60 s)
+               ^^^^^^^^^^^^^^^^^^^
+  hint: write `until: you stop`, and below it `at_most: 1 min`
+r.yaml:9:5: error: unknown key `at most` [unknown-key]
+        at most: 60 s
+        ^^^^^^^
+  hint: did you mean `at_most`?
+""",
+            id="cap-in-until",
+        ),
+        pytest.param(
+            "- name: A\n  steps:\n    - wait: until ready\n",
+            """\
+r.yaml:7:9: error: a step that waits needs what is said, and how long it lasts then [missing-key]
+          - wait: until ready
+            ^^^^^^^^^^^^^^^^^
+  hint: write `- say: Take your time.`, and below it `for: 4 s` and `wait: until ready`
+""",
+            id="waits-alone",
+        ),
+        pytest.param(
+            "- name: A\n  phases:\n  - say: Lift\n    for: 2 s\n  - say: Lower\n  for: 2 s\n  reps: 5\n",
+            """\
+r.yaml:10:5: error: `for` belongs to the entry of line 9, and must stand below its `say` [indentation]
+        for: 2 s
+        ^^^
+  hint: put 2 more spaces before it
+""",
+            id="for-too-far-left",
+        ),
+        pytest.param(
+            "- name: A\n  phases:\n    - say: Down, for 4 s\n    - say: Up for: 2 s\n",
+            """\
+r.yaml:7:14: error: how long it lasts stands in `for`, not in the words [missing-key]
+          - say: Down, for 4 s
+                 ^^^^^^^^^^^^^
+  hint: write `say: Down`, and below it `for: 4 s`
+r.yaml:8:20: error: `for` is a word of its own here, and stands on the line of another [colon]
+          - say: Up for: 2 s
+                       ^
+  hint: write `say: Up`, and below it `for: 2 s`
+""",
+            id="time-in-the-words",
+        ),
+        pytest.param(
+            "- name: Squat, hold: 5 s, reps: 3\n",
+            """\
+r.yaml:5:22: error: `hold` is a word of its own here, and stands on the line of another [colon]
+      - name: Squat, hold: 5 s, reps: 3
+                         ^
+  hint: write `name: Squat`, and below it `hold: 5 s` and `reps: 3`
+""",
+            id="words-in-a-row",
+        ),
+        pytest.param(
+            "- name: A\n  phases:\n    down: 3 s\n    up: 1 s\n",
+            """\
+r.yaml:7:7: error: the dash before a phase is missing [wrong-value]
+          down: 3 s
+          ^^^^^^^^^
+  hint: write each as an entry: `- say: Down`, and below it `for: 3 s`
+""",
+            id="phases-by-name",
+        ),
+        pytest.param(
+            "- name: A\n  hold: ‘5 s’\n  side: “each”\n  reps: “10”\n",
+            """\
+r.yaml:6:11: error: `‘5 s’` is not a time [wrong-value]
+        hold: ‘5 s’
+              ^^^^^
+  hint: write `5 s`: quotes of this kind are part of the text
+r.yaml:7:11: error: `“each”` is not one of `left`, `right`, `each`, `alternating` [wrong-value]
+        side: “each”
+              ^^^^^^
+  hint: write `each`: quotes of this kind are part of the text
+r.yaml:8:11: error: `“10”` is not a number [wrong-value]
+        reps: “10”
+              ^^^^
+  hint: write `10`: quotes of this kind are part of the text
+""",
+            id="curly-quotes",
+        ),
+        pytest.param(
+            "- nombre: Puente\n  mantener: 10 segundos\n  lado: ambos\n",
+            """\
+r.yaml:5:5: error: unknown key `nombre` [unknown-key]
+      - nombre: Puente
+        ^^^^^^
+  hint: did you mean `name`?
+r.yaml:6:5: error: unknown key `mantener` [unknown-key]
+        mantener: 10 segundos
+        ^^^^^^^^
+  hint: did you mean `hold`? then write `10 s`
+r.yaml:7:5: error: unknown key `lado` [unknown-key]
+        lado: ambos
+        ^^^^
+  hint: did you mean `side`? then write `each`
+""",
+            id="spanish",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 10 breaths of 6 s\n  breathing:\n    inhale: 2 s\n    exhale: 4 s\n",
+            """\
+r.yaml:6:11: error: `10 breaths of 6 s` is more than a number of breaths [wrong-value]
+        hold: 10 breaths of 6 s
+              ^^^^^^^^^^^^^^^^^
+  hint: write `10 breaths`; `breathing:` with `in:` and `out:` sets their pace
+r.yaml:8:7: error: unknown key `inhale` [unknown-key]
+          inhale: 2 s
+          ^^^^^^
+  hint: did you mean `in`?
+r.yaml:9:7: error: unknown key `exhale` [unknown-key]
+          exhale: 4 s
+          ^^^^^^
+  hint: did you mean `out`?
+""",
+            id="breaths-with-their-length",
+        ),
+        pytest.param(
+            "- warm up\n- name: A\n  hold: 5 s\n",
+            """\
+r.yaml:5:5: error: this should be an exercise with words such as `name:`, `use:`, `position:`, not `warm up` [wrong-value]
+      - warm up
+        ^^^^^^^
+  hint: write `- name: warm up`, and below it `hold: 10 s`; or `# warm up` if it is a heading
+""",
+            id="heading-in-the-list",
         ),
     ],
 )

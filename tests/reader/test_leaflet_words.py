@@ -164,7 +164,7 @@ from reader_pages import said_of
             r.yaml:7:5: error: unknown key `muscles` [unknown-key]
                     muscles: calf
                     ^^^^^^^
-              hint: the usual words of an exercise are `name`, `position`, `set_up`, `hold`, `reps` and `side`; `docs/writing-routines.md` has the rest; `note:` keeps what is only to be read
+              hint: did you mean `note`?
             """,
             id="hold: 10 s + muscles: calf",
         ),
