@@ -8,7 +8,7 @@ from dataclasses import replace
 from coach.reader.leaflets import a_time
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.shapes import WEEK, has_time, key_of, keys, said_as, without
-from coach.reader.values import Report
+from coach.reader.values import MAX_VALUE, Report
 
 _TIMED = re.compile(
     r"(.*?\w),?(?: for| -| \u2013)? (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))", re.IGNORECASE
@@ -89,7 +89,7 @@ def _timed_in_words(node: Mapping | None, report: Report) -> Mapping | None:
     said = node.get("say") if node is not None else None
     if node is None or not isinstance(said, Scalar) or {"for", "seconds", "time"} & {*keys(node)}:
         return node
-    timed = _TIMED.fullmatch(said.text)
+    timed = _TIMED.fullmatch(said.text) if len(said.text) < MAX_VALUE else None
     if timed is None or not timed[1].strip():
         return node
     message = "how long it lasts stands in `for`, not in the words"

@@ -92,7 +92,7 @@ def exercise(
 
     As in ``- Bridge:`` for the one, and ``dose:`` with ``reps: 5`` below it for the other.
     """
-    if not isinstance(node, Mapping) or not node.entries:
+    if not isinstance(node, Mapping) or not node.entries or report.full:
         return node
     key, value = node.entries[0]
     has_name = bool({"name", "use"} & set(keys(node)))
@@ -172,10 +172,11 @@ def _unfolded(
 ) -> Mapping:
     """Put words that stand inside an unknown one beside the others."""
     entries: list[tuple[Node, Node]] = []
+    beside = set(keys(node))
     for key, value in node.entries:
         name = key.text if isinstance(key, Scalar) else ""
         inside = set(keys(value))
-        if not name or not inside or not inside <= words or inside & set(keys(node)):
+        if report.full or not name or not inside or not inside <= words or inside & beside:
             entries.append((key, value))
             continue
         week = WEEK.fullmatch(name)

@@ -84,7 +84,7 @@ _BY_SIDE = re.compile(r"(\w+?)_?\(?(?:left|right|l|r)(?:_side)?\)?")
 
 def by_value(name: str, value: Node, block: Mapping) -> str:  # noqa: PLR0911 - one for each slip
     """Return a hint for an exercise's word that is told by its value or its neighbours."""
-    text = value.text.casefold() if isinstance(value, Scalar) else ""
+    text = value.text[:200].casefold() if isinstance(value, Scalar) else ""
     words = {key.text for key, _ in block.entries if isinstance(key, Scalar)}
     if name in {"time", "times", "when", "how_often", "repeat"} and _WHEN.search(text):
         return "write it as `schedule:` above `exercises`, not indented"
