@@ -94,10 +94,10 @@ TEXTS: dict[str, Callable[[], str]] = {
         + "".join(f"        word{n}: text\n" for n in range(100_000))
     ),
     "words with blocks of one exercise": lambda: (
-        HEAD + "  - name: A\n" + filled("    hodl{n}: {reps: 1}\n", "", 1_500_000)
+        HEAD + "  - name: A\n" + filled("    hodl{n}: {reps: 1}\n", "", 1_100_000)
     ),
     "misspelled lists of misspelled words": lambda: filled(
-        "  - name: A{n}\n    phazes:\n" + "      - {sya: a, fro: 3 s, breth: in}\n" * 40, size=1_400_000
+        "  - name: A{n}\n    phazes:\n" + "      - {sya: a, fro: 3 s, breth: in}\n" * 40, size=1_000_000
     ),
     "headings": lambda: filled("day{n}:\n  - name: A\n    hold: 5 s\n", "format: 1\n", 900_000),
     "entries without a word": lambda: filled("  - Bridge {n}\n    hold: 10 s\n"),
