@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from coach.problems import Span, close_to
+from coach.reader import instead
 from coach.reader.braces import braces
 from coach.reader.dose import dose_of, sides_of
 from coach.reader.fields import Fields
 from coach.reader.hold import HoldTime
+from coach.reader.instead import BREATH_S
 from coach.reader.kinds import BELONGS, KINDS
 from coach.reader.leaflets import in_place_of_reps
 from coach.reader.nodes import Mapping, Node, Scalar, overlay
@@ -32,10 +34,8 @@ from coach.routine import (
     Timed,
     VoiceChoices,
 )
-from coach.units import Range, duration_text
+from coach.units import Range
 
-BREATH_S = (4.0, 6.0)
-"""A breath in and out where `breathing` is left out (design: in 4 s, out 6 s)."""
 MOST_STAGES = 10_000
 """Steps of `progress` in a routine: each is an exercise of its own."""
 _SIDED = {
@@ -168,6 +168,7 @@ class ExerciseBuilder:
                     "put the weeks in order",
                 )
                 continue
+            self._kind_changed(stage, step, week)
             at = _override(stage.at, step.at, {"progress", "from_week"})
             stage = stage.over(step, at)
             exercise = self._exercise(stage)
@@ -179,6 +180,19 @@ class ExerciseBuilder:
             self.report.error(fields["progress"].key, "too-large", message, hint)
             self.stages = 0
         return tuple(later)
+
+    def _kind_changed(self, stage: Fields, step: Fields, week: int) -> None:
+        """Warn where a step of progress puts a hold or the like in the place of phases."""
+        before = next((word for word in ("phases", "steps") if word in stage), None)
+        kind = next((word for word in KINDS if word in step), None)
+        if before and kind:
+            message = (
+                f"from week {week} on `{kind}` takes the place of the {before} and their words"
+            )
+            hint = (
+                f"leave it out to keep the {before}; another way to do it is an exercise of its own"
+            )
+            self.report.warning(step[kind].key, "no-words", message, hint)
 
     def _exercise(self, fields: Fields) -> Exercise | None:
         if "name" not in fields:
@@ -227,8 +241,8 @@ class ExerciseBuilder:
             if word == "at_most" and "wait" in fields:
                 continue
             message = f"`{word}` does nothing in an exercise with `{kind}`"
-            hint = _in_breaths(fields) if word == "breathing" else ""
-            hint = hint or _where(word, kind, kinds)
+            hint = instead.in_breaths(fields) if word == "breathing" else ""
+            hint = hint or instead.where(word, kind, kinds)
             self.report.error(fields[word].key, "misplaced-key", message, hint)
 
     def _kind(self, fields: Fields) -> Kind | None:
@@ -243,7 +257,7 @@ class ExerciseBuilder:
             message = (
                 f"`{written[1]}` can't stand beside `{written[0]}`: an exercise is of one kind"
             )
-            self.report.error(place, "two-kinds", message, _keep_one(fields))
+            self.report.error(place, "two-kinds", message, instead.keep_one(fields))
             return None
         if not written:
             self._no_kind(fields)
@@ -352,40 +366,6 @@ class ExerciseBuilder:
 
 def _empty(node: Node | None) -> bool:
     return isinstance(node, Scalar) and not node.text
-
-
-def _keep_one(fields: Fields) -> str:
-    """Return what to write for two kinds: `for` beside phases is how long they are gone through."""
-    phases = fields.take("phases", ())
-    if "phases" in fields.names and "every" in fields.names:
-        return "delete `every`: a rep lasts as long as its phases do"
-    lengths = [phase.take("for") for phase in phases]
-    whole = fields.take("for")
-    if lengths and None not in lengths and isinstance(whole, Range):
-        reps = round(whole.low / sum(length.low for length in lengths))
-        if reps > 1:
-            return (
-                f"to go on for {duration_text(whole.low)}, write `reps: {reps}` in place of `for`"
-            )
-    return "keep one; make two exercises of it otherwise"
-
-
-def _in_breaths(fields: Fields) -> str:
-    """Return what to write for a time that was meant to be breathed through at a pace."""
-    whole = fields.take("for")
-    if not isinstance(whole, Range):
-        return ""
-    pace = fields.take("breathing")
-    breath_s = pace.take("in", BREATH_S[0]) + pace.take("out", BREATH_S[1])
-    breaths = max(1, round(whole.low / breath_s))
-    return f"write `hold: {breaths} breaths` in place of `for`"
-
-
-def _where(word: str, kind: str, kinds: frozenset[str]) -> str:
-    if kind in {"phases", "steps"} and word in {"say", "short", "remind"}:
-        one = "phase" if kind == "phases" else "step"
-        return f"move it to a {one}" if word != "remind" else f"say it in a {one}'s words"
-    return f"delete it; it goes with {one_of(sorted(kinds))}"
 
 
 def names_of(node: Mapping) -> set[str]:

@@ -127,6 +127,58 @@ def list_below(lines: list[str], number: int) -> list[int]:
     return inside
 
 
+BELOW_NAME = {
+    "position", "set_up", "get_ready", "hold", "phases", "steps", "for", "every", "until",
+    "at_most", "reps", "sets", "reps_per_set", "rest_between_reps", "rest_between_sets", "side",
+    "say", "short", "release", "remind", "care", "easier", "harder", "progress", "breathing",
+    "picture", "load",
+}  # fmt: skip
+"""Words that are an exercise's alone."""
+
+
+def outdented(lines: list[str]) -> list[list[int]]:
+    """Return, for each exercise, the lines of its words that stand in line with its dash.
+
+    As in ``- name: Bridge``, and ``hold: 10 s`` right below the dash.
+    """
+    found: list[list[int]] = []
+    number = 0
+    while number < len(lines):
+        number += 1
+        dash = re.match(r"( *)- +(?:name|use): ", lines[number - 1])
+        if dash is None:
+            continue
+        inside = _below_dash(lines, number, len(dash[1]))
+        if inside:
+            found.append(inside)
+            number = inside[-1]
+    return found
+
+
+def _below_dash(lines: list[str], number: int, indent: int) -> list[int]:
+    """Return the lines below a dash that are words of its exercise, and what belongs to them."""
+    inside: list[int] = []
+    word = re.compile(rf" {{{indent}}}([a-z_]+):(?: *(\S)|$| )")
+    empty = False
+    for below in range(number + 1, len(lines) + 1):
+        text = lines[below - 1]
+        lead = len(text) - len(text.lstrip(" "))
+        match = word.match(text)
+        if match and match[1] in BELOW_NAME:
+            empty = match[2] is None
+        elif not text.strip() or (inside and lead > indent):
+            pass
+        elif not (empty and re.match(rf" {{{indent}}}- (?!name:|use:|circuit:|rest:)", text)):
+            break
+        if match or inside:
+            inside.append(below)
+        elif text.strip():
+            break
+    while inside and not lines[inside[-1] - 1].strip():
+        inside.pop()
+    return inside
+
+
 def going_on(source: Source, line: int, said: str) -> Problem | None:
     """Explain a colon in a text that goes on from the line above."""
     text = source.line(line)

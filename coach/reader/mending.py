@@ -71,6 +71,8 @@ def compose_on(text: str, source: Source, lines: set[int] | None = None) -> Comp
     """
     composed = Composed(source, None, [], set(lines or ()))
     current = list(split_lines(text)) if lines else list(source.lines)
+    if moved := _indented_below_dashes(current, composed):
+        text = moved
     for times in range(1, MOST_MENDINGS + 2):
         composed.node, problems = compose(text, replace(source, lines=tuple(current)))
         if not problems:
@@ -82,6 +84,9 @@ def compose_on(text: str, source: Source, lines: set[int] | None = None) -> Comp
             and times * len(text) <= MOST_CHARACTERS
         )
         told = list(composed.own([problem]))
+        if problem.code == "yaml" and composed.problems and not _text_at(source, problem.span.line):
+            told = []  # what is wrong at the end has been told where it starts
+            composed.problems[-1] = first_of_more(composed.problems[-1])
         mended = can_go_on and _mend(problem, current, composed)
         composed.problems += told if mended else map(first_of_more, told)
         if not mended:
@@ -89,6 +94,33 @@ def compose_on(text: str, source: Source, lines: set[int] | None = None) -> Comp
             return composed
         text = "\n".join(current)
     return composed
+
+
+def _text_at(source: Source, number: int) -> str:
+    return source.line(number).strip() if number <= len(source.lines) else ""
+
+
+def _indented_below_dashes(lines: list[str], composed: Composed) -> str:
+    """Tell of exercises whose words stand in line with their dashes, and indent those words.
+
+    Returns the text as it is then; empty where there is nothing to change.
+    """
+    exercises = [e for e in listing.outdented(lines) if not composed.lines & set(e)]
+    for words in exercises[:MOST_MENDINGS]:
+        first = words[0]
+        indent = _indent(lines[first - 1])
+        message = "the words of an exercise stand in line with its `name`, not with the dash"
+        hint = "put two more spaces before this line"
+        if len(words) > 1:
+            hint += f" and before those down to line {words[-1]}"
+        end = max(indent, 1) + 1
+        composed.problems.append(
+            composed.source.problem(first, 1, "indentation", message, hint, end_column=end)
+        )
+    for number in (number for words in exercises for number in words):
+        lines[number - 1] = f"  {lines[number - 1]}"
+        composed.moved[number] = 2
+    return "\n".join(lines) if exercises else ""
 
 
 def first_of_more(problem: Problem) -> Problem:

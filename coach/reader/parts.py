@@ -15,6 +15,21 @@ _TIMED = re.compile(
 )
 
 
+def voice(node: Node, report: Report) -> Node | None:
+    """Tell of a voice by its name, which is the listener's to choose."""
+    if not isinstance(node, Scalar) or not node.text:
+        return node
+    if re.fullmatch(r"\d{2,3}(?: wpm)?|slow(?:ly)?|fast|normal", node.text, re.IGNORECASE):
+        hint = "write `words_per_minute: 120` below it, indented"
+        report.error(node, "wrong-value", "`voice` has words of its own below it", hint)
+        return None
+    message = (
+        f"which voice speaks is the listener's choice, so a routine names none: `{node.text[:60]}`"
+    )
+    report.error(node, "wrong-value", message, "delete it; the listener chooses with `--voice`")
+    return None
+
+
 def breathing(node: Node, report: Report) -> Node | None:
     """Tell of a pace that is a text: ``4-7-8``, ``4 in, 6 out``."""
     if not isinstance(node, Scalar):

@@ -65,7 +65,10 @@ NOT_OF_EXERCISE = {
     "stop_if": "the whole routine: write it above `exercises`, not indented",
     "frequency": "the whole routine: write it as `schedule:` above `exercises`, not indented",
     "after": "the whole routine: write it without indentation",
-    "words_per_minute": "`voice`", "countdown": "`voice`", "count_reps": "`voice`",
+    "author": "the whole routine: write it above `exercises`, not indented",
+    "words_per_minute": "`voice`: write `voice:` above it, and indent it below that",
+    "countdown": "`voice`: write `voice:` above it, and indent it below that",
+    "count_reps": "`voice`: write `voice:` above it, and indent it below that",
     "left": "a text that differs by side: indent it below its word, such as `set_up:`",
     "right": "a text that differs by side: indent it below its word, such as `set_up:`",
 }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from coach.problems import Severity
 from coach.reader.lines import quoted, spaces
-from coach.reader.listing import bullet_in
+from coach.reader.listing import BELOW_NAME, bullet_in
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong, duration_range
 from coach.reader.spoken import is_scrap, symbol_in
@@ -32,7 +32,7 @@ class Words:
     sentence: bool = False
     instruction: bool = False
 
-    def read(self, node: Node, report: Report) -> str | None:
+    def read(self, node: Node, report: Report) -> str | None:  # noqa: C901, PLR0911 - one a slip
         if isinstance(node, Mapping):
             _split_text(node, report)
             return None
@@ -48,6 +48,8 @@ class Words:
             return None
         text = word_of(node, report, self.expects, MAX_TEXT)
         if text is None:
+            return None
+        if _swallowed(node, report):
             return None
         _comment_in_text(node, report)
         _entry_in_text(node, report)
@@ -148,6 +150,29 @@ def _comment_in_text(node: Node, report: Report) -> None:
             f"put the text in quotes if it goes on: {quoted(whole)}; else write `# ` with a space"
         )
         report.warning(node, "comment", message, hint)
+
+
+_A_WORD = re.compile(r" *(?:- +)*([a-z_]+):(?: |$)")
+_WORDS = BELOW_NAME | {"name", "use", "exercises", "after", "stop_if", "rest", "circuit", "note"}
+
+
+def _swallowed(node: Node, report: Report) -> bool:
+    """Report a quote that is closed lines below, with words of the format taken in."""
+    if not isinstance(node, Scalar) or node.plain:
+        return False
+    opening = node.source.line(node.line)[node.column - 1 :]
+    quote = opening[:1]
+    if quote not in {"'", '"'} or quote in opening[1:]:
+        return False
+    for number in range(node.line + 1, min(node.line + 30, len(node.source.lines) + 1)):
+        line = node.source.line(number)
+        if (word := _A_WORD.match(line)) and word[1] in _WORDS:
+            message = f"the quote {quote} that opens here is not closed, and takes in line {number}"
+            report.error(node, "quotes", message, f"close it: {quoted(opening[1:])}")
+            return True
+        if quote in line:
+            return False
+    return False
 
 
 def _entry_in_text(node: Node, report: Report) -> None:

@@ -156,6 +156,7 @@ VOICE = Block(
         Word("say_as", Pairs(), "Words that the voice gets wrong, spelled as they sound."),
     ),
     meant={"rate": "words_per_minute", "speed": "words_per_minute", "wpm": "words_per_minute"},
+    shape=parts.voice,
     elsewhere={"engine": "the person's own settings: choose it with `--voice`",
                "name": "the person's own settings: choose it with `--voice`"},
 )  # fmt: skip

@@ -799,6 +799,72 @@ r.yaml:5:5: error: this should be an exercise with words such as `name:`, `use:`
 """,
             id="heading-in-the-list",
         ),
+        pytest.param(
+            "format: 1\ntitle: T\nlanguage: en-US\nexercises:\n- name: A\nhold: 5\nset_up:\n- Lift\n- Lower\n- name: B\nevery: 4 s\nreps: 5\nafter: Rest.\n",
+            """\
+r.yaml:6:1: error: the words of an exercise stand in line with its `name`, not with the dash [indentation]
+    hold: 5
+    ^
+  hint: put two more spaces before this line and before those down to line 9
+r.yaml:6:7: error: 5 what? [no-unit]
+    hold: 5
+          ^
+  hint: write `5 s` or `5 min`
+r.yaml:11:1: error: the words of an exercise stand in line with its `name`, not with the dash [indentation]
+    every: 4 s
+    ^
+  hint: put two more spaces before this line and before those down to line 12
+""",
+            id="words-in-line-with-the-dash",
+        ),
+        pytest.param(
+            '- name: "Chin tuck\n  hold: 5 s\n- name: Wall angel"\n  hold: 5 s\n',
+            """\
+r.yaml:5:11: error: the quote " that opens here is not closed, and takes in line 6 [quotes]
+      - name: "Chin tuck
+              ^^^^^^^^^^
+  hint: close it: "Chin tuck"
+""",
+            id="quote-that-takes-in-lines",
+        ),
+        pytest.param(
+            "- name: A\n  phases:\n    - say: Up\n      for: 2 s\n  progress:\n    - from_week: 2\n      hold: 5 s\n",
+            """\
+r.yaml:11:9: warning: from week 2 on `hold` takes the place of the phases and their words [no-words]
+            hold: 5 s
+            ^^^^
+  hint: leave it out to keep the phases; another way to do it is an exercise of its own
+""",
+            id="hold-in-the-progress-of-phases",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 5 s\n  voice: female\n  words_per_minute: 100\n- name: B\n  hold: 5 s\n  voice: slow\n",
+            """\
+r.yaml:7:12: error: which voice speaks is the listener's choice, so a routine names none: `female` [wrong-value]
+        voice: female
+               ^^^^^^
+  hint: delete it; the listener chooses with `--voice`
+r.yaml:8:5: error: `words_per_minute` is no word of an exercise [unknown-key]
+        words_per_minute: 100
+        ^^^^^^^^^^^^^^^^
+  hint: it belongs to `voice`: write `voice:` above it, and indent it below that
+r.yaml:11:12: error: `voice` has words of its own below it [wrong-value]
+        voice: slow
+               ^^^^
+  hint: write `words_per_minute: 120` below it, indented
+""",
+            id="voice-by-name",
+        ),
+        pytest.param(
+            "Title: Posture\nExercise 1: Chin tuck\nHold 5 seconds\nRepeat 10 times\n",
+            """\
+r.yaml:4:1: error: this line is neither a word with a colon nor an entry of a list [no-colon]
+    Repeat 10 times
+    ^^^^^^^^^^^^^^^
+  hint: write `# Repeat 10 times` if it is a heading or a remark; else put a word before it; then check again, more may follow; then check again, more may follow
+""",
+            id="a-leaflet",
+        ),
     ],
 )
 def test_slip_of_a_clinician(page: str, said: str) -> None:
