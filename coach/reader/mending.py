@@ -125,9 +125,10 @@ def _indented_below_dashes(lines: list[str], composed: Composed) -> str:
 
 def first_of_more(problem: Problem) -> Problem:
     """Say that a problem which ended the reading may not be the only one."""
-    if problem.code not in _MENDED:
+    more = "; then check again, more may follow"
+    if problem.code not in _MENDED or problem.hint.endswith(more):
         return problem
-    return replace(problem, hint=f"{problem.hint}; then check again, more may follow")
+    return replace(problem, hint=f"{problem.hint}{more}")
 
 
 def _mend(problem: Problem, lines: list[str], composed: Composed) -> bool:

@@ -861,7 +861,7 @@ r.yaml:11:12: error: `voice` has words of its own below it [wrong-value]
 r.yaml:4:1: error: this line is neither a word with a colon nor an entry of a list [no-colon]
     Repeat 10 times
     ^^^^^^^^^^^^^^^
-  hint: write `# Repeat 10 times` if it is a heading or a remark; else put a word before it; then check again, more may follow; then check again, more may follow
+  hint: write `# Repeat 10 times` if it is a heading or a remark; else put a word before it; then check again, more may follow
 """,
             id="a-leaflet",
         ),
