@@ -180,6 +180,19 @@ def test_fast_has_every_cue_and_no_waiting(capsys: pytest.CaptureFixture[str]) -
     assert gaps == {0.5}
 
 
+def test_who_has_no_routine_yet_is_told_of_the_folder_and_new_makes_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own = Path(os.environ["COACH_ROUTINES_DIR"])
+    assert run(["list"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"Your own routines go into {own}."
+    assert run(["new", str(own / "knees.yaml")]) == 0
+    assert run(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"Your own ({own})" in lines
+    assert not any("go into" in line for line in lines)
+
+
 def test_list_shows_where_each_routine_comes_from(capsys: pytest.CaptureFixture[str]) -> None:
     own = Path(os.environ["COACH_ROUTINES_DIR"])
     own.mkdir()

@@ -124,6 +124,9 @@ def new(*, file: Path, start: str | None) -> int:
     if file.exists():
         raise OutputError(f"`{file}` is there already; choose another name.")
     text = library.read_bytes(library.find(start)) if start else library.template()
+    if file.parent.absolute() == library.own_folder().absolute():
+        with suppress(OSError):  # if it can't be made, writing into it says so
+            file.parent.mkdir(parents=True, exist_ok=True)
     with replacing(file) as out:
         out.write(text)
     name = f'"{file}"' if " " in str(file) else str(file)

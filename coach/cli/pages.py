@@ -86,6 +86,8 @@ def routines(*, as_json: bool) -> str:
         if origin != "bundled":
             heading = f"Exercises for `use`: {headings[origin][:1].lower()}{headings[origin][1:]}"
         lines += ["", heading, *_wrapped(", ".join(names), "  ")]
+    if not any(row.entry.origin == "yours" for row in found):
+        lines += ["", f"Your own routines go into {library.own_folder()}."]
     return printable_lines(lines)
 
 
