@@ -80,14 +80,14 @@ def routines(*, as_json: bool) -> str:
             else:
                 about = f"about {max(1, round(row.total_s / 60))} min"
                 lines.append(f"{name}  {row.title:<{title_width}}  {about:<13}  {row.language}")
+    if not any(row.entry.origin == "yours" for row in found):
+        lines += ["", f"Your own routines go into {library.own_folder()}."]
     shelves = library.exercises()
     for origin, names in shelves:
         heading = "Exercises of the library, for `use`"
         if origin != "bundled":
             heading = f"Exercises for `use`: {headings[origin][:1].lower()}{headings[origin][1:]}"
         lines += ["", heading, *_wrapped(", ".join(names), "  ")]
-    if not any(row.entry.origin == "yours" for row in found):
-        lines += ["", f"Your own routines go into {library.own_folder()}."]
     return printable_lines(lines)
 
 

@@ -399,7 +399,9 @@ class Meant(Generic[T]):
         own = Report()
         value = self.of.read(node, own)
         wrong = None
-        itself = any(problem.span == node.span for problem in own.problems)
+        # The numbers of a list that lack their unit have been told of better.
+        listed = isinstance(node, Sequence) and any(p.code == "no-unit" for p in own.problems)
+        itself = not listed and any(problem.span == node.span for problem in own.problems)
         if value is None and itself and 0 < len(text := _as_text(node)) <= MAX_VALUE:
             wrong = self.slips(text)
         if wrong is not None:

@@ -14,6 +14,7 @@ from coach.units import duration_text
 _N = r"\d{1,6}(?:[.,]\d{1,3})?"
 _UNIT = r"(?:s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?)\.?"
 _TIME = rf"{_N} ?{_UNIT}(?: {_N} ?{_UNIT})?"
+_RANGE = rf"(?:{_N} ?(?:{_UNIT} ?)?(?:to|-|\u2013) ?)?{_TIME}"
 _SIDES = (
     r"\(?(?:(?:on|for|with|to) )?(?:each|both|per|every|either)"
     r"(?: (?:sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|ways?|directions?))?\)?"
@@ -51,6 +52,9 @@ def of_hold(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
     ):
         hint = f"write `hold: {found[2]} to {_tidy(found[3])}` and `reps: {found[1]}`"
         return Wrong(f"`{text}` is more than a time", hint)
+    if re.fullmatch(r"\d{1,3}(?: ?[-/,] ?\d{1,3}){2,9}", text):
+        listed = ", ".join(f"{number} s" for number in re.findall(r"\d+", text))
+        return Wrong(f"`{text}` is several times", f"write `[{listed}]`, a time for each rep")
     if found := re.match(r"(\d{1,3}) (?:\w+ )?breaths? \w", text, re.IGNORECASE):
         hint = f"write `{found[1]} breaths`; `breathing:` with `in:` and `out:` sets their pace"
         return Wrong(f"`{text}` is more than a number of breaths", hint)
@@ -83,12 +87,20 @@ def of_length(word: str, text: str) -> Wrong | None:
         hint = f"write `until: you stop` and `at_most: {time}` in place of `{word}`"
         return Wrong(f"`{text}` has an open end", hint)
     if found := re.fullmatch(
+        rf"({_RANGE})[,;]? ?(?:repeat )?(?:(?:x|\u00d7) ?(\d{{1,3}})|(\d{{1,3}}) ?{_TIMES})"
+        rf"[,;]? {_SIDES}",
+        text,
+        re.IGNORECASE,
+    ):
+        words = f"`{word}: {_tidy(found[1])}`, `reps: {found[2] or found[3]}` and `side: each`"
+        return Wrong(f"`{text}` is more than a time", f"write {words}, each on a line of its own")
+    if found := re.fullmatch(
         rf"({_N}(?: ?(?:to|-|\u2013) ?{_N})? ?{_UNIT})[,;]? {_SIDES}", text, re.IGNORECASE
     ):
         hint = f"write `{word}: {_tidy(found[1])}` and `side: each`, each on a line of its own"
         return Wrong(f"`{text}` is more than a time", hint)
     if found := re.fullmatch(
-        rf"({_TIME})[,;]? ?(?:(?:x|\u00d7|\*|repeat) ?(\d+)(?: times)?|(\d+) ?{_TIMES})",
+        rf"({_RANGE})[,;]? ?(?:(?:x|\u00d7|\*|repeat) ?(\d+)(?: times)?|(\d+) ?{_TIMES})",
         text,
         re.IGNORECASE,
     ) or re.fullmatch(rf"(?P<n>\d+) ?(?:x|\u00d7|\*|times) ?(?P<t>{_TIME})", text, re.IGNORECASE):
@@ -189,6 +201,29 @@ def _several_numbers(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each
     if found := re.fullmatch(r"(\d{1,4})[.,]0+", text):
         return Wrong(f"`{text}` is not a whole number", f"write `{found[1]}`")
     return None
+
+
+def of_reps_per_set(text: str) -> Wrong | None:
+    """Answer for `reps_per_set` without its brackets."""
+    numbers = re.fullmatch(r"\d{1,4}(?: ?[-,;/] ?\d{1,4}){1,20}", text)
+    if numbers is None:
+        return None
+    listed = ", ".join(re.findall(r"\d+", text))
+    return Wrong(f"`{text}` is several numbers", f"write `[{listed}]`, in brackets")
+
+
+def of_every(text: str) -> Wrong | None:
+    """Answer for `every`, which paces reps, and is no programme."""
+    if re.fullmatch(
+        r"(?:other |second )?(?:day|morning|evening|night|week|hour)s?", text.casefold()
+    ):
+        hint = f"write it above `exercises`, not indented, as `schedule: every {text}`"
+        return Wrong(f"`every: {text}` is no pace for reps", hint)
+    if found := re.fullmatch(
+        r"(?:1 |one |once )?(?:per|a|every|each) second|second", text.casefold()
+    ):
+        return Wrong(f"`{found[0]}` is not a time", "write `1 s`")
+    return of_one_time("this", text)
 
 
 def of_reps(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each slip
@@ -315,44 +350,6 @@ def of_date(text: str) -> Wrong | None:
     return Wrong(f"`{text}` is a date in words", f"write `{found['y']}-{month:02}-{day:02}`")
 
 
-_LANGUAGES = {
-    ("english", "eng"): "`en-US` or `en-GB`",
-    ("spanish", "espa\u00f1ol", "castellano", "spa"): "`es-ES` or `es-MX`",
-    ("french", "fran\u00e7ais", "fre"): "`fr-FR` or `fr-CA`",
-    ("german", "deutsch", "ger"): "`de-DE`, `de-AT` or `de-CH`",
-    ("italian", "italiano"): "`it-IT`",
-    ("portuguese", "portugu\u00eas"): "`pt-PT` or `pt-BR`",
-    ("dutch", "nederlands"): "`nl-NL`",
-    ("polish", "polski"): "`pl-PL`",
-    ("swedish", "svenska"): "`sv-SE`",
-    ("danish", "dansk"): "`da-DK`",
-    ("norwegian", "norsk"): "`nb-NO`",
-    ("finnish", "suomi"): "`fi-FI`",
-    ("chinese",): "`zh-CN` or `zh-TW`",
-    ("japanese",): "`ja-JP`",
-    ("arabic",): "`ar`",
-    ("hindi",): "`hi-IN`",
-    ("russian",): "`ru-RU`",
-    ("turkish",): "`tr-TR`",
-    ("welsh",): "`cy-GB`",
-}
-_ENGLISH = {
-    "us": "en-US", "american": "en-US", "usa": "en-US",
-    "uk": "en-GB", "british": "en-GB", "gb": "en-GB",
-}  # fmt: skip
-
-
-def of_language(text: str) -> Wrong | None:
-    """Answer for a language by its name."""
-    words = re.findall(r"\w+", text.casefold())
-    for names, tags in _LANGUAGES.items():
-        if set(words) & set(names):
-            own = next((_ENGLISH[w] for w in words if w in _ENGLISH), "")
-            hint = f"write `{own}`" if own and "english" in words else f"write {tags}"
-            return Wrong(f"`{text}` is a language's name, and its tag is needed", hint)
-    return None
-
-
 _SIDE_ELSEWHERE = {
     "left": "links, linke seite, gauche, \u00e0 gauche, izquierda, izquierdo",
     "right": "rechts, rechte seite, droite, \u00e0 droite, derecha, derecho",
@@ -389,6 +386,8 @@ def of_side(text: str) -> Wrong | None:  # noqa: C901, PLR0911 - one for each sl
     for side, words in _SIDE_ELSEWHERE.items():
         if folded in words.split(", "):
             return Wrong(message, f"write `{side}`")
+    if folded in {"none", "neither", "n/a", "na", "-", "both legs together", "middle", "centre"}:
+        return Wrong(message, "leave `side` out for an exercise without sides")
     if re.fullmatch(r"bilateral(?:ly)?|both together|together|same time", folded):
         return Wrong(message, "leave `side` out for both at once; else write `each`")
     if re.fullmatch(r"unilateral(?:ly)?|one|single|one side", folded):

@@ -68,7 +68,7 @@ _ABOUT = re.compile(
 )
 _HALF = re.compile(
     rf"(?:a )?half(?: an?)? (?P<u>min|minute|hour)"
-    rf"|(?P<n>{'|'.join(NUMBERS)})(?: (?P<v>minute|hour))? and a half(?: (?:minutes?|hours?))?",
+    rf"|(?P<n>{'|'.join(NUMBERS)})(?: (?P<v>minute|hour))? and a half(?: (?P<w>minute|hour)s?)?",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
@@ -177,7 +177,7 @@ def _slip_of_time(text: str) -> tuple[bool, str] | None:  # noqa: C901, PLR0911 
     if (found := _ABOUT.match(text)) and is_time(text[found.end() :]):
         return False, f"write `{text[found.end() :]}`"
     if halves := _HALF.fullmatch(text):
-        unit_s = _UNIT_S[(halves["u"] or halves["v"]).casefold()]
+        unit_s = _UNIT_S[(halves["u"] or halves["v"] or halves["w"] or "min").casefold()]
         seconds = unit_s * (0.5 + (NUMBERS[(halves["n"] or "").casefold()] if halves["n"] else 0))
         return False, f"write `{duration_text(seconds)}`"
     if said := _said_otherwise(text):

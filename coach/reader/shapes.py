@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coach.reader.kinds import KINDS
-from coach.reader.leaflets import as_exercise
+from coach.reader.leaflets import a_time, as_exercise
 from coach.reader.lines import quoted, spaces
 from coach.reader.nodes import Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong, duration_range
+from coach.reader.synonyms import DAY
 from coach.reader.values import Report, found
 
 WEEK = re.compile(r"(?:from[ _])?(?:week|wk)s?[ _-]?(\d{1,3})(?: ?(?:-|to|\+).*)?", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _named_by(key: Scalar, entries: tuple[tuple[Node, Node], ...]) -> Mapping:
     return Mapping(*place, ((replace(key, text="name"), key), *entries))
 
 
-def exercise(
+def exercise(  # noqa: PLR0911 - one for each slip
     node: Node, words: set[str], knows: Callable[[str], bool], report: Report
 ) -> Node | None:
     """Tell of an exercise with its name for a word, and of words inside a word of the author's.
@@ -96,6 +97,14 @@ def exercise(
         return node
     key, value = node.entries[0]
     has_name = bool({"name", "use"} & set(keys(node)))
+    if isinstance(key, Scalar) and key.text.casefold() in _BREAKS and isinstance(value, Scalar):
+        hint = f"write `- rest: {a_time(value.text) or '30 s'}`"
+        report.error(key, "unknown-key", f"unknown key `{key.text}`", hint)
+        return None
+    if not has_name and isinstance(key, Scalar) and DAY.match(key.text):
+        message = f"`{key.text[:60]}` is no word of an exercise"
+        report.error(key, "unknown-key", message, "give each day a file of its own")
+        return None
     a_list = _lists_exercises(value) and isinstance(key, Scalar) and not WEEK.fullmatch(key.text)
     if not has_name and isinstance(key, Scalar) and a_list:
         hint = f"write `- circuit: {key.text[:60].capitalize()}`, and below it `rounds: 2` and "
@@ -152,6 +161,9 @@ def _indented(node: Mapping, report: Report) -> Mapping:
         before, rest = node.entries[:place], node.entries[place + 2 :]
         return replace(node, entries=(*before, (key, listed), *rest))
     return node
+
+
+_BREAKS = {"break", "recover", "recovery", "breather"}
 
 
 def _is_name(text: str) -> bool:

@@ -110,7 +110,7 @@ def by_value(name: str, value: Node, block: Mapping) -> str:  # noqa: PLR0911 - 
     return _INSTEAD.get(name, "")
 
 
-_DAY = re.compile(
+DAY = re.compile(
     r"(?:day|week|session|phase|stage|woche|tag|semaine|jour|semana|d\u00eda)s?\W*\d"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ def heading(key: Scalar, value: Node, block: Mapping) -> str:
     if not _lists_exercises(value):
         return ""
     name = key.text[:60]
-    if _DAY.match(name):
+    if DAY.match(name):
         return "exercises for another day or week are a file of their own, with `exercises:` here"
     above = next((k for k, v in block.entries if _lists_exercises(v)), key)
     if above is key:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.reader.quantities import Wrong
 
 _USUAL = {"en", "en-GB", "en-US"}
@@ -43,3 +45,41 @@ def _meant(text: str) -> str:
         if spoken not in {None, "und"}:
             return f"did you mean `{spoken}`? `{country}` is a country"
     return _EXAMPLES
+
+
+_LANGUAGES = {
+    ("english", "eng"): "`en-US` or `en-GB`",
+    ("spanish", "espa\u00f1ol", "castellano", "spa"): "`es-ES` or `es-MX`",
+    ("french", "fran\u00e7ais", "fre"): "`fr-FR` or `fr-CA`",
+    ("german", "deutsch", "ger"): "`de-DE`, `de-AT` or `de-CH`",
+    ("italian", "italiano"): "`it-IT`",
+    ("portuguese", "portugu\u00eas"): "`pt-PT` or `pt-BR`",
+    ("dutch", "nederlands"): "`nl-NL`",
+    ("polish", "polski"): "`pl-PL`",
+    ("swedish", "svenska"): "`sv-SE`",
+    ("danish", "dansk"): "`da-DK`",
+    ("norwegian", "norsk"): "`nb-NO`",
+    ("finnish", "suomi"): "`fi-FI`",
+    ("chinese",): "`zh-CN` or `zh-TW`",
+    ("japanese",): "`ja-JP`",
+    ("arabic",): "`ar`",
+    ("hindi",): "`hi-IN`",
+    ("russian",): "`ru-RU`",
+    ("turkish",): "`tr-TR`",
+    ("welsh",): "`cy-GB`",
+}
+_ENGLISH = {
+    "us": "en-US", "american": "en-US", "usa": "en-US",
+    "uk": "en-GB", "british": "en-GB", "gb": "en-GB",
+}  # fmt: skip
+
+
+def of_language(text: str) -> Wrong | None:
+    """Answer for a language by its name."""
+    words = re.findall(r"\w+", text.casefold())
+    for names, tags in _LANGUAGES.items():
+        if set(words) & set(names):
+            own = next((_ENGLISH[w] for w in words if w in _ENGLISH), "")
+            hint = f"write `{own}`" if own and "english" in words else f"write {tags}"
+            return Wrong(f"`{text}` is a language's name, and its tag is needed", hint)
+    return None

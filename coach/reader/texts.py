@@ -130,6 +130,12 @@ def _split_text(node: Mapping, report: Report) -> None:
             hint = f"write it after the colon above: {_after_colon(value.text)}"
             report.error(node, "wrong-value", message, hint)
             return
+        if isinstance(value, Scalar) and re.fullmatch(
+            r"(?:step ?)?\d{0,2}", key.text, re.IGNORECASE
+        ):
+            message = f"`{key.text}:` starts no entry of a list; a dash does"
+            report.error(node, "bullet", message, f"write `- {_after_colon(value.text)}`")
+            return
         whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
         message = "the colon in this text makes YAML take its first half for a word of its own"
         report.error(node, "colon", message, f"put the text in quotes: {quoted(whole)}")

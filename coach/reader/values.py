@@ -119,6 +119,10 @@ def _one_of(node: Node) -> str:
     """Return what to write for a list or a block where one value is taken."""
     if isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Scalar):
         return f"write `{node.items[0].text[:MAX_VALUE]}`"
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        value = node.entries[0][1]
+        if isinstance(value, Scalar) and value.text:
+            return f"write `{value.text[:MAX_VALUE]}`"
     if isinstance(node, Mapping) and node.get("left") and node.get("right"):
         return "make two exercises of it, with `side: left` and `side: right`"
     return ""

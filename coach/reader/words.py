@@ -10,7 +10,7 @@ from coach.reader.blocks import Block, Either, ListOf, Meant, Word, each_of
 from coach.reader.hold import HoldValue
 from coach.reader.kinds import KINDS, rules
 from coach.reader.nodes import Mapping, Node, Scalar
-from coach.reader.tags import language_tag
+from coach.reader.tags import language_tag, of_language
 from coach.reader.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.reader.values import (
     COUNT,
@@ -83,6 +83,7 @@ REST_TIME = Meant(DURATION, leaflets.of_rest)
 REST_PERIOD = Meant(PERIOD, leaflets.of_rest)
 EXERCISE_TIME = Meant(PERIOD_RANGE, leaflets.of_for)
 HOLD_TIME = Meant(HoldValue(), leaflets.of_hold)
+PACE = Meant(PERIOD, leaflets.of_every)
 REPS = Meant(COUNT_RANGE, leaflets.of_reps)
 
 REMIND = Block(
@@ -164,10 +165,10 @@ VOICE = Block(
 _DOSE = (
     Word("hold", HOLD_TIME, "One hold a rep: a time, a range, a list with a time for each rep, or breaths."),
     Word("for", EXERCISE_TIME, "A timed exercise."),
-    Word("every", ONE_PERIOD, "Reps without phases, one every so often, each said by its number."),
+    Word("every", PACE, "Reps without phases, one every so often, each said by its number."),
     Word("reps", REPS, "How often, in each set."),
     Word("sets", COUNT_RANGE, "How many sets."),
-    Word("reps_per_set", Lines(COUNT), "The reps of each set, such as `[5, 4, 3]`; fixes the sets."),
+    Word("reps_per_set", Meant(Lines(COUNT), leaflets.of_reps_per_set), "The reps of each set, such as `[5, 4, 3]`; fixes the sets."),
     Word("rest_between_reps", REST_TIME, "The gap between reps (5 s after holds from 10 s, 2 s after shorter ones)."),
     Word("rest_between_sets", REST_TIME, "The rest between sets (30 s)."),
     Word("rest", REST_TIME, "The rest after the exercise (15 s)."),
@@ -359,7 +360,7 @@ ROUTINE = Block(
         Word("summary", WORDS, "What it is, in a sentence. Printed only."),
         Word("author", WORDS, "Who wrote it. Printed only."),
         Word("reviewed", Meant(Parsed("a date such as `2026-11-01`", head.day), leaflets.of_date), "When it was last looked over. Printed only."),
-        Word("language", Meant(Parsed("a language tag such as `en-US`", language_tag), leaflets.of_language), "The language of its texts, and of Coach's own words.", required=True),
+        Word("language", Meant(Parsed("a language tag such as `en-US`", language_tag), of_language), "The language of its texts, and of Coach's own words.", required=True),
         Word("schedule", _scalar_or(SCHEDULE, WORDS, "words such as `times_per_day: 2`, or a text"), "The programme. Printed only."),
         Word("equipment", Lines(WORDS), "What is needed. Printed only."),
         Word("before", Lines(SAID), "Sentences spoken before the safety lines."),

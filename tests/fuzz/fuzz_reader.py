@@ -54,7 +54,14 @@ _BYTES = (
     b"\xc2\xa0",
     b"\xe2\x80\x93",
 )
-PIECES = (*_WORDS.split(b"|"), *_BYTES)
+_LEAFLET = (
+    "one and a half minutes|half a minute|1/2 min|1'30\"|30 secs each side|3 x 10|10-8-6|(10 s)|"
+    "10 L / 10 R|twice daily|every day|5 slow breaths|until tired|up to 30 s|week 3: 10 reps|none|"
+    "- Bridge 10 x 5 s\n|- warm up\n|Day 1:\n|name = A|- circuit: Legs x 3\n|- break: 1 min\n|"
+    "both|left only|10 Sekunden|5 bis 10|\u201c10\u201d|**A**|<b>A</b>|&nbsp;|n/a|no|{left/right}"
+)
+"""What leaflets say, in the place of what the format takes."""
+PIECES = (*_WORDS.split(b"|"), *_BYTES, *(piece.encode() for piece in _LEAFLET.split("|")))
 
 
 def one_input(data: bytes) -> str:
@@ -86,13 +93,18 @@ def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
         at = chance.randrange(len(data) + 1)
         end = min(len(data), at + chance.choice((1, 1, 4, 20, 200)))
-        kind = chance.randrange(5)
+        kind = chance.randrange(6)
         if kind == 0:
             data = data[:at] + data[end:]
         elif kind == 1:
             data = data[:at] + data[at:end] * 2 + data[end:]
         elif kind == 2:
             data = data[:at] + chance.choice(PIECES) + data[at:]
+        elif kind == 5:  # another value for a word
+            end = data.find(b"\n", data.find(b": ", at))
+            start = data.find(b": ", at) + 2
+            if 1 < start <= end:
+                data = data[:start] + chance.choice(PIECES) + data[end:]
         elif kind == 3:
             other = chance.choice(others).splitlines(keepends=True)
             data = data[:at] + b"".join(chance.sample(other, min(3, len(other)))) + data[at:]

@@ -227,7 +227,7 @@ r.yaml:4:1: error: unknown key `Day 1` [unknown-key]
 r.yaml:5:5: error: `week 1` is no word of an exercise [unknown-key]
       - week 1:
         ^^^^^^
-  hint: write each exercise once: what changes by week stands in its `progress:`, with `- from_week: 2` below it; or give each week a file of its own
+  hint: give each day a file of its own
 """,
             id="weeks-as-entries",
         ),
@@ -864,6 +864,84 @@ r.yaml:4:1: error: this line is neither a word with a colon nor an entry of a li
   hint: write `# Repeat 10 times` if it is a heading or a remark; else put a word before it; then check again, more may follow
 """,
             id="a-leaflet",
+        ),
+        pytest.param(
+            "- name: A\n  reps_per_set: 5, 4, 3\n  hold: 5 s\n- name: B\n  hold: 10-8-6\n- name: C\n  hold: [10, 8]\n",
+            """\
+r.yaml:6:19: error: `5, 4, 3` is several numbers [wrong-value]
+        reps_per_set: 5, 4, 3
+                      ^^^^^^^
+  hint: write `[5, 4, 3]`, in brackets
+r.yaml:9:11: error: `10-8-6` is several times [wrong-value]
+        hold: 10-8-6
+              ^^^^^^
+  hint: write `[10 s, 8 s, 6 s]`, a time for each rep
+r.yaml:11:11: error: 10, 8 what? [no-unit]
+        hold: [10, 8]
+              ^^^^^^^
+  hint: write `[10 s, 8 s]`, each time with its unit
+""",
+            id="numbers-in-turn",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 15 to 20 seconds, 3 times\n- name: B\n  hold: 30 secs x 3 each side\n- name: C\n  for: one and a half minutes\n- name: D\n  hold: 1/2 min\n",
+            """\
+r.yaml:6:11: error: `15 to 20 seconds, 3 times` is more than a time [wrong-value]
+        hold: 15 to 20 seconds, 3 times
+              ^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: write `hold: 15 to 20 seconds` and `reps: 3`, each on a line of its own
+r.yaml:8:11: error: `30 secs x 3 each side` is more than a time [wrong-value]
+        hold: 30 secs x 3 each side
+              ^^^^^^^^^^^^^^^^^^^^^
+  hint: write `hold: 30 s`, `reps: 3` and `side: each`, each on a line of its own
+r.yaml:10:10: error: `one and a half minutes` is not a time [wrong-value]
+        for: one and a half minutes
+             ^^^^^^^^^^^^^^^^^^^^^^
+  hint: write `1 min 30 s`
+r.yaml:12:11: error: `1/2 min` is not a time [wrong-value]
+        hold: 1/2 min
+              ^^^^^^^
+  hint: write `30 s`
+""",
+            id="all-in-one-line",
+        ),
+        pytest.param(
+            "- name: A\n  every: day\n  reps: 10\n",
+            """\
+r.yaml:6:12: error: `every: day` is no pace for reps [wrong-value]
+        every: day
+               ^^^
+  hint: write it above `exercises`, not indented, as `schedule: every day`
+""",
+            id="every-day",
+        ),
+        pytest.param(
+            "- name: A\n  hold: 5 s\n  set_up:\n    1: Stand tall\n    2: Feet apart\n  side: none\n",
+            """\
+r.yaml:8:7: error: `1:` starts no entry of a list; a dash does [bullet]
+          1: Stand tall
+          ^^^^^^^^^^^^^
+  hint: write `- Stand tall`
+r.yaml:10:11: error: `none` is not one of `left`, `right`, `each`, `alternating` [wrong-value]
+        side: none
+              ^^^^
+  hint: leave `side` out for an exercise without sides
+""",
+            id="numbered-words",
+        ),
+        pytest.param(
+            "- break: 1 min\n- monday:\n    - name: A\n      hold: 5 s\n",
+            """\
+r.yaml:5:5: error: unknown key `break` [unknown-key]
+      - break: 1 min
+        ^^^^^
+  hint: write `- rest: 1 min`
+r.yaml:6:5: error: `monday` is no word of an exercise [unknown-key]
+      - monday:
+        ^^^^^^
+  hint: give each day a file of its own
+""",
+            id="break-and-days",
         ),
     ],
 )
