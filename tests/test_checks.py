@@ -426,6 +426,20 @@ def test_doses(check: Check, page: str, told: str) -> None:
             """,
             id="german-in-an-english-routine",
         ),
+        pytest.param(
+            """\
+            - name: Head turns
+              position: walking
+              for: 2 min
+            """,
+            """\
+            r.yaml:7:13: warning: `walking` is not a position that Coach knows [own-position]
+                  position: walking
+                            ^^^^^^^
+              hint: write `standing`, and what to do in `set_up`
+            """,
+            id="walking",
+        ),
     ],
 )
 def test_texts(check: Check, page: str, told: str) -> None:

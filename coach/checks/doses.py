@@ -165,6 +165,8 @@ def _meant(name: str) -> str:
         return f"write `on your side`, with `side: {side[1]}`"
     if folded in {"lying", "lying down", "lie", "lie down"}:
         return "write `on your back`, `on your front` or `on your side`"
+    if folded in {"walking", "walk", "marching", "stepping", "on your feet"}:
+        return "write `standing`, and what to do in `set_up`"
     close = close_to(name, KNOWN_POSITIONS) if position_within(name) is None else None
     return f"did you mean `{KNOWN_POSITIONS[close].name}`?" if close else ""
 
