@@ -68,6 +68,44 @@ def test_a_kill_in_the_midst_leaves_nothing_at_the_name(ending: str) -> None:
     assert not target.exists()
 
 
+# Ctrl-C, a shutdown and a closed terminal: the exit code says which, and nothing is left.
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_in_the_midst_leaves_nothing(name: str) -> None:
+    number = getattr(signal, name)
+    process = subprocess.Popen(
+        [*COACH, "export", "long.yaml", "-o", "out/x.opus", "-o", "out/x.html"],
+        stderr=subprocess.PIPE,
+    )
+    try:
+        wait_for_part(process)
+        process.send_signal(number)
+        said = process.communicate(timeout=60)[1]
+    finally:
+        process.kill()
+        process.wait()
+    assert (process.returncode, said.strip()) == (128 + number, b"")
+    assert names_in(Path("out")) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_what_a_kill_left_is_gone_after_the_next_export() -> None:
+    for kill in (True, False):
+        process = subprocess.Popen([*COACH, "export", "long.yaml", "-o", "out/x.flac"])
+        try:
+            if kill:
+                wait_for_part(process)
+                process.kill()
+                process.wait()
+                (part,) = Path("out").iterdir()
+                assert part.suffix == ".part"
+            assert process.wait(timeout=120) == (-signal.SIGKILL if kill else 0)
+        finally:
+            process.kill()
+            process.wait()
+    assert names_in(Path("out")) == ["x.flac"]
+
+
 def wait_for_part(process: subprocess.Popen[bytes]) -> None:
     """Wait until some of the file is on the disk, under its passing name."""
     bound = time.monotonic() + 120
