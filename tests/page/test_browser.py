@@ -208,7 +208,9 @@ def test_captions_can_be_put_away(shown: Shown) -> None:
 def test_ready_goes_on_to_the_end_of_a_wait(shown: Shown, path: Path) -> None:
     (wait,) = block(path.read_text("utf-8"), "page-data")["waits"]
     assert not shown.page.locator("#ready").is_visible()
+    shown.page.set_viewport_size({"width": 320, "height": 568})
     shown.jump(wait[0] + 2)
+    assert in_sight(shown, "ready", height=568)
     shown.page.click("#ready")
     shown.until("!sound.paused")
     assert 0 <= shown.at() - wait[1] < 1
