@@ -316,6 +316,14 @@ def test_a_screen_reader_is_told_of_exercises_and_nothing_else(shown: Shown, tim
     assert shown.page.evaluate("told") == ["Cat-Cow", "Side reach", "Packs", "To finish"]
 
 
+# Nothing is heard while it pauses: who does not see the page is told where a button led.
+def test_a_screen_reader_is_told_where_it_pauses(shown: Shown) -> None:
+    assert shown.text("said") == ""
+    for button, name in (("next", "Cat-Cow"), ("next", "Side reach"), ("previous", "Cat-Cow")):
+        shown.page.click(f"#{button}")
+        assert shown.text("said") == name
+
+
 def test_it_ends_and_begins_again(shown: Shown, timeline: Any) -> None:
     shown.jump(timeline["total_s"] - 0.4)
     shown.page.click("#play")

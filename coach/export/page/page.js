@@ -131,14 +131,18 @@
   };
   const play = () => sound.play().catch(() => {});
   const toggle = () => (sound.paused ? play() : sound.pause());
+  const goTo = (stop) => {
+    go(stop.start_s);
+    if (sound.paused) tell(nameOf(stop)); // while it plays, the exercise that begins is told anyway
+  };
   const next = () => {
     const stop = stops[last(stops, sound.currentTime) + 1];
-    if (stop) go(stop.start_s);
+    if (stop) goTo(stop);
   };
   const previous = () => {
     const index = Math.max(0, last(stops, sound.currentTime));
     const again = sound.currentTime - stops[index].start_s > 3;
-    go(stops[again ? index : Math.max(0, index - 1)].start_s);
+    goTo(stops[again ? index : Math.max(0, index - 1)]);
   };
   const replay = () => {
     const index = last(cues, sound.currentTime);
