@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coach.problems import OutputError
+
+if sys.platform != "win32":
+    import fcntl
 
 _MENDING = {
     errno.ENOSPC: "the disk is full; free some room, or choose another disk",
@@ -54,13 +58,19 @@ def _cannot(path: Path, number: int | None, otherwise: str = "") -> OutputError:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes `path`'s place when the block ends well, and vanishes otherwise.
 
+    What a killed process left of an earlier try is cleared away first.
+
     Raises:
         OutputError: it can't be written; says why and what to do.
     """
     check_writable(path)
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    for left in _left_behind(path):
+        with suppress(OSError):
+            left.unlink()
+    beside = path.with_name(f".{_short(path)}.{os.getpid()}.part")
     try:
         with beside.open("xb+") as file:
+            _lock(file)
             yield file
         beside.replace(path)
     except OSError as error:
@@ -68,6 +78,59 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+_PART = re.compile(r"\.(.*)\.(\d{1,9})\.part", re.DOTALL)
+
+
+def _short(path: Path) -> str:
+    return path.name[:80]
+
+
+def _left_behind(path: Path) -> list[Path]:
+    """Return what processes that are no more have left of a file."""
+    parts = []
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            found = _PART.fullmatch(entry.name)
+            if (
+                found
+                and found[1] == _short(path)
+                and entry.is_file(follow_symlinks=False)
+                and _is_nobodys(Path(entry.path), int(found[2]))
+            ):
+                parts.append(Path(entry.path))
+    return parts
+
+
+def _is_nobodys(part: Path, process: int) -> bool:
+    """Whether nobody writes to it: its process is gone from here, and no other machine's has it.
+
+    A process can also have the number of one that was killed, as the first one in a container.
+    """
+    if sys.platform == "win32":
+        return True  # what is open can't be removed there
+    try:
+        if process != os.getpid():
+            os.kill(process, 0)
+            return False
+    except ProcessLookupError:
+        pass
+    except OSError:
+        return False
+    try:
+        with part.open("rb+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _lock(file: BinaryIO) -> None:
+    """Tell others that this file is being written, where the disk knows locks."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def make_folder(path: Path) -> None:

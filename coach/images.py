@@ -102,6 +102,8 @@ def _load(picture: Picture) -> Image | tuple[pictures.Position, ...]:
             f"`{name}` has {width} by {height} pixels",
             "make it smaller; 1,000 pixels across are enough",
         )
+    if not _is_whole(media_type, data):
+        raise _UnfitError(f"`{name}` is damaged or cut off", "save it anew")
     return Image(media_type, data)
 
 
@@ -188,6 +190,16 @@ _SIZES: dict[str, Callable[[bytes], tuple[int, int]]] = {
     "image/jpeg": _jpeg_size,
     "image/webp": _webp_size,
 }
+
+
+def _is_whole(media_type: str, data: bytes) -> bool:
+    """Whether an image's end is there: a browser shows the half of what was copied by half."""
+    if media_type == "image/png":
+        return b"IEND" in data
+    if media_type == "image/jpeg":
+        scan = data.rfind(b"\xff\xda")  # the end of a thumbnail stands before
+        return data.find(b"\xff\xd9", scan) > 0
+    return int.from_bytes(data[4:8], "little") + 8 <= len(data)
 
 
 def _is_svg(data: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,6 +45,38 @@ def test_nothing_is_left_of_a_failure(tmp_path: Path, error: BaseException) -> N
         write_and_fail(path, error)
     assert path.read_bytes() == b"old"
     assert names_in(tmp_path) == ["a.wav"]
+
+
+# A process that was killed could not clear up; whoever writes the file next does, and touches
+# neither another file's part, nor one that is being written.
+@pytest.mark.skipif(os.name != "posix", reason="there it is the system that guards open files")
+def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                          capture_output=True, check=True)  # fmt: skip
+    number = int(gone.stdout)
+    (tmp_path / f".a.wav.{number}.part").write_bytes(b"killed")
+    (tmp_path / f".a.wav.{os.getpid()}.part").write_bytes(b"killed, with the number that we have")
+    kept = {f".b.wav.{number}.part", f".a.wav.{os.getppid()}.part", ".a.wav.x.part"}
+    for name in kept:
+        (tmp_path / name).write_bytes(b"somebody's")
+    with replacing(path) as file:
+        file.write(b"new")
+    assert path.read_bytes() == b"new"
+    assert set(names_in(tmp_path)) == {"a.wav", *kept}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there it is the system that guards open files")
+def test_what_another_machine_is_writing_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    with replacing(path) as file:
+        file.write(b"ours")
+        (part,) = tmp_path.iterdir()
+        other = part.rename(tmp_path / ".a.wav.999999999.part")  # a number that is not in use here
+        with replacing(path) as again:
+            again.write(b"new")
+        assert other.exists()
+        other.rename(part)
 
 
 # What the system says about a disk is told with what to do.

@@ -29,8 +29,11 @@ from coach.pictures.shown import SHOWN
 from coach.problems import as_text
 
 EXERCISES = Path(__file__).parents[1] / "routines" / "exercises"
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + bytes(20)
-JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08" + struct.pack(">HH", 480, 640) + bytes(20)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + bytes(20) + b"IEND"
+JPEG = (
+    b"\xff\xd8\xff\xe0\0\x04\xff\xd9\xff\xc0\0\x11\x08" + struct.pack(">HH", 480, 640) + bytes(20)
+    + b"\xff\xda\0\x02ab\xff\xd9"
+)  # fmt: skip
 WEBP = b"RIFF\x10\0\0\0WEBP"
 WEBPS = {
     "lossy.webp": b"VP8 \0\0\0\0\0\0\0\x9d\x01\x2a" + struct.pack("<HH", 640, 480),
@@ -138,9 +141,10 @@ def test_a_small_file_that_would_fill_the_memory_is_refused(
 
 
 @pytest.mark.parametrize("name", ["knee.png", "photos/knee.jpg", "lossless.webp"])
-def test_an_image_that_is_cut_off_is_refused(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [15, -2], ids=["in-its-head", "near-its-end"])
+def test_an_image_that_is_cut_off_is_refused(name: str, kept: int, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
-    (tmp_path / name).write_bytes(GOOD[name][:15])
+    (tmp_path / name).write_bytes(GOOD[name][:kept])
     assert f"`{name}` is damaged or cut off [picture]" in examined(name, tmp_path)
 
 

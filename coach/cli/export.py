@@ -83,6 +83,7 @@ def export(
 
     from coach import batch  # noqa: PLC0415 - the same
     from coach.cli.progress import Making  # noqa: PLC0415 - the same
+    from coach.cli.signals import SignalledError, ended_by_signals  # noqa: PLC0415 - the same
 
     if every == bool(routines):
         raise click.UsageError("Name the routines to export, or give --all.")
@@ -95,8 +96,11 @@ def export(
     for_file = replace(chosen, for_file=True)
     wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
     files = sum(len(task.files) for task in tasks)
-    with Making(files, name_routines=len(tasks) > 1) as making:
-        outcome = batch.run(tasks, wish, making)
+    try:
+        with ended_by_signals(), Making(files, name_routines=len(tasks) > 1) as making:
+            outcome = batch.run(tasks, wish, making)
+    except SignalledError as ended:
+        return 128 + ended.number
     if outcome.warning:
         click.echo(printable(f"coach: {outcome.warning}"), err=True)
     if many:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import FrameType
 from typing import Any, TextIO, cast
 
 import click
@@ -20,6 +18,7 @@ from coach import phrases, session
 from coach.cli.beside import Beside
 from coach.cli.progress import preparing
 from coach.cli.screen import Moment, Screen, screen_for
+from coach.cli.signals import SignalledError, ended_by_signals, not_interrupted
 from coach.conductor import Asides, Conductor
 from coach.controls import Commands, Keys
 from coach.mixer import Mixer
@@ -38,14 +37,6 @@ REDRAW_S = 1.0
 SOON_S = 0.1
 LOOKS_SOON = 5
 """How often it looks so soon after a key."""
-
-
-class SignalledError(Exception):
-    """The system asked the session to end. Exit code 128 and the signal's number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"ended by {signal.Signals(number).name}")
-        self.number = number
 
 
 @dataclass(frozen=True)
@@ -264,29 +255,3 @@ def _until_next(moment: Moment, screen: Screen) -> float:
         return REDRAW_S / 4
     left_s = (screen.next_change(moment) - moment.position) / FRAME_RATE
     return max(0.01, min(REDRAW_S, left_s))
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP (a closed terminal) into a calm end."""
-    numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    before = {n: signal.signal(n, _end) for n in numbers if n is not None}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _end(number: int, _frame: FrameType | None) -> None:
-    raise SignalledError(number)
-
-
-@contextmanager
-def not_interrupted() -> Iterator[None]:
-    """Keep Ctrl-C waiting for a moment."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

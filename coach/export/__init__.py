@@ -88,7 +88,9 @@ def check_kind(path: Path) -> None:
     if ending not in _KINDS:
         *most, last = _KINDS
         found = f"ends in `{ending}`" if ending else "has no ending"
-        raise ChoiceError(f"`{path}` {found}; Coach writes {', '.join(most)} and {last} files.")
+        folder = "" if ending else " For a folder, add `--kind`, such as `--kind mp3`."
+        there = f"{', '.join(most)} and {last}"
+        raise ChoiceError(f"`{path}` {found}; Coach writes {there} files.{folder}")
     _NEEDS.get(ending, lambda: None)()
 
 

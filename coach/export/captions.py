@@ -78,13 +78,11 @@ def _plain(text: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Break text into lines; two lines are made about equally long."""
+    """Break text into as few lines as it takes, all about equally long: no word is left alone."""
     lines = textwrap.wrap(text, LINE_CHARACTERS, break_on_hyphens=False)
-    if len(lines) != LINES:
-        return lines
-    for width in range(-(-len(text) // LINES), LINE_CHARACTERS):
+    for width in range(-(-len(text) // max(1, len(lines))), LINE_CHARACTERS):
         even = textwrap.wrap(text, width, break_on_hyphens=False)
-        if len(even) == LINES:
+        if len(even) == len(lines):
             return even
     return lines
 

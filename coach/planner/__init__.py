@@ -47,16 +47,19 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
         sections.append(own.said(exercise_section(stop.turn, choices, phrases, routine.voice)))
         rest, before = stop.rest, stop.turn
     sections.append(manner.said(_finish(routine, phrases)))
+    how_to_pause = "how_to_pause_file" if choices.for_file else "how_to_pause"
     return Plan(
         title=routine.title,
         language=routine.language,
         lead_in=frames(choices.lead_in_s),
         sections=tuple(sections),
-        intro=partial(_intro, routine, phrases, manner) if begins else None,
+        intro=partial(_intro, routine, phrases, manner, how_to_pause) if begins else None,
     )
 
 
-def _intro(routine: Routine, phrases: Phrases, manner: Manner, minutes: int) -> Section:
+def _intro(
+    routine: Routine, phrases: Phrases, manner: Manner, how_to_pause: str, minutes: int
+) -> Section:
     """Return what is said before the first exercise, with the total in whole minutes."""
     says = [
         Say(Prompt("intro", routine.title), AIR),
@@ -70,7 +73,7 @@ def _intro(routine: Routine, phrases: Phrases, manner: Manner, minutes: int) -> 
         if texts:
             says.append(Say(Prompt("safety", phrases.say(phrase)), AIR // 2))
             says += [Say(Prompt("safety", words), AIR) for words in texts]
-    says.append(Say(Prompt("intro", phrases.say("how_to_pause"))))
+    says.append(Say(Prompt("intro", phrases.say(how_to_pause))))
     return manner.said(Section("intro", (Slot(opening=tuple(says)), Slot(QUIET))))
 
 

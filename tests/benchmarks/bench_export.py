@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
@@ -68,14 +69,18 @@ def eight_minutes(folder: Path, kind: str) -> None:
 
 
 def long_routine(folder: Path, length_h: float) -> tuple[Path, float]:
-    """Write a routine of so many hours, have it spoken, and return it with its length."""
+    """Write a routine of so many hours at least, have it spoken; return it with its length."""
     routine, table = folder / "long.yaml", folder / "long.json"
-    count = round(length_h * 60 / 1.3)
-    exercises = "".join(SAID_A_MINUTE.format(number=n + 1) for n in range(count))
-    head = "format: 1\ntitle: Long\nlanguage: en-US\nexercises:"
-    routine.write_text(f"{head}{exercises}", encoding="utf-8")
-    run(folder / "long", str(routine), table)
-    return routine, float(json.loads(table.read_text("utf-8"))["total_s"])
+    wanted_s = length_h * 3600
+    count, total_s = max(1, round(length_h * 60 / 1.3)), 0.0
+    while total_s < wanted_s:
+        exercises = "".join(SAID_A_MINUTE.format(number=n + 1) for n in range(count))
+        head = "format: 1\ntitle: Long\nlanguage: en-US\nexercises:"
+        routine.write_text(f"{head}{exercises}", encoding="utf-8")
+        run(folder / "long", str(routine), table)
+        total_s = float(json.loads(table.read_text("utf-8"))["total_s"])
+        count = math.ceil(count * max(1.0, wanted_s / total_s)) + 1
+    return routine, total_s
 
 
 def hours(folder: Path, routine: Path, total_s: float, kind: str) -> None:

@@ -51,6 +51,16 @@ def test_more_than_two_lines_share_the_time_by_their_lengths() -> None:
     assert [(c.start_ms, c.end_ms) for c in shown] == [(0, 667), (667, 1000)]
 
 
+# Shared by their lengths, a last caption of one word would be there for a blink.
+def test_no_word_is_left_for_a_caption_of_its_own() -> None:
+    text = "Stand with your feet apart and your arms by your sides, look ahead, and breathe out."
+    shown = list(captions(timeline_of((0, 5 * FRAME_RATE, text))))
+    assert [c.lines for c in shown] == [
+        ("Stand with your feet apart", "and your arms by your sides,"),
+        ("look ahead, and breathe out.",),
+    ]
+
+
 # What would end a cue, begin a tag, or set another position in some player, is text.
 @pytest.mark.parametrize(
     ("text", "vtt", "srt"),

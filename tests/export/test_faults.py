@@ -56,7 +56,7 @@ def test_a_full_disk(ending: str) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 @pytest.mark.parametrize("ending", AUDIO)
-def test_a_kill_in_the_midst_leaves_nothing_at_the_name(ending: str) -> None:
+def test_a_kill_in_the_midst_leaves_a_part_that_the_next_export_clears_away(ending: str) -> None:
     target = Path(f"out/x{ending}")
     process = subprocess.Popen([*COACH, "export", "long.yaml", "-o", str(target)])
     try:
@@ -66,6 +66,29 @@ def test_a_kill_in_the_midst_leaves_nothing_at_the_name(ending: str) -> None:
         process.wait()
     assert process.returncode == -signal.SIGKILL
     assert not target.exists()
+    Path("short.yaml").write_text(HEAD + "exercises: [{name: Stretch, hold: 60 s}]\n", "utf-8")
+    assert run(["export", "short.yaml", "-o", str(target), "--skip-intro"]) == 0
+    assert names_in(Path("out")) == [target.name]
+
+
+# Ctrl-C, a shutdown and a closed terminal: the exit code says which, and nothing is left.
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_in_the_midst_leaves_nothing(name: str) -> None:
+    number = getattr(signal, name)
+    process = subprocess.Popen(
+        [*COACH, "export", "long.yaml", "-o", "out/x.opus", "-o", "out/x.html"],
+        stderr=subprocess.PIPE,
+    )
+    try:
+        wait_for_part(process)
+        process.send_signal(number)
+        said = process.communicate(timeout=60)[1]
+    finally:
+        process.kill()
+        process.wait()
+    assert (process.returncode, said.strip()) == (128 + number, b"")
+    assert names_in(Path("out")) == []
 
 
 def wait_for_part(process: subprocess.Popen[bytes]) -> None:
@@ -93,7 +116,7 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
             "x",
             (
                 "`x` has no ending; Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, "
-                ".json and .html files."
+                ".json and .html files. For a folder, add `--kind`, such as `--kind mp3`."
             ),
         ),
     ],

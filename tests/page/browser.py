@@ -18,6 +18,7 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+PHONE_SIZE = {"width": 390, "height": 844}
 # What a phone has and a headless browser on a server has not, or does not show: it remembers.
 PHONE = """
 window.buttons = {};
@@ -72,6 +73,15 @@ class Shown:
         self.context.route("**/*", self._route)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Show a page anew, as if nothing had been: a context of its own takes far longer."""
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(PHONE_SIZE)
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        self.asked.clear()
+        self.errors.clear()
         self.page.goto(path.as_uri())
 
     def _route(self, route: Any) -> None:

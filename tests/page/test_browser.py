@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import Shown, chromium
+from browser import PHONE_SIZE, Shown, chromium
 from leaflets import HOSTILE, STRETCHES, block, page_of
 from pypdf import PdfReader
 
@@ -21,7 +21,7 @@ from coach.planner import Choices
 
 MP3_FRAME_S = 576 / 24_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PHONE = {"width": 390, "height": 844}
+PHONE = PHONE_SIZE
 DESKTOP = {"width": 1280, "height": 800}
 ZOOMED = {"width": 320, "height": 256}
 """A window of 1280 by 1024 at 400 %."""
@@ -43,15 +43,21 @@ def timeline(path: Path) -> Any:
     return block(path.read_text("utf-8"), "timeline")
 
 
-@pytest.fixture
-def shown(browser: Any, path: Path) -> Iterator[Shown]:
-    """Show the page on a phone. Whatever a test does, nothing goes wrong and nobody is asked."""
-    page = Shown(browser, path, viewport=PHONE)
+@pytest.fixture(scope="module")
+def phone(browser: Any, path: Path) -> Iterator[Shown]:
+    page = Shown(browser, path)
     yield page
-    assert page.errors == []
-    assert [asked for asked in page.asked if not asked.startswith("file:")] == []
-    assert page.page.evaluate("violations") == []
     page.close()
+
+
+@pytest.fixture
+def shown(phone: Shown, path: Path) -> Iterator[Shown]:
+    """Show the page on a phone. Whatever a test does, nothing goes wrong and nobody is asked."""
+    phone.open(path)
+    yield phone
+    assert phone.errors == []
+    assert [asked for asked in phone.asked if not asked.startswith("file:")] == []
+    assert phone.page.evaluate("violations") == []
 
 
 def start_of(timeline: Any, exercise: str) -> float:
@@ -72,6 +78,31 @@ def test_it_plays_and_pauses(shown: Shown) -> None:
     shown.until("document.querySelector('#play').innerText === 'Play'")
     assert shown.text("said") == "Paused"
     assert shown.at() == paused
+
+
+def test_before_the_start_it_shows_what_will_be_said_first(shown: Shown, timeline: Any) -> None:
+    assert shown.text("now-cue") == timeline["cues"][0]["text"]
+    assert shown.text("now-name") == "Before you start"
+
+
+# The list stands below; whoever taps in it lies on the floor a moment later.
+def test_what_is_started_from_the_list_is_seen_whole(shown: Shown) -> None:
+    shown.page.set_viewport_size({"width": 390, "height": 664})
+    shown.page.click("#stops >> text=Packs")
+    shown.until("!sound.paused")
+    for identity in ("now-name", "now-cue", "place", "play"):
+        assert in_sight(shown, identity, height=664), identity
+
+
+# However small the phone, the one button that everybody needs is there at once.
+def test_the_play_button_is_in_sight_on_a_small_phone(shown: Shown) -> None:
+    shown.page.set_viewport_size({"width": 320, "height": 568})
+    assert in_sight(shown, "play", height=568)
+
+
+def in_sight(shown: Shown, identity: str, *, height: int) -> bool:
+    box = shown.page.locator(f"#{identity}").bounding_box()
+    return bool(box["y"] >= 0 and box["y"] + box["height"] <= height)
 
 
 def test_the_words_follow_the_sound(shown: Shown, timeline: Any) -> None:
@@ -177,7 +208,9 @@ def test_captions_can_be_put_away(shown: Shown) -> None:
 def test_ready_goes_on_to_the_end_of_a_wait(shown: Shown, path: Path) -> None:
     (wait,) = block(path.read_text("utf-8"), "page-data")["waits"]
     assert not shown.page.locator("#ready").is_visible()
+    shown.page.set_viewport_size({"width": 320, "height": 568})
     shown.jump(wait[0] + 2)
+    assert in_sight(shown, "ready", height=568)
     shown.page.click("#ready")
     shown.until("!sound.paused")
     assert 0 <= shown.at() - wait[1] < 1
@@ -196,7 +229,11 @@ def test_it_is_steered_with_keys_until_they_are_turned_off(shown: Shown, timelin
     keyboard.press("ArrowLeft")
     assert shown.at() == pytest.approx(start_of(timeline, "Side reach"), abs=0.01)
     keyboard.press("?")
-    assert re.fullmatch(r"Time left \d+:\d\d", shown.text("said"))
+    first = shown.page.evaluate("said.textContent")
+    assert re.fullmatch(r"Time left \d+:\d\d", first)
+    keyboard.press("?")  # told again, though nothing of it is another
+    again = shown.page.evaluate("said.textContent")
+    assert (again != first, again.strip()) == (True, first)
     shown.page.click("summary")
     shown.page.uncheck("#keys")
     keyboard.press("r")
@@ -226,6 +263,12 @@ def test_headset_and_lock_screen_buttons_steer_it(shown: Shown) -> None:
     assert 0 <= shown.at() - 5 < 1
     shown.page.evaluate("buttons.pause()")
     shown.until("navigator.mediaSession.playbackState === 'paused'")
+    shown.page.evaluate("buttons.pause()")  # a headset that is taken off says so again
+    assert shown.page.evaluate("sound.paused")
+    shown.page.evaluate("buttons.play()")
+    shown.until("!sound.paused")
+    shown.page.evaluate("buttons.play()")
+    assert not shown.page.evaluate("sound.paused")
 
 
 def test_the_screen_stays_on_while_it_plays_and_no_longer(shown: Shown) -> None:
@@ -236,6 +279,26 @@ def test_the_screen_stays_on_while_it_plays_and_no_longer(shown: Shown) -> None:
     shown.until("locks.length === 2 && locks[1].held")
     shown.page.click("#play")
     shown.until("!locks[1].held")
+
+
+# Between asking for a lock and having it a person can pause and play again.
+def test_no_lock_is_left_behind_by_quick_fingers(shown: Shown) -> None:
+    shown.page.evaluate(
+        """async () => {
+          const lock = navigator.wakeLock.request;
+          navigator.wakeLock.request = async (kind) => {
+            await new Promise((done) => setTimeout(done, 100));
+            return lock(kind);
+          };
+          for (const press of [1, 2, 3]) {
+            document.querySelector('#play').click();
+            await new Promise((done) => setTimeout(done, 20));
+          }
+        }"""
+    )
+    shown.until("locks.length && locks.at(-1).held")
+    shown.page.click("#play")
+    shown.until("locks.every((lock) => !lock.held)")
 
 
 def test_a_screen_reader_is_told_of_exercises_and_nothing_else(shown: Shown, timeline: Any) -> None:
@@ -251,6 +314,14 @@ def test_a_screen_reader_is_told_of_exercises_and_nothing_else(shown: Shown, tim
     assert live.count() == 1
     shown.until("told.length >= 4")
     assert shown.page.evaluate("told") == ["Cat-Cow", "Side reach", "Packs", "To finish"]
+
+
+# Nothing is heard while it pauses: who does not see the page is told where a button led.
+def test_a_screen_reader_is_told_where_it_pauses(shown: Shown) -> None:
+    assert shown.text("said") == ""
+    for button, name in (("next", "Cat-Cow"), ("next", "Side reach"), ("previous", "Cat-Cow")):
+        shown.page.click(f"#{button}")
+        assert shown.text("said") == name
 
 
 def test_it_ends_and_begins_again(shown: Shown, timeline: Any) -> None:
@@ -308,23 +379,22 @@ def test_hostile_text_stays_text(browser: Any, tmp_path: Path) -> None:
     [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (ZOOMED, "light"), (ZOOMED, "dark")],
     ids=["phone-light", "phone-dark", "desktop-light", "zoomed-light", "zoomed-dark"],
 )
-def test_axe_finds_nothing(viewport: dict[str, int], scheme: str, browser: Any, path: Path) -> None:
-    page = Shown(browser, path, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing(viewport: dict[str, int], scheme: str, shown: Shown, path: Path) -> None:
+    shown.page.set_viewport_size(viewport)
+    shown.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     (wait,) = block(path.read_text("utf-8"), "page-data")["waits"]
-    page.jump(wait[0] + 2)
-    page.page.click("summary")
-    result = Axe().run(page.page, options={"runOnly": {"type": "tag", "values": RULES}})
+    shown.jump(wait[0] + 2)
+    shown.page.click("summary")
+    result = Axe().run(shown.page, options={"runOnly": {"type": "tag", "values": RULES}})
     assert result.response["violations"] == [], result.generate_report()
-    assert page.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    page.close()
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
-def printed(page: Any, path: Path, paper: str) -> list[str]:
-    """Return the text of each sheet that a page prints on."""
+def printed(page: Any, path: Path, paper: str) -> PdfReader:
+    """Return what a page prints; it stays open for another paper."""
     if page.url != path.as_uri():
         page.goto(path.as_uri())
-    pdf = PdfReader(io.BytesIO(page.pdf(format=paper)))
-    return [sheet.extract_text() for sheet in pdf.pages]
+    return PdfReader(io.BytesIO(page.pdf(format=paper)))
 
 
 @pytest.fixture
@@ -336,8 +406,8 @@ def printer(browser: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_it_prints_the_handout_and_not_the_player(paper: str, printer: Any, path: Path) -> None:
-    (sheet,) = printed(printer, path, paper)
-    said = " ".join(sheet.split())
+    (sheet,) = printed(printer, path, paper).pages
+    said = " ".join(sheet.extract_text().split())
     for words in ("Two stretches", "Don't start if", "2 sets of 2 to 3", "Care: Move your head"):
         assert words in said
     assert [f"Week {n}" in said for n in (1, 2, 3, 4)] == [True, True, True, False]
@@ -355,7 +425,7 @@ def test_each_bundled_routine_prints_on_one_or_two_sheets(printer: Any, tmp_path
         path = tmp_path / f"{entry.name}.html"
         export.export(path, export.Piece.without_sound(routine, timeline, heading))
         for paper in ("A4", "Letter"):
-            sheets[entry.name, paper] = len(printed(printer, path, paper))
+            sheets[entry.name, paper] = printed(printer, path, paper).get_num_pages()
     assert len(sheets) >= 2 * 14
     assert {name: n for name, n in sheets.items() if n not in {1, 2}} == {}
 

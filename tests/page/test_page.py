@@ -112,11 +112,55 @@ def test_the_handout_says_how_how_much_and_what_to_take_care_of(page: str) -> No
         "From week 3: 2 sets of 8 to 12",
         "Belly sinks (3 s)",
         "Care: Move your head last.",
-        "Left side: Reach up with your left hand. / Right side: Reach up with your right hand.",
+        "Reach up with your left/right hand.",
         "when you are ready, 3 s",
         "These are the author's words. They do not diagnose or treat anything.",
     ):
         assert words_.replace(" ", "") in said, words_
+
+
+# "Behind your right/left thigh" would leave open which one is meant when.
+@pytest.mark.parametrize(
+    ("say", "printed"),
+    [
+        ("'Lift your {side} leg, knee over the {side} foot.'", (
+            "Lift your left/right leg, knee over the left/right foot."
+        )),
+        ("{left: Hold your left knee., right: Hold your right knee.}", (
+            "Hold your left/right knee."
+        )),
+        ("{left: Hold your right knee., right: Hold your left knee.}", (
+            "Left side: Hold your right knee. / Right side: Hold your left knee."
+        )),
+        ("{left: Turn., right: Turn to the right.}", (
+            "Left side: Turn. / Right side: Turn to the right."
+        )),
+    ],
+    ids=["side", "same-side", "other-side", "other-words"],
+)  # fmt: skip
+def test_a_text_for_each_side_is_read_once_where_that_is_clear(
+    say: str, printed: str, tmp_path: Path
+) -> None:
+    yaml = STRETCHES.replace("say: Reach up with your {side} hand.", f"set_up: [{say}]")
+    assert f"<li>{printed}</li>" in handout(yaml, tmp_path)
+
+
+def test_what_belongs_to_a_circuit_stands_together(tmp_path: Path) -> None:
+    page = handout(
+        "format: 1\ntitle: Round\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
+        "  - {circuit: Legs, rounds: 2, exercises: [{name: Knees, hold: 5 s}, "
+        "{name: Heels, hold: 5 s}]}\n  - {name: Arms, hold: 5 s}\n",
+        tmp_path,
+    )
+    (circuit,) = re.findall(r'<div class="circuit">(.*?)</section></div>', page)
+    assert "<p><b>Legs</b>: <span>2 rounds of</span></p>" in circuit
+    assert re.findall("<h3>([^<]*)", circuit) == ["Knees", "Heels"]
+
+
+@pytest.mark.parametrize(("times", "boxes"), [(3, "☐☐☐"), (4, "☐☐ ☐☐"), (6, "☐☐☐ ☐☐☐")])
+def test_many_boxes_for_a_day_may_stand_in_two_rows(times: int, boxes: str, tmp_path: Path) -> None:
+    page = handout(STRETCHES.replace("times_per_day: 2", f"times_per_day: {times}"), tmp_path)
+    assert page.count(f"<td>{boxes}</td>") == 15
 
 
 def test_there_is_a_box_for_each_time_of_the_schedule(page: str) -> None:

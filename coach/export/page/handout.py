@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from coach.export.dose import DAYS_OF_A_WEEK, dose_text, parts_of, schedule_text
@@ -13,6 +14,9 @@ from coach.routine import Circuit, Exercise, Rest, Routine, Schedule, Side, Text
 MOST_WEEKS = 26
 """More weeks of boxes would not fit two pages; who gets so far prints the page again."""
 MOST_A_DAY = 6
+_BOXES_IN_A_ROW = 3
+"""Six boxes for a day do not fit the width of a cell: they may stand in two rows."""
+_PIECES = re.compile(r"\w+|\W+")
 
 
 class Handout:
@@ -116,10 +120,11 @@ class Handout:
                     written.append(self._exercise(exercise, item))
                 item += 1
             if written and isinstance(entry, Circuit):
-                rounds = text(self.words("rounds", n=entry.rounds))
-                name = element("b", text(entry.name))
-                yield element("p", name, ": ", rounds, class_="circuit", **self.own)
-            yield from written
+                rounds = self._own("span", self.words("rounds", n=entry.rounds))
+                name = element("p", element("b", text(entry.name)), ": ", rounds)
+                yield element("div", name, *written, class_="circuit")
+            else:
+                yield from written
 
     def _exercise(self, exercise: Exercise, item: int) -> str:
         now = exercise.in_week(self.week)
@@ -131,6 +136,7 @@ class Handout:
         )
         told = [
             name,
+            " ",
             position,
             element("p", text(dose_text(now, self.words)), class_="dose", **self.own),
             *self._progress(exercise),
@@ -138,8 +144,8 @@ class Handout:
         ]
         return element(
             "section",
-            picture(now, self.words),
             element("div", *told, class_="told"),
+            picture(now, self.words),
             class_="exercise",
             id=f"exercise-{item}",
         )
@@ -189,8 +195,9 @@ class Handout:
         order = exercise.sides.order
         if len(order) == 1:
             return line.on(order[0], self.sides[order[0]])
-        return " / ".join(
-            f"{self.words(side)}: {line.on(side, self.sides[side])}" for side in order
+        texts = [line.on(side, self.sides[side]) for side in order]
+        return _in_one(texts, [self.sides[side] for side in order]) or " / ".join(
+            f"{self.words(side)}: {said}" for side, said in zip(order, texts, strict=True)
         )
 
     def _boxes(self, schedule: Schedule) -> str:
@@ -200,7 +207,7 @@ class Handout:
         if not weeks:
             return ""
         days = schedule.days_per_week or DAYS_OF_A_WEEK
-        boxes = "☐" * min(schedule.times_per_day or 1, MOST_A_DAY)
+        boxes = _boxes_of(min(schedule.times_per_day or 1, MOST_A_DAY))
         head = element(
             "tr",
             element("td"),
@@ -216,3 +223,31 @@ class Handout:
         ]
         table = element("table", element("thead", head), element("tbody", *rows))
         return element("section", self._own("h3", words("tick")), table, class_="boxes")
+
+
+def _in_one(texts: list[str], sides: list[str]) -> str | None:
+    """Return the texts of both sides as one: ``Lift your left/right leg``.
+
+    None where more differs than the word for the side that is done, whatever its ending: "behind
+    your right/left thigh" would leave open which one is meant.
+    """
+    pieces, others = map(_PIECES.findall, texts)
+    if len(pieces) != len(others):
+        return None
+    both = list(zip(pieces, others, strict=True))
+    stems = [_stem(side) for side in sides]
+    if any([_stem(a), _stem(b)] != stems for a, b in both if a != b):
+        return None
+    return "".join(a if a == b else f"{a}/{b}" for a, b in both)
+
+
+def _stem(word: str) -> str:
+    """Return the part of a word for a side that all its forms share, in Coach's languages."""
+    return word[:3].casefold()
+
+
+def _boxes_of(count: int) -> str:
+    """Return boxes, in rows that are about equally long where one is too long for a cell."""
+    rows = -(-count // _BOXES_IN_A_ROW)
+    row = -(-count // rows)
+    return " ".join("☐" * min(row, count - at) for at in range(0, count, row))

@@ -6,6 +6,7 @@
   const { words, waits, language } = read("page-data");
   const { cues, segments } = timeline;
   const total = timeline.total_s;
+  const MANY_CHARACTERS = 70; // of a cue: more lines than a phone has in the largest letters
   const sound = byId("sound");
   const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const clock = (s) => {
@@ -73,7 +74,8 @@
   const put = (id, said) => {
     if (byId(id).textContent !== said) byId(id).textContent = said;
   };
-  const tell = (said) => put("said", said);
+  // The same words once more are told only if they differ: with a space that is not heard.
+  const tell = (said) => put("said", said && byId("said").textContent === said ? `${said}\u00a0` : said);
   const pictureFor = (segment) => {
     const next = segments[segments.indexOf(segment) + 1];
     const item = segment.kind === "rest" && next ? itemOf.get(next) : itemOf.get(segment);
@@ -86,9 +88,9 @@
     const picture = pictureFor(segment);
     byId("now-picture").replaceChildren(...(picture ? [picture.cloneNode(true)] : []));
     const current = stops[last(stops, segment.start_s)];
-    [...byId("stops").children].forEach((entry, index) => {
-      if (stops[index] === current) entry.setAttribute("aria-current", "step");
-      else entry.removeAttribute("aria-current");
+    byId("stops").querySelectorAll("button").forEach((button, index) => {
+      if (stops[index] === current) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
     });
     if (segment.kind !== "rest" && !sound.paused) tell(nameOf(segment));
     headset();
@@ -98,7 +100,7 @@
     const segment = segments[Math.max(0, last(segments, at))];
     const index = last(cues, at);
     const inside = index >= 0 && cues[index].start_s >= segment.start_s;
-    const cue = inside ? cues[index] : null;
+    const cue = inside ? cues[index] : index < 0 ? cues[0] ?? null : null;
     if (segment !== shown.segment) {
       shown.segment = segment;
       showSegment(segment);
@@ -106,7 +108,7 @@
     if (cue !== shown.cue) {
       shown.cue = cue;
       put("now-cue", cue ? cue.text : "");
-      byId("now-cue").dataset.cue = cue ? index : "";
+      byId("now-cue").classList.toggle("long", Boolean(cue) && cue.text.length > MANY_CHARACTERS);
       put("now-where", whereIs(cue));
     }
     byId("wait").hidden = !waitAt(at);
@@ -127,15 +129,20 @@
     sound.currentTime = Math.min(Math.max(0, at), Math.max(0, total - 0.05));
     show();
   };
-  const toggle = () => (sound.paused ? sound.play().catch(() => {}) : sound.pause());
+  const play = () => sound.play().catch(() => {});
+  const toggle = () => (sound.paused ? play() : sound.pause());
+  const goTo = (stop) => {
+    go(stop.start_s);
+    if (sound.paused) tell(nameOf(stop)); // while it plays, the exercise that begins is told anyway
+  };
   const next = () => {
     const stop = stops[last(stops, sound.currentTime) + 1];
-    if (stop) go(stop.start_s);
+    if (stop) goTo(stop);
   };
   const previous = () => {
     const index = Math.max(0, last(stops, sound.currentTime));
     const again = sound.currentTime - stops[index].start_s > 3;
-    go(stops[again ? index : Math.max(0, index - 1)].start_s);
+    goTo(stops[again ? index : Math.max(0, index - 1)]);
   };
   const replay = () => {
     const index = last(cues, sound.currentTime);
@@ -153,14 +160,20 @@
     byId("now-cue").classList.toggle("off", !on);
   };
   const timeLeft = () => tell(`${words.time_left} ${clock(total - sound.currentTime)}`);
+  // Who starts it with a finger wants to see it whole; who does so with keys keeps the focus in view.
+  const look = (event) => {
+    if (event.detail) document.querySelector(".stage").scrollIntoView({ block: "nearest" });
+  };
   const does = { play: toggle, next, previous, replay, ready, captions, print: () => window.print() };
   for (const [id, action] of Object.entries(does)) byId(id).addEventListener("click", action);
+  byId("play").addEventListener("click", look);
   byId("place").addEventListener("input", () => go(Number(byId("place").value)));
   byId("stops").addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
     go(Number(button.dataset.at));
     if (sound.paused) toggle();
+    look(event);
   });
   const keys = {
     " ": toggle, Enter: ready, ArrowRight: next, ArrowLeft: previous,
@@ -180,8 +193,10 @@
   // -- the screen stays on, and the headset's buttons work, where the browser has that ----------
 
   let lock = null;
+  let asking = false;
   const stayAwake = async () => {
-    if (sound.paused || document.visibilityState !== "visible" || lock) return;
+    if (sound.paused || document.visibilityState !== "visible" || lock || asking) return;
+    asking = true;
     try {
       lock = (await navigator.wakeLock?.request("screen")) ?? null;
       lock?.addEventListener("release", () => { lock = null; });
@@ -189,6 +204,7 @@
     } catch {
       lock = null; // a phone that saves its battery refuses: it plays all the same
     }
+    asking = false;
   };
   const letSleep = () => { lock?.release().catch(() => {}); lock = null; };
   document.addEventListener("visibilitychange", () => { stayAwake(); show(); });
@@ -206,9 +222,10 @@
       media.setPositionState({ duration: sound.duration, playbackRate: 1, position });
     }
   };
+  // A headset that is taken off says "pause" also to what is paused already.
   // Not seekbackward: a phone that is given it shows that in the place of the track buttons.
   const buttons = {
-    play: toggle, pause: toggle, previoustrack: previous, nexttrack: next,
+    play, pause: () => sound.pause(), previoustrack: previous, nexttrack: next,
     seekto: (details) => go(details.seekTime),
   };
   for (const [name, action] of Object.entries(buttons)) {

@@ -46,6 +46,7 @@ def player(routine: Routine, timeline: Timeline, words: Words) -> str:
     )
     controls = element(
         "div",
+        wait,
         button("play", "play", class_="main"),
         button("previous", "previous"),
         button("next", "next"),
@@ -55,7 +56,7 @@ def player(routine: Routine, timeline: Timeline, words: Words) -> str:
     )
     return element(
         "section",
-        element("div", now, wait, f"<input{slider}>", left, controls, class_="stage"),
+        element("div", now, f"<input{slider}>", left, controls, class_="stage"),
         element("div", _list(timeline, words), _stop_rules(routine, words), class_="aside"),
         _keys(words),
         element("p", id="said", role="status", class_="unseen", **own),
