@@ -183,9 +183,26 @@ def minutes_left(timeline: Timeline, position: int) -> int:
 
 
 def position_at(timeline: Timeline, position: int) -> str | None:
-    """Return the body's position at a frame: the exercise's, or the last one's before."""
-    named = [s.position for s in timeline.segments if s.start <= position and s.position]
-    return named[-1] if named else None
+    """Return the body's position at a frame: the exercise's, or the last one's before.
+
+    Until an exercise has said how to move there, the body is where it was.
+    """
+    named = [s for s in timeline.segments if s.start <= position and s.position]
+    if named:
+        here = named[-1]
+        move = next(
+            (c for c in _cues_between(timeline, here.start, here.end) if c.kind == "move"), None
+        )
+        if move is not None and position < move.end:
+            named.pop()
+    return named[-1].position if named else None
+
+
+def silent_frames(timeline: Timeline, position: int) -> int:
+    """Return how long it is from a frame to the next words."""
+    index = bisect_right(timeline.cues, position - 1, key=_start)
+    follows = timeline.cues[index].start if index < len(timeline.cues) else timeline.total
+    return follows - position
 
 
 def exercise_at(timeline: Timeline, position: int) -> Cue | None:

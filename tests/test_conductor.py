@@ -3,170 +3,15 @@
 from __future__ import annotations
 
 import threading
-from array import array
-from dataclasses import replace
 
-import numpy as np
 import pytest
-from tempo import half_a_second_a_word, routine_of
-from virtual_sound import World
+from tempo import half_a_second_a_word
+from virtual_session import ENGLISH, Session, plan_at
 
-from coach.clip import Clip
-from coach.conductor import Asides, Conductor
-from coach.mixer import Mixer
-from coach.phrases import load
-from coach.planner import Choices, Plan, plan
-from coach.player import Player
-from coach.timeline import Cue, Timeline, schedule
+from coach.conductor import Asides
+from coach.timeline import schedule
 from coach.transport import Command
-from coach.units import FRAME_RATE, frames
-
-ENGLISH = load("en")
-CHOICES = Choices(skip_intro=True, lead_in_s=0)
-ROUTINE = routine_of(
-    """exercises:
-  - name: Child's Pose
-    position: kneeling
-    set_up: Kneel down.
-    hold: 20 s
-    reps: 2
-  - name: Hip raise
-    position: on your back
-    set_up: Knees bent.
-    sets: 2
-    reps: 2
-    phases:
-      - {say: Lift up., short: Lift, for: 4 s}
-      - {say: Lower down., short: Lower, for: 4 s}
-  - name: Wall sit
-    position: standing
-    until: you stop
-    at_most: 60 s
-"""
-)
-
-
-def plan_at(tempo: int) -> Plan:
-    return plan(ROUTINE, replace(CHOICES, tempo=tempo), ENGLISH)
-
-
-class Words:
-    """A voice in which every text has a level of its own, half a second a word."""
-
-    def __init__(self) -> None:
-        self.level_of: dict[str, int] = {}
-        self.clip_of: dict[str, Clip] = {}
-
-    def sound(self, text: str) -> Clip:
-        level = self.level_of.setdefault(text, 1000 + 10 * len(self.level_of))
-        if text not in self.clip_of:
-            samples = array("h", [level]) * half_a_second_a_word(text, 100)
-            self.clip_of[text] = Clip(samples.tobytes())
-        return self.clip_of[text]
-
-    def heard(self, levels: array[int]) -> list[tuple[str, float, float]]:
-        """Return what was heard: each text, when it began, and for how long (fades left out)."""
-        text_of = {level: text for text, level in self.level_of.items()}
-        samples = np.array(levels)
-        starts = np.flatnonzero(np.diff(samples, prepend=samples[0] + 1))
-        ends = np.append(starts[1:], len(samples))
-        return [
-            (
-                text_of[int(samples[at])],
-                round(at / FRAME_RATE, 2),
-                round((end - at) / FRAME_RATE, 2),
-            )
-            for at, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            if int(samples[at]) in text_of and end - at > 100
-        ]
-
-
-class Spoken:
-    """Speech of which everything is ready, or only what has been allowed."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self.until: int | None = None
-        self.wanted: list[tuple[Timeline, int]] = []
-        self.spoke = False
-
-    def measure(self, text: str, pace: int) -> int:
-        return half_a_second_a_word(text, pace)
-
-    def clip(self, cue: Cue) -> Clip:
-        return Clip(self._words.sound(cue.text).pcm[: 2 * (cue.end - cue.start)])
-
-    def ready_until(self, timeline: Timeline, since: int) -> int:
-        return timeline.total if self.until is None else max(self.until, since)
-
-    def want(self, timeline: Timeline, position: int) -> None:
-        self.wanted.append((timeline, position))
-
-    def news(self) -> bool:
-        spoke, self.spoke = self.spoke, False
-        return spoke
-
-
-class Session:
-    def __init__(self, ready_until: int | None = None) -> None:
-        self.world = World()
-        self.words = Words()
-        self.spoken = Spoken(self.words)
-        self.told: list[str] = []
-        self.keys_shown = 0
-        timeline = schedule(plan_at(100), half_a_second_a_word)
-        self.spoken.until = ready_until
-        self.player = Player(
-            Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
-        )
-        self.conductor = Conductor(
-            self.player,
-            plan_at=plan_at,
-            readiness=self.spoken,
-            asides=Asides(ENGLISH, self.words.sound),
-            clock=self.world,
-            show_keys=self.show_keys,
-        )
-        self.player.play()
-
-    def show_keys(self) -> None:
-        self.keys_shown += 1
-
-    def cue(self, text: str, which: int = 0) -> Cue:
-        return [cue for cue in self.player.timeline.cues if cue.text == text][which]
-
-    def play_until(self, position: int) -> None:
-        """Play until a frame of the timeline is heard."""
-        until = self.world.now() + 600
-        while self.player.position < position:
-            assert self.world.now() < until
-            self.live(max(0.01, (position - self.player.position) / FRAME_RATE))
-
-    def live(self, seconds: float) -> None:
-        """Let the session go on for so long."""
-        until = self.world.now() + seconds
-        while self.world.now() < until and not self.player.done:
-            self.player.wait(until - self.world.now())
-            self.conductor.attend()
-            if self.conductor.saying and self.conductor.saying not in self.told:
-                self.told.append(self.conductor.saying)
-
-    def ask(self, *commands: Command) -> None:
-        for command in commands:
-            self.conductor.obey(command)
-            self.told += [self.conductor.saying] if self.conductor.saying else []
-
-    def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
-        everything = self.words.heard(self.world.card.levels())
-        return [row for row in everything if row[1] >= since_s]
-
-    def texts(self, since_s: float) -> list[str]:
-        return [text for text, _, _ in self.heard(since_s)]
-
-    @property
-    def now_s(self) -> float:
-        """The place in the stream, in seconds, that is handed over now."""
-        return len(self.world.card.got) / 2 / FRAME_RATE
+from coach.units import frames
 
 
 @pytest.fixture
@@ -346,7 +191,8 @@ def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
     session.ask(Command.SKIP_REST)
     session.live(3)
     assert "Set two of two." in session.texts(asked)[:1]
-    session.play_until(session.cue("One. Lift up.", 1).end)
+    lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.set == 2)
+    session.play_until(lift.end + frames(2))
     session.ask(Command.SKIP_REST)
     assert session.told == ["There is no rest to skip now."]
 
@@ -415,7 +261,7 @@ def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> 
     assert session.player.done
     # One after another with air between: three clips in one aside.
     assert session.texts(asked) == [
-        "We stop here. Let go gently.",
+        "Stopping. Let go gently.",
         "Roll on to your side, and push yourself up with your arms.",
         "Rest for as long as you like.",
     ]
@@ -484,6 +330,8 @@ def test_commands_without_their_words_still_work() -> None:
     assert silent.player.timeline.total == total + frames(10)
     silent.ask(Command.STOP)
     silent.live(1)
+    assert silent.conductor.saying.startswith("Stopping. Let go gently.")  # to be read
+    silent.live(5)
     assert silent.player.done
 
 

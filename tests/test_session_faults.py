@@ -104,7 +104,7 @@ def test_a_server_that_dies_in_mid_cue_and_comes_back_loses_no_word(
             assert person.shows(f"Two. {IN}")
             assert sounds_again(recording, 0)
         person.type("q")
-        assert person.shows("We stop here. Let go gently.")
+        assert person.shows("Stopping. Let go gently.")
         assert person.process.wait(20) == 0
     words = re.findall(f"{IN}|{OUT}", after(person, SOUND_BACK))
     assert words[:2] in ([IN, OUT], [OUT, IN])
@@ -232,6 +232,6 @@ def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
         person.type("\x1b[D")
         assert person.shows("  Stretch", times=2)
         person.type("q")
-        assert person.shows("We stop here. Let go gently.")
+        assert person.shows("Stopping. Let go gently.")
         person.type("q")
         assert person.process.wait(3) == 0

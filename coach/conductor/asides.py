@@ -17,7 +17,7 @@ _ANSWERS = (
     "more", "no_more", "no_rest", "no_wait", "slower", "slowest", "faster", "fastest", "louder",
     "loudest", "softer", "softest", "left_last", "help",
 )  # fmt: skip
-_FAULTS = ("held_up", "sound_back", "one_moment", "read_on")
+_FAULTS = ("paused", "we_go_on", "held_up", "sound_back", "one_moment", "read_on")
 
 
 @dataclass(frozen=True)

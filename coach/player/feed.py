@@ -199,10 +199,10 @@ class Feed:
         if self._mode is Mode.END and not order.cut:
             return
         ended, goes = self._mode is Mode.END, self._goes
-        if order.mixer is not None:
-            self._mixer = order.mixer
         if order.cut:
             self._fade_out()
+        if order.mixer is not None:
+            self._mixer = order.mixer
         if order.aside:
             self._tail += (bytes(BREATH_FRAMES * SAMPLE_BYTES) if self._tail else b"") + order.aside
         if ended:  # only what is said at the end can still be cut
