@@ -344,3 +344,188 @@ def test_every_command_may_come_at_any_time(command: Command) -> None:
     never = threading.Event()
     session.world.wait(never, 1)
     assert session.world.card.error is None
+
+
+SET_UP_AGAIN = ["Hip raise", "Lie down on your back. Take your time.", "Knees bent."]
+
+
+def paused_for_long(session: Session) -> None:
+    """Pause in the midst of a lift, and go on after 15 seconds."""
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    session.ask(Command.PAUSE)
+    session.live(2)  # the set-up is being said
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        (Command.TIME_LEFT, "About three minutes left."),
+        (Command.SLOWER, "A little slower."),
+        (Command.MORE, "Only a hold or a rest can be made longer."),
+        (Command.SKIP_REST, "There is no rest to skip now."),
+    ],
+)
+def test_a_set_up_that_a_question_cuts_is_said_again(
+    session: Session, command: Command, answer: str
+) -> None:
+    paused_for_long(session)
+    asked = session.now_s
+    session.ask(command)
+    session.live(30)
+    assert session.texts(asked)[:6] == [answer, *SET_UP_AGAIN, "Ready. Begin.", "One. Lift up."]
+
+
+def test_a_set_up_that_a_pause_cuts_is_said_again(session: Session) -> None:
+    paused_for_long(session)
+    session.ask(Command.PAUSE)
+    session.live(3)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(30)
+    assert session.texts(asked)[:5] == [*SET_UP_AGAIN, "Ready. Begin.", "One. Lift up."]
+
+
+def test_a_set_up_that_was_heard_is_not_said_again(session: Session) -> None:
+    paused_for_long(session)
+    session.play_until(session.cue("One. Lift up.").start + frames(0.5))
+    asked = session.now_s
+    session.ask(Command.TIME_LEFT)
+    session.live(4)
+    assert session.texts(asked)[:2] == ["About three minutes left.", "One. Lift up."]
+
+
+def test_a_set_up_that_a_stall_cuts_is_said_again(session: Session) -> None:
+    paused_for_long(session)
+    session.world.card.frozen = True
+    session.world.leap(5)
+    session.world.card.thaw()
+    asked = session.now_s
+    session.live(30)
+    assert session.texts(asked)[:4] == ["We were held up for a moment. We go on.", *SET_UP_AGAIN]
+
+
+def test_a_pause_is_said_and_so_is_going_on_where_it_would_be_silent(session: Session) -> None:
+    rest = session.cue("Rest for fifteen seconds.")
+    session.play_until(rest.end + frames(5))
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(3)
+    assert session.texts(asked) == ["Paused."]
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(2)
+    assert session.texts(asked) == ["We go on."]
+
+
+def test_going_on_cuts_what_was_being_said_meanwhile(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(1)
+    session.ask(Command.HELP)
+    session.live(2)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(2)
+    assert session.texts(asked) == ["One. Lift up."]
+
+
+@pytest.mark.parametrize("command", [Command.READY, Command.HELP])
+def test_help_can_be_cut_short_and_the_rep_begins_again(session: Session, command: Command) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.HELP)
+    session.live(2)
+    asked = session.now_s
+    session.ask(command)
+    session.live(1.2)
+    assert session.texts(asked) == ["One. Lift up."]
+
+
+def test_ready_is_obeyed_while_an_answer_is_heard(session: Session) -> None:
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
+    session.play_until(hold.end + frames(2))
+    session.ask(Command.TIME_LEFT)
+    session.live(0.5)
+    asked = session.now_s
+    session.ask(Command.READY)
+    session.live(1.5)
+    assert session.texts(asked) == ["And gently let go."]
+
+
+def test_louder_while_paused_is_answered(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(2)
+    session.ask(Command.LOUDER)
+    assert session.told == ["A little louder."]
+
+
+def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    asked = session.now_s
+    session.ask(Command.REPEAT)
+    session.live(8)
+    assert session.texts(asked) == SET_UP_AGAIN
+
+
+def test_who_has_not_moved_yet_is_told_how_to_get_out_of_where_they_are(session: Session) -> None:
+    session.play_until(session.cue("Hip raise").start + frames(0.3))
+    session.ask(Command.STOP)
+    assert "Put your hands down" in session.told[-1]  # kneeling still
+
+
+def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
+    session: Session,
+) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.world.failures = 10**6
+    session.world.card.die()
+    session.player.wait(0.1)
+    session.ask(Command.TIME_LEFT)
+    assert session.told == ["About three minutes left."]
+    session.world.leap(15)
+    session.world.failures = 0
+    while not session.player.sounds:  # in real time: a helper thread opens the next one
+        assert session.player.wake.wait(10)
+        session.player.wait(0)
+    session.live(12)
+    assert session.texts(0)[:4] == ["The sound was gone for a moment. We go on.", *SET_UP_AGAIN]
+
+
+def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.world.failures = 10**6
+    session.world.card.die()
+    session.player.wait(0.1)
+    session.ask(Command.STOP)
+    assert not session.player.done
+    assert session.conductor.saying.startswith("Stopping. Let go gently. Roll on to your side")
+    session.player.stop()
+
+
+def test_who_goes_past_the_words_in_the_making_hears_the_next_exercise() -> None:
+    session = Session(making=0.5)
+    session.live(2)
+    session.ask(Command.NEXT)
+    session.live(30)
+    asked = session.now_s
+    assert [text for text in session.texts(0) if text == "Hip raise"] == ["Hip raise"]
+    session.ask(Command.AGAIN, Command.AGAIN)  # back to words that were passed over
+    session.live(40)
+    assert session.world.card.error is None
+    assert "Kneel down." in session.texts(asked)
+
+
+def test_two_keys_pressed_quickly_are_two(session: Session) -> None:
+    session.live(2)
+    asked = session.now_s
+    session.ask(Command.NEXT, Command.NEXT)
+    session.live(0.8)
+    assert session.texts(asked)[-1] == "Wall sit"
+    asked = session.now_s
+    session.ask(Command.AGAIN, Command.AGAIN)
+    session.live(0.8)
+    assert session.texts(asked)[-1] == "Child's Pose"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from coach.mixer import Mixer
 from coach.phrases import load
 from coach.planner import Choices, Plan, plan
 from coach.player import Player
-from coach.timeline import Cue, Timeline, schedule
+from coach.timeline import Cue, Timeline, part_index, schedule
 from coach.transport import Command
 from coach.units import FRAME_RATE
 
@@ -105,8 +106,63 @@ class Spoken:
         return spoke
 
 
+class Making(Spoken):
+    """Speech that is in the making: a few prompts a second, longer than was estimated."""
+
+    def __init__(self, words: Words, prompts_a_second: float) -> None:
+        super().__init__(words)
+        self._ready: set[tuple[str, int]] = set()
+        self._missing: list[tuple[str, int]] = []
+        self._prompts_a_second = prompts_a_second
+        self._credit = 0.0
+
+    def measure(self, text: str, pace: int) -> int:
+        length = half_a_second_a_word(text, pace)
+        return length if (text, pace) in self._ready else length * 4 // 5
+
+    def clip(self, cue: Cue) -> Clip:
+        assert (cue.text, cue.pace) in self._ready, f"{cue} has not been spoken"
+        samples = self._words.sound(cue.text).pcm
+        return Clip(samples[: 2 * half_a_second_a_word(cue.text, cue.pace)])
+
+    def ready_until(self, timeline: Timeline, since: int) -> int:
+        for cue in timeline.cues:
+            if cue.start >= since and (cue.text, cue.pace) not in self._ready:
+                part = part_index(timeline, cue.start)
+                return max(since, cue.start if part is None else timeline.parts[part].start)
+        return timeline.total
+
+    def want(self, timeline: Timeline, position: int) -> None:
+        wanted = [(c.text, c.pace) for c in timeline.cues if c.start >= position]
+        self._missing = [w for w in dict.fromkeys(wanted) if w not in self._ready]
+
+    def speak(self, prompts: int) -> None:
+        for _ in range(min(prompts, len(self._missing))):
+            self._ready.add(self._missing.pop(0))
+            self.spoke = True
+
+    def live(self, seconds: float) -> None:
+        self._credit += seconds * self._prompts_a_second
+        self.speak(int(self._credit))
+        self._credit -= int(self._credit)
+
+
 class Session:
-    def __init__(self, ready_until: int | None = None) -> None:
+    """A player and its conductor, a virtual card and a clock.
+
+    Args:
+        ready_until: the frame up to which there is speech; all of it if not given.
+        plan_at: what is played.
+        making: how many prompts a second are spoken meanwhile; all were before if not given.
+    """
+
+    def __init__(
+        self,
+        ready_until: int | None = None,
+        *,
+        plan_at: Callable[[int], Plan] = plan_at,
+        making: float | None = None,
+    ) -> None:
         self.world = World()
         self.words = Words()
         self.spoken = Spoken(self.words)
@@ -114,6 +170,13 @@ class Session:
         self.keys_shown = 0
         timeline = schedule(plan_at(100), half_a_second_a_word)
         self.spoken.until = ready_until
+        if making is not None:
+            self.spoken = Making(self.words, making)
+            self.spoken.want(timeline, 0)
+            self.spoken.speak(3)
+            timeline = schedule(plan_at(100), self.spoken.measure)
+            ready_until = self.spoken.ready_until(timeline, 0)
+            self.spoken.want(timeline, 0)
         self.player = Player(
             Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
         )
@@ -144,7 +207,10 @@ class Session:
         """Let the session go on for so long."""
         until = self.world.now() + seconds
         while self.world.now() < until and not self.player.done:
-            self.player.wait(until - self.world.now())
+            before = self.world.now()
+            self.player.wait(until - before)
+            if isinstance(self.spoken, Making):
+                self.spoken.live(self.world.now() - before)
             self.conductor.attend()
             if self.conductor.saying and self.conductor.saying not in self.told:
                 self.told.append(self.conductor.saying)

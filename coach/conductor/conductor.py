@@ -33,7 +33,7 @@ READ_S = 5.0
 """For how long the ending is shown, where it can't be heard."""
 LONG_ANSWER_S = 6.0
 """A longer answer (the keys) counts as a pause: nobody goes on in mid-lift after it."""
-SOON_FRAMES = frames(2)
+SOON_FRAMES = frames(1)
 """Where the next words are further off, *going on* is said: else nobody could hear that it does."""
 FADED_FRAMES = frames(0.5)
 """With less of a cue left nobody hears that it has become louder."""
@@ -178,6 +178,7 @@ class Conductor:
         why = "sound_back" if interruption.kind == "sound" else "held_up"
         position, aside = self._resumption(interruption.position, interruption.seconds)
         self._owed = Owed(aside, position) if aside.pcm else None
+        self._waited_at = None
         reason = self._asides.answer(why)
         if interruption.kind == "stall" and interruption.seconds < TOLD_STALL_S:
             reason = Aside(reason.text)  # shown, not said: the words that were cut come at once
@@ -243,7 +244,7 @@ class Conductor:
             return
         place = self._settle()
         owed = self._still_owed(place) is not None
-        point = None if owed else transport.ready_point(player.timeline, player.position)
+        point = None if owed else transport.ready_point(player.timeline, player.place())
         if point is None and (owed or self._speaking):
             self._go_to(place)
         else:
@@ -251,25 +252,25 @@ class Conductor:
 
     def _next(self) -> None:
         """Go on to the next exercise; in the end, where there is none, say how long is left."""
-        point = transport.next_point(self._player.timeline, self._player.position)
+        point = transport.next_point(self._player.timeline, self._player.place())
         if point is None:
             self._time_left()
         else:
             self._go_to_section(point)
 
     def _again(self) -> None:
-        self._go_to_section(transport.again_point(self._player.timeline, self._player.position))
+        self._go_to_section(transport.again_point(self._player.timeline, self._player.place()))
 
     def _repeat(self) -> None:
         """Say the last words again; after a long pause, all that goes before the rep."""
         if self._player.paused and self._clock.now() - self._paused_at > LONG_PAUSE_S:
             self._resume()
             return
-        point = transport.repeat_point(self._player.timeline, self._player.position)
+        point = transport.repeat_point(self._player.timeline, self._player.place())
         self._go_to(max(point, self._measured_from))
 
     def _skip_rest(self) -> None:
-        point = transport.skip_point(self._player.timeline, self._player.position)
+        point = transport.skip_point(self._player.timeline, self._player.place())
         self._end_wait(point, "no_rest")
 
     def _more(self) -> None:
@@ -395,7 +396,7 @@ class Conductor:
         if point is not None:
             self._go_to(point)
         elif self._player.paused or not transport.closes(
-            self._player.timeline, self._player.position
+            self._player.timeline, self._player.place()
         ):
             self._answer(self._asides.answer(nothing))
 

@@ -141,6 +141,17 @@ class Player:
             self._clock.wait(never, _OBEY_LOOK_S)
         return feed.mark.stands
 
+    def place(self) -> int:
+        """Return the frame that is heard; soon after a jump, the one that it went to.
+
+        For two keys pressed quickly: the second one comes before the first one is heard.
+        """
+        stands, position = self.settle(), self.position
+        if self._line is None:
+            return stands
+        last = self._line.feed.mark.runs[-1]
+        return last.position if self._heard < last.stream else position
+
     def resume(self) -> None:
         """Go on from `transport.resume_point`."""
         self.go_on(resume_point(self.timeline, self.settle()))
@@ -340,7 +351,7 @@ class Player:
         if mark.stalls == self._stalls_seen:
             return False
         self._stalls_seen = mark.stalls
-        if self._wanted is Mode.GO and mark.obeyed == self._sent:
+        if self._wanted is Mode.GO and mark.stalled and mark.obeyed == self._sent:
             self._go_on_after(Interruption("stall", mark.stands, mark.stood_s))
         return True
 
