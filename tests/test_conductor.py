@@ -529,3 +529,21 @@ def test_two_keys_pressed_quickly_are_two(session: Session) -> None:
     session.ask(Command.AGAIN, Command.AGAIN)
     session.live(0.8)
     assert session.texts(asked)[-1] == "Child's Pose"
+
+
+def test_after_a_long_pause_in_the_set_up_what_was_said_of_it_is_said_again(
+    session: Session,
+) -> None:
+    session.play_until(session.cue("Knees bent.").start + frames(0.3))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(9)
+    assert session.texts(asked) == SET_UP_AGAIN
+
+
+def test_ready_while_ready_is_being_said_is_not_talked_over(session: Session) -> None:
+    session.play_until(session.cue("Ready. Begin.").start + frames(0.3))
+    session.ask(Command.READY)
+    assert session.told == []

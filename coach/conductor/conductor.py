@@ -213,7 +213,11 @@ class Conductor:
         rep = transport.rep_point(timeline, position)
         if away_s <= LONG_PAUSE_S or rep is None:
             position = transport.resume_point(timeline, position)
-            return position, self._still_owed(position) or Aside("")
+            aside = self._still_owed(position) or Aside("")
+            if away_s > LONG_PAUSE_S and transport.getting_ready(timeline, position):
+                said = transport.set_up_again(timeline, position - 1)
+                aside = self._asides.again(said, self._readiness.clip)
+            return position, aside
         cues = transport.set_up_again(timeline, position)
         ready = transport.ready_cue(timeline, position)
         if not cues or ready is None:
