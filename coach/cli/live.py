@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import FrameType
 from typing import Any, TextIO, cast
 
 import click
@@ -30,6 +28,7 @@ from coach.player.output import Ended, Pull
 from coach.preparation import Preparation
 from coach.problems import ChoiceError, DeviceError, printable
 from coach.routine import Routine
+from coach.signals import SignalledError, check, ended_by_signals, not_interrupted
 from coach.speech import SILENT
 from coach.timeline import without_waiting
 from coach.units import FRAME_RATE
@@ -38,14 +37,6 @@ REDRAW_S = 1.0
 SOON_S = 0.1
 LOOKS_SOON = 5
 """How often it looks so soon after a key."""
-
-
-class SignalledError(Exception):
-    """The system asked the session to end. Exit code 128 and the signal's number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"ended by {signal.Signals(number).name}")
-        self.number = number
 
 
 @dataclass(frozen=True)
@@ -154,8 +145,8 @@ def _play(
         _begin(player, fault)
         beside.began(player, fault)
         preparation.want_besides(steering.asides.texts(begun.timeline))
-        screen.begin(keys=keys.listening)
         try:
+            screen.begin(keys=keys.listening)
             follow(player, keys, screen, conductor, beside=beside, faults=steering.faults)
         except (KeyboardInterrupt, SignalledError):
             with not_interrupted():  # the fade is heard even if Ctrl-C comes again
@@ -238,6 +229,7 @@ def follow(
     """Keep the screen with the sound and the sound with the commands, until the last frame."""
     looks_soon = 0
     while not player.done:
+        check()
         beside.follow(player, conductor.tempo)
         moment = _moment(player, conductor)
         screen.show(moment)
@@ -264,29 +256,3 @@ def _until_next(moment: Moment, screen: Screen) -> float:
         return REDRAW_S / 4
     left_s = (screen.next_change(moment) - moment.position) / FRAME_RATE
     return max(0.01, min(REDRAW_S, left_s))
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP (a closed terminal) into a calm end."""
-    numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    before = {n: signal.signal(n, _end) for n in numbers if n is not None}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _end(number: int, _frame: FrameType | None) -> None:
-    raise SignalledError(number)
-
-
-@contextmanager
-def not_interrupted() -> Iterator[None]:
-    """Keep Ctrl-C waiting for a moment."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
