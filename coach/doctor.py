@@ -181,7 +181,8 @@ def folder(part: str, path: Path, holds: str) -> Finding:
         trial.unlink()
         sizes = [entry.stat().st_size for entry in os.scandir(path) if entry.is_file()]
     except (CoachError, OSError) as error:
-        return Finding(part, "warning", f"{path} can't be used: {error}".rstrip("."), mending)
+        why = str((error.strerror if isinstance(error, OSError) else None) or error)
+        return Finding(part, "warning", f"{path} can't be used: {why}".rstrip("."), mending)
     found = f"{holds}: {len(sizes)}, {max(sum(sizes) / 1e6, 0.1):.1f} MB, in {path}"
     free = shutil.disk_usage(path).free
     if free < _LITTLE_BYTES:

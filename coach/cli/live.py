@@ -246,7 +246,12 @@ def follow(
 
 def _moment(player: Player, conductor: Conductor) -> Moment:
     return Moment(
-        player.timeline, player.position, player.paused, conductor.saying, read=not player.sounds
+        player.timeline,
+        player.position,
+        player.paused,
+        conductor.saying,
+        read=not player.sounds,
+        stopping=conductor.stopping,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TextIO
 
 from coach.cli.screen.layout import Beside, Layout
@@ -57,6 +58,8 @@ class Large:
         """Draw what has changed."""
         before, self._moment = self._moment, moment
         seen = view(moment)
+        if moment.stopping:
+            seen = replace(seen, next="", wait="", phase=None)
         if self._said_at is not None and abs(moment.position - self._said_at) > MESSAGE_STAYS:
             self._said_at = None
         if self._keys_at is not None and self._other_key(before, moment):
@@ -71,7 +74,7 @@ class Large:
             read=moment.read,
             message=self._said[-1] if self._said_at is not None else "",
             keys=self._keys_at is not None,
-            steered=self._steered,
+            steered=self._steered and not moment.stopping,
         )
         size = self._page.size
         self._page.draw(Layout(*size, self._style, self._shapes).page(seen, beside), size)
