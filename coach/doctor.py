@@ -28,7 +28,7 @@ from coach.units import FRAME_RATE, frames
 State = Literal["ok", "warning", "missing"]
 WORDS = "Coach works."
 THREAD = "coach-doctor"
-SPEECH_S, SOUND_S, ELSE_S = 60.0, 20.0, 20.0
+SPEECH_S, SOUND_S, ELSE_S = 60.0, 10.0, 20.0
 """How long a part may take before it counts as stuck."""
 _LOOK_S = 0.02
 _LITTLE_BYTES = 100_000_000
