@@ -201,7 +201,7 @@ class Session:
         until = self.world.now() + 600
         while self.player.position < position:
             assert self.world.now() < until
-            self.live(0.01)
+            self.live(max(0.01, (position - self.player.position) / FRAME_RATE))
 
     def live(self, seconds: float) -> None:
         """Let the session go on for so long."""
