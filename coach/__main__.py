@@ -1,6 +1,21 @@
-"""`python -m coach`."""
+"""`coach`, and `python -m coach`."""
 
-from coach.cli import main
+import sys
+
+from coach.signals import keep_interrupts
+
+_INTERRUPTED = 128 + 2
+
+
+def main() -> None:
+    """Run Coach and exit; Ctrl-C while it is still being loaded ends it without a word."""
+    try:
+        keep_interrupts()
+        from coach.cli import main as run  # noqa: PLC0415 - takes a tenth of a second
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    run()
+
 
 if __name__ == "__main__":
     main()

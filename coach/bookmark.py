@@ -147,6 +147,9 @@ class Bookmarks:
 class Ribbon:
     """Lies in the exercise in hand while a session plays; moved by the main thread alone.
 
+    Attributes:
+        kept: the bookmark as it lies now; None before the first exercise and after the last.
+
     Args:
         marks: where bookmarks are kept.
         mark: the session's, its place still missing.
@@ -158,27 +161,31 @@ class Ribbon:
         self._mark = mark
         self._say = say
         self._place: Place | None = None
+        self._tempo: int | None = None
         self._kept = True
+        self.kept: Bookmark | None = None
 
     def follow(self, timeline: Timeline, position: int, tempo: int | None = None) -> None:
-        """Keep the place, if another exercise has begun; cheap to call often.
+        """Keep the place, if another exercise has begun or the tempo is new; cheap to call often.
 
         `tempo` is what the person has chosen since, by *slower* and *faster*.
         """
         place = place_at(timeline, position)
-        if place is None or place == self._place:
+        if place is None or (place == self._place and tempo == self._tempo):
             return
-        self._place = place
+        self._place, self._tempo = place, tempo
         if place.item is None:
             self._marks.clear(self._mark.path)
+            self.kept = None
         elif self._kept:
             chosen = self._mark.choices
             pace = chosen.tempo if tempo is None else tempo
             choices = replace(chosen, start_at=None, tempo=pace, resume_at=place)
             try:
-                self._marks.put(replace(self._mark, choices=choices))
+                self.kept = replace(self._mark, choices=choices)
+                self._marks.put(self.kept)
             except OutputError as error:
-                self._kept = False
+                self._kept, self.kept = False, None
                 self._say(f"Your place can't be kept, so there is no `--resume`: {error}")
 
 

@@ -28,7 +28,7 @@ from coach.units import FRAME_RATE, frames
 State = Literal["ok", "warning", "missing"]
 WORDS = "Coach works."
 THREAD = "coach-doctor"
-SPEECH_S, SOUND_S, ELSE_S = 60.0, 20.0, 20.0
+SPEECH_S, SOUND_S, ELSE_S = 60.0, 10.0, 20.0
 """How long a part may take before it counts as stuck."""
 _LOOK_S = 0.02
 _LITTLE_BYTES = 100_000_000
@@ -181,7 +181,8 @@ def folder(part: str, path: Path, holds: str) -> Finding:
         trial.unlink()
         sizes = [entry.stat().st_size for entry in os.scandir(path) if entry.is_file()]
     except (CoachError, OSError) as error:
-        return Finding(part, "warning", f"{path} can't be used: {error}".rstrip("."), mending)
+        why = str((error.strerror if isinstance(error, OSError) else None) or error)
+        return Finding(part, "warning", f"{path} can't be used: {why}".rstrip("."), mending)
     found = f"{holds}: {len(sizes)}, {max(sum(sizes) / 1e6, 0.1):.1f} MB, in {path}"
     free = shutil.disk_usage(path).free
     if free < _LITTLE_BYTES:

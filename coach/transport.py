@@ -100,6 +100,15 @@ def set_up_again(timeline: Timeline, position: int) -> tuple[Cue, ...]:
     return tuple(cue for cue in kinds if cue.side is None or cue.side == current)
 
 
+def getting_ready(timeline: Timeline, position: int) -> bool:
+    """Whether an exercise is being set up at a frame: its first rep is still to come."""
+    segment = segment_at(timeline, position)
+    if segment is None or segment.kind != "exercise":
+        return False
+    ready = ready_cue(timeline, position)
+    return ready is not None and position <= ready.start
+
+
 def ready_cue(timeline: Timeline, position: int) -> Cue | None:
     """Return the "Ready. Begin." of the exercise at `position`."""
     segment = segment_at(timeline, position)
@@ -140,8 +149,10 @@ def skip_point(timeline: Timeline, position: int) -> int | None:
 
 
 def closes(timeline: Timeline, position: int) -> bool:
-    """Whether a rest is ending anyway: what closes it is being said."""
-    part = part_at(timeline, position)
+    """Whether a rest is ending anyway: what closes it is being said, or "Ready. Begin."."""
+    cue, part = cut_cue(timeline, position), part_at(timeline, position)
+    if cue is not None and cue.kind == "ready":
+        return True
     return part is not None and part.slot.kind in SKIPPED_KINDS and position >= part.closing
 
 
@@ -183,9 +194,26 @@ def minutes_left(timeline: Timeline, position: int) -> int:
 
 
 def position_at(timeline: Timeline, position: int) -> str | None:
-    """Return the body's position at a frame: the exercise's, or the last one's before."""
-    named = [s.position for s in timeline.segments if s.start <= position and s.position]
-    return named[-1] if named else None
+    """Return the body's position at a frame: the exercise's, or the last one's before.
+
+    Until an exercise has said how to move there, the body is where it was.
+    """
+    named = [s for s in timeline.segments if s.start <= position and s.position]
+    if named:
+        here = named[-1]
+        move = next(
+            (c for c in _cues_between(timeline, here.start, here.end) if c.kind == "move"), None
+        )
+        if move is not None and position < move.end:
+            named.pop()
+    return named[-1].position if named else None
+
+
+def silent_frames(timeline: Timeline, position: int) -> int:
+    """Return how long it is from a frame to the next words."""
+    index = bisect_right(timeline.cues, position - 1, key=_start)
+    follows = timeline.cues[index].start if index < len(timeline.cues) else timeline.total
+    return follows - position
 
 
 def exercise_at(timeline: Timeline, position: int) -> Cue | None:

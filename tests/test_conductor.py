@@ -3,170 +3,15 @@
 from __future__ import annotations
 
 import threading
-from array import array
-from dataclasses import replace
 
-import numpy as np
 import pytest
-from tempo import half_a_second_a_word, routine_of
-from virtual_sound import World
+from tempo import half_a_second_a_word
+from virtual_session import ENGLISH, Session, plan_at
 
-from coach.clip import Clip
-from coach.conductor import Asides, Conductor
-from coach.mixer import Mixer
-from coach.phrases import load
-from coach.planner import Choices, Plan, plan
-from coach.player import Player
-from coach.timeline import Cue, Timeline, schedule
+from coach.conductor import Asides
+from coach.timeline import schedule
 from coach.transport import Command
-from coach.units import FRAME_RATE, frames
-
-ENGLISH = load("en")
-CHOICES = Choices(skip_intro=True, lead_in_s=0)
-ROUTINE = routine_of(
-    """exercises:
-  - name: Child's Pose
-    position: kneeling
-    set_up: Kneel down.
-    hold: 20 s
-    reps: 2
-  - name: Hip raise
-    position: on your back
-    set_up: Knees bent.
-    sets: 2
-    reps: 2
-    phases:
-      - {say: Lift up., short: Lift, for: 4 s}
-      - {say: Lower down., short: Lower, for: 4 s}
-  - name: Wall sit
-    position: standing
-    until: you stop
-    at_most: 60 s
-"""
-)
-
-
-def plan_at(tempo: int) -> Plan:
-    return plan(ROUTINE, replace(CHOICES, tempo=tempo), ENGLISH)
-
-
-class Words:
-    """A voice in which every text has a level of its own, half a second a word."""
-
-    def __init__(self) -> None:
-        self.level_of: dict[str, int] = {}
-        self.clip_of: dict[str, Clip] = {}
-
-    def sound(self, text: str) -> Clip:
-        level = self.level_of.setdefault(text, 1000 + 10 * len(self.level_of))
-        if text not in self.clip_of:
-            samples = array("h", [level]) * half_a_second_a_word(text, 100)
-            self.clip_of[text] = Clip(samples.tobytes())
-        return self.clip_of[text]
-
-    def heard(self, levels: array[int]) -> list[tuple[str, float, float]]:
-        """Return what was heard: each text, when it began, and for how long (fades left out)."""
-        text_of = {level: text for text, level in self.level_of.items()}
-        samples = np.array(levels)
-        starts = np.flatnonzero(np.diff(samples, prepend=samples[0] + 1))
-        ends = np.append(starts[1:], len(samples))
-        return [
-            (
-                text_of[int(samples[at])],
-                round(at / FRAME_RATE, 2),
-                round((end - at) / FRAME_RATE, 2),
-            )
-            for at, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            if int(samples[at]) in text_of and end - at > 100
-        ]
-
-
-class Spoken:
-    """Speech of which everything is ready, or only what has been allowed."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self.until: int | None = None
-        self.wanted: list[tuple[Timeline, int]] = []
-        self.spoke = False
-
-    def measure(self, text: str, pace: int) -> int:
-        return half_a_second_a_word(text, pace)
-
-    def clip(self, cue: Cue) -> Clip:
-        return Clip(self._words.sound(cue.text).pcm[: 2 * (cue.end - cue.start)])
-
-    def ready_until(self, timeline: Timeline, since: int) -> int:
-        return timeline.total if self.until is None else max(self.until, since)
-
-    def want(self, timeline: Timeline, position: int) -> None:
-        self.wanted.append((timeline, position))
-
-    def news(self) -> bool:
-        spoke, self.spoke = self.spoke, False
-        return spoke
-
-
-class Session:
-    def __init__(self, ready_until: int | None = None) -> None:
-        self.world = World()
-        self.words = Words()
-        self.spoken = Spoken(self.words)
-        self.told: list[str] = []
-        self.keys_shown = 0
-        timeline = schedule(plan_at(100), half_a_second_a_word)
-        self.spoken.until = ready_until
-        self.player = Player(
-            Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
-        )
-        self.conductor = Conductor(
-            self.player,
-            plan_at=plan_at,
-            readiness=self.spoken,
-            asides=Asides(ENGLISH, self.words.sound),
-            clock=self.world,
-            show_keys=self.show_keys,
-        )
-        self.player.play()
-
-    def show_keys(self) -> None:
-        self.keys_shown += 1
-
-    def cue(self, text: str, which: int = 0) -> Cue:
-        return [cue for cue in self.player.timeline.cues if cue.text == text][which]
-
-    def play_until(self, position: int) -> None:
-        """Play until a frame of the timeline is heard."""
-        until = self.world.now() + 600
-        while self.player.position < position:
-            assert self.world.now() < until
-            self.live(max(0.01, (position - self.player.position) / FRAME_RATE))
-
-    def live(self, seconds: float) -> None:
-        """Let the session go on for so long."""
-        until = self.world.now() + seconds
-        while self.world.now() < until and not self.player.done:
-            self.player.wait(until - self.world.now())
-            self.conductor.attend()
-            if self.conductor.saying and self.conductor.saying not in self.told:
-                self.told.append(self.conductor.saying)
-
-    def ask(self, *commands: Command) -> None:
-        for command in commands:
-            self.conductor.obey(command)
-            self.told += [self.conductor.saying] if self.conductor.saying else []
-
-    def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
-        everything = self.words.heard(self.world.card.levels())
-        return [row for row in everything if row[1] >= since_s]
-
-    def texts(self, since_s: float) -> list[str]:
-        return [text for text, _, _ in self.heard(since_s)]
-
-    @property
-    def now_s(self) -> float:
-        """The place in the stream, in seconds, that is handed over now."""
-        return len(self.world.card.got) / 2 / FRAME_RATE
+from coach.units import frames
 
 
 @pytest.fixture
@@ -346,7 +191,8 @@ def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
     session.ask(Command.SKIP_REST)
     session.live(3)
     assert "Set two of two." in session.texts(asked)[:1]
-    session.play_until(session.cue("One. Lift up.", 1).end)
+    lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.set == 2)
+    session.play_until(lift.end + frames(2))
     session.ask(Command.SKIP_REST)
     assert session.told == ["There is no rest to skip now."]
 
@@ -415,7 +261,7 @@ def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> 
     assert session.player.done
     # One after another with air between: three clips in one aside.
     assert session.texts(asked) == [
-        "We stop here. Let go gently.",
+        "Stopping. Let go gently.",
         "Roll on to your side, and push yourself up with your arms.",
         "Rest for as long as you like.",
     ]
@@ -484,6 +330,8 @@ def test_commands_without_their_words_still_work() -> None:
     assert silent.player.timeline.total == total + frames(10)
     silent.ask(Command.STOP)
     silent.live(1)
+    assert silent.conductor.saying.startswith("Stopping. Let go gently.")  # to be read
+    silent.live(5)
     assert silent.player.done
 
 
@@ -496,3 +344,206 @@ def test_every_command_may_come_at_any_time(command: Command) -> None:
     never = threading.Event()
     session.world.wait(never, 1)
     assert session.world.card.error is None
+
+
+SET_UP_AGAIN = ["Hip raise", "Lie down on your back. Take your time.", "Knees bent."]
+
+
+def paused_for_long(session: Session) -> None:
+    """Pause in the midst of a lift, and go on after 15 seconds."""
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    session.ask(Command.PAUSE)
+    session.live(2)  # the set-up is being said
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        (Command.TIME_LEFT, "About three minutes left."),
+        (Command.SLOWER, "A little slower."),
+        (Command.MORE, "Only a hold or a rest can be made longer."),
+        (Command.SKIP_REST, "There is no rest to skip now."),
+    ],
+)
+def test_a_set_up_that_a_question_cuts_is_said_again(
+    session: Session, command: Command, answer: str
+) -> None:
+    paused_for_long(session)
+    asked = session.now_s
+    session.ask(command)
+    session.live(30)
+    assert session.texts(asked)[:6] == [answer, *SET_UP_AGAIN, "Ready. Begin.", "One. Lift up."]
+
+
+def test_a_set_up_that_a_pause_cuts_is_said_again(session: Session) -> None:
+    paused_for_long(session)
+    session.ask(Command.PAUSE)
+    session.live(3)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(30)
+    assert session.texts(asked)[:5] == [*SET_UP_AGAIN, "Ready. Begin.", "One. Lift up."]
+
+
+def test_a_set_up_that_was_heard_is_not_said_again(session: Session) -> None:
+    paused_for_long(session)
+    session.play_until(session.cue("One. Lift up.").start + frames(0.5))
+    asked = session.now_s
+    session.ask(Command.TIME_LEFT)
+    session.live(4)
+    assert session.texts(asked)[:2] == ["About three minutes left.", "One. Lift up."]
+
+
+def test_a_set_up_that_a_stall_cuts_is_said_again(session: Session) -> None:
+    paused_for_long(session)
+    session.world.card.frozen = True
+    session.world.leap(5)
+    session.world.card.thaw()
+    asked = session.now_s
+    session.live(30)
+    assert session.texts(asked)[:4] == ["We were held up for a moment. We go on.", *SET_UP_AGAIN]
+
+
+def test_a_pause_is_said_and_so_is_going_on_where_it_would_be_silent(session: Session) -> None:
+    rest = session.cue("Rest for fifteen seconds.")
+    session.play_until(rest.end + frames(5))
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(3)
+    assert session.texts(asked) == ["Paused."]
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(2)
+    assert session.texts(asked) == ["We go on."]
+
+
+def test_going_on_cuts_what_was_being_said_meanwhile(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(1)
+    session.ask(Command.HELP)
+    session.live(2)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(2)
+    assert session.texts(asked) == ["One. Lift up."]
+
+
+@pytest.mark.parametrize("command", [Command.READY, Command.HELP])
+def test_help_can_be_cut_short_and_the_rep_begins_again(session: Session, command: Command) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.HELP)
+    session.live(2)
+    asked = session.now_s
+    session.ask(command)
+    session.live(1.2)
+    assert session.texts(asked) == ["One. Lift up."]
+
+
+def test_ready_is_obeyed_while_an_answer_is_heard(session: Session) -> None:
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
+    session.play_until(hold.end + frames(2))
+    session.ask(Command.TIME_LEFT)
+    session.live(0.5)
+    asked = session.now_s
+    session.ask(Command.READY)
+    session.live(1.5)
+    assert session.texts(asked) == ["And gently let go."]
+
+
+def test_louder_while_paused_is_answered(session: Session) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(2)
+    session.ask(Command.LOUDER)
+    assert session.told == ["A little louder."]
+
+
+def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    asked = session.now_s
+    session.ask(Command.REPEAT)
+    session.live(8)
+    assert session.texts(asked) == SET_UP_AGAIN
+
+
+def test_who_has_not_moved_yet_is_told_how_to_get_out_of_where_they_are(session: Session) -> None:
+    session.play_until(session.cue("Hip raise").start + frames(0.3))
+    session.ask(Command.STOP)
+    assert "Put your hands down" in session.told[-1]  # kneeling still
+
+
+def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
+    session: Session,
+) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.world.failures = 10**6
+    session.world.card.die()
+    session.player.wait(0.1)
+    session.ask(Command.TIME_LEFT)
+    assert session.told == ["About three minutes left."]
+    session.world.leap(15)
+    session.world.failures = 0
+    while not session.player.sounds:  # in real time: a helper thread opens the next one
+        assert session.player.wake.wait(10)
+        session.player.wait(0)
+    session.live(12)
+    assert session.texts(0)[:4] == ["The sound was gone for a moment. We go on.", *SET_UP_AGAIN]
+
+
+def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.world.failures = 10**6
+    session.world.card.die()
+    session.player.wait(0.1)
+    session.ask(Command.STOP)
+    assert not session.player.done
+    assert session.conductor.saying.startswith("Stopping. Let go gently. Roll on to your side")
+    session.player.stop()
+
+
+def test_who_goes_past_the_words_in_the_making_hears_the_next_exercise() -> None:
+    session = Session(making=0.5)
+    session.live(2)
+    session.ask(Command.NEXT)
+    session.live(30)
+    asked = session.now_s
+    assert [text for text in session.texts(0) if text == "Hip raise"] == ["Hip raise"]
+    session.ask(Command.AGAIN, Command.AGAIN)  # back to words that were passed over
+    session.live(40)
+    assert session.world.card.error is None
+    assert "Kneel down." in session.texts(asked)
+
+
+def test_two_keys_pressed_quickly_are_two(session: Session) -> None:
+    session.live(2)
+    asked = session.now_s
+    session.ask(Command.NEXT, Command.NEXT)
+    session.live(0.8)
+    assert session.texts(asked)[-1] == "Wall sit"
+    asked = session.now_s
+    session.ask(Command.AGAIN, Command.AGAIN)
+    session.live(0.8)
+    assert session.texts(asked)[-1] == "Child's Pose"
+
+
+def test_after_a_long_pause_in_the_set_up_what_was_said_of_it_is_said_again(
+    session: Session,
+) -> None:
+    session.play_until(session.cue("Knees bent.").start + frames(0.3))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(9)
+    assert session.texts(asked) == SET_UP_AGAIN
+
+
+def test_ready_while_ready_is_being_said_is_not_talked_over(session: Session) -> None:
+    session.play_until(session.cue("Ready. Begin.").start + frames(0.3))
+    session.ask(Command.READY)
+    assert session.told == []

@@ -307,7 +307,7 @@ def test_a_sound_server_that_hangs_hangs_nothing() -> None:
         result = doctor(server.env, "--json")
     assert (result.returncode, result.stderr) == (1, "")
     rows = {row["part"]: row for row in json.loads(result.stdout)}
-    assert rows["sound"]["found"] == "it did not answer within 20 s"
+    assert rows["sound"]["found"] == "it did not answer within 10 s"
     assert rows["routines"]["state"] == "ok"
 
 

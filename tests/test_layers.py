@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "units",
     },
     "awake": set(),
+    "signals": set(),
     "log": set(),
     "doctor": {
         "awake",

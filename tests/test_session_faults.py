@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ IN, OUT = "Breathe in and reach a little further up", "Breathe out and let your 
 COACH = (sys.executable, "-m", "coach")
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("clips")
 
@@ -62,12 +63,36 @@ def server() -> Iterator[SoundServer]:
 
 
 @contextlib.contextmanager
-def session(routine: Path, server: SoundServer, *more: str) -> Iterator[Terminal]:
+def session(routine: Path, server: SoundServer, **env: str) -> Iterator[Terminal]:
     """Play a routine in a terminal that a person sits at, a line a cue."""
-    command = (*COACH, "play", str(routine), "--skip-intro", "--lead-in", "0", "--plain", *more)
+    command = (*COACH, "play", str(routine), "--skip-intro", "--lead-in", "0", "--plain")
     # The server's environment was taken before this test had folders of its own.
-    with terminal(*command, env={**os.environ, **sound_of(server)}) as person:
+    with terminal(*command, env={**os.environ, **sound_of(server), **env}) as person:
         yield person
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A session whose process stands since then (on the monotonic clock)."""
+
+    person: Terminal
+    since: float
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stopped(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopped]:
+    """Stop a session before all tests here, so that its minute passes beside theirs."""
+    needs_sound_server()
+    routine = tmp_path_factory.mktemp("stopped") / "stretch.yaml"
+    routine.write_text(ROUTINE, encoding="utf-8")
+    state = str(tmp_path_factory.mktemp("state"))
+    with (
+        sound_server() as server,
+        session(routine, server, COACH_CACHE_DIR=str(cache), COACH_STATE_DIR=state) as person,
+    ):
+        assert person.shows(OUT, within_s=40)
+        person.process.send_signal(signal.SIGSTOP)
+        yield Stopped(person, time.monotonic())
 
 
 def sound_of(server: SoundServer) -> dict[str, str]:
@@ -104,7 +129,7 @@ def test_a_server_that_dies_in_mid_cue_and_comes_back_loses_no_word(
             assert person.shows(f"Two. {IN}")
             assert sounds_again(recording, 0)
         person.type("q")
-        assert person.shows("We stop here. Let go gently.")
+        assert person.shows("Stopping. Let go gently.")
         assert person.process.wait(20) == 0
     words = re.findall(f"{IN}|{OUT}", after(person, SOUND_BACK))
     assert words[:2] in ([IN, OUT], [OUT, IN])
@@ -150,31 +175,6 @@ def test_without_a_device_it_is_on_the_screen_and_on_the_next_device_as_soon_as_
                 assert sounds_again(recording, 0)
             person.type("\x03")
             assert person.process.wait(10) == 130
-
-
-def test_stopped_for_5_and_for_60_seconds_it_goes_on_from_a_sound_place(
-    routine: Path, server: SoundServer
-) -> None:
-    with session(routine, server) as long, session(routine, server) as short:
-        for person in (long, short):
-            assert person.shows(OUT, within_s=40)
-            person.process.send_signal(signal.SIGSTOP)
-        stopped = time.monotonic()
-        # The words that were cut, and on from there; after long, the rep from its beginning.
-        for person, stood_s, words, times in (
-            (short, 5, f"Two. {IN}", 1),
-            (long, 60, f"One. {IN}", 2),
-        ):
-            time.sleep(max(0, stopped + stood_s - time.monotonic()))
-            person.process.send_signal(signal.SIGCONT)
-            assert person.shows("We were held up for a moment. We go on.")
-            assert person.shows(words, times, within_s=40)
-            person.process.send_signal(signal.SIGTERM)
-            assert person.process.wait(10) == 143
-    held_up = "We were held up for a moment. We go on."
-    assert "Reach up." not in after(short, held_up)
-    set_up = after(long, held_up).partition("\n")[0]
-    assert set_up.strip() == "Stretch Come to kneeling. Reach up."
 
 
 def test_a_speech_worker_that_is_killed_is_replaced(
@@ -232,6 +232,38 @@ def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
         person.type("\x1b[D")
         assert person.shows("  Stretch", times=2)
         person.type("q")
-        assert person.shows("We stop here. Let go gently.")
+        assert person.shows("Stopping. Let go gently.")
         person.type("q")
         assert person.process.wait(3) == 0
+
+
+HELD_UP = "We were held up for a moment. We go on."
+
+
+def test_stopped_for_5_seconds_it_says_the_words_again_that_were_cut(
+    routine: Path, server: SoundServer
+) -> None:
+    with session(routine, server) as person:
+        assert person.shows(OUT, within_s=40)
+        person.process.send_signal(signal.SIGSTOP)
+        time.sleep(5)
+        person.process.send_signal(signal.SIGCONT)
+        assert person.shows(HELD_UP)
+        assert person.shows(f"Two. {IN}", within_s=40)
+        person.process.send_signal(signal.SIGTERM)
+        assert person.process.wait(10) == 143
+    assert "Reach up." not in after(person, HELD_UP)
+
+
+def test_stopped_for_a_minute_it_says_the_set_up_and_begins_the_rep_again(
+    stopped: Stopped,
+) -> None:
+    person = stopped.person
+    time.sleep(max(0, stopped.since + 60 - time.monotonic()))
+    person.process.send_signal(signal.SIGCONT)
+    assert person.shows(HELD_UP)
+    assert person.shows(f"One. {IN}", 2, within_s=40)
+    person.process.send_signal(signal.SIGTERM)
+    assert person.process.wait(10) == 143
+    set_up = after(person, HELD_UP).partition("\n")[0]
+    assert set_up.strip() == "Stretch Come to kneeling. Reach up."

@@ -15,6 +15,7 @@ from coach.log import log_folder, logged
 from coach.player import Player
 from coach.problems import printable
 
+_AUTHORS_TEMPO = 100
 LOG = logging.getLogger("coach.session")
 
 
@@ -35,12 +36,16 @@ class Beside:
         self._player: Player | None = None
         self._output = ""
         self._counted = (0, 0)
+        self._tempo = _AUTHORS_TEMPO
         self._later: list[str] = []
         self._until_the_end = ExitStack()
 
     @contextmanager
     def session(self) -> Iterator[None]:
-        """Write a log within the block; let the machine sleep, and tell what was counted, after."""
+        """Write a log within the block; then let the machine sleep, and tell what there is to tell.
+
+        That is what was counted, and how to go on after a stop.
+        """
         try:
             with logged(shown=self._show if self._verbose else None):
                 try:
@@ -48,6 +53,7 @@ class Beside:
                         yield
                 finally:
                     self._sum_up()
+                    self._tell_where()
         finally:
             with suppress(OSError):  # the terminal may have been closed
                 click.echo("".join(f"{line}\n" for line in self._later), err=True, nl=False)
@@ -63,6 +69,7 @@ class Beside:
     def follow(self, player: Player, tempo: int) -> None:
         """See how far it is and what has gone wrong; to be called whenever the loop turns."""
         self._output = player.output_name or self._output
+        self._tempo = tempo
         counted = (player.underruns, player.stalls)
         if counted != self._counted:
             self._counted = counted
@@ -96,5 +103,14 @@ class Beside:
                 f"output     {self._output or 'none'}",
                 f"underruns  {player.underruns}",
                 f"stalls     {player.stalls}",
+                *([f"tempo      {self._tempo} %"] if self._tempo != _AUTHORS_TEMPO else []),
                 f"log        {log_folder()}",
             ]
+
+    def _tell_where(self) -> None:
+        """Say how to go on, where a session was stopped on the way."""
+        mark = self._ribbon.kept if self._ribbon is not None else None
+        if mark is not None:
+            from coach.cli import resume  # noqa: PLC0415 - it looks through the library
+
+            self._later.append(printable(f"coach: {resume.stopped(mark)}"))

@@ -29,6 +29,7 @@ from coach.player.output import Ended, Pull
 from coach.preparation import Preparation
 from coach.problems import ChoiceError, DeviceError, printable
 from coach.routine import Routine
+from coach.signals import SignalledError, check, ended_by_signals, not_interrupted
 from coach.speech import SILENT
 from coach.timeline import without_waiting
 from coach.units import FRAME_RATE
@@ -145,8 +146,8 @@ def _play(
         _begin(player, fault)
         beside.began(player, fault)
         preparation.want_besides(steering.asides.texts(begun.timeline))
-        screen.begin(keys=keys.listening)
         try:
+            screen.begin(keys=keys.listening)
             follow(player, keys, screen, conductor, beside=beside, faults=steering.faults)
         except (KeyboardInterrupt, SignalledError):
             with not_interrupted():  # the fade is heard even if Ctrl-C comes again
@@ -229,6 +230,7 @@ def follow(
     """Keep the screen with the sound and the sound with the commands, until the last frame."""
     looks_soon = 0
     while not player.done:
+        check()
         beside.follow(player, conductor.tempo)
         moment = _moment(player, conductor)
         screen.show(moment)
@@ -245,7 +247,12 @@ def follow(
 
 def _moment(player: Player, conductor: Conductor) -> Moment:
     return Moment(
-        player.timeline, player.position, player.paused, conductor.saying, read=not player.sounds
+        player.timeline,
+        player.position,
+        player.paused,
+        conductor.saying,
+        read=not player.sounds,
+        stopping=conductor.stopping,
     )
 
 

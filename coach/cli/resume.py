@@ -26,7 +26,7 @@ def pick_up(
     mark = Bookmarks(state_folder()).get(opened.path.resolve())
     if not wanted:
         if mark is not None:
-            _say(f"You stopped at `{mark.place.exercise}`. To go on from there: {command(mark)}")
+            _say(stopped(mark))
         return chosen, spoken
     if mark is None:
         _say(
@@ -59,6 +59,11 @@ def to_resume() -> list[str]:
         )
         for mark in Bookmarks(state_folder()).all()
     ]
+
+
+def stopped(mark: Bookmark) -> str:
+    """Return where a session was stopped, and how to go on."""
+    return f"You stopped at `{mark.place.exercise}`. To go on from there: {command(mark)}"
 
 
 def command(mark: Bookmark) -> str:

@@ -17,7 +17,7 @@ _ANSWERS = (
     "more", "no_more", "no_rest", "no_wait", "slower", "slowest", "faster", "fastest", "louder",
     "loudest", "softer", "softest", "left_last", "help",
 )  # fmt: skip
-_FAULTS = ("held_up", "sound_back", "one_moment", "read_on")
+_FAULTS = ("paused", "we_go_on", "held_up", "sound_back", "one_moment", "read_on")
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,20 @@ class Asides:
         """Say that it stops, how to get out of a position, and that there is time."""
         return self._joined(self._ending(position))
 
+    def again(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip]) -> Aside:
+        """Say cues of the routine once more."""
+        cues = tuple(cues)
+        air = bytes(_AIR * SAMPLE_BYTES)
+        return Aside(
+            " ".join(cue.text for cue in cues), b"".join(clip(cue).pcm + air for cue in cues)
+        )
+
     def set_up(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip], wait_s: float) -> Aside:
         """Say cues of the routine once more, the last one ("Ready. Begin.") after a wait."""
         *before, last = cues
-        air = bytes(_AIR * SAMPLE_BYTES)
-        said = air.join(clip(cue).pcm for cue in before)
-        wait = bytes(frames(wait_s) * SAMPLE_BYTES)
-        return Aside(" ".join(cue.text for cue in before), said + wait + clip(last).pcm + air)
+        said, begin = self.again(before, clip), self.again([last], clip)
+        wait = bytes(max(0, frames(wait_s) - _AIR) * SAMPLE_BYTES)
+        return Aside(said.text, said.pcm + wait + begin.pcm)
 
     def texts(self, timeline: Timeline) -> Iterator[str]:
         """Yield all that may have to be said in a session, the most urgent first."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coach import transport
-from coach.clip import Clip
+from coach.clip import SAMPLE_BYTES, Clip
 from coach.conductor.asides import Aside, Asides, after
 from coach.mixer import Mixer
 from coach.planner import Plan
@@ -18,7 +18,7 @@ from coach.player import Going, Interruption, Player
 from coach.player.clock import Clock
 from coach.timeline import Cue, Timeline, at_tempo, longer, remeasured
 from coach.transport import Command
-from coach.units import seconds
+from coach.units import frames, seconds
 
 LONG_PAUSE_S = 10.0
 """After a longer pause the set-up is said again, in short, before the rep."""
@@ -29,6 +29,14 @@ TOLD_STALL_S = 3.0
 """A shorter stall is over before it could be told of."""
 SHOWN_S = 2.5
 """For how long an answer is shown at least."""
+READ_S = 5.0
+"""For how long the ending is shown, where it can't be heard."""
+LONG_ANSWER_S = 6.0
+"""A longer answer (the keys) counts as a pause: nobody goes on in mid-lift after it."""
+SOON_FRAMES = frames(1)
+"""Where the next words are further off, *going on* is said: else nobody could hear that it does."""
+FADED_FRAMES = frames(0.5)
+"""With less of a cue left nobody hears that it has become louder."""
 _LOUDEST_DB, _SOFTEST_DB, _STEP_DB = 6, -18, 3
 
 
@@ -65,6 +73,14 @@ class Saying:
     heard_until: float
 
 
+@dataclass(frozen=True)
+class Owed:
+    """A set-up that is being said again before a frame, and has to be heard whole."""
+
+    aside: Aside
+    position: int
+
+
 class Conductor:
     """Steers a player, also after an interruption. Use it from the thread that waits for it.
 
@@ -99,6 +115,9 @@ class Conductor:
         self._paused_at = 0.0
         self._waited_at: int | None = None
         self._saying: Saying | None = None
+        self._owed: Owed | None = None
+        self._making = player.ready_until < player.timeline.total
+        self._measured_from = 0
         self.stopping = False
         player.after = self.after
         self._does: dict[Command, Callable[[], None]] = {
@@ -144,6 +163,8 @@ class Conductor:
     def attend(self) -> None:
         """Take up what has been spoken meanwhile; say so where the session has to wait for it."""
         player, timeline = self._player, self._player.timeline
+        if self._owed is not None and player.position > self._owed.position:
+            self._owed = None  # it has been heard
         if self._readiness.news() and player.ready_until < timeline.total:
             self._take_up(timeline, player.ready_until)
         elif player.starved and self._waited_at != player.ready_until and not self.stopping:
@@ -156,6 +177,8 @@ class Conductor:
         """Say how to go on after the sound was lost, or everything stood still."""
         why = "sound_back" if interruption.kind == "sound" else "held_up"
         position, aside = self._resumption(interruption.position, interruption.seconds)
+        self._owed = Owed(aside, position) if aside.pcm else None
+        self._waited_at = None
         reason = self._asides.answer(why)
         if interruption.kind == "stall" and interruption.seconds < TOLD_STALL_S:
             reason = Aside(reason.text)  # shown, not said: the words that were cut come at once
@@ -169,14 +192,19 @@ class Conductor:
     def _pause(self) -> None:
         if self._player.paused:
             self._resume()
-        else:
-            self._player.pause()
-            self._paused_at = self._clock.now()
-            self._saying = None
+            return
+        self._saying = None
+        self._player.pause(self._asides.answer("paused").pcm)
+        self._paused_at = self._clock.now()
 
     def _resume(self) -> None:
         away_s = self._clock.now() - self._paused_at
-        position, aside = self._resumption(self._player.settle(), away_s)
+        self._player.pause()  # cuts what is being said meanwhile
+        position, aside = self._resumption(self._settle(), away_s)
+        if aside.pcm:
+            self._owed = Owed(aside, position)
+        elif transport.silent_frames(self._player.timeline, position) > SOON_FRAMES:
+            aside = Aside("", self._asides.answer("we_go_on").pcm)
         self._go_on(position, aside)
 
     def _resumption(self, position: int, away_s: float) -> tuple[int, Aside]:
@@ -184,7 +212,12 @@ class Conductor:
         timeline = self._player.timeline
         rep = transport.rep_point(timeline, position)
         if away_s <= LONG_PAUSE_S or rep is None:
-            return transport.resume_point(timeline, position), Aside("")
+            position = transport.resume_point(timeline, position)
+            aside = self._still_owed(position) or Aside("")
+            if away_s > LONG_PAUSE_S and transport.getting_ready(timeline, position):
+                said = transport.set_up_again(timeline, position - 1)
+                aside = self._asides.again(said, self._readiness.clip)
+            return position, aside
         cues = transport.set_up_again(timeline, position)
         ready = transport.ready_cue(timeline, position)
         if not cues or ready is None:
@@ -199,39 +232,49 @@ class Conductor:
             self._player.stop()
             return
         self.stopping = True
+        self._owed = None
         position = transport.position_at(self._player.timeline, self._player.position)
         aside = self._asides.ending(position)
+        if not aside.pcm:
+            aside = Aside(aside.text, bytes(frames(READ_S) * SAMPLE_BYTES))
         self._speak(aside)
         self._player.end(aside.pcm)
 
     def _ready(self) -> None:
-        """End a wait, an aside (a set-up that is said again), or a pause."""
+        """End a wait, an answer, a set-up that is said again, or a pause."""
         player = self._player
         if player.paused:
             self._resume()
             return
-        if self._speaking:
-            self._saying = None
-            player.go_to(player.settle())
-            return
-        self._end_wait(transport.ready_point(player.timeline, player.position), "no_wait")
+        place = self._settle()
+        owed = self._still_owed(place) is not None
+        point = None if owed else transport.ready_point(player.timeline, player.place())
+        if point is None and (owed or self._speaking):
+            self._go_to(place)
+        else:
+            self._end_wait(point, "no_wait")
 
     def _next(self) -> None:
         """Go on to the next exercise; in the end, where there is none, say how long is left."""
-        point = transport.next_point(self._player.timeline, self._player.position)
+        point = transport.next_point(self._player.timeline, self._player.place())
         if point is None:
             self._time_left()
         else:
-            self._go_to(point)
+            self._go_to_section(point)
 
     def _again(self) -> None:
-        self._go_to(transport.again_point(self._player.timeline, self._player.position))
+        self._go_to_section(transport.again_point(self._player.timeline, self._player.place()))
 
     def _repeat(self) -> None:
-        self._go_to(transport.repeat_point(self._player.timeline, self._player.position))
+        """Say the last words again; after a long pause, all that goes before the rep."""
+        if self._player.paused and self._clock.now() - self._paused_at > LONG_PAUSE_S:
+            self._resume()
+            return
+        point = transport.repeat_point(self._player.timeline, self._player.place())
+        self._go_to(max(point, self._measured_from))
 
     def _skip_rest(self) -> None:
-        point = transport.skip_point(self._player.timeline, self._player.position)
+        point = transport.skip_point(self._player.timeline, self._player.place())
         self._end_wait(point, "no_rest")
 
     def _more(self) -> None:
@@ -272,55 +315,99 @@ class Conductor:
         answer = end if loudness_db == self._loudness_db else command.value
         self._loudness_db = loudness_db
         self._player.gain = 10 ** (loudness_db / 20)
-        sounding = transport.cut_cue(self._player.timeline, self._player.position)
-        if answer == end or (sounding is None and not self._speaking):
+        if answer == end or not (self._speaking or self._cue_sounds()):
             self._answer(self._asides.answer(answer))
+
+    def _cue_sounds(self) -> bool:
+        """Whether enough is heard of a cue to hear how loud it is."""
+        player = self._player
+        cue = transport.cut_cue(player.timeline, player.position)
+        moves = not (player.paused or player.starved) and player.sounds
+        return moves and cue is not None and cue.end - player.position > FADED_FRAMES
 
     def _time_left(self) -> None:
         left = transport.minutes_left(self._player.timeline, self._player.position)
         self._answer(self._asides.left(left))
 
     def _help(self) -> None:
+        """Show the keys and say them; the same again takes them away and is silent."""
+        aside = self._asides.answer("help")
+        again = self._saying is not None and self.saying == aside.text
         self._show_keys()
-        self._answer(self._asides.answer("help"))
+        self._answer(Aside("") if again else aside)
 
     # -- how it is done --------------------------------------------------------------------------
 
     def _stand(self) -> int:
         """Have the sound stand, and return where it will go on: at the start of a cut cue."""
         self._player.pause()
-        return transport.quiet_point(self._player.timeline, self._player.settle())
+        return transport.quiet_point(self._player.timeline, self._settle())
+
+    def _settle(self) -> int:
+        """Return the frame that the timeline stands at; past a set-up nothing of it is owed."""
+        position = self._player.settle()
+        if self._owed is not None and self._owed.position != position:
+            self._owed = None
+        return position
 
     def _answer(self, aside: Aside) -> None:
-        """Say something without going anywhere."""
-        stays = self._player.paused
-        self._go_on(self._stand(), aside, stays=stays)
+        """Say something without going anywhere; after long words a rep begins again."""
+        stays, position = self._player.paused, self._stand()
+        if aside.seconds > LONG_ANSWER_S:
+            position = transport.resume_point(self._player.timeline, position)
+        self._go_on(position, aside, stays=stays)
 
     def _go_on(
         self, position: int, aside: Aside, timeline: Timeline | None = None, *, stays: bool = False
     ) -> None:
-        """Go on from a frame after an aside; or stay paused there, if that is how it was."""
+        """Go on from a frame after an aside; or stay paused there, if that is how it was.
+
+        A set-up that was cut by the aside is said again after it.
+        """
         mixer = None if timeline is None else self._mixer(timeline, position)
+        owed = None if stays else self._still_owed(position)
+        if owed is not None and owed is not aside:
+            aside = after(aside, owed)
         self._speak(aside)
         if stays:
             self._player.stay(position, aside.pcm, mixer)
         else:
             self._player.go_on(position, aside.pcm, mixer)
 
-    def _go_to(self, position: int) -> None:
-        self._saying = None
-        self._player.go_to(position)
+    def _still_owed(self, position: int) -> Aside | None:
+        """Return the set-up that stands before a frame; the timeline has not gone on from there."""
+        owed = self._owed
+        return owed.aside if owed is not None and owed.position == position else None
+
+    def _go_to(self, position: int, mixer: Mixer | None = None) -> None:
+        self._saying = self._owed = None
+        self._player.go_to(position, mixer)
+
+    def _go_to_section(self, position: int) -> None:
+        """Go to the start of a section, of which the speech may still be in the making."""
+        player = self._player
+        if not self._making or self._measured_from <= position < player.ready_until:
+            self._go_to(position)
+            return
+        # What is between is not spoken yet: to the voice the session begins here.
+        self._measured_from = position
+        self._waited_at = None
+        anew = remeasured(player.timeline, position, self._readiness.measure)
+        self._go_to(position, self._mixer(anew, position))
 
     def _end_wait(self, point: int | None, nothing: str) -> None:
         """Go on from a frame; say so where there is nothing to end, unless it ends by itself."""
         if point is not None:
             self._go_to(point)
-        elif not transport.closes(self._player.timeline, self._player.position):
+        elif self._player.paused or not transport.closes(
+            self._player.timeline, self._player.place()
+        ):
             self._answer(self._asides.answer(nothing))
 
     def _mixer(self, timeline: Timeline, position: int) -> Mixer:
         ready_until = self._readiness.ready_until(timeline, position)
         if ready_until < timeline.total:
+            self._making = True
             self._readiness.want(timeline, position)
         return Mixer(timeline, self._readiness.clip, ready_until)
 

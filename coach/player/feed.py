@@ -73,6 +73,7 @@ class Mark(NamedTuple):
         obeyed: how many orders it has obeyed.
         starved: whether it stands because speech is not ready yet.
         stalls: how often the stream has stood.
+        stalled: whether it stands since then: nobody has said how to go on.
         stood_s: for how long it stood the last time.
         late: how often it came back so late that it must have run dry.
         ahead: how many frames the stream took in advance when it began.
@@ -86,6 +87,7 @@ class Mark(NamedTuple):
     obeyed: int
     starved: bool
     stalls: int
+    stalled: bool
     stood_s: float
     late: int
     ahead: int
@@ -129,6 +131,7 @@ class Feed:
         self._obeyed = 0
         self._starved = False
         self._stalls = 0
+        self._stalled = False
         self._stood_s = 0.0
         self._late = 0
         self._runs: tuple[Run, ...] = (Run(0, position, mode is Mode.GO),)
@@ -164,6 +167,7 @@ class Feed:
             obeyed=self._obeyed,
             starved=self._starved,
             stalls=self._stalls,
+            stalled=self._stalled,
             stood_s=self._stood_s,
             late=self._late,
             ahead=self._ahead,
@@ -190,6 +194,7 @@ class Feed:
             self._late += 1
         if gap_s > STALL_S and self._mode is Mode.GO:
             self._stalls += 1
+            self._stalled = True
             self._stood_s = gap_s
             self._mode = Mode.HOLD
             self._tail = b""
@@ -199,15 +204,22 @@ class Feed:
         if self._mode is Mode.END and not order.cut:
             return
         ended, goes = self._mode is Mode.END, self._goes
-        if order.mixer is not None:
-            self._mixer = order.mixer
         if order.cut:
             self._fade_out()
+        if order.mixer is not None:
+            self._mixer = order.mixer
+        if self._stalled and order.mode is Mode.GO and order.position is None:
+            return  # meant for a session that goes: where from is still to be said
         if order.aside:
             self._tail += (bytes(BREATH_FRAMES * SAMPLE_BYTES) if self._tail else b"") + order.aside
         if ended:  # only what is said at the end can still be cut
             self._last = self._sounds_until
             return
+        self._set(order, goes=goes)
+
+    def _set(self, order: Order, *, goes: bool) -> None:
+        """Be as an order says; `goes` says whether the timeline moved before."""
+        self._stalled = False
         self._mode = order.mode
         if order.position is not None:
             self._position = order.position

@@ -141,6 +141,17 @@ class Player:
             self._clock.wait(never, _OBEY_LOOK_S)
         return feed.mark.stands
 
+    def place(self) -> int:
+        """Return the frame that is heard; soon after a jump, the one that it went to.
+
+        For two keys pressed quickly: the second one comes before the first one is heard.
+        """
+        stands, position = self.settle(), self.position
+        if self._line is None:
+            return stands
+        last = self._line.feed.mark.runs[-1]
+        return last.position if self._heard < last.stream else position
+
     def resume(self) -> None:
         """Go on from `transport.resume_point`."""
         self.go_on(resume_point(self.timeline, self.settle()))
@@ -153,9 +164,9 @@ class Player:
         """Stay paused, at a frame, after what is being said beside the timeline and an aside."""
         self._want(Order(Mode.HOLD, position, mixer, aside, cut=False))
 
-    def go_to(self, position: int) -> None:
-        """Go on from a frame of the timeline, with a short fade."""
-        self._want(Order(Mode.GO, position))
+    def go_to(self, position: int, mixer: Mixer | None = None) -> None:
+        """Go on from a frame of the timeline, or of another one, with a short fade."""
+        self._want(Order(Mode.GO, position, mixer))
 
     def say(self, aside: bytes) -> None:
         """Say something as soon as what is being said beside the timeline is over."""
@@ -166,10 +177,10 @@ class Player:
         self._want(Order(self._wanted or Mode.GO, mixer=mixer, cut=False))
 
     def end(self, aside: bytes = b"") -> None:
-        """Fade out, say an aside, and be done when it was heard."""
+        """Fade out, say an aside, and be done when that was heard; without sound, read."""
         if self._line is None:
             self._close(drain=False)
-            self._done = True
+            self._adopt(self._connect(open_screen, Mode.HOLD))
         self._want(Order(Mode.END, aside=aside))
 
     @property
@@ -296,8 +307,10 @@ class Player:
             self._line.feed.orders.append(order)
             self._sent += 1
         elif order.position is not None:  # the sound is away: it will go on there
+            # What is to be said when it is back holds for as long as nobody goes elsewhere.
+            if self._cut is not None and order.position != self._standing:
+                self._cut = None
             self._standing = order.position
-            self._cut = None
 
     def _connect(self, opener: Opener, mode: Mode) -> Line:
         """Open a stream with a feed of its own, so that an old one that hangs can't meddle."""
@@ -338,7 +351,7 @@ class Player:
         if mark.stalls == self._stalls_seen:
             return False
         self._stalls_seen = mark.stalls
-        if self._wanted is Mode.GO and mark.obeyed == self._sent:
+        if self._wanted is Mode.GO and mark.stalled and mark.obeyed == self._sent:
             self._go_on_after(Interruption("stall", mark.stands, mark.stood_s))
         return True
 
@@ -369,7 +382,7 @@ class Player:
         mark = line.feed.mark
         position = mark.position(mark.surely_heard(line.output.latency_s))
         self._standing = resume_point(self.timeline, position)
-        self._cut = Interruption("sound", position, 0)
+        self._cut = Interruption("sound", self._standing, 0)
         self._lost_at = self._clock.now()
         self._count(line)
         self._line = None

@@ -206,3 +206,29 @@ def test_a_pipe_and_a_terminal_without_blocks_get_lines() -> None:
     terminal = Terminal()
     terminal.encoding = "iso-8859-1"
     assert isinstance(screen_for(plain=False, out=terminal, env={"TERM": "xterm"}), Lines)
+
+
+def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: Large) -> None:
+    screen.begin(keys=True)
+    earlier = replace(HOLD, aside="About two minutes left.")
+    screen.show(earlier)
+    screen.keys()
+    assert "skip the rest" in terminal.taken()
+    screen.show(replace(HOLD, aside="Space pauses and goes on."))
+    screen.show(replace(HOLD, aside=""))
+    assert terminal.taken() == ""  # the keys are still there
+    screen.show(replace(HOLD, aside="Stopping."))
+    assert "stop" not in terminal.taken()
+    screen.keys()
+    assert "skip the rest" in terminal.taken()
+    screen.show(replace(HOLD, paused=True))
+    assert "Space goes on." in terminal.taken()
+
+
+def test_while_the_ending_is_said_nothing_comes_next(terminal: Terminal, screen: Large) -> None:
+    screen.begin(keys=True)
+    screen.show(replace(HOLD, aside="Stopping. Let go gently.", stopping=True))
+    written = terminal.taken()
+    assert "Next:" not in written
+    assert "pauses" not in written
+    assert "left" in written

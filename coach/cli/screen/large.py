@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TextIO
 
 from coach.cli.screen.layout import Beside, Layout
@@ -45,6 +46,8 @@ class Large:
         self._said_at: int | None = None
         self._keys_at: int | None = None
         self._keys_over = ""
+        self._keys_before = self._keys_said = ""
+        """What was said when the keys came, and the keys themselves as they are said."""
 
     def begin(self, *, keys: bool) -> None:
         """Take the terminal's page."""
@@ -53,10 +56,14 @@ class Large:
 
     def show(self, moment: Moment) -> None:
         """Draw what has changed."""
-        self._moment = moment
+        before, self._moment = self._moment, moment
         seen = view(moment)
+        if moment.stopping:
+            seen = replace(seen, next="", wait="", phase=None)
         if self._said_at is not None and abs(moment.position - self._said_at) > MESSAGE_STAYS:
             self._said_at = None
+        if self._keys_at is not None and self._other_key(before, moment):
+            self._keys_at = None
         if self._keys_at is not None:
             stayed = abs(moment.position - self._keys_at) > KEYS_STAY
             if stayed and not moment.aside and seen.words != self._keys_over:
@@ -67,10 +74,19 @@ class Large:
             read=moment.read,
             message=self._said[-1] if self._said_at is not None else "",
             keys=self._keys_at is not None,
-            steered=self._steered,
+            steered=self._steered and not moment.stopping,
         )
         size = self._page.size
         self._page.draw(Layout(*size, self._style, self._shapes).page(seen, beside), size)
+
+    def _other_key(self, before: Moment | None, now: Moment) -> bool:
+        """Whether another key has been answered since the keys came: its answer is to be seen."""
+        if before is not None and before.paused != now.paused:
+            return True
+        if now.aside in {"", self._keys_before, self._keys_said}:
+            return False
+        another, self._keys_said = bool(self._keys_said), now.aside
+        return another
 
     def next_change(self, moment: Moment) -> int:
         """Return the frame at which there is something new to draw, or to look at the size."""
@@ -96,6 +112,7 @@ class Large:
         elif self._moment is not None:
             self._keys_at = self._moment.position
             self._keys_over = view(self._moment).words
+            self._keys_before, self._keys_said = self._moment.aside, ""
         if self._moment is not None:
             self.show(self._moment)
 

@@ -44,7 +44,7 @@ class Lines:
             self._aside = moment.aside
             if moment.aside:
                 self.say(moment.aside)
-        if not moment.paused:
+        if not moment.paused and not moment.stopping:
             for cue in self._begun(moment):
                 self._line(moment, cue)
 

@@ -1,0 +1,233 @@
+"""A session in virtual time: a voice in which every text can be told from every other one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from tempo import half_a_second_a_word, routine_of
+from virtual_sound import World
+
+from coach.clip import Clip
+from coach.conductor import Asides, Conductor
+from coach.mixer import Mixer
+from coach.phrases import load
+from coach.planner import Choices, Plan, plan
+from coach.player import Player
+from coach.timeline import Cue, Timeline, part_index, schedule
+from coach.transport import Command
+from coach.units import FRAME_RATE
+
+ENGLISH = load("en")
+CHOICES = Choices(skip_intro=True, lead_in_s=0)
+ROUTINE = routine_of(
+    """exercises:
+  - name: Child's Pose
+    position: kneeling
+    set_up: Kneel down.
+    hold: 20 s
+    reps: 2
+  - name: Hip raise
+    position: on your back
+    set_up: Knees bent.
+    sets: 2
+    reps: 2
+    phases:
+      - {say: Lift up., short: Lift, for: 4 s}
+      - {say: Lower down., short: Lower, for: 4 s}
+  - name: Wall sit
+    position: standing
+    until: you stop
+    at_most: 60 s
+"""
+)
+
+
+def plan_at(tempo: int) -> Plan:
+    return plan(ROUTINE, replace(CHOICES, tempo=tempo), ENGLISH)
+
+
+class Words:
+    """A voice in which every text has a level of its own, half a second a word."""
+
+    def __init__(self) -> None:
+        self.level_of: dict[str, int] = {}
+        self._clips: dict[str, Clip] = {}
+
+    def sound(self, text: str) -> Clip:
+        if text not in self._clips:
+            level = self.level_of[text] = 1000 + 10 * len(self.level_of)
+            length = half_a_second_a_word(text, 100)
+            self._clips[text] = Clip(array("h", [level]).tobytes() * length)
+        return self._clips[text]
+
+    def heard(self, levels: array[int]) -> list[tuple[str, float, float]]:
+        """Return what was heard: each text, when it began, and for how long (fades left out)."""
+        text_of = {level: text for text, level in self.level_of.items()}
+        samples = np.array(levels)
+        starts = np.flatnonzero(np.diff(samples, prepend=samples[0] + 1))
+        ends = np.append(starts[1:], len(samples))
+        return [
+            (
+                text_of[int(samples[at])],
+                round(at / FRAME_RATE, 2),
+                round((end - at) / FRAME_RATE, 2),
+            )
+            for at, end in zip(starts.tolist(), ends.tolist(), strict=True)
+            if int(samples[at]) in text_of and end - at > 100
+        ]
+
+
+class Spoken:
+    """Speech of which everything is ready, or only what has been allowed."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.until: int | None = None
+        self.wanted: list[tuple[Timeline, int]] = []
+        self.spoke = False
+
+    def measure(self, text: str, pace: int) -> int:
+        return half_a_second_a_word(text, pace)
+
+    def clip(self, cue: Cue) -> Clip:
+        return Clip(self._words.sound(cue.text).pcm[: 2 * (cue.end - cue.start)])
+
+    def ready_until(self, timeline: Timeline, since: int) -> int:
+        return timeline.total if self.until is None else max(self.until, since)
+
+    def want(self, timeline: Timeline, position: int) -> None:
+        self.wanted.append((timeline, position))
+
+    def news(self) -> bool:
+        spoke, self.spoke = self.spoke, False
+        return spoke
+
+
+class Making(Spoken):
+    """Speech that is in the making: a few prompts a second, longer than was estimated."""
+
+    def __init__(self, words: Words, prompts_a_second: float) -> None:
+        super().__init__(words)
+        self._ready: set[tuple[str, int]] = set()
+        self._missing: list[tuple[str, int]] = []
+        self._prompts_a_second = prompts_a_second
+        self._credit = 0.0
+
+    def measure(self, text: str, pace: int) -> int:
+        length = half_a_second_a_word(text, pace)
+        return length if (text, pace) in self._ready else length * 4 // 5
+
+    def clip(self, cue: Cue) -> Clip:
+        assert (cue.text, cue.pace) in self._ready, f"{cue} has not been spoken"
+        samples = self._words.sound(cue.text).pcm
+        return Clip(samples[: 2 * half_a_second_a_word(cue.text, cue.pace)])
+
+    def ready_until(self, timeline: Timeline, since: int) -> int:
+        for cue in timeline.cues:
+            if cue.start >= since and (cue.text, cue.pace) not in self._ready:
+                part = part_index(timeline, cue.start)
+                return max(since, cue.start if part is None else timeline.parts[part].start)
+        return timeline.total
+
+    def want(self, timeline: Timeline, position: int) -> None:
+        wanted = [(c.text, c.pace) for c in timeline.cues if c.start >= position]
+        self._missing = [w for w in dict.fromkeys(wanted) if w not in self._ready]
+
+    def speak(self, prompts: int) -> None:
+        for _ in range(min(prompts, len(self._missing))):
+            self._ready.add(self._missing.pop(0))
+            self.spoke = True
+
+    def live(self, seconds: float) -> None:
+        self._credit += seconds * self._prompts_a_second
+        self.speak(int(self._credit))
+        self._credit -= int(self._credit)
+
+
+class Session:
+    """A player and its conductor, a virtual card and a clock.
+
+    Args:
+        ready_until: the frame up to which there is speech; all of it if not given.
+        plan_at: what is played.
+        making: how many prompts a second are spoken meanwhile; all were before if not given.
+    """
+
+    def __init__(
+        self,
+        ready_until: int | None = None,
+        *,
+        plan_at: Callable[[int], Plan] = plan_at,
+        making: float | None = None,
+    ) -> None:
+        self.world = World()
+        self.words = Words()
+        self.spoken = Spoken(self.words)
+        self.told: list[str] = []
+        self.keys_shown = 0
+        timeline = schedule(plan_at(100), half_a_second_a_word)
+        self.spoken.until = ready_until
+        if making is not None:
+            self.spoken = Making(self.words, making)
+            self.spoken.want(timeline, 0)
+            self.spoken.speak(3)
+            timeline = schedule(plan_at(100), self.spoken.measure)
+            ready_until = self.spoken.ready_until(timeline, 0)
+            self.spoken.want(timeline, 0)
+        self.player = Player(
+            Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
+        )
+        self.conductor = Conductor(
+            self.player,
+            plan_at=plan_at,
+            readiness=self.spoken,
+            asides=Asides(ENGLISH, self.words.sound),
+            clock=self.world,
+            show_keys=self.show_keys,
+        )
+        self.player.play()
+
+    def show_keys(self) -> None:
+        self.keys_shown += 1
+
+    def cue(self, text: str, which: int = 0) -> Cue:
+        return [cue for cue in self.player.timeline.cues if cue.text == text][which]
+
+    def play_until(self, position: int) -> None:
+        """Play until a frame of the timeline is heard."""
+        until = self.world.now() + 600
+        while self.player.position < position:
+            assert self.world.now() < until
+            self.live(max(0.01, (position - self.player.position) / FRAME_RATE))
+
+    def live(self, seconds: float) -> None:
+        """Let the session go on for so long."""
+        until = self.world.now() + seconds
+        while self.world.now() < until and not self.player.done:
+            before = self.world.now()
+            self.player.wait(until - before)
+            if isinstance(self.spoken, Making):
+                self.spoken.live(self.world.now() - before)
+            self.conductor.attend()
+            if self.conductor.saying and self.conductor.saying not in self.told:
+                self.told.append(self.conductor.saying)
+
+    def ask(self, *commands: Command) -> None:
+        for command in commands:
+            self.conductor.obey(command)
+            self.told += [self.conductor.saying] if self.conductor.saying else []
+
+    def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
+        everything = self.words.heard(self.world.card.levels())
+        return [row for row in everything if row[1] >= since_s]
+
+    def texts(self, since_s: float) -> list[str]:
+        return [text for text, _, _ in self.heard(since_s)]
+
+    @property
+    def now_s(self) -> float:
+        """The place in the stream, in seconds, that is handed over now."""
+        return len(self.world.card.got) / 2 / FRAME_RATE
