@@ -33,7 +33,7 @@ from coach.units import (
 if TYPE_CHECKING:
     from coach.speech.crew import Crew, Patience
 
-SOUND_VERSION = 3
+SOUND_VERSION = 4
 """To be raised with every change of the sound that an engine's module or `polish` makes."""
 
 
