@@ -269,6 +269,7 @@ def open_speech(
         open_voice(voice, language, words_per_minute),
         clip_cache(),
         language=language,
+        words_per_minute=words_per_minute,
         stand_ins=stand_ins(voice, language, words_per_minute) if on_fault else (),
         on_fault=on_fault,
     )

@@ -115,11 +115,24 @@ def test_piper_speaks_with_any_voice_by_its_path(tmp_path: Path) -> None:
             "en",
             "there is no Piper voice in '/nowhere/anna.onnx': check its name",
         ),
+        (
+            "piper:~nobody-of-this-name/anna.onnx",
+            "en",
+            "there is no Piper voice in '~nobody-of-this-name/anna.onnx': check its name",
+        ),
+        (
+            f"piper:{300 * 'a'}.onnx",
+            "en",
+            f"there is no Piper voice in '{300 * 'a'}.onnx': check its name",
+        ),
         ("piper:anna", "en", "there is no voice 'anna': 'coach voices' lists them"),
         (
             "piper",
             "de",
-            "no voice of piper's speaks 'de': there are voices for en",
+            (
+                "no voice of piper's speaks 'de': there are voices for en; "
+                "'coach voices --language de' lists all that do"
+            ),
         ),
     ],
 )
