@@ -15,6 +15,8 @@ from tempo import HEAD
 from coach.cli import run
 from coach.speech import sample_for
 
+SUCH = "write one such as `en-US`, `es` or `fr-CA`"
+
 
 @pytest.fixture
 def server() -> Iterator[SoundServer]:
@@ -46,6 +48,30 @@ def test_engines_that_are_not_here_are_told_with_how_to_get_them(
     out, error = capsys.readouterr()
     assert out == ""
     assert error.startswith("No voice speaks tlh here.\nflite is not installed here: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("xx", f"`xx` is no language that is known by this tag: {SUCH}"),
+        (
+            "gr",
+            "`gr` is no language that is known by this tag: did you mean `el`? `GR` is a country",
+        ),
+        (
+            "spanish",
+            "`spanish` is a language's name, and its tag is needed: write `es-ES` or `es-MX`",
+        ),
+        ("", f"`` is no language tag: {SUCH}"),
+        ("\x1b[2J", f"`<U+001B>[2J` is no language tag: {SUCH}"),
+    ],
+)
+def test_a_language_that_is_none_is_told(
+    language: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for more in ((), ("--try",)):
+        assert run(["voices", "--language", language, *more]) == 1
+        assert capsys.readouterr().err == f"coach: {told}\n"
 
 
 def test_a_voice_that_is_tried_is_heard_at_the_person_s_own_rate(

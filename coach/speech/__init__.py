@@ -11,6 +11,7 @@ from coach.speech.cache import MOST_BYTES as CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.estimate import estimate_frames, in_english
+from coach.speech.spoken import spoken
 from coach.speech.store import Speech
 from coach.speech.texts import sample_for
 from coach.speech.voice import Utterance, Voice
@@ -34,6 +35,7 @@ __all__ = [
     "list_voices",
     "open_voice",
     "sample_for",
+    "spoken",
     "stand_ins",
 ]
 
