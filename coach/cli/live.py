@@ -253,9 +253,11 @@ def follow(
 
 
 def _moment(player: Player, conductor: Conductor) -> Moment:
+    timeline, ready_until = player.timeline, player.ready_until
     return Moment(
-        player.timeline, player.position, player.paused, conductor.saying, read=not player.sounds
-    )
+        timeline, player.position, player.paused, conductor.saying,
+        read=not player.sounds, ready_until=ready_until if ready_until < timeline.total else None,
+    )  # fmt: skip
 
 
 def _until_next(moment: Moment, screen: Screen) -> float:

@@ -17,6 +17,7 @@ class Moment:
         paused: whether it stands because the person said so.
         aside: what Coach says beside the routine right now, such as "Ten seconds more."
         read: there is no sound: the words are read, not heard.
+        ready_until: the frame up to which a slow voice has spoken; None where all is ready.
     """
 
     timeline: Timeline
@@ -24,3 +25,4 @@ class Moment:
     paused: bool = False
     aside: str = ""
     read: bool = False
+    ready_until: int | None = None
