@@ -33,6 +33,7 @@ from coach.speech import (
     estimate_frames,
     in_english,
     open_voice,
+    spoken,
     stand_ins,
 )
 from coach.timeline import Cue, Timeline, schedule
@@ -209,7 +210,8 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
             timeline = prepare(routine, Choices(), speech).timeline
     found = images.problems(routine, reading.line_of)
     doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
-    return in_order([*reading.problems, *found, *doubts, *_borrowed(reading, routine)])
+    others = (*_borrowed(reading, routine), *_unspeakable(reading, routine, timeline))
+    return in_order([*reading.problems, *found, *doubts, *others])
 
 
 def unmeasured(path: Path, error: VoiceError) -> list[Problem]:
@@ -230,6 +232,20 @@ def _unspoken(reading: Reading) -> list[Problem]:
     hint = f"it speaks {spoken}; docs/languages.md says how to add another"
     line = reading.source.line(place.line)
     return [Problem(place, Severity.ERROR, "language", message, hint, line)]
+
+
+def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
+    """Yield texts that would be refused when they are to be spoken."""
+    names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
+    places = {c.utterance_text: c.at or names.get(c.exercise or "") for c in timeline.cues}
+    for words, place in places.items():
+        try:
+            spoken(words)
+        except VoiceError as error:
+            at = place or Span(reading.source.name, 1, 1, 2)
+            message, _, hint = str(error).rpartition(": ")
+            line = reading.source.line(at.line) if at.file == reading.source.name else ""
+            yield Problem(at, Severity.WARNING, "unspeakable", message, hint, line)
 
 
 def _borrowed(reading: Reading, routine: Routine) -> Iterator[Problem]:
@@ -269,6 +285,7 @@ def open_speech(
         open_voice(voice, language, words_per_minute),
         clip_cache(),
         language=language,
+        words_per_minute=words_per_minute,
         stand_ins=stand_ins(voice, language, words_per_minute) if on_fault else (),
         on_fault=on_fault,
     )

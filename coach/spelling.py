@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
@@ -19,16 +20,21 @@ def respeller(say_as: SayAs) -> Callable[[str], str]:
     Whole words are replaced, the longest first, in capitals or not. What stands in for a word is
     not looked through again. A typewriter's apostrophe stands for a printer's, one space for any.
     """
-    words = [pair for pair in say_as if pair[0].strip()]
+    words = [(_composed(word), spelling) for word, spelling in say_as if word.strip()]
     if not words:
-        return lambda text: text
+        return _composed
     longest_first = sorted(words, key=lambda pair: -len(pair[0]))
     pattern = re.compile("|".join(f"({_whole(word)})" for word, _ in longest_first), re.IGNORECASE)
 
     def sound(found: re.Match[str]) -> str:
         return longest_first[(found.lastindex or 1) - 1][1]
 
-    return lambda text: pattern.sub(sound, text)
+    return lambda text: pattern.sub(sound, _composed(text))
+
+
+def _composed(text: str) -> str:
+    """Return a text whose accents are parts of their letters: engines stumble over loose ones."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _whole(word: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -17,7 +17,11 @@ from coach.speech.guarded import GuardedVoice
 AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
 """Of an engine whose rate is words a minute, as loud as it should be."""
 
-OpenFaulty = Callable[[str, int], GuardedVoice]
+
+class OpenFaulty(Protocol):
+    """Opens a voice with a fault that comes so many times, and waits so long for a prompt."""
+
+    def __call__(self, fault: str, times: int, patience_s: float = 0.8) -> GuardedVoice: ...
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
     """Opens a voice whose engine fails a number of times at one prompt."""
     voices = []
 
-    def open_faulty(fault: str, times: int) -> GuardedVoice:
+    def open_faulty(fault: str, times: int, patience_s: float = 0.8) -> GuardedVoice:
         paths = [*sys.path, str(Path(__file__).parent)]
         code = (
             f"import sys; sys.path[:] = {paths!r}\n"
@@ -48,7 +52,7 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
             f"main(lambda folder: FakeEngine({fault!r}, {times}, Path({str(state)!r})))\n"
         )
         command = (sys.executable, "-I", "-c", code)
-        patience = Patience(start_s=20, prompt_s=1.5, character_s=0)
+        patience = Patience(start_s=20, prompt_s=patience_s, character_s=0)
         voices.append(
             GuardedVoice(
                 calibrations=Calibrations(state),

@@ -38,6 +38,42 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     [
         pytest.param(
             """\
+            - {name: A, hold: 10 s, set_up: "…"}
+            """,
+            """\
+            r.yaml:6:33: warning: the prompt '…' has nothing to speak in it [unspeakable]
+                - {name: A, hold: 10 s, set_up: "…"}
+                                                ^^^
+              hint: give it a word, or take it out
+            """,
+            id="no-word",
+        ),
+        pytest.param(
+            """\
+            - {name: "A [[rate 90]]", hold: 10 s}
+            """,
+            """\
+            r.yaml:6:10: warning: the prompt 'A [[rate 90]]' holds '[[rate 90]]', which a voice reads aloud or swallows [unspeakable]
+                - {name: "A [[rate 90]]", hold: 10 s}
+                         ^^^^^^^^^^^^^^^
+              hint: write plain words
+            """,
+            id="markup",
+        ),
+        pytest.param(
+            """\
+            - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
+            """,
+            """\
+            r.yaml:6:10: warning: the prompt '<break/>. Begin.' holds '<break/>', which a voice reads aloud or swallows [unspeakable]
+                - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
+                         ^
+              hint: write plain words
+            """,
+            id="markup-by-say-as",
+        ),
+        pytest.param(
+            """\
             - {name: A, every: 4 s, reps: 61}
             """,
             """\

@@ -42,6 +42,14 @@ def test_where_no_space_says_where_a_word_begins_every_place_counts() -> None:
     assert respeller((("腿筋", "たいきん"),))("左腿筋を伸ばす") == "左たいきんを伸ばす"
 
 
+def test_an_accent_may_be_a_part_of_its_letter_or_stand_beside_it() -> None:
+    whole, loose = "fléchis", "fle\u0301chis"
+    for word in (whole, loose):
+        respell = respeller(((word, "pliez"),))
+        assert respell(f"Puis {whole}, {loose}.") == "Puis pliez, pliez."
+        assert respell(f"{loose}sez") == f"{whole}sez"
+
+
 @given(st.text(), st.lists(st.tuples(st.text(), st.text(min_size=1))))
 def test_any_words_and_texts_can_be_respelled(text: str, pairs: list[tuple[str, str]]) -> None:
     assert isinstance(respeller(tuple(pairs))(text), str)

@@ -66,6 +66,30 @@ def test_every_text_is_a_sentence_without_a_place_left(language: str) -> None:
         assert text == " ".join(text.split(" ")), (name, text)
 
 
+OTHER_ADDRESS = {
+    "de": "du dich dir dein deine deinen deiner euch",
+    "el": "εσύ εσένα",
+    "es": "tú te ti tu tus contigo vosotros",
+    "fr": "tu te toi ton ta tes",
+    "it": "tu ti te tuo tua tuoi tue",
+    "nl": "je jij jou jouw jullie",
+    "pl": "pan pani państwo pana panią",
+    "pt": "tu te ti teu tua contigo",
+    "pt-BR": "tu te ti teu tua contigo",
+    "ru": "ты тебя тебе тобой твой твоя твою",
+    "sv": "ni er ert era",
+    "tr": "sen seni senin sana sende",
+}
+"""Words that a language's file must not have: it says *you* in one way throughout."""
+
+
+@pytest.mark.parametrize(("language", "words"), OTHER_ADDRESS.items())
+def test_a_person_is_addressed_in_one_way_throughout(language: str, words: str) -> None:
+    assert set(OTHER_ADDRESS) == set(languages()) - {"en"}
+    for name, text in texts(load(language)):
+        assert not set(re.findall(r"\w+", text.lower())) & set(words.split()), (name, text)
+
+
 # Whatever position a routine may name, every language says how to get into it, and out of it.
 @each_language
 def test_every_known_position_has_its_words(language: str) -> None:

@@ -196,6 +196,28 @@ def test_the_command_line_beats_the_settings_which_beat_the_routine(
     assert chosen_s == pytest.approx(slow_s)
 
 
+def test_a_voice_that_is_none_is_told_with_where_it_stands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = write("voice: pipr\n")
+    assert run(["play", "lower-back", "--dry-run"]) == 1
+    assert capsys.readouterr().err == (
+        "coach: there is no speech engine 'pipr': write 'piper', or 'pyttsx3:pipr' if that is a "
+        f"voice's name; it stands as `voice` in {path}\n"
+    )
+    assert run(["play", "lower-back", "--dry-run", "--voice", "silent"]) == 0
+
+
+def test_no_name_on_the_command_line_is_not_the_setting_s(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("voice: silent\n")
+    assert run(["play", "lower-back", "--dry-run", "--voice", ""]) == 1
+    assert capsys.readouterr().err == (
+        "coach: no voice is named: write one that 'coach voices' lists\n"
+    )
+
+
 def test_the_cache_has_the_chosen_size(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["cache"]) == 0
     assert capsys.readouterr().out.endswith("; 300 MB at most\n")

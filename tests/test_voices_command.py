@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sound_server import SoundServer, needs_sound_server, sound_server
+from sound_server import RATE, SoundServer, needs_sound_server, sound_server
 from tempo import HEAD
 
 from coach.cli import run
 from coach.speech import sample_for
+
+SUCH = "write one such as `en-US`, `es` or `fr-CA`"
 
 
 @pytest.fixture
@@ -48,7 +50,35 @@ def test_engines_that_are_not_here_are_told_with_how_to_get_them(
     assert error.startswith("No voice speaks tlh here.\nflite is not installed here: ")
 
 
-def test_a_voice_that_is_tried_is_heard(server: SoundServer) -> None:
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("xx", f"`xx` is no language that is known by this tag: {SUCH}"),
+        (
+            "gr",
+            "`gr` is no language that is known by this tag: did you mean `el`? `GR` is a country",
+        ),
+        (
+            "spanish",
+            "`spanish` is a language's name, and its tag is needed: write `es-ES` or `es-MX`",
+        ),
+        ("", f"`` is no language tag: {SUCH}"),
+        ("\x1b[2J", f"`<U+001B>[2J` is no language tag: {SUCH}"),
+    ],
+)
+def test_a_language_that_is_none_is_told(
+    language: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for more in ((), ("--try",)):
+        assert run(["voices", "--language", language, *more]) == 1
+        assert capsys.readouterr().err == f"coach: {told}\n"
+
+
+def test_a_voice_that_is_tried_is_heard_at_the_person_s_own_rate(
+    server: SoundServer, tmp_path: Path
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.yaml").write_text("rate: 300\n", encoding="utf-8")
     with server.recorded() as recording:
         done = subprocess.run(
             [sys.executable, "-m", "coach", "voices", "--try", "pyttsx3:roa/es"],
@@ -58,22 +88,25 @@ def test_a_voice_that_is_tried_is_heard(server: SoundServer) -> None:
     assert done.returncode == 0
     lines = [f"  {text}" for text in sample_for("es")]
     assert done.stdout.splitlines() == ["pyttsx3:roa/es (Spanish (Spain))", *lines]
-    assert len(recording.onsets()) >= len(lines)
+    onsets = recording.onsets()
+    assert len(onsets) >= len(lines)
+    assert recording.last_sound() - onsets[0] < 8 * RATE  # at the usual rate over 9 s
 
 
 def test_a_session_without_a_voice_is_on_the_screen(tmp_path: Path) -> None:
     path = tmp_path / "short.yaml"
-    path.write_text(HEAD + "exercises: [{name: Stretch, hold: 5 s}]\n", encoding="utf-8")
+    exercise = "{name: Stretch, get_ready: 1 s, hold: 1 s, release: Done.}"
+    path.write_text(HEAD + f"exercises: [{exercise}]\n", encoding="utf-8")
     nowhere = {**os.environ, "PULSE_SERVER": "unix:/nowhere"}
     done = subprocess.run(
         [sys.executable, "-m", "coach", "play", str(path), "--voice", "silent", "--plain",
-         "--skip-intro", "--lead-in", "0", "--fast"],
+         "--skip-intro", "--lead-in", "0", "--fast", "--rate", "300"],
         capture_output=True, text=True, check=False, timeout=60, env=nowhere,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert done.returncode == 0
     assert done.stderr == ""
-    assert "Hold for five seconds." in done.stdout
+    assert "Hold for one second." in done.stdout
 
 
 @pytest.mark.parametrize("command", ["play", "show"])

@@ -83,7 +83,7 @@ def export(
 
     from coach import batch  # noqa: PLC0415 - the same
     from coach.cli.progress import Making  # noqa: PLC0415 - the same
-    from coach.cli.signals import SignalledError, ended_by_signals  # noqa: PLC0415 - the same
+    from coach.signals import SignalledError, ended_by_signals  # noqa: PLC0415 - the same
 
     if every == bool(routines):
         raise click.UsageError("Name the routines to export, or give --all.")

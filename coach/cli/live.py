@@ -18,7 +18,6 @@ from coach import phrases, session
 from coach.cli.beside import Beside
 from coach.cli.progress import preparing
 from coach.cli.screen import Moment, Screen, screen_for
-from coach.cli.signals import SignalledError, ended_by_signals, not_interrupted
 from coach.conductor import Asides, Conductor
 from coach.controls import Commands, Keys
 from coach.mixer import Mixer
@@ -246,14 +245,12 @@ def follow(
 
 
 def _moment(player: Player, conductor: Conductor) -> Moment:
+    timeline, ready_until = player.timeline, player.ready_until
     return Moment(
-        player.timeline,
-        player.position,
-        player.paused,
-        conductor.saying,
-        read=not player.sounds,
-        stopping=conductor.stopping,
-    )
+        timeline, player.position, player.paused, conductor.saying,
+        read=not player.sounds, stopping=conductor.stopping,
+        ready_until=ready_until if ready_until < timeline.total else None,
+    )  # fmt: skip
 
 
 def _until_next(moment: Moment, screen: Screen) -> float:

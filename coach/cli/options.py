@@ -10,6 +10,7 @@ import click
 
 from coach import settings
 from coach.planner.plan import Choices
+from coach.problems import ChoiceError
 from coach.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -17,6 +18,26 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_LEAD_IN_S = 1.5
 
 MOST_REPS = 10_000
+
+
+def _checked(voice: str | None, own: str | None) -> str | None:
+    """Return the voice that is chosen on the command line, else in the settings.
+
+    Raises:
+        ChoiceError: it is of no engine.
+    """
+    if voice is None and own is None:
+        return None
+    from coach.speech import check_spec  # noqa: PLC0415 - `coach --help` needs it not
+
+    if voice is not None:
+        check_spec(voice)
+        return voice
+    try:
+        check_spec(own or "")
+    except ChoiceError as error:
+        raise ChoiceError(f"{error}; it stands as `voice` in {settings.settings_file()}") from error
+    return own
 
 
 class RepsType(click.ParamType[Pick]):
@@ -69,11 +90,7 @@ def choices(command: Command) -> Command:
             reps, week, frozenset(easier), frozenset(harder), start_at, only, skip_intro,
             next(s for s in leads if s is not None),
         )  # fmt: skip
-        voice = voice or own.voice
-        if voice:
-            from coach.speech import check_spec  # noqa: PLC0415 - `coach --help` needs it not
-
-            check_spec(voice)
+        voice = _checked(voice, own.voice)
         if "device" in others:
             others["device"] = others["device"] or own.device
         return command(chosen=chosen, voice=voice, rate=rate or own.rate, **others)

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from coach.clip import Clip
-from coach.problems import printable
+from coach.problems import ChoiceError, printable
 from coach.units import frames
 
 DEFAULT_LANGUAGE = "en-US"
@@ -25,6 +25,8 @@ _NO_VOICE = "a default"
 @click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
 def voices(*, language: str | None, sample: str | None, device: str | None) -> int:
     """List the voices that are here, and how to get others."""
+    if language is not None:
+        language = _tag(language)
     if sample is not None:
         return _try(None if sample == _NO_VOICE else sample, language, device)
     from coach import settings, speech  # noqa: PLC0415 - engines are loaded when they are wanted
@@ -35,7 +37,8 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
         spoken = ", ".join(voice.languages)
         click.echo(printable(f"{voice.spec:<{width}}  {spoken:<12}  {voice.name}").rstrip())
     if not found:
-        click.echo(printable(f"No voice speaks {language or 'anything'} here."), err=True)
+        speaks = "anything" if language is None else language
+        click.echo(printable(f"No voice speaks {speaks} here."), err=True)
     for error in missing:
         click.echo(printable(f"{error}."), err=True)
     if found:
@@ -47,6 +50,18 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
             err=True,
         )
     return 0 if found else 1
+
+
+def _tag(language: str) -> str:
+    """Return a language's tag; raises `ChoiceError` where it is none."""
+    from coach.reader.quantities import Wrong  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.reader.tags import language_tag, of_language  # noqa: PLC0415 - the same
+
+    tag = language_tag(language.strip().replace("_", "-"))
+    if isinstance(tag, Wrong):
+        wrong = of_language(language) or tag
+        raise ChoiceError(f"{wrong.message}: {wrong.hint}")
+    return tag
 
 
 def _try(spec: str | None, language: str | None, device: str | None) -> int:

@@ -10,6 +10,8 @@ _USUAL = {"en", "en-GB", "en-US"}
 """Read without the library, whose import takes 45 ms."""
 _LONGEST = 35
 """Characters of a tag that every program must take (RFC 5646, 4.4.1); more is no slip."""
+_NOWHERE = re.compile("AA|Q[M-Z]|X[A-JL-Z]|ZZ")
+"""Countries that are none, for private use (ISO 3166-1, 8.1.3)."""
 _EXAMPLES = "write one such as `en-US`, `es` or `fr-CA`"
 
 
@@ -39,7 +41,7 @@ def _meant(text: str) -> str:
     import langcodes  # noqa: PLC0415 - see `_USUAL`
 
     country = text.upper()
-    two_letters = len(country) == 2 and country != "ZZ"  # noqa: PLR2004 - ISO 3166; ZZ is nowhere
+    two_letters = len(country) == 2 and not _NOWHERE.fullmatch(country)  # noqa: PLR2004 - ISO 3166
     if two_letters and langcodes.tag_is_valid(f"und-{country}"):
         spoken = langcodes.Language.make(territory=country).maximize().language
         if spoken not in {None, "und"}:

@@ -11,6 +11,7 @@ from coach.speech.cache import MOST_BYTES as CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.estimate import estimate_frames, in_english
+from coach.speech.spoken import spoken
 from coach.speech.store import Speech
 from coach.speech.texts import sample_for
 from coach.speech.voice import Utterance, Voice
@@ -34,6 +35,7 @@ __all__ = [
     "list_voices",
     "open_voice",
     "sample_for",
+    "spoken",
     "stand_ins",
 ]
 
@@ -109,12 +111,21 @@ def stand_ins(
 def check_spec(spec: str) -> tuple[str, str | None]:
     """Return the engine and the name in a choice of voice; whether the name fits is not known yet.
 
+    An engine's name may have large letters.
+
     Raises:
         ChoiceError: there is no such engine.
     """
-    engine, _, name = spec.partition(":")
+    before, _, name = (part.strip() for part in spec.partition(":"))
+    engine = before.casefold()
+    if not engine:
+        raise ChoiceError("no voice is named: write one that 'coach voices' lists")
     if engine not in _ENGINES:
-        shown = printable(engine)
+        shown = printable(before)
+        if engine.endswith(".onnx"):
+            raise ChoiceError(
+                f"there is no speech engine '{shown}': write 'piper:{shown}' for Piper's voices"
+            )
         close = close_to(engine, _ENGINES)
         meant = f"write '{close}'" if close else f"choose from {', '.join(_ENGINES)}"
         raise ChoiceError(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import struct
 import time
 import zlib
@@ -32,6 +33,8 @@ _UNFINISHED = ".part"
 _STALE_S = 3600.0
 _OURS = re.compile(r"[0-9a-f]{40}\.clip(\.\d+-\d+\.part)?")
 _DAY_S = 86_400.0
+_MOST_CLIP_BYTES = 200_000_000
+"""Over half an hour; the longest prompt at the slowest rate is a third of it."""
 _TRIMMED_TO = 0.9
 """The share of the most bytes that trimming leaves, so that not every session trims again."""
 
@@ -78,9 +81,7 @@ class ClipCache:
         digest = _digest(fingerprint, utterance)
         path = self._path(digest)
         try:
-            with path.open("rb") as file:
-                used = os.fstat(file.fileno()).st_mtime
-                data = file.read()
+            data, used = _read(path)
         except OSError:
             return None
         self._used.add(path.name)
@@ -159,7 +160,7 @@ class ClipCache:
             os.link(unfinished, path)
         except FileExistsError:
             with suppress(OSError):
-                if (kept := _unpacked(path.read_bytes(), digest)) is not None:
+                if (kept := _unpacked(_read(path)[0], digest)) is not None:
                     return kept
         except OSError:
             pass  # a file system without links: the last writer wins there
@@ -204,6 +205,19 @@ class _File:
     def unfinished(self) -> bool:
         """Whether it is being written, or was when its coach was killed."""
         return self.name.endswith(_UNFINISHED)
+
+
+def _read(path: Path) -> tuple[bytes, float]:
+    """Return what a file holds, and when it was used; raises `OSError` for what is no file of ours.
+
+    Nothing that stands in a clip's place makes a session wait, or fills its memory.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 (an open one)
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_CLIP_BYTES:
+            raise OSError("it is no clip")
+        return file.read(), status.st_mtime
 
 
 def _sum(files: Iterable[_File]) -> Holding:

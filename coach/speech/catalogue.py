@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from coach.problems import VoiceError, printable
 
@@ -52,6 +53,21 @@ def tag(language: str) -> str:
     return language.strip().replace("_", "-").lower()
 
 
+def voice_file(name: str) -> Path | None:
+    """Return the file that a voice's name is the path of; None where it is another name."""
+    if not name.casefold().endswith(".onnx"):
+        return None
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # there is nobody of that name
+        return Path(name)
+
+
+def config_of(path: Path) -> Path:
+    """Return where the description of a voice in a file is."""
+    return path.with_name(f"{path.name}.json")
+
+
 def speaks(voice: VoiceInfo, language: str) -> bool:
     """Whether a voice's language is the asked-for one, whatever the region."""
     asked = {_primary(t) for t in _tags(tag(language))}
@@ -79,6 +95,7 @@ def for_language(
     raise VoiceError(
         f"no voice {whose} speaks '{printable(language)}': "
         + (f"there are voices for {', '.join(known)}" if known else "it has no voices at all")
+        + f"; 'coach voices --language {printable(language)}' lists all that do"
     )
 
 

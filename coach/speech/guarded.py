@@ -20,7 +20,7 @@ from coach.speech.calibration import (
     from_json,
     shipped,
 )
-from coach.speech.catalogue import VoiceInfo, speaks
+from coach.speech.catalogue import VoiceInfo, config_of, speaks, voice_file
 from coach.speech.installed import installed_version
 from coach.speech.spoken import spoken
 from coach.speech.voice import Utterance
@@ -33,7 +33,7 @@ from coach.units import (
 if TYPE_CHECKING:
     from coach.speech.crew import Crew, Patience
 
-SOUND_VERSION = 3
+SOUND_VERSION = 4
 """To be raised with every change of the sound that an engine's module or `polish` makes."""
 
 
@@ -59,10 +59,23 @@ class Kind:
 def _system_version() -> str:
     """Return what stands for the engine's version beneath pyttsx3."""
     if sys.platform == "linux":
-        return f"espeakng-loader {installed_version('espeakng-loader')}"
+        version = installed_version("espeakng-loader")
+        own = f"; {espeak_of_the_system(_LIBRARIES)}" if version == "none" else ""
+        return f"espeakng-loader {version}{own}"
     import platform  # noqa: PLC0415 (brings subprocess with it)
 
     return f"{platform.system()} {platform.release()}"
+
+
+_LIBRARIES = tuple(map(Path, ("/usr/local/lib", "/usr/lib", "/usr/lib64")))
+
+
+def espeak_of_the_system(folders: Iterable[Path]) -> str:
+    """Return what changes with the version of an espeak-ng that is no wheel."""
+    for folder in folders:
+        for found in (*folder.glob("libespeak-ng.so*"), *folder.glob("*/libespeak-ng.so*")):
+            return f"espeak-ng {_stamp(found)}"
+    return "espeak-ng none"
 
 
 def _piper_version() -> str:
@@ -173,8 +186,8 @@ class GuardedVoice:
         if self._kind.name == "pyttsx3":
             parts[0] = f"pyttsx3 {installed_version('pyttsx3')}"
         parts.append(f"voice {self._voice}" if self._voice else f"language {self._language}")
-        if self._voice and self._voice.casefold().endswith(".onnx"):
-            parts.append(_stamp(Path(self._voice).expanduser()))
+        if self._voice and (path := voice_file(self._voice)):
+            parts += [_stamp(path), _stamp(config_of(path))]
         return "; ".join(parts)
 
     def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.problems import VoiceError, printable
-from coach.speech.catalogue import VoiceInfo, named, tag
+from coach.speech.catalogue import VoiceInfo, config_of, named, tag, voice_file
 from coach.speech.engine import EngineError
 from coach.speech.recording import Recording
 
@@ -45,15 +45,15 @@ class PiperEngine:
 
     def named(self, asked: str) -> VoiceInfo:
         """Return an installed voice, or the one in a file whose name ends in ``.onnx``."""
-        if not asked.casefold().endswith(_ENDING):
+        path = voice_file(asked)
+        if path is None:
             return named(self.voices(), asked)
-        path = Path(asked).expanduser()
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113 (Path's own raises for a name too long)
             raise VoiceError(f"there is no Piper voice in '{printable(asked)}': check its name")
-        if not _config_of(path).is_file():
+        if not config_of(path).is_file():
             raise VoiceError(
                 f"the Piper voice '{printable(asked)}' lacks its description: "
-                f"put '{printable(_config_of(path).name)}' beside it"
+                f"put '{printable(config_of(path).name)}' beside it"
             )
         return _info(path, str(path))
 
@@ -86,17 +86,13 @@ def _installed() -> Iterator[Path]:
     for entry in sys.path:
         folder = Path(entry or ".")
         for package in sorted(folder.glob("*piper_voice*")):
-            yield from (p for p in sorted(package.rglob(f"*{_ENDING}")) if _config_of(p).is_file())
-
-
-def _config_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.json")
+            yield from (p for p in sorted(package.rglob(f"*{_ENDING}")) if config_of(p).is_file())
 
 
 def _path_of(voice: VoiceInfo) -> Path:
-    if voice.identifier.casefold().endswith(_ENDING):
-        return Path(voice.identifier).expanduser()
-    return next(path for path in _installed() if path.stem == voice.identifier)
+    return voice_file(voice.identifier) or next(
+        path for path in _installed() if path.stem == voice.identifier
+    )
 
 
 def _info(path: Path, identifier: str) -> VoiceInfo:
@@ -112,7 +108,7 @@ def _info(path: Path, identifier: str) -> VoiceInfo:
 
 def _config(path: Path) -> dict[str, Any]:
     try:
-        with _config_of(path).open("rb") as file:
+        with config_of(path).open("rb") as file:
             config = json.loads(file.read(_CONFIG_MOST_BYTES))
     except (OSError, ValueError) as error:
         raise _unusable(path, f"its description can't be read ({error})") from error

@@ -24,6 +24,11 @@ _KEPT_AFTER_S = 0.015
 _FADE_S = 0.004
 _CEILING = 32767 * 10 ** (-1.1 / 20)  # a little under -1 dBFS, for rounding
 _SHORTEST_RATIO = 0.4
+_SHORTEST_RATIO_OF_MORE = 0.55
+"""Of texts of so many words or more: the estimate is truer for them. Over every phrase of each
+language and every bundled English cue, at 80, the usual and 300 words a minute, the shortest are
+0.52 of their estimate (a word alone) and 0.67 (four words)."""
+_MORE_WORDS = 4
 _LONGEST_RATIO = 2.5
 _LONGEST_MORE_S = 0.5
 
@@ -87,7 +92,8 @@ def _trimmed(sound: Samples, rate: int) -> Samples:
 
 def _doubt(frames: int, utterance: Utterance, words_per_minute: int) -> None:
     expected = estimate_frames(utterance, words_per_minute)
-    shortest = _SHORTEST_RATIO * expected
+    words = len(utterance.text.split())
+    shortest = (_SHORTEST_RATIO if words < _MORE_WORDS else _SHORTEST_RATIO_OF_MORE) * expected
     longest = _LONGEST_RATIO * expected + _LONGEST_MORE_S * FRAME_RATE
     if not shortest <= frames <= longest:
         raise FaultyClipError(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from coach.clip import Clip
+from coach.clip import SAMPLE_BYTES, Clip
 from coach.problems import CoachError, VoiceError
 from coach.speech.cache import ClipCache
-from coach.speech.estimate import estimate_frames
+from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.said import said_right
 from coach.speech.shelf import Shelf
 from coach.speech.spoken import shown, spoken
 from coach.speech.voice import PromptError, Utterance, Voice
 from coach.tone import clip_of
+from coach.units import DEFAULT_WORDS_PER_MINUTE
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -40,6 +41,7 @@ class Speech:
         stand_ins: open the voices that may step in, the best first; one that can't be opened is
             passed over.
         on_fault: told each fault once, as a sentence; called by the thread that prepares.
+        words_per_minute: the voice's rate, for a silence as long as words would take.
         shelf: keeps the session's clips, for another bound of memory than the usual one.
     """
 
@@ -49,12 +51,14 @@ class Speech:
         cache: ClipCache | None,
         *,
         language: str = "",
+        words_per_minute: int = DEFAULT_WORDS_PER_MINUTE,
         stand_ins: Sequence[Callable[[], Voice]] = (),
         on_fault: Callable[[str], None] | None = None,
         shelf: Shelf | None = None,
     ) -> None:
         self._cache = cache
         self._language = language
+        self._in_english = in_english(words_per_minute, language)
         self._voices = [_Mouth(voice, cache, language)]
         self._stand_ins = list(stand_ins)
         self._on_fault = on_fault
@@ -163,7 +167,7 @@ class Speech:
                 spoken(utterance.text)
             except VoiceError as error:
                 self._tell(f"{error}; it is on the screen when its time comes")
-                yield utterance, _silence(utterance)
+                yield utterance, self._silence(utterance)
             else:
                 speakable.append(utterance)
         yield from self._spoken_by(0, speakable)
@@ -174,7 +178,7 @@ class Speech:
         """Yield clips by the voice at a place in the order, else by those after it."""
         mouth = self._mouth(place)
         if mouth is None:
-            yield from ((utterance, _silence(utterance)) for utterance in utterances)
+            yield from ((utterance, self._silence(utterance)) for utterance in utterances)
             return
         left = dict.fromkeys(utterances)
         failed: list[Utterance] = []
@@ -216,6 +220,9 @@ class Speech:
     def _instead(self, place: int) -> str:
         mouth = self._mouth(place)
         return f"{mouth.name} steps in" if mouth else "the words are on the screen"
+
+    def _silence(self, utterance: Utterance) -> Clip:
+        return Clip(bytes(SAMPLE_BYTES * estimate_frames(utterance, self._in_english)))
 
     def _tell(self, sentence: str) -> None:
         if self._on_fault is not None:
@@ -266,7 +273,3 @@ class _Mouth:
         for given, clip in self.voice.render(asked):
             kept = self._cache.put(self._fingerprint, given, clip) if self._cache else clip
             yield from ((utterance, kept) for utterance in asked[given])
-
-
-def _silence(utterance: Utterance) -> Clip:
-    return Clip(bytes(2 * estimate_frames(utterance)))

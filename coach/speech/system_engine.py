@@ -24,7 +24,16 @@ from coach.speech.recording import Recording, RecordingError, parse
 
 ENGINE = "pyttsx3"
 _SLOWEST, _FASTEST = 80, 450
-"""What espeak takes for a rate; it clamps without a word."""
+"""What drivers take for a rate; they clamp without a word."""
+_ESPEAK_SLOWEST, _ESPEAK_FASTEST = 85, 449
+"""espeak speaks no slower below the first, and in another way, a third faster, beyond the last."""
+_SLOWER_MS = 52_500
+"""By how much a word of espeak's is longer for a difference of 1 between inverse rates."""
+_GAP_MS = 25
+"""What a unit of espeak's word gap adds to a word at its slowest rate."""
+_FIRST_GAP = 0.6
+"""By how much the first unit adds more. All three fit the voices of our twelve languages, so that
+each is heard within 5 % of what is asked, from 80 words a minute on."""
 _WARM_UP = "1, 2, 3"  # digits are spoken in every language
 _FILE_LATE_S = 3.0
 _LOOK_AGAIN_S = 0.005
@@ -32,6 +41,8 @@ _IDLE_LATE_S = 1.0
 _NAP_S = 0.001
 _SETTLE_S = 0.05
 _ESPEAK_RATE_PARAMETER = 1
+_ESPEAK_WORD_GAP_PARAMETER = 7
+_ESPEAK_ABSOLUTE = 0
 _ESPEAK_CURRENT_VALUE = 1
 
 _MENDING = {
@@ -93,7 +104,10 @@ class SystemEngine:
             EngineError: the engine kept another voice or rate.
         """
         self._voice = voice.identifier
-        self._rate = max(_SLOWEST, min(_FASTEST, round(rate)))
+        slowest, fastest = _SLOWEST, _FASTEST
+        if self._is_espeak:
+            slowest, fastest = _ESPEAK_SLOWEST, _ESPEAK_FASTEST
+        self._rate = max(slowest, min(fastest, round(rate)))
         # The first prompt of an engine is the one that comes late or with the old properties; it
         # is spoken for nothing, and again if it shows that the engine has not taken them.
         self._set_properties()
@@ -102,6 +116,12 @@ class SystemEngine:
         except EngineError:
             self._set_properties()
             self.speak(_WARM_UP)
+        if self._is_espeak:
+            _set_word_gap(rate)
+
+    @property
+    def _is_espeak(self) -> bool:
+        return str(self._engine) == "espeak"
 
     def _set_properties(self) -> None:
         self._engine.setProperty("voice", self._voice)
@@ -139,7 +159,7 @@ class SystemEngine:
 
     def _recorded(self, path: Path) -> Recording:
         # espeak's file is closed before the end is told; what is wrong with it stays wrong.
-        late = time.monotonic() + (0 if str(self._engine) == "espeak" else _FILE_LATE_S)
+        late = time.monotonic() + (0 if self._is_espeak else _FILE_LATE_S)
         while True:
             if self._errors:
                 raise EngineError(f"it reported: {self._errors[0]}")
@@ -157,7 +177,7 @@ class SystemEngine:
 
     def _check_properties(self) -> None:
         voice = self.preferred()
-        rate = _espeak_rate() if str(self._engine) == "espeak" else None
+        rate = _espeak_rate() if self._is_espeak else None
         if rate is None:
             rate = round(float(self._engine.getProperty("rate")))
         if voice != self._voice:
@@ -212,6 +232,16 @@ def _espeak_rate() -> int | None:
     if library is None:
         return None
     return int(library.espeak_GetParameter(_ESPEAK_RATE_PARAMETER, _ESPEAK_CURRENT_VALUE))
+
+
+def _set_word_gap(rate: float) -> None:
+    """Have espeak pause after each word where it can't speak as slowly as a rate asks."""
+    library = _espeak()
+    if library is None:
+        return
+    more_ms = _SLOWER_MS * max(0.0, 1 / rate - 1 / _ESPEAK_SLOWEST)
+    units = max(0, round(more_ms / _GAP_MS - _FIRST_GAP))
+    library.espeak_SetParameter(_ESPEAK_WORD_GAP_PARAMETER, units, _ESPEAK_ABSOLUTE)
 
 
 def _wait_for_espeak() -> None:

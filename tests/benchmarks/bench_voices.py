@@ -1,7 +1,7 @@
 # ruff: noqa: T201 (it prints)
 """How true, how loud, how quick, how steady voices are: python tests/benchmarks/bench_voices.py.
 
-`rates` asks each engine for three rates and prints what is heard; `piper` compares Piper with its
+`rates` asks each engine for five rates and prints what is heard; `piper` compares Piper with its
 own API; `soak` speaks 2,000 prompts while the workers are killed. Without a word, all three.
 """
 
@@ -38,7 +38,7 @@ from coach.speech.piper_engine import RATE_AT_LENGTH_1
 from coach.speech.texts import texts_for, words_in
 from coach.units import FRAME_RATE
 
-RATES = (110, 140, 180)
+RATES = (80, 95, 140, 200, 300)
 VOICES = [
     *(("pyttsx3", None, language) for language in (
         "en-US", "en-GB", "es", "fr", "de", "it", "pt", "nl", "pl", "sv", "tr", "el", "ru", "fi")),

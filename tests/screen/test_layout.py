@@ -120,3 +120,13 @@ def test_colour_is_left_out_where_it_is_not_wanted_and_what_matters_is_bold_stil
     assert "\x1b[1;32m" in coloured
     assert "32m" not in without
     assert "\x1b[1m" in without
+
+
+def test_the_foot_says_how_much_a_slow_voice_has_spoken() -> None:
+    moment = at(cat_cow(), "Hold for 45", 1)
+    known = page(80, 24, view(moment))[-1].split(" left")[0].strip()
+    preparing = replace(moment, ready_until=moment.timeline.total * 2 // 5)
+    foot = page(80, 24, view(preparing))[-1].strip()
+    assert foot.startswith(f"about {known} left, voice ")
+    assert foot.split("voice ")[1].startswith(("39 % ready", "40 % ready"))
+    assert max(width(line) for line in page(20, 8, view(preparing))) <= 20

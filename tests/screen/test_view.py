@@ -147,6 +147,14 @@ def test_an_empty_timeline_and_its_end_can_be_shown() -> None:
 TIMELINES = [cat_cow(), timeline_of(PACKS), timeline_of(CIRCUIT)]
 
 
+def test_how_much_a_slow_voice_has_spoken_is_told_until_it_is_all() -> None:
+    timeline = TIMELINES[0]
+    half = Moment(timeline, 0, ready_until=timeline.total // 2)
+    assert view(half).ready in {49, 50}
+    assert view(Moment(timeline, 0, ready_until=timeline.total)).ready is None
+    assert view(Moment(timeline, 0)).ready is None
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.sampled_from(TIMELINES), st.floats(0, 1), st.booleans())
 def test_what_holds_at_every_moment(timeline: Timeline, share: float, read: bool) -> None:  # noqa: FBT001

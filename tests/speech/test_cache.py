@@ -64,6 +64,32 @@ def test_a_damaged_file_is_missing_and_replaced(damage: str, cache: ClipCache) -
     assert cache.get("anna", HOLD) == again
 
 
+@pytest.mark.skipif(os.name != "posix", reason="such things are made the POSIX way")
+@pytest.mark.parametrize("what", ["pipe", "link", "link to nothing", "huge", "folder"])
+def test_what_is_no_clip_is_neither_waited_for_nor_written_through(
+    what: str, cache: ClipCache, tmp_path: Path
+) -> None:
+    cache.put("anna", HOLD, CLIP)
+    path = only_file(cache)
+    path.unlink()
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"mine")
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "huge":
+        with path.open("wb") as file:
+            file.truncate(2**40)
+    elif what == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(secret if what == "link" else tmp_path / "nothing")
+    assert cache.get("anna", HOLD) is None
+    assert cache.put("anna", HOLD, CLIP) == CLIP
+    assert (cache.get("anna", HOLD) == CLIP) is (what != "folder")
+    assert secret.read_bytes() == b"mine"
+    assert not (tmp_path / "nothing").exists()
+
+
 def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
     cache.put("anna", HOLD, Clip(b"abcd" * 8))
     path = only_file(cache)

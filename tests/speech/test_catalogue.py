@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from coach.problems import ChoiceError, VoiceError
-from coach.speech import open_voice
+from coach.speech import check_spec, open_voice
 from coach.speech.catalogue import VoiceInfo, for_language, named, speaks
+from coach.speech.guarded import espeak_of_the_system
 
 VOICES = [
     VoiceInfo("pyttsx3:gmw/en", "English (Great Britain)", ("en-gb",)),
@@ -49,7 +53,8 @@ def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() 
     with pytest.raises(VoiceError) as caught:
         for_language(VOICES, "tlh")
     assert str(caught.value) == (
-        "no voice of pyttsx3's speaks 'tlh': there are voices for cmn, de, en, es, fr"
+        "no voice of pyttsx3's speaks 'tlh': there are voices for cmn, de, en, es, fr; "
+        "'coach voices --language tlh' lists all that do"
     )
 
 
@@ -110,12 +115,40 @@ def test_a_part_of_a_name_that_fits_one_voice_only_is_enough(asked: str, identif
             ),
         ),
         ("silent:deep", "there is only one silence: write 'silent'"),
+        (":anna", "no voice is named: write one that 'coach voices' lists"),
+        (
+            "/voices/Anna.onnx",
+            (
+                "there is no speech engine '/voices/Anna.onnx': "
+                "write 'piper:/voices/Anna.onnx' for Piper's voices"
+            ),
+        ),
+        (
+            "\x1b[2J",
+            (
+                "there is no speech engine '<U+001B>[2J': choose from pyttsx3, piper, flite, "
+                "silent, estimate, or 'pyttsx3:<U+001B>[2J' if that is a voice's name"
+            ),
+        ),
     ],
 )
 def test_a_choice_that_can_not_speak_is_refused(spec: str, message: str) -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice(spec)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("spec", "meant"),
+    [
+        ("Piper", ("piper", None)),
+        (" FLITE: rms ", ("flite", "rms")),
+        ("pyttsx3:", ("pyttsx3", None)),
+        ("piper:C:\\voices\\Anna.onnx", ("piper", "C:\\voices\\Anna.onnx")),
+    ],
+)
+def test_a_choice_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]) -> None:
+    assert check_spec(spec) == meant
 
 
 def test_an_unknown_engine_is_refused() -> None:
@@ -133,6 +166,29 @@ def test_a_rate_that_no_engine_speaks_at_is_refused() -> None:
     assert str(caught.value) == (
         "20 words a minute is no rate to speak at: choose one from 80 to 300"
     )
+
+
+def test_a_voice_in_a_file_is_another_when_the_file_or_its_description_is(tmp_path: Path) -> None:
+    model = tmp_path / "Anna.onnx"
+    fingerprints = set()
+    for path in (model, tmp_path / "Anna.onnx.json"):
+        for text in ("", "changed"):
+            path.write_text(text)
+            fingerprints.add(open_voice(f"piper:{model}").fingerprint)
+    assert len(fingerprints) == 4
+    assert open_voice("piper:~nobody-of-this-name/anna.onnx").fingerprint.count("none") >= 2
+
+
+def test_an_espeak_of_the_system_s_is_known_by_its_file(tmp_path: Path) -> None:
+    assert espeak_of_the_system([tmp_path]) == "espeak-ng none"
+    for folder in (tmp_path / "x86_64-linux-gnu", tmp_path):
+        folder.mkdir(exist_ok=True)
+        library = folder / "libespeak-ng.so.1"
+        library.write_text("sound")
+        os.utime(library, ns=(0, 1_000))
+        assert espeak_of_the_system([tmp_path / "lib", tmp_path]) == "espeak-ng 5 bytes of 1000"
+        os.utime(library, ns=(0, 2_000))
+        assert espeak_of_the_system([tmp_path]) == "espeak-ng 5 bytes of 2000"
 
 
 def test_a_voice_has_a_name_and_a_fingerprint_without_an_engine() -> None:

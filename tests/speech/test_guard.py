@@ -20,7 +20,7 @@ from coach.speech.voice import Utterance
 
 PROMPTS = [Utterance(t) for t in ("Inhale slowly.", FAULTY, "Exhale slowly.", "And rest.")]
 REASONS = {
-    "hang": "it gave no answer in 1.5 s",
+    "hang": "it gave no answer in 0.8 s",
     "die": "its process ended with code 7",
     "silence": "its sound is wrong: it is silent",
     "short": "its sound is wrong: it lasts 0.36 s where its words take about 1.35 s",
@@ -39,15 +39,13 @@ def test_a_fault_that_comes_once_is_mended_by_a_new_worker(
     assert len(list(state.glob("pid-*"))) == 2
 
 
-@pytest.mark.parametrize(("fault", "reason"), REASONS.items())
-def test_a_fault_that_comes_twice_names_the_prompt(
-    fault: str, reason: str, faulty: OpenFaulty
-) -> None:
+def test_a_fault_that_comes_twice_names_the_prompt(faulty: OpenFaulty) -> None:
     with pytest.raises(VoiceError) as caught:
-        list(faulty(fault, 9).render(PROMPTS))
+        list(faulty("die", 9).render(PROMPTS))
     assert str(caught.value) == (
-        f"the voice failed twice at the prompt 'Hold this stretch.' ({reason}): "
-        "try other words, or another voice ('coach voices' lists them)"
+        "the voice failed twice at the prompt 'Hold this stretch.' "
+        "(its process ended with code 7): try other words, or another voice "
+        "('coach voices' lists them)"
     )
 
 
@@ -90,12 +88,12 @@ def test_a_voice_speaks_again_after_an_error_and_after_its_end(
 
 
 def test_a_caller_that_stops_early_waits_for_nothing(faulty: OpenFaulty) -> None:
-    begun = time.monotonic()
-    rendering = faulty("hang", 9).render([PROMPTS[0], Utterance(FAULTY)])
+    rendering = faulty("hang", 9, patience_s=60).render([PROMPTS[0], Utterance(FAULTY)])
     next(rendering)
+    begun = time.monotonic()
     assert isinstance(rendering, Generator)
     rendering.close()
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 10
 
 
 def test_a_pace_has_workers_of_its_own(faulty: OpenFaulty, state: Path) -> None:

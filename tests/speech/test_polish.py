@@ -39,6 +39,11 @@ def test_a_clip_that_would_clip_is_turned_down_under_one_decibel() -> None:
             "Lie on your back with your knees bent and your feet flat on the floor.",
             "it lasts 0.62 s where its words take about 4.72 s",
         ),
+        (
+            tone(2.35),  # half of it
+            "Lie on your back with your knees bent and your feet flat on the floor.",
+            "it lasts 2.37 s where its words take about 4.72 s",
+        ),
         (tone(3), "Five", "it lasts 3.02 s where its words take about 0.52 s"),
     ],
 )

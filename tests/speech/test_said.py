@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from coach.clip import Clip
+from coach.phrases import languages
 from coach.problems import VoiceError
 from coach.speech import said
 from coach.speech.cache import ClipCache
@@ -52,6 +53,21 @@ def test_every_list_is_words_with_their_spellings(path: Path) -> None:
     assert set(table) <= ENGINES
     for words in table.values():
         assert all(isinstance(a, str) and isinstance(b, str) and a != b for a, b in words.items())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "heard"),
+    [
+        ("de-AT", "Ca. 5 cm", "circa 5 Zentimeter"),
+        ("el", "5 kg", "5 κιλά"),
+        ("nl", "Min of meer 5 kg", "Min of meer 5 kilogram"),
+        ("ru", "5 кг, 2 мин.", "5 килограммов, 2 минут."),
+        ("sv", "Min 5 kg", "Min 5 kilogram"),
+    ],
+)
+def test_a_language_has_its_own_list(language: str, text: str, heard: str) -> None:
+    assert said.said_right("piper", language)(text) == heard
+    assert {path.stem for path in FILES} == {tag.partition("-")[0] for tag in languages()}
 
 
 class Piper:

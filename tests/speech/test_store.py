@@ -120,7 +120,7 @@ def test_in_a_live_session_another_voice_says_the_prompt_at_which_one_fails() ->
     speech.prepare([IN, OUT, REST], lambda *done: progress.append(done))
     assert said_by(speech, IN, OUT, REST) == ["anna", "berta", "anna"]
     assert told == ["anna can't say 'Exhale.' (it hung): berta steps in"]
-    assert progress == [(1, 3), (2, 3), (3, 3)]
+    assert progress == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert speech.name == "anna"
     speech.close()
     assert (anna.closed, berta.closed) == (1, 1)
@@ -141,6 +141,29 @@ def test_where_nobody_can_say_it_there_is_silence_for_as_long_and_the_screen() -
         "anna can't say 'Exhale.' (it hung): berta steps in",
         "berta can't say 'Exhale.' (it hung): the words are on the screen",
     ]
+
+
+def test_the_silence_is_as_long_as_the_words_of_that_language_at_that_rate() -> None:
+    length = {}
+    for language, rate in (("en", 140), ("en", 70), ("pl", 70)):
+        hoarse = HoarseVoice("anna", "Exhale.")
+        told: list[str] = []
+        speech = Speech(
+            hoarse, None, language=language, words_per_minute=rate, on_fault=told.append
+        )
+        speech.prepare([IN, OUT])
+        length[language, rate] = speech.frames(OUT)
+    assert length["en", 70] == 2 * length["en", 140]
+    assert length["pl", 70] == pytest.approx(0.73 * length["en", 70], rel=0.02)
+
+
+def test_an_engine_is_given_letters_with_their_accents_in_one() -> None:
+    voice = FakeVoice()
+    loose = Utterance("Rela\u0302chez.")
+    speech = Speech(voice, None)
+    speech.prepare([loose])
+    assert voice.spoken == ["Rel\u00e2chez."]
+    assert speech.frames(loose) > 0
 
 
 def test_what_no_engine_can_speak_is_asked_of_none() -> None:

@@ -151,6 +151,8 @@ class Layout:
 
     def _foot(self, view: View, beside: Beside) -> str:
         left = f"{clock_text(view.left_s)} left"
+        if view.ready is not None:
+            left = cut(f"about {left}, voice {view.ready} % ready", self._width)
         room = self._width - width(left) - 2
         hint = HINT if beside.steered and width(HINT) <= room else ""
         return f"{left}  {' ' * (room - width(hint))}{self.style.dim(hint)}" if hint else left

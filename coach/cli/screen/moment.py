@@ -18,6 +18,7 @@ class Moment:
         aside: what Coach says beside the routine right now, such as "Ten seconds more."
         read: there is no sound: the words are read, not heard.
         stopping: the ending is being said: nothing comes after it.
+        ready_until: the frame up to which a slow voice has spoken; None where all is ready.
     """
 
     timeline: Timeline
@@ -26,3 +27,4 @@ class Moment:
     aside: str = ""
     read: bool = False
     stopping: bool = False
+    ready_until: int | None = None

@@ -68,6 +68,8 @@ class View:
         next: what comes after it; empty at the end.
         wait: what ends it, where it waits for the person.
         left_s: what is left of the whole, in whole seconds.
+        ready: per cent of the whole that a slow voice has spoken; None where all is ready, and
+            `left_s` is not an estimate any more.
     """
 
     words: str
@@ -82,6 +84,7 @@ class View:
     next: str = ""
     wait: Wait = ""
     left_s: int = 0
+    ready: int | None = None
 
 
 def view(moment: Moment) -> View:
@@ -108,7 +111,13 @@ def view(moment: Moment) -> View:
         next=chapter.what_next(position),
         wait=_wait(part),
         left_s=left_s,
+        ready=_ready(moment),
     )
+
+
+def _ready(moment: Moment) -> int | None:
+    until, total = moment.ready_until, moment.timeline.total
+    return None if until is None or until >= total else 100 * until // total
 
 
 def phase_of(part: Part, position: int) -> Phase | None:

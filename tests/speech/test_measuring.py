@@ -1,0 +1,74 @@
+"""A voice's figures from what it speaks, whatever its own rate means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from fake_engine import RATE
+
+from coach.speech.catalogue import VoiceInfo
+from coach.speech.engine import EngineError
+from coach.speech.measuring import measured
+from coach.speech.recording import Recording
+
+ANNA = VoiceInfo("fake:anna", "Anna", ("en-us",))
+WaveS = Callable[[float], float]
+
+
+class Steady:
+    """An engine whose words last as long as a rule says of its own rate."""
+
+    def __init__(self, word_s: WaveS) -> None:
+        self._word_s = word_s
+        self._rate = 0.0
+        self.asked: list[float] = []
+
+    def voices(self) -> list[VoiceInfo]:
+        return [ANNA]
+
+    def preferred(self) -> str | None:
+        return None
+
+    def named(self, asked: str) -> VoiceInfo:
+        raise AssertionError(asked)
+
+    def use(self, voice: VoiceInfo, rate: float) -> None:
+        assert voice == ANNA
+        self._rate = rate
+        self.asked.append(rate)
+
+    def speak(self, text: str) -> Recording:
+        count = int(len(text.split()) * self._word_s(self._rate) * RATE)
+        return Recording(RATE, 1, (b"\x00\x20" * 30 + b"\x00\xe0" * 30) * (count // 60))
+
+
+def words_per_minute(word_s: WaveS, rate: float) -> float:
+    return 60 / word_s(rate)
+
+
+@pytest.mark.parametrize("wanted", [80, 110, 140, 200, 230, 260, 300])
+@pytest.mark.parametrize(
+    "word_s",
+    [
+        pytest.param(lambda rate: 60 / rate, id="words a minute"),
+        pytest.param(lambda rate: 0.08 + 45 / rate, id="a part that no rate shortens"),
+        # As Piper's: what is short is hardly shortened.
+        pytest.param(lambda rate: 42 / rate + 0.09 * (1 - 70 / max(rate, 70)), id="held up"),
+    ],
+)
+def test_any_rate_that_can_be_asked_for_is_heard(word_s: WaveS, wanted: int) -> None:
+    figures = measured(Steady(word_s), ANNA, "en-US")
+    assert words_per_minute(word_s, figures.rate(wanted)) == pytest.approx(wanted, rel=0.05)
+
+
+def test_a_voice_that_can_not_speak_so_fast_is_not_asked_for_ever() -> None:
+    engine = Steady(lambda rate: 60 / min(rate, 203))
+    figures = measured(engine, ANNA, "en-US")
+    assert engine.asked == [140, 100, 200, 300]
+    assert [round(heard) for _, heard in figures.points] == [100, 140, 200]
+
+
+def test_a_voice_whose_rate_changes_nothing_is_told() -> None:
+    with pytest.raises(EngineError, match="its rate changes nothing"):
+        measured(Steady(lambda _rate: 0.5), ANNA, "en-US")
