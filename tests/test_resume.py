@@ -173,7 +173,7 @@ def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
         "  - {name: Stretch, get_ready: 1 s, every: 1 s, reps: 1 to 2}\n",
         encoding="utf-8",
     )
-    process = play(routine, "--skip-intro", "--reps", "high")
+    process = play(routine, "--skip-intro", "--reps", "high", "--from", "Stretch")
     try:
         read_until(process, "  Stretch")
     finally:

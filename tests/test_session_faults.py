@@ -130,7 +130,8 @@ def test_a_server_that_dies_in_mid_cue_and_comes_back_loses_no_word(
             assert sounds_again(recording, 0)
         person.type("q")
         assert person.shows("Stopping. Let go gently.")
-        assert person.process.wait(20) == 0
+        person.type("q")
+        assert person.process.wait(10) == 0
     words = re.findall(f"{IN}|{OUT}", after(person, SOUND_BACK))
     assert words[:2] in ([IN, OUT], [OUT, IN])
     assert "Traceback" not in person.seen
