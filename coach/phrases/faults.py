@@ -122,6 +122,8 @@ def _text(name: str, said: object, model: object, forms: set[str]) -> Iterator[s
     except ValueError:
         yield f"`{name}` has a brace that is not closed: {said!r}"
         return
+    if any(conversion for *_, conversion in Formatter().parse(said)):
+        yield f"`{name}` has a `!` in its braces: a place is a word in braces and no more"
     wanted, _ = _places(str(model))
     for place in sorted(wanted - places):
         yield f"`{name}` lacks {{{place}}}"
@@ -175,7 +177,7 @@ def _units(table: Table) -> Iterator[str]:
         which = [c2py(table["plural"])(n) for n in range(1, MOST + 1)]
     except KeyError:
         return  # that it is missing was said
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, ZeroDivisionError):
         yield '`plural` should be a rule such as "n == 1 ? 0 : 1"'
         return
     for unit in UNITS:

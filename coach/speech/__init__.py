@@ -104,8 +104,16 @@ def stand_ins(
         for engine, languages in _STEP_IN.items()
         if engine != chosen
         and engine in _ENGINES
+        and _may_be_here(engine)
         and (languages is None or language.split("-", maxsplit=1)[0] in languages)
     ]
+
+
+def _may_be_here(engine: str) -> bool:
+    """Whether an engine is here, as far as can be told at once: who is not can't step in."""
+    import shutil  # noqa: PLC0415 (for live sessions alone)
+
+    return engine != "flite" or shutil.which("flite") is not None
 
 
 def check_spec(spec: str) -> tuple[str, str | None]:

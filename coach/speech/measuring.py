@@ -85,7 +85,9 @@ def loudness(sound: Any) -> float:
 def _spoken(engine: Engine, voice: VoiceInfo, rate: float, texts: tuple[str, ...]) -> Any:
     """Return the clips of the texts, one after another, as they are before any gain."""
     engine.use(voice, rate)
-    return np.concatenate([cut(engine.speak(text), Utterance(text), round(rate)) for text in texts])
+    return np.concatenate(
+        [cut(engine.speak(text), Utterance(text), round(rate), rough=True) for text in texts]
+    )
 
 
 def _gain(sound: Any) -> float:

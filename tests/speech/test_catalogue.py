@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.problems import ChoiceError, VoiceError
-from coach.speech import check_spec, open_voice
+from coach.speech import check_spec, open_voice, stand_ins
 from coach.speech.catalogue import VoiceInfo, for_language, named, speaks
 from coach.speech.guarded import espeak_of_the_system
 
@@ -149,6 +149,22 @@ def test_a_choice_that_can_not_speak_is_refused(spec: str, message: str) -> None
 )
 def test_a_choice_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]) -> None:
     assert check_spec(spec) == meant
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program as a shell script")
+def test_only_an_engine_that_is_here_may_step_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def names(spec: str, language: str) -> list[str]:
+        return [opens().name for opens in stand_ins(spec, language)]
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert names("pyttsx3:gmw/en", "en-GB") == []
+    (tmp_path / "flite").write_text("#!/bin/sh\n")
+    (tmp_path / "flite").chmod(0o755)
+    assert names("pyttsx3:gmw/en", "en-GB") == ["flite:en-GB"]
+    assert names("piper", "en-US") == ["pyttsx3:en-US", "flite:en-US"]
+    assert names("piper:/voices/anna.onnx", "de") == ["pyttsx3:de"]
 
 
 def test_an_unknown_engine_is_refused() -> None:
