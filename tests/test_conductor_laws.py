@@ -60,6 +60,7 @@ LATENCY_S = 0.2
 ANSWERED_S = 1.5
 """Within so long of a key there is something to hear."""
 EDGE_S = 0.02
+LAST = frames(0.2)
 LOUDNESS = {Command.LOUDER, Command.SOFTER}
 
 
@@ -145,10 +146,13 @@ def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
     session.live(100)
     position, until_s = session.player.settle(), session.now_s
     cues = session.player.timeline.cues
-    expected = [c for c in cues if began + frames(EDGE_S) <= c.start and c.end < position]
+    expected = [c for c in cues if began + frames(EDGE_S) <= c.start and c.end < position - LAST]
     heard = [row for row in session.heard(since + EDGE_S) if row[1] + row[2] < until_s - 0.1]
     names = [text for text, _, _ in heard if text not in session.told]
-    assert names[-len(expected) :] == [c.text for c in expected] or not expected
+    # What ends at the very end may have been heard, or not quite.
+    ends = [names[: len(names) - more] for more in range(3)]
+    words = [c.text for c in expected]
+    assert not words or words in [end[-len(words) :] for end in ends]
     whole = {c.text: round((c.end - c.start) / FRAME_RATE, 2) for c in expected}
     for text, _, length_s in heard:
         assert length_s == pytest.approx(whole.get(text, length_s), abs=0.02), text
