@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tempo import routine_of
 from virtual_session import ENGLISH, Session
@@ -126,6 +126,8 @@ def silences(session: Session) -> list[tuple[float, float]]:
 
 
 @SEARCH
+@example(steps=[(Freeze(70), 9.0)], making=0.2)
+@example(steps=[(Command.NEXT, 0.0), (Command.PAUSE, 18.125)], making=None)
 @given(STEPS, st.sampled_from([None, 0.2, 1.0]))
 def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
     steps: list[tuple[Event, float]], making: float | None

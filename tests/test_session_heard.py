@@ -91,7 +91,7 @@ def test_the_exported_file_is_the_timeline_to_the_sample(routine: Path) -> None:
     read = session.open_routine(str(routine)).routine
     at = 0
     with session.open_speech(read, None) as speech:
-        prepared = session.prepare(read, Choices(), speech)
+        prepared = session.prepare(read, Choices(for_file=True), speech)
         for row, cue in zip(table["cues"], prepared.timeline.cues, strict=True):
             start, end = (round(row[edge] * 48_000) for edge in ("start_s", "end_s"))
             assert (start, end, row["text"]) == (cue.start, cue.end, cue.text)

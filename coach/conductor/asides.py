@@ -65,12 +65,13 @@ class Asides:
             " ".join(cue.text for cue in cues), b"".join(clip(cue).pcm + air for cue in cues)
         )
 
-    def set_up(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip], wait_s: float) -> Aside:
-        """Say cues of the routine once more, the last one ("Ready. Begin.") after a wait."""
-        *before, last = cues
-        said, begin = self.again(before, clip), self.again([last], clip)
+    def set_up(
+        self, cues: Iterable[Cue], begin: Cue | None, clip: Callable[[Cue], Clip], wait_s: float
+    ) -> Aside:
+        """Say cues of the routine once more, wait, and say "Ready. Begin.", if that is given."""
+        said, ready = self.again(cues, clip), self.again([begin] if begin else [], clip)
         wait = bytes(max(0, frames(wait_s) - _AIR) * SAMPLE_BYTES)
-        return Aside(said.text, said.pcm + wait + begin.pcm)
+        return Aside(said.text, said.pcm + wait + ready.pcm)
 
     def texts(self, timeline: Timeline) -> Iterator[str]:
         """Yield all that may have to be said in a session, the most urgent first."""

@@ -222,10 +222,12 @@ class Conductor:
         ready = transport.ready_cue(timeline, position)
         if not cues or ready is None:
             return rep, Aside("")
+        if ready.start >= rep:  # it comes by itself, and may not have been spoken yet
+            ready = None
         wait_s = INTO_POSITION_S
         if away_s > AWAY_S:
             wait_s = max(wait_s, seconds(transport.get_ready_frames(timeline, position)))
-        return rep, self._asides.set_up((*cues, ready), self._readiness.clip, wait_s)
+        return rep, self._asides.set_up(cues, ready, self._readiness.clip, wait_s)
 
     def _stop(self) -> None:
         if self.stopping:
