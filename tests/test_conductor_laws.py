@@ -60,7 +60,7 @@ LATENCY_S = 0.2
 ANSWERED_S = 1.5
 """Within so long of a key there is something to hear."""
 EDGE_S = 0.02
-LAST = frames(0.2)
+EDGE = frames(0.2)
 LOUDNESS = {Command.LOUDER, Command.SOFTER}
 
 
@@ -148,7 +148,7 @@ def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
     session.live(100)
     position, until_s = session.player.settle(), session.now_s
     cues = session.player.timeline.cues
-    expected = [c for c in cues if began + frames(EDGE_S) <= c.start and c.end < position - LAST]
+    expected = [c for c in cues if began + EDGE <= c.start and c.end < position - EDGE]
     heard = [row for row in session.heard(since + EDGE_S) if row[1] + row[2] < until_s - 0.1]
     names = [text for text, _, _ in heard if text not in session.told]
     # What ends at the very end may have been heard, or not quite.
