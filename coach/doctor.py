@@ -183,7 +183,7 @@ def folder(part: str, path: Path, holds: str) -> Finding:
     except (CoachError, OSError) as error:
         why = str((error.strerror if isinstance(error, OSError) else None) or error)
         return Finding(part, "warning", f"{path} can't be used: {why}".rstrip("."), mending)
-    found = f"{holds}: {len(sizes)}, {max(sum(sizes) / 1e6, 0.1):.1f} MB, in {path}"
+    found = f"{holds}: {len(sizes)}, {max(sum(sizes) / 1e6, 0.1 if sizes else 0):.1f} MB, in {path}"
     free = shutil.disk_usage(path).free
     if free < _LITTLE_BYTES:
         left = f"{found}; the disk has only {free / 1e6:.0f} MB left"

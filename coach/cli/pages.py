@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import dataclass
 
 from coach import library, session
-from coach.export.dose import dose_text, parts_of, schedule_text
+from coach.export.dose import changes, dose_text, parts_of, schedule_text
 from coach.export.timetable import SEGMENT_NAMES
 from coach.export.words import FALLBACK
 from coach.export.words import load as words_of
@@ -127,7 +127,7 @@ def routine(routine: Routine, choices: Choices, timeline: Timeline) -> str:
                 lines += ["", f"Rest {duration_text(exercise.for_s)}"]
                 continue
             number += 1
-            lines += _exercise(number, exercise.in_week(choices.week))
+            lines += _exercise(number, exercise, choices.week)
     lines += _section("To finish", routine.after)
     lines += ["", "Timetable"]
     lines += [
@@ -154,10 +154,15 @@ def _wrapped(text: str, lead: str = "") -> list[str]:
     )
 
 
-def _exercise(number: int, exercise: Exercise) -> list[str]:
+def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
+    exercise = whole.in_week(week)
     position = f" ({exercise.position.name})" if exercise.position else ""
     words = words_of(FALLBACK)
     lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise, words)}"]
+    for start, later in changes(whole, week, words):
+        load = f" Load: {later.load}" if later.load else ""
+        dose = words("from_week", n=start, dose=dose_text(later, words))
+        lines += _wrapped(f"{dose}.{load}", "   ")
     for text in exercise.set_up:
         lines += _wrapped(_words(text, exercise), "   - ")
     for how_long, text in parts_of(exercise, words):

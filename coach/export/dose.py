@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coach.export.words import Words
 from coach.routine import (
     Exercise,
@@ -27,6 +29,17 @@ def dose_text(exercise: Exercise, words: Words) -> str:
         rules = {"each": "each_side", "left": "left_only", "right": "right_only"}
         parts.append(words(rules.get(exercise.sides.rule, "alternating")))
     return ", ".join(parts) or words("once")
+
+
+def changes(exercise: Exercise, week: int | None, words: Words) -> Iterator[tuple[int, Exercise]]:
+    """Yield each later week in which the dose or the load is another one than before."""
+    now = exercise.in_week(week)
+    before = (dose_text(now, words), now.load)
+    for start, later in exercise.later:
+        after = (dose_text(later, words), later.load)
+        if (week is None or start > week) and after != before:
+            yield start, later
+        before = after
 
 
 def _reps(exercise: Exercise, words: Words) -> list[str]:

@@ -113,7 +113,7 @@ def table_line(cue: Cue) -> str:
 
 
 def where(cue: Cue) -> str:
-    """Say where in an exercise a cue stands: ``left 2.3`` is set 2, rep 3 on the left."""
+    """Say where in an exercise a cue stands: ``left set 2 rep 3``."""
     if cue.rep is None:
         return cue.kind.replace("_", " ")
     side = f"{cue.side} " if cue.side else ""

@@ -145,6 +145,16 @@ def test_a_text_for_each_side_is_read_once_where_that_is_clear(
     assert f"<li>{printed}</li>" in handout(yaml, tmp_path)
 
 
+def test_a_load_that_changes_is_printed_with_its_week(tmp_path: Path) -> None:
+    yaml = STRETCHES.replace(
+        "- {from_week: 3, reps: 8 to 12}",
+        "- {from_week: 2, load: red band}\n      - {from_week: 3, reps: 8, load: green band}",
+    )
+    said = Reader(handout(yaml, tmp_path)).text
+    assert "From week 2: 2 sets of 2 to 3. Load: red band" in said
+    assert "From week 3: 2 sets of 8. Load: green band" in said
+
+
 def test_what_belongs_to_a_circuit_stands_together(tmp_path: Path) -> None:
     page = handout(
         "format: 1\ntitle: Round\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"

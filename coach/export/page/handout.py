@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from coach.export.dose import DAYS_OF_A_WEEK, dose_text, parts_of, schedule_text
+from coach.export.dose import DAYS_OF_A_WEEK, changes, dose_text, parts_of, schedule_text
 from coach.export.page.markup import element, in_words, text
 from coach.export.page.picture import picture
 from coach.export.words import Words
@@ -151,13 +151,14 @@ class Handout:
         )
 
     def _progress(self, exercise: Exercise) -> Iterator[str]:
-        """Yield what the dose will be from later weeks on."""
-        before = dose_text(exercise.in_week(self.week), self.words)
-        for week, later in exercise.later:
-            dose = dose_text(later, self.words)
-            if (self.week is None or week > self.week) and dose != before:
-                yield self._own("p", self.words("from_week", n=week, dose=dose))
-            before = dose
+        """Yield what the dose and the load will be from later weeks on."""
+        for week, later in changes(exercise, self.week, self.words):
+            dose = self.words("from_week", n=week, dose=dose_text(later, self.words))
+            if later.load:
+                load = self._own("b", f"{self.words('load')}:")
+                yield element("p", self._own("span", f"{dose}."), " ", load, " ", text(later.load))
+            else:
+                yield self._own("p", dose)
 
     def _how(self, exercise: Exercise) -> Iterator[str]:
         words = self.words
