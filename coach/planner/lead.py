@@ -87,7 +87,7 @@ class Lead:
         exercise = self.turn.exercise
         says = [Say(Prompt("name", self._name(), self.place), AIR), *self._move(), *self._side()]
         care: tuple[Say, ...] = ()
-        if self.turn.round in {None, 1} or self.turn.resumed:
+        if self._explains:
             first = self._on_first_side()
             says += self._set_up(exercise.set_up, first)
             care = self._care(first, self._care_texts())
@@ -98,10 +98,20 @@ class Lead:
         return [Slot(opening=tuple(says)), replace(get_ready, closing=closing), Slot(0, (ready,))]
 
     def other_side(self, place: Place) -> tuple[Say, ...]:
-        """Return what the second side needs to hear: the texts that differ for it."""
+        """Return what the second side needs to hear: the texts that differ for it.
+
+        In a later round that is nothing, as on the first side.
+        """
+        if not self._explains:
+            return ()
         set_up = tuple(t for t in self.turn.exercise.set_up if t.differs)
         care = tuple(t for t in self._care_texts() if t.differs)
         return (*self._set_up(set_up, place), *self._care(place, care))
+
+    @property
+    def _explains(self) -> bool:
+        """Whether set-up and care are said: in the first round, or where a session goes on."""
+        return self.turn.round in {None, 1} or self.turn.resumed
 
     def wait(self, at_most_s: float | None, before: tuple[Say, ...], place: Place) -> Slot:
         """Return the slot in which the person takes their time; it asks again each minute.
