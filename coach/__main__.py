@@ -8,13 +8,14 @@ _INTERRUPTED = 128 + 2
 
 
 def main() -> None:
-    """Run Coach and exit; Ctrl-C while it is still being loaded ends it without a word."""
+    """Run Coach and exit; Ctrl-C while it is being loaded, or ends, ends it without a word."""
     try:
         keep_interrupts()
         from coach.cli import main as run  # noqa: PLC0415 - takes a tenth of a second
+
+        run()
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
-    run()
 
 
 if __name__ == "__main__":

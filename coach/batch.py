@@ -21,6 +21,7 @@ from coach.planner import Choices
 from coach.preparation import utterance
 from coach.problems import CoachError
 from coach.routine import Routine
+from coach.signals import check
 from coach.speech import Speech
 
 _LOOK_S = 0.1
@@ -91,7 +92,7 @@ def run(
     """Make all files; returns when they are there, or have failed.
 
     Raises:
-        KeyboardInterrupt: files that were begun are not there then.
+        KeyboardInterrupt, SignalledError: files that were begun are not there then.
     """
     return _Batch(wish, watcher, open_speech).run(tasks)
 
@@ -112,7 +113,7 @@ class _Batch:
         try:
             writings = [writing for task in tasks for writing in self._start(task, pool)]
             while wait(writings, timeout=_LOOK_S).not_done:
-                pass
+                check()
         finally:
             self.stopped = True
             pool.shutdown(cancel_futures=True)
@@ -128,13 +129,14 @@ class _Batch:
 
     def _start(self, task: Task, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:
         """Have a routine spoken, and yield the writing of its files."""
+        check()
         with self._told(task):
             for file in task.files:
                 check_target(file, force=self.wish.force)
             piece = self._piece(task)
             for file in task.files:
                 while not self.room.acquire(timeout=_LOOK_S):
-                    pass
+                    check()
                 yield pool.submit(self._write, task, file, piece)
 
     def _piece(self, task: Task) -> Piece:

@@ -57,7 +57,7 @@ def check() -> None:
 
 @contextmanager
 def not_interrupted() -> Iterator[None]:
-    """Keep Ctrl-C waiting for a moment."""
+    """Have Ctrl-C ignored for a moment."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

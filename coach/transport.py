@@ -216,15 +216,6 @@ def silent_frames(timeline: Timeline, position: int) -> int:
     return follows - position
 
 
-def exercise_at(timeline: Timeline, position: int) -> Cue | None:
-    """Return a cue of the exercise in hand at a frame; in a rest, of the one that comes."""
-    for segment in timeline.segments:
-        if segment.end > position and segment.kind == "exercise":
-            cues = _cues_between(timeline, segment.start, segment.end)
-            return next((cue for cue in cues if cue.item is not None), None)
-    return None
-
-
 def part_at(timeline: Timeline, position: int) -> Part | None:
     """Return the part that a frame lies in; None past the end, and without parts."""
     index = part_index(timeline, position)

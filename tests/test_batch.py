@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from coach.batch import Outcome, Task, Wish, run
 from coach.planner import Choices
 from coach.problems import CoachError
 from coach.routine import Routine
+from coach.signals import SignalledError, ended_by_signals
 from coach.speech import Speech
 
 WISH = Wish(Choices(lead_in_s=0, for_file=True), jobs=2)
@@ -125,6 +128,19 @@ def test_progress_only_grows_and_ends_with_the_file(kind: str) -> None:
     (shares,) = watch.shares.values()
     assert shares == sorted(shares)
     assert (shares[-1], 0 < shares[0] < 0.2) == (1.0, True)
+
+
+def test_a_signal_to_end_that_was_swallowed_ends_it_all_the_same() -> None:
+    class Swallowing(Watch):
+        def opened(self, opened: session.Opened) -> None:
+            super().opened(opened)
+            with suppress(SignalledError):  # as Python does in a destructor
+                signal.raise_signal(signal.SIGTERM)
+
+    watch = Swallowing()
+    with pytest.raises(SignalledError), ended_by_signals():
+        run([task("a"), task("b")], WISH, watch, lambda *_: speech_of(ToneVoice()))
+    assert len(watch.opened_titles) == 1
 
 
 # Ctrl-C: what was begun is not there, and nothing lies beside it.

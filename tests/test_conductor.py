@@ -442,6 +442,18 @@ def test_help_can_be_cut_short_and_the_rep_begins_again(session: Session, comman
     assert session.texts(asked) == ["One. Lift up."]
 
 
+def test_keys_that_are_taken_away_are_not_said_again(session: Session) -> None:
+    session.play_until(session.cue("Lower down.").end + frames(0.5))
+    session.ask(Command.PAUSE, Command.HELP)
+    session.live(30)  # they have been said, and still stand on the page
+    asked = session.now_s
+    session.keys_vanish = True
+    session.ask(Command.HELP)
+    session.live(5)
+    assert session.texts(asked) == []
+    assert session.conductor.saying == ""
+
+
 def test_ready_is_obeyed_while_an_answer_is_heard(session: Session) -> None:
     hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
     session.play_until(hold.end + frames(2))

@@ -168,6 +168,7 @@ class Session:
         self.spoken = Spoken(self.words)
         self.told: list[str] = []
         self.keys_shown = 0
+        self.keys_vanish = False
         timeline = schedule(plan_at(100), half_a_second_a_word)
         self.spoken.until = ready_until
         if making is not None:
@@ -190,8 +191,9 @@ class Session:
         )
         self.player.play()
 
-    def show_keys(self) -> None:
+    def show_keys(self) -> bool:
         self.keys_shown += 1
+        return not self.keys_vanish
 
     def cue(self, text: str, which: int = 0) -> Cue:
         return [cue for cue in self.player.timeline.cues if cue.text == text][which]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coach.problems import Problem, Severity, Span
-from coach.routine import Circuit, Exercise, Routine
+from coach.routine import Exercise, Routine
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,3 @@ def staged(routine: Routine) -> Iterator[Exercise]:
     for exercise in routine.exercises():
         yield exercise
         yield from (later for _, later in exercise.later)
-
-
-def rounds_of(routine: Routine) -> Iterator[tuple[Exercise, int]]:
-    """Yield every exercise with the number of rounds that it is gone through."""
-    for entry in routine.entries:
-        if isinstance(entry, Circuit):
-            yield from ((e, entry.rounds) for e in entry.exercises if isinstance(e, Exercise))
-        elif isinstance(entry, Exercise):
-            yield entry, 1

@@ -13,7 +13,7 @@ from coach.awake import kept_awake
 from coach.bookmark import Bookmark, Bookmarks, Ribbon, state_folder
 from coach.log import log_folder, logged
 from coach.player import Player
-from coach.problems import printable
+from coach.problems import CoachError, printable
 
 _AUTHORS_TEMPO = 100
 LOG = logging.getLogger("coach.session")
@@ -113,4 +113,5 @@ class Beside:
         if mark is not None:
             from coach.cli import resume  # noqa: PLC0415 - it looks through the library
 
-            self._later.append(printable(f"coach: {resume.stopped(mark)}"))
+            with suppress(CoachError, OSError, RuntimeError):  # a folder that has gone meanwhile
+                self._later.append(printable(f"coach: {resume.stopped(mark)}"))

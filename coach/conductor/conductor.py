@@ -90,7 +90,7 @@ class Conductor:
         readiness: the speech of the session.
         asides: what can be said beside it.
         clock: the player's.
-        show_keys: shows the keys.
+        show_keys: shows the keys, or takes them away; returns whether they are shown then.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Conductor:
         readiness: Readiness,
         asides: Asides,
         clock: Clock,
-        show_keys: Callable[[], None],
+        show_keys: Callable[[], bool],
         tempo: int = 100,
     ) -> None:
         self._player = player
@@ -335,8 +335,8 @@ class Conductor:
         """Show the keys and say them; the same again takes them away and is silent."""
         aside = self._asides.answer("help")
         again = self._saying is not None and self.saying == aside.text
-        self._show_keys()
-        self._answer(Aside("") if again else aside)
+        shown = self._show_keys()
+        self._answer(Aside("") if again or not shown else aside)
 
     # -- how it is done --------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """What a stream pulls: the timeline's samples, asides while it stands, silence, short fades.
 
-It runs in the sound thread, so it takes no lock and waits for nothing. The two sides talk by
-values that never change: the player appends to `orders`, the feed assigns `mark`.
+It runs in the sound thread, so it waits for nothing, and takes no lock but the shelf's of the
+clips, under which nothing slow is done. The two sides talk by values that never change: the player
+appends to `orders`, the feed assigns `mark`.
 """
 
 from __future__ import annotations

@@ -348,10 +348,10 @@ class Player:
     def _look_at_stalls(self, line: Line) -> bool:
         """Go on after a stall, if there was one and the person has not said otherwise."""
         mark = line.feed.mark
-        if mark.stalls == self._stalls_seen:
-            return False
+        if mark.stalls == self._stalls_seen or mark.obeyed < self._sent:
+            return False  # an order that is on its way may say how to go on
         self._stalls_seen = mark.stalls
-        if self._wanted is Mode.GO and mark.stalled and mark.obeyed == self._sent:
+        if self._wanted is Mode.GO and mark.stalled:
             self._go_on_after(Interruption("stall", mark.stands, mark.stood_s))
         return True
 

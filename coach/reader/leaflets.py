@@ -145,7 +145,7 @@ def as_exercise(text: str) -> str:
 def _times_in_turn(text: str) -> Wrong | None:
     """Answer for several times one after the other: ``20-30-40 s``, ``5 s, then 10 s``."""
     parts = re.split(r" ?(?:, ?(?:and )?(?:then )?|;|/|-|\u2013| then ) ?", text)
-    unit = re.search(rf"[a-z]+\.?$", text, re.IGNORECASE)  # noqa: F541
+    unit = re.search(r"[a-z]+\.?$", text, re.IGNORECASE)
     least = 2 if re.search(r"then|[,;/]", text) else 3
     if unit is None or len(parts) < least:
         return None
@@ -190,9 +190,11 @@ def _several_numbers(text: str) -> Wrong | None:  # noqa: PLR0911 - one for each
         if len(listed) > 2 or "," in text:  # noqa: PLR2004 - `8/10` may be a range
             hint = f"write `reps_per_set: [{', '.join(listed)}]`, the reps of each set"
             return Wrong(f"`{text}` is several numbers", hint)
-        return Wrong(f"`{text}` is not a number", f"write `{listed[0]} to {listed[1]}`")
+        low, high = sorted(listed, key=int)
+        return Wrong(f"`{text}` is not a number", f"write `{low} to {high}`")
     if found := re.fullmatch(r"(\d{1,4}) ?or ?(\d{1,4})", text):
-        return Wrong(f"`{text}` is not a number", f"write `{found[1]} to {found[2]}`")
+        low, high = sorted(found.groups(), key=int)
+        return Wrong(f"`{text}` is not a number", f"write `{low} to {high}`")
     if found := re.fullmatch(r"(?:up to|at most|<|~|\u2248|about|max\.?|ca\.?) ?(\d{1,4})", text):
         return Wrong(f"`{text}` is not a number", f"write `{found[1]}`")
     if re.fullmatch(r"max(?:imum)?\.?|fatigue|failure|lots|several|many", text, re.IGNORECASE):

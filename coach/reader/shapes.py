@@ -144,7 +144,7 @@ def _indented(node: Mapping, report: Report) -> Mapping:
     for place, (key, value) in enumerate(node.entries[:-1]):
         if not (isinstance(key, Scalar) and key.text in {"phases", "steps"}):
             continue
-        if not isinstance(value, Sequence) or not isinstance(value.items[-1:], tuple):
+        if not isinstance(value, Sequence):
             continue
         last = value.items[-1] if value.items else None
         after, time = node.entries[place + 1]

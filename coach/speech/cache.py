@@ -212,12 +212,16 @@ def _read(path: Path) -> tuple[bytes, float]:
 
     Nothing that stands in a clip's place makes a session wait, or fills its memory.
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 (an open one)
+    with open(path, "rb", opener=_without_waiting) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_CLIP_BYTES:
             raise OSError("it is no clip")
         return file.read(), status.st_mtime
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open without waiting for a writer, should it be a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _sum(files: Iterable[_File]) -> Holding:

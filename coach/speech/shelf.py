@@ -57,6 +57,8 @@ class Shelf:
         with self._lock:
             if clip is not None:
                 self._take(utterance, clip)
+            elif utterance in self._at_hand:  # put meanwhile
+                clip = self._at_hand[utterance]
             else:
                 self._frames.pop(utterance, None)
         return clip
@@ -86,11 +88,13 @@ class Shelf:
 
     def _write(self, clips: dict[Utterance, Clip]) -> None:
         """Have clips in the file too, so that memory may let them go."""
-        # On a full disk what is new stays at hand.
-        with suppress(OSError):
-            self._file = self._file or _Store()
+        # On a full disk what is new stays at hand; a file that is closed meanwhile takes no more.
+        with suppress(OSError, ValueError):
+            file = self._file
+            if file is None:
+                file = self._file = _Store()
             for utterance, clip in clips.items():
-                self._file.put(utterance, clip)
+                file.put(utterance, clip)
         with self._lock:
             self._let_go()
 

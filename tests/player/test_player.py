@@ -354,6 +354,22 @@ def test_standing_still_for_over_a_second_counts_as_a_pause(session: Session) ->
     assert session.player.underruns == 1
 
 
+def test_speech_that_gets_ready_as_everything_stood_still_does_not_end_the_going_on(
+    session: Session,
+) -> None:
+    session.player.play()
+    session.go_to(3.5)
+    session.world.card.frozen = True
+    session.world.leap(30)
+    session.world.card.thaw()
+    session.world.leap(0.06)  # the stream finds out that it stood
+    session.player.replace(Mixer(PLAIN, clip))  # asked for before anyone has looked
+    for _ in range(200):
+        session.player.wait(0.1)
+    assert session.player.done
+    assert session.player.position == PLAIN.total
+
+
 def test_a_device_that_wakes_slowly_loses_nothing_and_counts_for_nothing(
     session: Session,
 ) -> None:

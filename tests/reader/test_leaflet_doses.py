@@ -418,6 +418,20 @@ from reader_pages import said_of
         pytest.param(
             """\
             - name: A
+              reps: 12/10
+              every: 4 s
+            """,
+            """\
+            r.yaml:6:11: error: `12/10` is not a number [wrong-value]
+                    reps: 12/10
+                          ^^^^^
+              hint: write `10 to 12`
+            """,
+            id="reps: 12/10, the more first",
+        ),
+        pytest.param(
+            """\
+            - name: A
               for: up to 2 minutes
             """,
             """\

@@ -90,6 +90,17 @@ def test_what_is_no_clip_is_neither_waited_for_nor_written_through(
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="its open files are not to be seen")
+def test_a_folder_in_a_clips_place_leaves_no_file_open(cache: ClipCache) -> None:
+    cache.put("anna", HOLD, CLIP)
+    path = only_file(cache)
+    path.unlink()
+    path.mkdir()
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    assert [cache.get("anna", HOLD) for _ in range(50)] == [None] * 50
+    assert len(list(Path("/proc/self/fd").iterdir())) < before + 50
+
+
 def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
     cache.put("anna", HOLD, Clip(b"abcd" * 8))
     path = only_file(cache)

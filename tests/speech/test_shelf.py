@@ -88,6 +88,16 @@ def test_without_places_of_its_own_for_each_reader_they_go_by_turns(
     assert wrong == []
 
 
+def test_a_file_that_is_closed_while_clips_are_put_costs_none_of_them() -> None:
+    with filled(SIZE) as shelf:
+        assert shelf._file is not None
+        shelf._file.close()  # as by the end of a session, which the speaking thread may outlast
+        again = WORDS[:3]
+        for word in again:
+            shelf.put(word, CLIPS[word])
+        assert shelf.get(again[-1]) == CLIPS[again[-1]]
+
+
 def test_a_clip_that_can_not_be_read_again_comes_from_the_cache(tmp_path: Path) -> None:
     voice, shelf = ToneVoice(), Shelf(SIZE)
     with speech_of(voice, tmp_path, shelf) as speech:

@@ -36,8 +36,8 @@ class Screen(Protocol):
         """Show something beside the routine: a fault, the end."""
         ...
 
-    def keys(self) -> None:
-        """Show what the keys do."""
+    def keys(self) -> bool:
+        """Show what the keys do, or take that away; return whether it is shown now."""
         ...
 
     def end(self) -> None:

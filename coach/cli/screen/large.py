@@ -105,16 +105,18 @@ class Large:
         if self._moment is not None:
             self.show(self._moment)
 
-    def keys(self) -> None:
-        """Show the keys; the same again takes them away."""
+    def keys(self) -> bool:
+        """Show the keys; the same again takes them away. Return whether they are shown now."""
         if self._keys_at is not None:
             self._keys_at = None
         elif self._moment is not None:
             self._keys_at = self._moment.position
             self._keys_over = view(self._moment).words
             self._keys_before, self._keys_said = self._moment.aside, ""
+        shown = self._keys_at is not None
         if self._moment is not None:
             self.show(self._moment)
+        return shown
 
     def end(self) -> None:
         """Give the terminal back as it was, with what was said beside the routine."""

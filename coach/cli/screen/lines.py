@@ -57,10 +57,11 @@ class Lines:
         self.out.write(f"{printable(message)}\n")
         self.out.flush()
 
-    def keys(self) -> None:
-        """Write the list of keys."""
+    def keys(self) -> bool:
+        """Write the list of keys; it stays."""
         for key, does in KEYS:
             self.say(f"{key}: {does}")
+        return True
 
     def end(self) -> None:
         """Leave everything as it stands."""
