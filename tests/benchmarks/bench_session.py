@@ -109,6 +109,7 @@ class Bench:
         export = ("export", self.routine, "--force", "-o", str(self.folder / "out.wav"))
         start, _ = cold_s([Utterance(self.texts[0])], self.folder / f"start {turn}")
         cold, warm = self.run(cache, *export), self.run(cache, *export)
+        self.first(cache)  # a session has words that a file has not
         return float(floor), start, cold, warm, self.first(cache)
 
     def first(self, cache: Path) -> float:
