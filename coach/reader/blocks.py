@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from coach.problems import Problem, Severity, close_to
 from coach.reader.fields import Fields, Found
 from coach.reader.leaflets import a_time, as_exercise
-from coach.reader.nodes import Mapping, Node, Scalar, Sequence
+from coach.reader.nodes import MAX_NODES, Mapping, Node, Scalar, Sequence
 from coach.reader.quantities import Wrong
 from coach.reader.synonyms import heading
 from coach.reader.values import MAX_VALUE, Lines, Report, Schema, Value, doubled, found
@@ -335,7 +335,7 @@ class ListOf:
     block: Block
     text_hint: str = ""
     slip: Callable[[Mapping], str] = field(default=lambda _: "", hash=False)
-    most: int = 250_000
+    most: int = MAX_NODES
     told: Callable[[str], str] = field(default=lambda _: "", hash=False)
 
     @property

@@ -134,6 +134,7 @@ BELOW_NAME = {
     "picture", "load",
 }  # fmt: skip
 """Words that are an exercise's alone."""
+_NAMED = re.compile(r"( *)- +(?:name|use): ")
 
 
 def outdented(lines: list[str]) -> list[list[int]]:
@@ -142,16 +143,12 @@ def outdented(lines: list[str]) -> list[list[int]]:
     As in ``- name: Bridge``, and ``hold: 10 s`` right below the dash.
     """
     found: list[list[int]] = []
-    number = 0
-    while number < len(lines):
-        number += 1
-        dash = re.match(r"( *)- +(?:name|use): ", lines[number - 1])
-        if dash is None:
-            continue
-        inside = _below_dash(lines, number, len(dash[1]))
-        if inside:
+    done = 0
+    for number, text in enumerate(lines, 1):
+        dash = _NAMED.match(text) if "- " in text and number > done else None
+        if dash is not None and (inside := _below_dash(lines, number, len(dash[1]))):
             found.append(inside)
-            number = inside[-1]
+            done = inside[-1]
     return found
 
 

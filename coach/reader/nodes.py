@@ -19,7 +19,7 @@ from coach.reader import slips
 from coach.reader.source import Source, hidden_character
 
 MAX_DEPTH = 30
-MAX_NODES = 250_000
+MAX_NODES = 200_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
