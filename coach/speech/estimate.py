@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coach.tone import clip_of
@@ -80,13 +81,15 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
 
 
 def _latin_ms(text: str) -> int:
-    words = _WORDS.findall("".join(c for c in text if not unicodedata.combining(c)))
+    bare = text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
+    words = _WORDS.findall(bare)
     numbers = _NUMBERS.findall(text)
     syllables = sum(map(_syllables, words)) + sum(map(_number_syllables, numbers))
     letters = sum(map(len, words)) + 4 * len(numbers)
     return syllables * _SYLLABLE_MS + letters * _LETTER_MS
 
 
+@lru_cache(maxsize=4096)
 def _syllables(word: str) -> int:
     count = len(_VOWELS.findall(word))
     if count > 1 and _SILENT_E.search(word) and not _SPOKEN_E.search(word):
@@ -103,6 +106,8 @@ def _number_syllables(digits: str) -> int:
 
 def _other_ms(text: str) -> int:
     """Count what is not written in Latin letters; accents and vowel signs cost nothing."""
+    if text.isascii():
+        return _SYMBOL_MS * sum(map(text.count, _SPOKEN_SYMBOLS))
     total = 0
     for c in text:
         if c.isascii():
