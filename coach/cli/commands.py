@@ -47,7 +47,7 @@ def play(
 ) -> int:  # fmt: skip
     """Speak a routine, by its name or its file.
 
-    Space pauses and goes on, q stops, Ctrl-C stops at once.
+    Space pauses and goes on, q stops with the way out of the position, h shows all keys.
     """
     from coach import session  # noqa: PLC0415 - `coach --help` loads nothing that it does not need
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,9 @@ def export(
         click.echo(printable(f"coach: {outcome.warning}"), err=True)
     if many:
         click.echo(_summary(len(tasks), len(outcome.written), files, outputs[0]), err=True)
+    elif outcome.written and sys.stderr.isatty():  # where the line of progress has just gone
+        written = " and ".join(f"`{file}`" for file in outcome.written)
+        click.echo(printable(f"Wrote {written}."), err=True)
     return 1 if outcome.failed else 0
 
 

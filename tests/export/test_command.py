@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ from tones import names_in
 from coach.cli import run
 from coach.cli.progress import Making
 from coach.files import FileNames
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +35,13 @@ def test_one_routine_into_several_files(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr() == ("", "")
     cues = json.loads(Path("a.json").read_text("utf-8"))["cues"]
     assert Path("a.vtt").read_text("utf-8").count(" --> ") == len(cues)
+
+
+def test_on_a_terminal_it_says_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert run(["export", "mine", "--no-audio", "-o", "a.html"]) == 0
+    assert terminal.getvalue().splitlines()[-1].endswith("Wrote `a.html`.")
 
 
 def test_several_routines_into_a_folder_that_is_made(capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,11 +118,6 @@ def test_a_folder_that_is_a_file(capsys: pytest.CaptureFixture[str]) -> None:
 def test_names_that_every_system_takes(names: list[str], given: list[str]) -> None:
     file_names = FileNames()
     assert [file_names.of(name) for name in names] == given
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 def test_the_bar_is_right_and_goes_away() -> None:
