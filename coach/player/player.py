@@ -109,20 +109,19 @@ class Player:
         Raises:
             DeviceError: nothing can sound; one sentence that names the mending.
         """
-        if self._wanted is not None:
-            raise RuntimeError("it plays already")
-        self._standing = position
-        self._adopt(self._connect(self._opener, Mode.GO))
-        self._wanted = Mode.GO
+        self._start(self._opener, position)
 
     def play_on_screen(self, position: int = 0) -> None:
         """Play for the eyes alone, and look for something that sounds meanwhile."""
+        self._start(open_screen, position)
+        self._mender = self._seek(None)
+
+    def _start(self, opener: Opener, position: int) -> None:
         if self._wanted is not None:
             raise RuntimeError("it plays already")
         self._standing = position
-        self._adopt(self._connect(open_screen, Mode.GO))
+        self._adopt(self._connect(opener, Mode.GO))
         self._wanted = Mode.GO
-        self._mender = self._seek(None)
 
     def pause(self, aside: bytes = b"") -> None:
         """Fade out, say an aside, and be silent; the stream goes on."""
@@ -178,6 +177,7 @@ class Player:
 
     def end(self, aside: bytes = b"") -> None:
         """Fade out, say an aside, and be done when that was heard; without sound, read."""
+        self._seek_no_more()  # what is found now would only cut the ending off
         if self._line is None:
             self._close(drain=False)
             self._adopt(self._connect(open_screen, Mode.HOLD))
@@ -424,10 +424,13 @@ class Player:
             self._want(Order(self._wanted, self._standing, self._mixer))
         return True
 
-    def _close(self, *, drain: bool) -> None:
+    def _seek_no_more(self) -> None:
         if self._mender is not None:
             self._mender.give_up()
             self._mender = None
+
+    def _close(self, *, drain: bool) -> None:
+        self._seek_no_more()
         if self._line is not None:
             self._standing = self.position
             line, self._line = self._line, None

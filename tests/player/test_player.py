@@ -304,6 +304,20 @@ def test_a_sound_that_stays_away_leaves_the_screen(session: Session) -> None:
     session.player.close()
 
 
+def test_an_ending_that_is_read_is_not_cut_off_by_a_device_that_comes(session: Session) -> None:
+    session.world.failures = float("inf")
+    session.player.play_on_screen()
+    session.player.end(bytes(2 * frames(0.5)))
+    session.world.failures = 0
+    while not session.player.done:  # the screen goes by the machine's own clock
+        session.player.wake.wait(0.05)
+        session.world.leap(0.05)
+        session.player.wait(0)
+    assert session.faults == []
+    assert session.world.cards == []
+    session.player.close()
+
+
 def test_a_stop_while_the_sound_is_away_ends_at_once(session: Session) -> None:
     session.player.play()
     session.world.failures = float("inf")
