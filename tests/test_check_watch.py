@@ -1,4 +1,4 @@
-"""`coach check --watch`: a new look at each save, the timetable below, Ctrl-C at the end."""
+"""`coach check --watch`: a new look at each save, below the timetable, Ctrl-C at the end."""
 
 from __future__ import annotations
 
@@ -36,6 +36,28 @@ def test_watch_checks_at_each_save_and_ends_with_ctrl_c(tmp_path: Path) -> None:
         assert "Hold for five seconds." in seen
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
+    finally:
+        process.kill()
+        process.wait()
+        reader.join()
+        process.stdout.close()
+
+
+def test_watch_goes_on_when_a_voice_can_not_say_a_cue(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(RIGHT.replace("Rest.", '"[[Rest]]."'), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "coach", "check", "--watch", "--voice", "pyttsx3", str(path)],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    lines: Queue[str] = Queue()
+    assert process.stdout is not None
+    reader = threading.Thread(target=lambda out: [*map(lines.put, out)], args=(process.stdout,))
+    reader.start()
+    try:
+        assert "coach: the prompt '[[Rest]].' holds '[[Rest]]'" in until("Watching", lines)
+        path.write_text(RIGHT, encoding="utf-8")
+        assert "nothing to mend" in until("Watching", lines)
     finally:
         process.kill()
         process.wait()

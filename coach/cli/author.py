@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from coach.cli import report
-from coach.problems import ChoiceError, OutputError, Problem, VoiceError
+from coach.problems import ChoiceError, OutputError, Problem, VoiceError, printable
 
 WATCH_S = 0.5
 """How often `--watch` looks at the files: sooner than a person notices."""
@@ -82,7 +82,10 @@ def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
             seen = now
             click.clear()
             _timetables(files)  # above, so that a long one does not hide what is to be mended
-            _check(files, "text", strict=strict, voice=voice)
+            try:
+                _check(files, "text", strict=strict, voice=voice)
+            except VoiceError as error:  # the next save may mend the words at which it failed
+                click.echo(printable(f"coach: {error}"), err=True)
             click.echo(f"Watching {', '.join(files)}. Ctrl-C ends.", err=True)
         time.sleep(WATCH_S)
 
