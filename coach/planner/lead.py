@@ -176,10 +176,7 @@ class Lead:
         """Return the easier or harder way, if it was chosen, and what to take care of."""
         exercise = self.turn.exercise
         ways = ((self.choices.easier, exercise.easier), (self.choices.harder, exercise.harder))
-        names = exercise.name.casefold()
-        chosen = (
-            text for wanted, text in ways if text and names in {name.casefold() for name in wanted}
-        )
+        chosen = (text for wanted, text in ways if text and exercise.name in wanted)
         return (*chosen, *exercise.care)
 
     def _care(self, place: Place, texts: tuple[Text, ...]) -> tuple[Say, ...]:
