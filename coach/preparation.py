@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coach.clip import Clip
+from coach.clip import SAMPLE_BYTES, Clip
 from coach.speech import Speech, Utterance
 from coach.timeline import Cue, Measure, Timeline, part_index
 
@@ -29,6 +29,10 @@ def utterance(cue: Cue) -> Utterance:
     return Utterance(cue.utterance_text, cue.pace)
 
 
+def _silence(cue: Cue) -> Clip:
+    return Clip(bytes(SAMPLE_BYTES * (cue.end - cue.start)))
+
+
 class Preparation:
     """The speech of a session that may still be in the making. Use it with `with`.
 
@@ -44,7 +48,9 @@ class Preparation:
         self._wake = wake
         self._changed = threading.Condition()
         self._wanted: tuple[Utterance, ...] = ()
+        self._urgent: tuple[Utterance, ...] = ()
         self._besides: tuple[Utterance, ...] = ()
+        self._lost: set[Cue] = set()
         self._news = False
         self._closed = False
         self._failure: BaseException | None = None
@@ -67,8 +73,17 @@ class Preparation:
         return self._speech.frames(spoken) if ready else self._estimate(text, pace)
 
     def clip(self, cue: Cue) -> Clip:
-        """Return the clip of a cue that is ready."""
-        return self._speech.clip(utterance(cue))
+        """Return the clip of a cue that is ready; any thread may ask, and nothing is spoken for it.
+
+        Silence, once the disk that held it has failed.
+        """
+        if cue in self._lost:
+            return _silence(cue)
+        clip = self._speech.at_hand(utterance(cue))
+        if clip is None:
+            self._lost.add(cue)
+            return _silence(cue)
+        return clip
 
     def aside(self, text: str) -> Clip | None:
         """Return the clip of a text beside the routine; None while it is not ready."""
@@ -93,9 +108,10 @@ class Preparation:
             self._wanted = self._missing(missing)
             self._changed.notify()
 
-    def want_besides(self, texts: Iterable[str]) -> None:
-        """Have texts spoken when there is nothing more urgent."""
+    def want_besides(self, texts: Iterable[str], urgent: Iterable[str] = ()) -> None:
+        """Have texts spoken when nothing else is to be; the urgent ones before all else."""
         with self._changed:
+            self._urgent = self._missing(map(Utterance, urgent))
             self._besides = self._missing(map(Utterance, texts))
             self._changed.notify()
 
@@ -131,14 +147,17 @@ class Preparation:
             with self._changed:
                 if self._closed:
                     raise _ClosedError
+                self._urgent = self._missing(self._urgent)
                 self._wanted = self._missing(self._wanted)
                 self._besides = self._missing(self._besides)
-                batch = (*self._wanted, *self._besides)[:most]
+                batch = (*self._urgent, *self._wanted, *self._besides)[:most]
                 if batch:
                     return batch
             self._speech.rest()
             with self._changed:
-                self._changed.wait_for(lambda: self._closed or self._wanted or self._besides)
+                self._changed.wait_for(
+                    lambda: self._closed or self._urgent or self._wanted or self._besides
+                )
 
     def _progress(self, _done: int, _of: int) -> None:
         if self._closed:

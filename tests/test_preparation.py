@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 import pytest
 from tempo import half_a_second_a_word, timeline_of
 
+from coach import preparation
 from coach.clip import Clip
 from coach.preparation import Preparation
 from coach.problems import VoiceError
 from coach.speech import Speech, Utterance
+from coach.speech.shelf import Shelf
 from coach.timeline import remeasured
 
 TIMELINE = timeline_of("exercises: [{name: Wall sit, position: standing, hold: 20 s, reps: 2}]")
@@ -90,6 +92,38 @@ def test_what_is_said_beside_comes_last() -> None:
         anew = remeasured(TIMELINE, 0, prepared.measure)
         assert prepared.ready_until(anew) == anew.total
         assert all(prepared.clip(c).frames == c.end - c.start for c in anew.cues)
+
+
+def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
+    session = Session()
+    session.prepared.want(TIMELINE)
+    session.prepared.want_besides(["Slower."], ["Stopping. Let go gently."])
+    session.voice.let.release(100)
+    with session.prepared as prepared:
+        while prepared.aside("Slower.") is None:
+            assert session.wake.wait(10)
+            session.wake.clear()
+    routine = list(dict.fromkeys(c.text for c in TIMELINE.cues))
+    assert session.voice.spoken == ["Stopping. Let go gently.", *routine, "Slower."]
+
+
+def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spoken() -> None:
+    told: list[str] = []
+    voice, shelf = Slow(), Shelf(1)
+    voice.let.release(100)
+    with Speech(voice, None, shelf=shelf, on_fault=told.append) as speech:
+        prepared = Preparation(speech, half_a_second_a_word, threading.Event())
+        speech.prepare(map(preparation.utterance, TIMELINE.cues))
+        timeline = remeasured(TIMELINE, 0, prepared.measure)
+        first, spoken = timeline.cues[0], list(voice.spoken)
+        assert any(prepared.clip(first).pcm)
+        assert any(prepared.clip(timeline.cues[1]).pcm)  # the one that stays at hand
+        assert shelf._file is not None
+        shelf._file._places.clear()
+        silence = Clip(bytes(2 * (first.end - first.start)))
+        assert [prepared.clip(first), prepared.clip(first)] == [silence, silence]
+    assert told == ["'Wall sit' can't be read again: the words are on the screen"]
+    assert voice.spoken == spoken
 
 
 def test_a_voice_that_fails_is_told_where_the_session_waits() -> None:

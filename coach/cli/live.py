@@ -126,7 +126,7 @@ def _play(
     preparation, clock = steering.preparation, SystemClock()
     ready_until = preparation.ready_until(begun.timeline)
     player = Player(
-        Mixer(begun.timeline, begun.clip, ready_until),
+        Mixer(begun.timeline, preparation.clip, ready_until),
         open_screen if begun.heading.voice == SILENT else Opening(device),
         on_fault=fault,
         clock=clock,
@@ -144,7 +144,8 @@ def _play(
     with Keys(wake) as keys, player:
         _begin(player, fault)
         beside.began(player, fault)
-        preparation.want_besides(steering.asides.texts(begun.timeline))
+        asides = steering.asides
+        preparation.want_besides(asides.texts(begun.timeline), asides.urgent(begun.timeline))
         try:
             screen.begin(keys=keys.listening)
             follow(player, keys, screen, conductor, beside=beside, faults=steering.faults)

@@ -73,6 +73,12 @@ class Asides:
         wait = bytes(max(0, frames(wait_s) - _AIR) * SAMPLE_BYTES)
         return Aside(said.text, said.pcm + wait + ready.pcm)
 
+    def urgent(self, timeline: Timeline) -> Iterator[str]:
+        """Yield what may have to be said in the first exercise already."""
+        positions = [s.position for s in timeline.segments if s.position]
+        yield from self._ending(positions[0] if positions else None)
+        yield from map(self._phrases.say, ("paused", "we_go_on", "one_moment"))
+
     def texts(self, timeline: Timeline) -> Iterator[str]:
         """Yield all that may have to be said in a session, the most urgent first."""
         positions = dict.fromkeys(s.position for s in timeline.segments if s.position)

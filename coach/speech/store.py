@@ -121,6 +121,18 @@ class Speech:
             )
         return clip
 
+    def at_hand(self, utterance: Utterance) -> Clip | None:
+        """Return the clip of an utterance that was prepared, and never speak: for the sound thread.
+
+        None, which is told as a fault, where the disk that held it can't be read any more.
+        """
+        clip = self._shelf.get(utterance)
+        if clip is None:
+            self._tell(
+                f"'{shown(utterance.text)}' can't be read again: the words are on the screen"
+            )
+        return clip
+
     def frames(self, utterance: Utterance) -> int:
         """Return the length of an utterance's clip."""
         length = self._shelf.frames(utterance)
