@@ -15,12 +15,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from coach import session
+from coach import composition
 from coach.export import Piece, check_target, export
-from coach.planner import Choices
-from coach.preparation import utterance
-from coach.problems import CoachError
-from coach.routine import Routine
+from coach.model.problems import CoachError
+from coach.model.routine import Routine
+from coach.planning import Choices
+from coach.session.background_synthesis import utterance
 from coach.signals import check
 from coach.speech import Speech
 
@@ -51,7 +51,7 @@ class Wish:
 class Watcher(Protocol):
     """Is told how it goes, from several threads."""
 
-    def opened(self, opened: session.Opened) -> None:
+    def opened(self, opened: composition.Opened) -> None:
         """Tell of a routine that can be played, with what is doubtful about it."""
 
     def speaking(self, done: int, of: int) -> None:
@@ -87,7 +87,7 @@ def run(
     tasks: Iterable[Task],
     wish: Wish,
     watcher: Watcher,
-    open_speech: OpenSpeech = session.open_speech,
+    open_speech: OpenSpeech = composition.open_speech,
 ) -> Outcome:
     """Make all files; returns when they are there, or have failed.
 
@@ -141,17 +141,17 @@ class _Batch:
 
     def _piece(self, task: Task) -> Piece:
         wish = self.wish
-        opened = session.open_routine(task.routine)
+        opened = composition.open_routine(task.routine)
         self.watcher.opened(opened)
         routine = opened.routine
         if wish.silent:
-            timeline, heading = session.rehearse(routine, wish.chosen, wish.rate)
+            timeline, heading = composition.rehearse(routine, wish.chosen, wish.rate)
             return Piece.without_sound(routine, timeline, heading, wish.chosen.week)
-        key = (routine.language, session.rate_of(routine, wish.rate))
+        key = (routine.language, composition.rate_of(routine, wish.rate))
         if key not in self.speeches:
             self.speeches[key] = self.open_speech(routine, wish.voice, wish.rate)
         speech = self.speeches[key]
-        made = session.prepare(routine, wish.chosen, speech, wish.rate, self.watcher.speaking)
+        made = composition.prepare(routine, wish.chosen, speech, wish.rate, self.watcher.speaking)
         return Piece(
             routine,
             made.timeline,

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from coach.clip import Clip
 from coach.files import replacing
-from coach.player.mend import close_within
-from coach.player.output import Opener
-from coach.problems import CoachError
+from coach.model.clip import Clip
+from coach.model.problems import CoachError
+from coach.model.units import FRAME_RATE, frames
+from coach.playback.outputs.output import Opener
+from coach.playback.reconnect import close_within
 from coach.speech import Utterance, Voice
-from coach.units import FRAME_RATE, frames
 
 State = Literal["ok", "warning", "missing"]
 WORDS = "Coach works."
@@ -210,7 +210,7 @@ def terminal() -> Finding:
 
 def awake() -> Finding:
     """Try to keep the machine awake, for a moment."""
-    from coach.awake import tried  # noqa: PLC0415 - it loads slowly
+    from coach.session.keep_awake import tried  # noqa: PLC0415 - it loads slowly
 
     kept = tried()
     if kept.by:
@@ -250,7 +250,7 @@ def _plays(path: Path) -> bool:
 
 def versions() -> Finding:
     """Say what this is, for whoever is asked to help."""
-    from coach.speech.installed import installed_version  # noqa: PLC0415 - the same
+    from coach.speech.installed_versions import installed_version  # noqa: PLC0415 - the same
 
     system = f"{platform.system()} {platform.release()}"
     coach = installed_version("stretch-coach")
@@ -261,7 +261,7 @@ def extras() -> Finding:
     """Say which optional parts are installed."""
     from importlib import metadata  # noqa: PLC0415 - 70 ms
 
-    from coach.speech.installed import installed_version  # noqa: PLC0415 - the same
+    from coach.speech.installed_versions import installed_version  # noqa: PLC0415 - the same
 
     wanted: dict[str, list[str]] = {}
     for line in metadata.requires("stretch-coach") or []:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.problems import OutputError
+from coach.model.problems import OutputError
 
 if sys.platform != "win32":
     import fcntl

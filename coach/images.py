@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach import pictures
-from coach.problems import Problem, Severity, Span, close_to
-from coach.routine import Exercise, Picture, Routine
+from coach.model.problems import Problem, Severity, Span, close_to
+from coach.model.routine import Exercise, Picture, Routine
 
 MOST_BYTES = 2_000_000
 MOST_PIXELS = 50_000_000

@@ -11,10 +11,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-from coach.problems import ChoiceError, close_to
-from coach.reader import Reading, compose_file, read_routine
-from coach.reader.nodes import Mapping, Scalar
-from coach.reader.source import MAX_BYTES
+from coach.format import Reading, compose_file, read_routine
+from coach.format.nodes import Mapping, Scalar
+from coach.format.source import MAX_BYTES
+from coach.model.problems import ChoiceError, close_to
 
 Origin = Literal["bundled", "yours", "this folder"]
 ENDINGS = (".yaml", ".yml")

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.problems import ChoiceError, Problem, RoutineError, close_to
-from coach.units import FASTEST_WORDS_PER_MINUTE as FASTEST
-from coach.units import SLOWEST_WORDS_PER_MINUTE as SLOWEST
+from coach.model.problems import ChoiceError, Problem, RoutineError, close_to
+from coach.model.units import FASTEST_WORDS_PER_MINUTE as FASTEST
+from coach.model.units import SLOWEST_WORDS_PER_MINUTE as SLOWEST
 
 if TYPE_CHECKING:
-    from coach.reader.nodes import Mapping, Scalar
-    from coach.reader.quantities import Wrong
+    from coach.format.nodes import Mapping, Scalar
+    from coach.format.quantities import Wrong
 
 FILE = "settings.yaml"
 MOST_BYTES = 64_000
@@ -85,8 +85,8 @@ def parse(data: bytes, name: str) -> Settings:
     Raises:
         SettingsError: they say what Coach does not understand; carries every problem.
     """
-    from coach.reader.nodes import Mapping, compose  # noqa: PLC0415 (most people have no file)
-    from coach.reader.source import Source, decode, split_lines  # noqa: PLC0415 (the same)
+    from coach.format.nodes import Mapping, compose  # noqa: PLC0415 (most people have no file)
+    from coach.format.source import Source, decode, split_lines  # noqa: PLC0415 (the same)
 
     if len(data) > MOST_BYTES:
         message = f"the settings have over {MOST_BYTES:,} bytes"
@@ -106,7 +106,7 @@ def parse(data: bytes, name: str) -> Settings:
 
 
 def _settings(top: Mapping) -> Settings:
-    from coach.reader.nodes import Scalar  # noqa: PLC0415 (as in `parse`)
+    from coach.format.nodes import Scalar  # noqa: PLC0415 (as in `parse`)
 
     problems: list[Problem] = []
     values: dict[str, object] = {}
@@ -150,7 +150,7 @@ def _rate(value: Scalar) -> int | Problem:
 
 
 def _lead_in(value: Scalar) -> float | Problem:
-    from coach.reader.quantities import duration  # noqa: PLC0415 (as in `parse`)
+    from coach.format.quantities import duration  # noqa: PLC0415 (as in `parse`)
 
     found: float | Wrong = duration(" ".join(value.text.split()))
     if isinstance(found, float) and found <= LEAD_IN_MOST_S:

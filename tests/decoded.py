@@ -12,7 +12,7 @@ import soundfile
 import soxr
 
 from coach.export import Piece
-from coach.units import FRAME_RATE
+from coach.model.units import FRAME_RATE
 
 Samples = Any
 AUDIO = (".wav", ".flac", ".opus", ".mp3", ".m4a")

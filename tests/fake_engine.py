@@ -9,7 +9,7 @@ from array import array
 from pathlib import Path
 
 from coach.speech.catalogue import VoiceInfo, named
-from coach.speech.engine import EngineError
+from coach.speech.engines.engine import EngineError
 from coach.speech.estimate import estimate_frames
 from coach.speech.recording import Recording
 from coach.speech.voice import Utterance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coach.model.routine import SIDES
 from coach.phrases import Phrases
-from coach.routine import SIDES
 
 NOT_SAID = {
     "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "and", "side_word",

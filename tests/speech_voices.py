@@ -11,8 +11,8 @@ import pytest
 
 from coach.speech.cache import ClipCache
 from coach.speech.calibration import Calibration, Calibrations
-from coach.speech.crew import Patience
-from coach.speech.guarded import GuardedVoice
+from coach.speech.guarded_voice import GuardedVoice
+from coach.speech.worker_pool import Patience
 
 AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
 """Of an engine whose rate is words a minute, as loud as it should be."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from coach.format import Exercises, read_routine
+from coach.model.problems import as_text
+from coach.model.routine import Routine
+from coach.model.timeline import Cue, Timeline
+from coach.model.units import FRAME_RATE, clock_text, frames, seconds
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.problems import as_text
-from coach.reader import Exercises, read_routine
-from coach.routine import Routine
-from coach.timeline import Cue, Timeline, schedule
-from coach.units import FRAME_RATE, clock_text, frames, seconds
+from coach.planning import Choices, plan
+from coach.scheduling import schedule
 
 HEAD = "format: 1\ntitle: Test\nlanguage: en-US\n"
 

@@ -18,10 +18,10 @@ from decoded import AUDIO, Decoded, Samples, by_ffmpeg, by_libsndfile, lag, refe
 from tempo import routine_of
 from tones import SHORT, piece_of
 
-from coach import session
+from coach import composition
 from coach.export import ENDINGS, Piece, export
-from coach.planner import Choices
-from coach.units import FRAME_RATE, frames, seconds
+from coach.model.units import FRAME_RATE, frames, seconds
+from coach.planning import Choices
 
 MS = FRAME_RATE // 1000
 
@@ -37,8 +37,8 @@ def piece(
     chosen = Choices(skip_intro=True, lead_in_s=0.5, for_file=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COACH_CACHE_DIR", str(tmp_path_factory.mktemp("clips")))
-        with session.open_speech(routine, None) as speech:
-            made = session.prepare(routine, chosen, speech)
+        with composition.open_speech(routine, None) as speech:
+            made = composition.prepare(routine, chosen, speech)
             yield Piece(routine, made.timeline, made.heading, made.clip)
 
 

@@ -16,12 +16,15 @@ import pytest
 from fake_desktop import LOGIND, desktop
 from tempo import HEAD
 
-from coach.awake import Kept, NoWayError, Way, kept_awake, tried
+from coach.session.keep_awake import Kept, NoWayError, Way, kept_awake, tried
 
 GNOME, SCREEN_SAVER = "org.gnome.SessionManager", "org.freedesktop.ScreenSaver"
 POWER = "org.freedesktop.PowerManagement"
 ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="D-Bus is Linux's")
-HOLDER = "from coach.awake import *\nwith kept_awake():\n print('in', flush=True)\n input()\n"
+HOLDER = (
+    "from coach.session.keep_awake import *\n"
+    "with kept_awake():\n print('in', flush=True)\n input()\n"
+)
 HELD = {
     SCREEN_SAVER: "held ('Coach', 'A session is playing')",
     GNOME: "held ('Coach', 42, 'A session is playing', 8)",  # 8: not idle, screen included
@@ -181,5 +184,7 @@ def test_a_fault_in_the_session_is_still_the_sessions() -> None:
 
 
 def test_it_loads_nothing_until_it_is_wanted() -> None:
-    script = "import sys, coach.awake; assert not {'wakepy', 'jeepney'} & {*sys.modules}"
+    script = (
+        "import sys, coach.session.keep_awake; assert not {'wakepy', 'jeepney'} & {*sys.modules}"
+    )
     subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ}, timeout=60)

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from tempo import HEAD, routine_of, rows, timeline_of
 
-from coach.bookmark import (
+from coach.model.timeline import Timeline
+from coach.model.units import frames
+from coach.planning import Choices, Place
+from coach.session.bookmark import (
     KEPT_S,
     Bookmark,
     Bookmarks,
@@ -20,9 +23,6 @@ from coach.bookmark import (
     found_in,
     place_at,
 )
-from coach.planner import Choices, Place
-from coach.timeline import Timeline
-from coach.units import frames
 
 CIRCUIT = """
 exercises:

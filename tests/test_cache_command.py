@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.cli import run
-from coach.clip import Clip
+from coach.model.clip import Clip
 from coach.settings import settings_file
 from coach.speech import ClipCache, Utterance, cache_folder
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tempo import HEAD, routine_of, timeline_of
 
-from coach import session
-from coach.checks import check as look_over
-from coach.problems import as_text
+from coach import composition
+from coach.lint import check as look_over
+from coach.model.problems import as_text
 
 Check = Callable[[str], str]
 STOP_IF = "stop_if: It hurts.\n"
@@ -28,7 +28,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     def said(page: str) -> str:
         text = f"{HEAD}{STOP_IF}exercises:\n{textwrap.dedent(page)}"
         Path("r.yaml").write_text(text, encoding="utf-8")
-        return "".join(f"{as_text(problem)}\n" for problem in session.examine(Path("r.yaml")))
+        return "".join(f"{as_text(problem)}\n" for problem in composition.examine(Path("r.yaml")))
 
     return said
 

@@ -8,10 +8,10 @@ import pytest
 from tempo import half_a_second_a_word
 from virtual_session import ENGLISH, Session, plan_at
 
-from coach.conductor import Asides
-from coach.timeline import schedule
-from coach.transport import Command
-from coach.units import frames
+from coach.model.units import frames
+from coach.playback.transport import Command
+from coach.scheduling import schedule
+from coach.session import Asides
 
 
 @pytest.fixture

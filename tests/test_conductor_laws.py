@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tempo import routine_of
 from virtual_session import ENGLISH, Session
 
-from coach import transport
-from coach.planner import Choices, Plan, plan
-from coach.transport import Command
-from coach.units import FRAME_RATE, frames
+from coach.model.units import FRAME_RATE, frames
+from coach.planning import Choices, Plan, plan
+from coach.playback import transport
+from coach.playback.transport import Command
 
 ROUTINE = routine_of(
     """exercises:

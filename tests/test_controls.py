@@ -16,13 +16,20 @@ from pathlib import Path
 import pytest
 from terminal import ROOT, Terminal, terminal
 
-from coach.controls import COMMANDS, Keys, WindowsKeyboard, command_of, find_keyboard, keys_in
-from coach.transport import Command
+from coach.playback.transport import Command
+from coach.terminal.keyboard import (
+    COMMANDS,
+    Keys,
+    WindowsKeyboard,
+    command_of,
+    find_keyboard,
+    keys_in,
+)
 
 LISTENER = """
 import sys
-from coach.controls import Keys
-from coach.transport import Command
+from coach.terminal.keyboard import Keys
+from coach.playback.transport import Command
 try:
     with Keys() as keys:
         print("listening", keys.listening, flush=True)
@@ -149,7 +156,7 @@ def test_an_arrow_that_comes_in_pieces_is_one_key() -> None:
 def test_without_a_terminal_it_waits_and_costs_nothing(stdin: str) -> None:
     code = (
         "import time, sys\n"
-        "from coach.controls import Keys\n"
+        "from coach.terminal.keyboard import Keys\n"
         "with Keys() as keys:\n"
         "    began = time.monotonic()\n"
         "    assert keys.read(0.3) is None and keys.take() is None\n"

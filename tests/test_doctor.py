@@ -17,12 +17,12 @@ from sound_server import SoundServer, needs_sound_server, sound_server
 
 from coach.cli import run
 from coach.cli.doctor import verdict
-from coach.clip import Clip
 from coach.doctor import Finding, Probe, examine, folder, sound, speech, tones, unstick_sound
-from coach.player.output import Ended, Output, Pull
-from coach.problems import DeviceError, VoiceError
+from coach.model.clip import Clip
+from coach.model.problems import DeviceError, VoiceError
+from coach.model.units import FRAME_RATE
+from coach.playback.outputs.output import Ended, Output, Pull
 from coach.speech import Utterance
-from coach.units import FRAME_RATE
 
 WORD = Clip(array("h", [1000] * (FRAME_RATE // 5)).tobytes())
 HEAR = "If you heard nothing, turn the volume up or choose another device: `coach devices`."

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coach.files import check_writable, replacing
-from coach.problems import OutputError
+from coach.model.problems import OutputError
 
 
 def names_in(folder: Path) -> list[str]:

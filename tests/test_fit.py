@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tempo import routine_of
 
+from coach.model.timeline import Cue, Measure, Timeline
+from coach.model.units import FRAME_RATE, frames
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.timeline import FASTER, Cue, Measure, Timeline, schedule
-from coach.units import FRAME_RATE, frames
+from coach.planning import Choices, plan
+from coach.scheduling import FASTER, schedule
 
 CHOICES = Choices(skip_intro=True, lead_in_s=0)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tempo import timeline_of, waits
 
-from coach.planner import Choices
-from coach.units import frames
+from coach.model.units import frames
+from coach.planning import Choices
 
 LIVE = Choices(skip_intro=True, lead_in_s=0)
 FILE = Choices(skip_intro=True, lead_in_s=0, for_file=True)

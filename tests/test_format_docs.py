@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from coach.cli import run
+from coach.format.schema import json_schema, reference
 from coach.library import bundled_folder, template
-from coach.reader.schema import json_schema, reference
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "writing-routines.md").read_text(encoding="utf-8")
@@ -138,7 +138,7 @@ def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) ->
 def test_the_page_for_authors_has_the_table_of_all_words() -> None:
     table = re.search(r"<!-- reference -->\n(.*?)\n<!-- /reference -->", PAGE, re.DOTALL)
     assert table is not None
-    assert table[1] == reference().strip(), "python -m coach.reader.schema prints the table anew"
+    assert table[1] == reference().strip(), "python -m coach.format.schema prints the table anew"
 
 
 def test_the_readmes_routine_has_no_problem(tmp_path: Path) -> None:

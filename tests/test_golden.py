@@ -11,14 +11,14 @@ import pytest
 from tempo import half_a_second_a_word
 
 from coach.export.timetable import Heading, as_table
+from coach.format import compose_file
+from coach.format.nodes import Mapping, Node, Scalar, Sequence
+from coach.format.schema import BLOCKS
 from coach.library import bundled_folder, read
+from coach.model.problems import as_text
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.problems import as_text
-from coach.reader import compose_file
-from coach.reader.nodes import Mapping, Node, Scalar, Sequence
-from coach.reader.schema import BLOCKS
-from coach.timeline import schedule
+from coach.planning import Choices, plan
+from coach.scheduling import schedule
 
 GOLDEN = Path(__file__).parent / "golden"
 CHOICES = {

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from tempo import half_a_second_a_word
 
-from coach import library, session
+from coach import composition, library
 from coach.export.timetable import Heading, as_table
+from coach.format import read_routine
+from coach.model.problems import Problem, RoutineError, as_text
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.problems import Problem, RoutineError, as_text
-from coach.reader import read_routine
-from coach.timeline import schedule
+from coach.planning import Choices, plan
+from coach.scheduling import schedule
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -31,7 +31,7 @@ def test_the_same_session_in_each_language_has_its_golden_timetable(language: st
 def problems_of(tmp_path: Path, text: str) -> list[Problem]:
     path = tmp_path / "r.yaml"
     path.write_text(text, encoding="utf-8")
-    return session.examine(path)
+    return composition.examine(path)
 
 
 def shown(tmp_path: Path, text: str) -> str:
@@ -57,7 +57,7 @@ def test_a_session_in_it_does_not_begin(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"{HEAD}language: tlh\n{HOLD}", encoding="utf-8")
     with pytest.raises(RoutineError, match=r"r\.yaml:4:11: error: Coach has no words of its own"):
-        session.open_routine(str(path))
+        composition.open_routine(str(path))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_session_in_it_does_not_begin(tmp_path: Path) -> None:
 def test_a_tag_takes_the_nearest_phrases(tmp_path: Path, asked: str, file: str) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"{HEAD}language: {asked}\n{HOLD}", encoding="utf-8")
-    routine = session.open_routine(str(path)).routine
+    routine = composition.open_routine(str(path)).routine
     assert load(routine.language).language == file
 
 
@@ -128,7 +128,7 @@ def test_the_three_stretches_are_the_same_in_each_language(name: str) -> None:
         [
             (e.kind.__class__, e.dose, e.position, e.get_ready_s, len(e.set_up), len(e.care),
              e.remind and (e.remind.every_s, len(e.remind.say)))
-            for e in session.open_routine(routine).routine.exercises()
+            for e in composition.open_routine(routine).routine.exercises()
         ]
         for routine in ("lower-back", name)
     )  # fmt: skip
@@ -137,7 +137,7 @@ def test_the_three_stretches_are_the_same_in_each_language(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
 def test_nothing_is_doubtful_about_them(name: str) -> None:
-    assert session.examine(library.find(name)) == []
+    assert composition.examine(library.find(name)) == []
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from coach.cli import run
+from coach.format.nodes import Scalar
+from coach.format.source import MAX_BYTES
 from coach.library import Shelf, bundled_folder, entries, find, read, read_bytes
-from coach.problems import ChoiceError
-from coach.reader.nodes import Scalar
-from coach.reader.source import MAX_BYTES
+from coach.model.problems import ChoiceError
 
 ROUTINE = "format: 1\ntitle: T\nlanguage: en\nexercises:\n  - {name: A, hold: 9 s}\n"
 

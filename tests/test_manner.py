@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from tempo import half_a_second_a_word, routine_of, timeline_of
 
 from coach.export.timetable import Heading, as_json, as_table
+from coach.model.respelling import respeller
+from coach.model.timeline import Timeline
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.spelling import respeller
-from coach.timeline import Timeline, schedule
+from coach.planning import Choices, plan
+from coach.scheduling import schedule
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.clip import Clip
-from coach.mixer import Mixer, ramp
-from coach.timeline import Cue, Segment, Timeline
+from coach.model.clip import Clip
+from coach.model.timeline import Cue, Segment, Timeline
+from coach.playback.mixer import Mixer, ramp
 
 
 def pcm(*values: int) -> bytes:

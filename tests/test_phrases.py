@@ -10,11 +10,11 @@ from babel import Locale
 from phrase_texts import counted, texts
 
 from coach import phrases as package
+from coach.model.problems import ChoiceError
+from coach.model.routine import KNOWN_POSITIONS, SIDES, Position
 from coach.phrases import Phrases, languages, load
 from coach.phrases.__main__ import main
 from coach.phrases.faults import MOST, UNITS, faults, read
-from coach.problems import ChoiceError
-from coach.routine import KNOWN_POSITIONS, SIDES, Position
 
 FOLDER = Path(package.__file__).parent
 EN = load("en")

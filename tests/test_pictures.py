@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from tempo import HEAD
 
-from coach import pictures, session
+from coach import composition, pictures
+from coach.model.problems import as_text
 from coach.pictures.figure import (
     FOREARM,
     SHIN,
@@ -26,7 +27,6 @@ from coach.pictures.figure import (
 )
 from coach.pictures.poses import DRAWINGS
 from coach.pictures.shown import SHOWN
-from coach.problems import as_text
 
 EXERCISES = Path(__file__).parents[1] / "routines" / "exercises"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + bytes(20) + b"IEND"
@@ -115,7 +115,7 @@ def examined(picture: str, folder: Path) -> str:
         f"    picture: {picture}\n",
         encoding="utf-8",
     )
-    said = "\n".join(map(as_text, session.examine(path)))
+    said = "\n".join(map(as_text, composition.examine(path)))
     return said.replace(f"{folder}{os.sep}", "")
 
 

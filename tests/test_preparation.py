@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 import pytest
 from tempo import half_a_second_a_word, timeline_of
 
-from coach import preparation
-from coach.clip import Clip
-from coach.preparation import Preparation
-from coach.problems import VoiceError
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
+from coach.scheduling import remeasured
+from coach.session import background_synthesis
+from coach.session.background_synthesis import Preparation
 from coach.speech import Speech, Utterance
-from coach.speech.shelf import Shelf
-from coach.timeline import remeasured
+from coach.speech.clip_store import Shelf
 
 TIMELINE = timeline_of("exercises: [{name: Wall sit, position: standing, hold: 20 s, reps: 2}]")
 
@@ -113,7 +113,7 @@ def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spo
     voice.let.release(100)
     with Speech(voice, None, shelf=shelf, on_fault=told.append) as speech:
         prepared = Preparation(speech, half_a_second_a_word, threading.Event())
-        speech.prepare(map(preparation.utterance, TIMELINE.cues))
+        speech.prepare(map(background_synthesis.utterance, TIMELINE.cues))
         timeline = remeasured(TIMELINE, 0, prepared.measure)
         first, spoken = timeline.cues[0], list(voice.spoken)
         assert any(prepared.clip(first).pcm)

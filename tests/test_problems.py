@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from coach.problems import (
+from coach.model.problems import (
     Problem,
     RoutineError,
     Severity,

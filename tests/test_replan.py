@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tempo import half_a_second_a_word, routine_of, rows
 
+from coach.model.timeline import Timeline
+from coach.model.units import FRAME_RATE, frames
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.timeline import Timeline, at_tempo, longer, remeasured, schedule
-from coach.transport import cut_cue
-from coach.units import FRAME_RATE, frames
+from coach.planning import Choices, plan
+from coach.playback.transport import cut_cue
+from coach.scheduling import at_tempo, longer, remeasured, schedule
 
 ROUTINE = routine_of(
     """exercises:

@@ -13,9 +13,9 @@ import pytest
 from tempo import HEAD
 
 from coach import library
-from coach.bookmark import Bookmark, Bookmarks, Spoken, digest_of, state_folder
 from coach.cli import run
-from coach.planner import Choices, Place
+from coach.planning import Choices, Place
+from coach.session.bookmark import Bookmark, Bookmarks, Spoken, digest_of, state_folder
 
 THREE = (
     HEAD

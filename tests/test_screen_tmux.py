@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tempo import HEAD
 
-from coach.cli.screen.letters import draw
+from coach.terminal.letters import draw
 
 ROUTINE = (
     HEAD

@@ -20,8 +20,8 @@ import pytest
 from sound_server import SoundServer, needs_sound_server, sound_server
 from tempo import HEAD
 
-from coach import session
-from coach.planner import Choices
+from coach import composition
+from coach.planning import Choices
 
 SHORT = (
     HEAD
@@ -89,10 +89,10 @@ def test_the_exported_file_is_the_timeline_to_the_sample(routine: Path) -> None:
     table = json.loads(exported(routine, "out.json").read_text(encoding="utf-8"))
     assert table["measured"]
     assert len(audio) == round(table["total_s"] * 48_000)
-    read = session.open_routine(str(routine)).routine
+    read = composition.open_routine(str(routine)).routine
     at = 0
-    with session.open_speech(read, None) as speech:
-        prepared = session.prepare(read, Choices(for_file=True), speech)
+    with composition.open_speech(read, None) as speech:
+        prepared = composition.prepare(read, Choices(for_file=True), speech)
         for row, cue in zip(table["cues"], prepared.timeline.cues, strict=True):
             start, end = (round(row[edge] * 48_000) for edge in ("start_s", "end_s"))
             assert (start, end, row["text"]) == (cue.start, cue.end, cue.text)

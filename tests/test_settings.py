@@ -10,7 +10,7 @@ import pytest
 from tempo import HEAD
 
 from coach.cli import run
-from coach.problems import ChoiceError
+from coach.model.problems import ChoiceError
 from coach.settings import MOST_BYTES, Settings, SettingsError, load, parse, settings_file
 
 ALL = "voice: piper\nrate: 130\nlead_in: 2.5 s\ndevice: Headphones\ncache_mb: 200\n"

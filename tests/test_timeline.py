@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tempo import half_a_second_a_word, routine_of, rows, timeline_of, waits
 
 from coach.export.timetable import Heading, as_table
+from coach.format import read_routine
+from coach.model.timeline import Timeline
+from coach.model.units import FRAME_RATE, Pick, frames
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.reader import read_routine
-from coach.timeline import FASTER, Timeline, schedule
-from coach.units import FRAME_RATE, Pick, frames
+from coach.planning import Choices, plan
+from coach.scheduling import FASTER, schedule
 
 GOLDEN = Path(__file__).parent / "golden"
 STARTER = (GOLDEN / "back-starter.yaml").read_bytes()

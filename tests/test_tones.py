@@ -9,15 +9,16 @@ from itertools import pairwise
 import pytest
 from tempo import half_a_second_a_word, routine_of, rows
 
-from coach import tone
-from coach.clip import Clip, samples
 from coach.export.timetable import Heading, as_table
-from coach.mixer import Mixer
+from coach.model import tone
+from coach.model.clip import Clip, samples
+from coach.model.timeline import Timeline
+from coach.model.units import FRAME_RATE, frames
 from coach.phrases import load
-from coach.planner import Choices, plan
+from coach.planning import Choices, plan
+from coach.playback.mixer import Mixer
+from coach.scheduling import schedule
 from coach.speech import Speech, Utterance, estimate_frames
-from coach.timeline import Timeline, schedule
-from coach.units import FRAME_RATE, frames
 
 TONE = frames(tone.LENGTH_S)
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.planner.plan import Slot
-from coach.timeline import Cue, Part, Segment, Timeline
-from coach.transport import cut_cue, ready_point, resume_point
-from coach.units import frames
+from coach.model.plan import Slot
+from coach.model.timeline import Cue, Part, Segment, Timeline
+from coach.model.units import frames
+from coach.playback.transport import cut_cue, ready_point, resume_point
 
 S = 48_000
 

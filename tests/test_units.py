@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.units import (
+from coach.model.units import (
     FRAME_RATE,
     Pick,
     Range,

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from tempo import routine_of
 
-from coach import session
-from coach.clip import Clip
+from coach import composition
 from coach.export import Piece
-from coach.planner import Choices
-from coach.problems import VoiceError
-from coach.routine import Routine
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
+from coach.model.routine import Routine
+from coach.model.units import FRAME_RATE
+from coach.planning import Choices
 from coach.speech import ClipCache, Speech, Utterance
-from coach.speech.shelf import Shelf
-from coach.units import FRAME_RATE
+from coach.speech.clip_store import Shelf
 
 SHORT = """
 author: A. Author
@@ -77,7 +77,7 @@ def piece_of(routine: Routine | None = None, choices: Choices | None = None) -> 
     """Return a piece of a routine; by default the short one, as it is exported."""
     made = routine or routine_of(SHORT)
     chosen = choices or Choices(skip_intro=True, lead_in_s=0.5, for_file=True)
-    prepared = session.prepare(made, chosen, speech_of(ToneVoice()))
+    prepared = composition.prepare(made, chosen, speech_of(ToneVoice()))
     return Piece(made, prepared.timeline, prepared.heading, prepared.clip)
 
 

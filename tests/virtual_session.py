@@ -10,15 +10,16 @@ import numpy as np
 from tempo import half_a_second_a_word, routine_of
 from virtual_sound import World
 
-from coach.clip import Clip
-from coach.conductor import Asides, Conductor
-from coach.mixer import Mixer
+from coach.model.clip import Clip
+from coach.model.timeline import Cue, Timeline
+from coach.model.units import FRAME_RATE
 from coach.phrases import load
-from coach.planner import Choices, Plan, plan
-from coach.player import Player
-from coach.timeline import Cue, Timeline, part_index, schedule
-from coach.transport import Command
-from coach.units import FRAME_RATE
+from coach.planning import Choices, Plan, plan
+from coach.playback import Player
+from coach.playback.mixer import Mixer
+from coach.playback.transport import Command
+from coach.scheduling import part_index, schedule
+from coach.session import Asides, Conductor
 
 ENGLISH = load("en")
 CHOICES = Choices(skip_intro=True, lead_in_s=0)

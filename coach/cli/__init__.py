@@ -10,7 +10,7 @@ import sys
 import click
 
 from coach.cli.commands import coach
-from coach.problems import CoachError, RoutineError, printable
+from coach.model.problems import CoachError, RoutineError, printable
 
 __all__ = ["coach", "main"]
 

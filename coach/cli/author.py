@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from coach.cli import report
-from coach.problems import ChoiceError, OutputError, Problem, VoiceError, printable
+from coach.model.problems import ChoiceError, OutputError, Problem, VoiceError, printable
 
 WATCH_S = 0.5
 """How often `--watch` looks at the files: sooner than a person notices."""
@@ -33,19 +33,19 @@ def check(
 
 
 def _check(files: tuple[str, ...], form: str, *, strict: bool, voice: str | None) -> int:
-    from coach import session  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach import composition  # noqa: PLC0415 - `coach --help` loads nothing needless
 
     paths = _paths(files)
     problems: list[Problem] = []
     failures: list[VoiceError] = []
     for path in paths:
         try:
-            problems += session.examine(path, voice)
+            problems += composition.examine(path, voice)
         except VoiceError as error:
             failures.append(error)
             if len(failures) == len(paths):  # it speaks none of them: that is all there is to say
                 raise
-            problems += session.unmeasured(path, error)
+            problems += composition.unmeasured(path, error)
     click.echo(report.report(problems, form), nl=False)
     if form == "text":
         click.echo(report.summary(problems, len(paths)), err=True)
@@ -101,15 +101,15 @@ def _states(files: tuple[str, ...]) -> dict[Path, tuple[int, int]]:
 
 
 def _timetables(files: tuple[str, ...]) -> None:
-    from coach import session  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach import composition  # noqa: PLC0415 - `coach --help` loads nothing needless
     from coach.export.timetable import as_table  # noqa: PLC0415 - the same
-    from coach.planner.plan import Choices  # noqa: PLC0415 - the same
-    from coach.problems import CoachError  # noqa: PLC0415 - the same
+    from coach.model.plan import Choices  # noqa: PLC0415 - the same
+    from coach.model.problems import CoachError  # noqa: PLC0415 - the same
 
     for path in _paths(files):
         try:
-            opened = session.open_routine(str(path))
-            click.echo(as_table(*session.rehearse(opened.routine, Choices())))
+            opened = composition.open_routine(str(path))
+            click.echo(as_table(*composition.rehearse(opened.routine, Choices())))
         except CoachError:
             continue  # the check has said why
 
@@ -145,7 +145,7 @@ def new(*, file: Path, start: str | None) -> int:
 def schema(*, out: Path | None) -> int:
     """Print the JSON Schema of routines, for editors."""
     from coach.files import replacing  # noqa: PLC0415 - `coach --help` needs it not
-    from coach.reader.schema import json_schema  # noqa: PLC0415 - the same
+    from coach.format.schema import json_schema  # noqa: PLC0415 - the same
 
     text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
     if out is None:

@@ -9,14 +9,14 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import click
 
-from coach.awake import kept_awake
-from coach.bookmark import Bookmark, Bookmarks, Ribbon, state_folder
 from coach.log import log_folder, logged
-from coach.player import Player
-from coach.problems import CoachError, printable
+from coach.model.problems import CoachError, printable
+from coach.playback import Player
+from coach.session.bookmark import Bookmark, Bookmarks, Ribbon, state_folder
+from coach.session.keep_awake import kept_awake
 
 _AUTHORS_TEMPO = 100
-LOG = logging.getLogger("coach.session")
+LOG = logging.getLogger("coach.composition")
 
 
 class Beside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from coach.problems import OutputError, printable
+from coach.model.problems import OutputError, printable
 
 MEGABYTE = 1_000_000
 
@@ -16,9 +16,9 @@ def cache(*, clear: bool) -> int:
 
     What has not been used for longest makes room for what is new.
     """
-    from coach import session  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach import composition  # noqa: PLC0415 - `coach --help` loads nothing needless
 
-    clips = session.clip_cache()
+    clips = composition.clip_cache()
     if clear:
         gone, left = clips.clear(), clips.holding()
         click.echo(printable(f"Removed {_much(gone.clips, gone.size)} from {clips.folder}."))

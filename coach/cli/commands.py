@@ -7,8 +7,8 @@ import click
 from coach.cli import author, cache, doctor, voices
 from coach.cli import export as exporting
 from coach.cli.options import choices
-from coach.planner.plan import Choices
-from coach.problems import Problem, as_text, printable
+from coach.model.plan import Choices
+from coach.model.problems import Problem, as_text, printable
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -49,23 +49,23 @@ def play(
 
     Space pauses and goes on, q stops with the way out of the position, h shows all keys.
     """
-    from coach import session  # noqa: PLC0415 - `coach --help` loads nothing that it does not need
+    from coach import composition  # noqa: PLC0415 - `coach --help` loads nothing that it does not need
 
     if as_json and not dry_run:
         raise click.UsageError("--json goes with --dry-run; `coach export -o FILE.json` measures.")
-    opened = session.open_routine(routine)
+    opened = composition.open_routine(routine)
     show_problems(opened.problems)
-    from coach.bookmark import Spoken  # noqa: PLC0415 - the same
     from coach.cli import resume as resuming  # noqa: PLC0415 - the same
+    from coach.session.bookmark import Spoken  # noqa: PLC0415 - the same
 
     spoken = Spoken(voice, rate, device)
     if resume or not dry_run:
         chosen, spoken = resuming.pick_up(opened, chosen, spoken, wanted=resume)
     if dry_run:
         from coach.export import timetable  # noqa: PLC0415 - the same
-        from coach.timeline import without_waiting  # noqa: PLC0415 - the same
+        from coach.scheduling import without_waiting  # noqa: PLC0415 - the same
 
-        timeline, heading = session.rehearse(opened.routine, chosen, spoken.rate)
+        timeline, heading = composition.rehearse(opened.routine, chosen, spoken.rate)
         timeline = without_waiting(timeline) if fast else timeline
         table = timetable.as_json if as_json else timetable.as_table
         click.echo(table(timeline, heading), nl=False)
@@ -96,12 +96,12 @@ def show(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None  # noqa: ARG001 - shared
 ) -> int:  # fmt: skip
     """Show a routine as a page: exercises, dose, length, safety."""
-    from coach import session  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach import composition  # noqa: PLC0415 - `coach --help` loads nothing needless
     from coach.cli import pages  # noqa: PLC0415 - the same
 
-    opened = session.open_routine(routine)
+    opened = composition.open_routine(routine)
     show_problems(opened.problems)
-    timeline, _ = session.rehearse(opened.routine, chosen, rate)
+    timeline, _ = composition.rehearse(opened.routine, chosen, rate)
     click.echo(pages.routine(opened.routine, chosen, timeline), nl=False)
     return 0
 
@@ -109,7 +109,7 @@ def show(
 @coach.command()
 def devices() -> int:
     """List what sound can come out of."""
-    from coach.player.output import list_devices  # noqa: PLC0415 - sound libraries load slowly
+    from coach.playback.outputs.output import list_devices  # noqa: PLC0415 - sound libraries load slowly
 
     found = list_devices()
     for device in found:

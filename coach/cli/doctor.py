@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.problems import printable
+from coach.model.problems import printable
 
 if TYPE_CHECKING:
-    from coach.clip import Clip
     from coach.doctor import Finding, Probe
+    from coach.model.clip import Clip
 
 NEEDED = frozenset({"speech", "sound"})
 """What a session can't do without."""
@@ -65,9 +65,9 @@ def _line(finding: Finding) -> str:
 
 def _probes(voice: str | None, device: str | None) -> list[Probe]:
     from coach import doctor as parts  # noqa: PLC0415 - as above
-    from coach.bookmark import state_folder  # noqa: PLC0415 - the same
     from coach.log import log_folder  # noqa: PLC0415 - the same
-    from coach.player.output import list_devices, open_output  # noqa: PLC0415 - the same
+    from coach.playback.outputs.output import list_devices, open_output  # noqa: PLC0415 - the same
+    from coach.session.bookmark import state_folder  # noqa: PLC0415 - the same
     from coach.speech import cache_folder, open_voice  # noqa: PLC0415 - the same
 
     clips: list[Clip] = []

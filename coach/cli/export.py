@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from coach.cli.options import choices
-from coach.planner.plan import Choices
-from coach.problems import ChoiceError, printable
+from coach.model.plan import Choices
+from coach.model.problems import ChoiceError, printable
 
 MOST_JOBS = 64
 DEFAULT_KIND = ".mp3"

@@ -14,24 +14,24 @@ from typing import Any, TextIO, cast
 
 import click
 
-from coach import phrases, session
+from coach import composition, phrases
 from coach.cli.beside import Beside
 from coach.cli.progress import preparing
-from coach.cli.screen import Moment, Screen, screen_for
-from coach.conductor import Asides, Conductor
-from coach.controls import Commands, Keys
-from coach.mixer import Mixer
-from coach.planner import Choices, Plan
-from coach.player import Output, Player, open_output, open_screen
-from coach.player.clock import SystemClock
-from coach.player.output import Ended, Pull
-from coach.preparation import Preparation
-from coach.problems import ChoiceError, DeviceError, printable
-from coach.routine import Routine
+from coach.model.problems import ChoiceError, DeviceError, printable
+from coach.model.routine import Routine
+from coach.model.units import FRAME_RATE
+from coach.planning import Choices, Plan
+from coach.playback import Output, Player, open_output, open_screen
+from coach.playback.clock import SystemClock
+from coach.playback.mixer import Mixer
+from coach.playback.outputs.output import Ended, Pull
+from coach.scheduling import without_waiting
+from coach.session import Asides, Conductor
+from coach.session.background_synthesis import Preparation
 from coach.signals import SignalledError, check, ended_by_signals, not_interrupted
 from coach.speech import SILENT
-from coach.timeline import without_waiting
-from coach.units import FRAME_RATE
+from coach.terminal import Moment, Screen, screen_for
+from coach.terminal.keyboard import Commands, Keys
 
 REDRAW_S = 1.0
 SOON_S = 0.1
@@ -91,15 +91,15 @@ def play(
         with (
             ended_by_signals(),
             beside.session(),
-            session.open_speech(routine, voice, rate, faults) as speech,
-            session.preparation(routine, speech, wake, rate) as preparation,
+            composition.open_speech(routine, voice, rate, faults) as speech,
+            composition.preparation(routine, speech, wake, rate) as preparation,
         ):
             with preparing() as progress:
                 if fast:
-                    begun = session.prepare(routine, chosen, speech, rate, progress)
+                    begun = composition.prepare(routine, chosen, speech, rate, progress)
                     begun = replace(begun, timeline=without_waiting(begun.timeline))
                 else:
-                    begun = session.begin(
+                    begun = composition.begin(
                         routine, chosen, speech, preparation, rate=rate, progress=progress
                     )
             if speech.warning:
@@ -107,7 +107,7 @@ def play(
             faults.say(lambda sentence: click.echo(printable(f"coach: {sentence}"), err=True))
             steering = Steering(
                 chosen.tempo,
-                lambda tempo: session.planned(routine, replace(chosen, tempo=tempo), rate),
+                lambda tempo: composition.planned(routine, replace(chosen, tempo=tempo), rate),
                 preparation,
                 Asides(phrases.load(routine.language), preparation.aside),
                 faults,
@@ -118,7 +118,7 @@ def play(
 
 
 def _play(
-    begun: session.Session, steering: Steering, wake: threading.Event, device: str | None,
+    begun: composition.Session, steering: Steering, wake: threading.Event, device: str | None,
     *, plain: bool, beside: Beside,
 ) -> int:  # fmt: skip
     screen = screen_for(plain=plain, out=cast("TextIO", Outlasting(sys.stdout)))

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from coach import settings
-from coach.planner.plan import Choices
-from coach.problems import ChoiceError
-from coach.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
+from coach.model.plan import Choices
+from coach.model.problems import ChoiceError
+from coach.model.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

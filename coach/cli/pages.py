@@ -6,16 +6,16 @@ import json
 import textwrap
 from dataclasses import dataclass
 
-from coach import library, session
+from coach import composition, library
 from coach.export.dose import changes, dose_text, parts_of, schedule_text
 from coach.export.timetable import SEGMENT_NAMES
 from coach.export.words import FALLBACK
 from coach.export.words import load as words_of
-from coach.planner import Choices
-from coach.problems import CoachError, Severity, as_text, printable
-from coach.routine import Circuit, Exercise, Remind, Rest, Routine, Text
-from coach.timeline import Timeline
-from coach.units import clock_text, duration_text, seconds
+from coach.model.problems import CoachError, Severity, as_text, printable
+from coach.model.routine import Circuit, Exercise, Remind, Rest, Routine, Text
+from coach.model.timeline import Timeline
+from coach.model.units import clock_text, duration_text, seconds
+from coach.planning import Choices
 
 WIDTH = 88
 
@@ -37,7 +37,7 @@ def _listed(entry: library.Entry) -> Listed:
         if reading.routine is None:
             errors = [p for p in reading.problems if p.severity is Severity.ERROR]
             return Listed(entry, problem=as_text(errors[0]).splitlines()[0])
-        timeline, _ = session.rehearse(reading.routine, Choices())
+        timeline, _ = composition.rehearse(reading.routine, Choices())
     except CoachError as error:
         return Listed(entry, problem=str(error))
     routine = reading.routine

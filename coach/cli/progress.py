@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from coach.problems import CoachError, RoutineError, as_text, printable
-from coach.session import Opened, Progress
+from coach.composition import Opened, Progress
+from coach.model.problems import CoachError, RoutineError, as_text, printable
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from coach.problems import Problem, Severity, as_text
+from coach.model.problems import Problem, Severity, as_text
 
 FORMATS = ("text", "json", "github")
 

@@ -9,10 +9,10 @@ from dataclasses import fields, replace
 import click
 
 from coach import library
-from coach.bookmark import Bookmark, Bookmarks, Spoken, digest_of, found_in, state_folder
-from coach.planner import Choices
-from coach.problems import CoachError, printable
-from coach.session import Opened
+from coach.composition import Opened
+from coach.model.problems import CoachError, printable
+from coach.planning import Choices
+from coach.session.bookmark import Bookmark, Bookmarks, Spoken, digest_of, found_in, state_folder
 
 
 def pick_up(
@@ -93,7 +93,7 @@ def _that_sounds(spoken: Spoken, given: set[str]) -> Spoken:
     """Leave out a device that was asked for last time and is gone: a headset that ran flat."""
     if spoken.device is None or "device" in given:
         return spoken
-    from coach.player.output import list_devices  # noqa: PLC0415 - sound libraries load slowly
+    from coach.playback.outputs.output import list_devices  # noqa: PLC0415 - sound libraries load slowly
 
     wanted = spoken.device.casefold()
     try:

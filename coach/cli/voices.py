@@ -6,9 +6,9 @@ from functools import partial
 
 import click
 
-from coach.clip import Clip
-from coach.problems import ChoiceError, printable
-from coach.units import frames
+from coach.model.clip import Clip
+from coach.model.problems import ChoiceError, printable
+from coach.model.units import frames
 
 DEFAULT_LANGUAGE = "en-US"
 _LEAD_IN_S = 1.0
@@ -54,8 +54,8 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
 
 def _tag(language: str) -> str:
     """Return a language's tag; raises `ChoiceError` where it is none."""
-    from coach.reader.quantities import Wrong  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.reader.tags import language_tag, of_language  # noqa: PLC0415 - the same
+    from coach.format.quantities import Wrong  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.format.tags import language_tag, of_language  # noqa: PLC0415 - the same
 
     tag = language_tag(language.strip().replace("_", "-"))
     if isinstance(tag, Wrong):
@@ -91,9 +91,9 @@ def _try(spec: str | None, language: str | None, device: str | None) -> int:
 
 
 def _play(prompts: list[tuple[str, Clip]], device: str | None) -> None:
-    from coach.mixer import Mixer  # noqa: PLC0415 - the same
-    from coach.player import Player, open_output  # noqa: PLC0415 - the same
-    from coach.timeline import Cue, Segment, Timeline  # noqa: PLC0415 - the same
+    from coach.model.timeline import Cue, Segment, Timeline  # noqa: PLC0415 - the same
+    from coach.playback import Player, open_output  # noqa: PLC0415 - the same
+    from coach.playback.mixer import Mixer  # noqa: PLC0415 - the same
 
     cues = []
     at = frames(_LEAD_IN_S)

@@ -15,7 +15,7 @@ from coach.export.piece import Piece, Progress
 from coach.export.timetable import as_json
 from coach.export.wav import write_wav
 from coach.files import check_writable, replacing
-from coach.problems import ChoiceError, OutputError
+from coach.model.problems import ChoiceError, OutputError
 
 __all__ = ["ENDINGS", "Piece", "Progress", "check_kind", "check_target", "export"]
 

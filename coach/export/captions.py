@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.export.tags import milliseconds
-from coach.timeline import Cue, Timeline
+from coach.model.timeline import Cue, Timeline
 
 LINE_CHARACTERS = 42
 LINES = 2

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from coach.model.routine import Routine
+from coach.model.timeline import Timeline
 from coach.phrases import Phrases
-from coach.routine import Routine
-from coach.timeline import Timeline
 
 
 @dataclass(frozen=True)

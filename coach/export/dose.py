@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.export.words import Words
-from coach.routine import (
+from coach.model.routine import (
     Exercise,
     Hold,
     Open,
@@ -16,7 +16,7 @@ from coach.routine import (
     Text,
     Timed,
 )
-from coach.units import Range
+from coach.model.units import Range
 
 DAYS_OF_A_WEEK = 7
 _ONE = Range(1, 1)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import BinaryIO
 
-from coach.clip import SAMPLE_BYTES
 from coach.export.chapters import About
-from coach.problems import ChoiceError
-from coach.units import FRAME_RATE
+from coach.model.clip import SAMPLE_BYTES
+from coach.model.problems import ChoiceError
+from coach.model.units import FRAME_RATE
 
 BITS = 64_000
 """Bits a second."""

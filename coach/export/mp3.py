@@ -11,8 +11,8 @@ import struct
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from coach.clip import SAMPLE_BYTES
-from coach.units import FRAME_RATE
+from coach.model.clip import SAMPLE_BYTES
+from coach.model.units import FRAME_RATE
 
 RATE = 24_000
 """Samples a second: voices have nothing above 12 kHz, and MPEG-2 makes the smaller files."""

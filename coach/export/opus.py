@@ -17,10 +17,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from coach.clip import SAMPLE_BYTES
 from coach.export.ogg import Packer, Unpacker
 from coach.export.sound_file import Encoder, Written
-from coach.units import FRAME_RATE
+from coach.model.clip import SAMPLE_BYTES
+from coach.model.units import FRAME_RATE
 
 PACKET_FRAMES = 960
 """20 ms."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coach import phrases
-from coach.clip import Clip
 from coach.export.chapters import About, about
 from coach.export.timetable import Heading
-from coach.mixer import BLOCK_FRAMES, Mixer
-from coach.routine import Routine
-from coach.timeline import Cue, Timeline
+from coach.model.clip import Clip
+from coach.model.routine import Routine
+from coach.model.timeline import Cue, Timeline
+from coach.playback.mixer import BLOCK_FRAMES, Mixer
 
 Progress = Callable[[int, int], None]
 """Told how many of how many frames are written."""

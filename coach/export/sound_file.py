@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from coach.units import FRAME_RATE
+from coach.model.units import FRAME_RATE
 
 Written = tuple[int, bytes]
 """Bytes, and the place in the file where they belong."""

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from coach.export.chapters import About
-from coach.units import FRAME_RATE
+from coach.model.units import FRAME_RATE
 
 MOST_ID3_CHAPTERS = 255
 """The table of contents counts its entries in one byte."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coach.timeline import Cue, Segment, Timeline
-from coach.units import clock_text, duration_text, plain, seconds
+from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.units import clock_text, duration_text, plain, seconds
 
 FORMAT = 1
 SEGMENT_NAMES = {

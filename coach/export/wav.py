@@ -6,9 +6,9 @@ import struct
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from coach.clip import SAMPLE_BYTES
-from coach.problems import OutputError
-from coach.units import FRAME_RATE
+from coach.model.clip import SAMPLE_BYTES
+from coach.model.problems import OutputError
+from coach.model.units import FRAME_RATE
 
 _MOST_BYTES = 2**32 - 100
 _PCM = 1

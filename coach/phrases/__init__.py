@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coach.problems import ChoiceError
-from coach.routine import Position, Side
+from coach.model.problems import ChoiceError
+from coach.model.routine import Position, Side
 
 _FOLDER = Path(__file__).parent
 _DOTTED_I = {"tr", "az"}

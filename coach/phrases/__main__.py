@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from gettext import c2py
 from pathlib import Path
 
+from coach.model.problems import printable
 from coach.phrases import Phrases
 from coach.phrases.faults import UNITS, NoTableError, faults, read
-from coach.problems import printable
 
 _FOLDER = Path(__file__).parent
 _TRIED = (1, 2, 3, 5, 11, 12, 20, 21, 22, 25, 31)

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
-from coach.problems import ChoiceError, VoiceError, close_to, printable
+from coach.model.problems import ChoiceError, VoiceError, close_to, printable
+from coach.model.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 from coach.speech.cache import MOST_BYTES as CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.estimate import estimate_frames, in_english
-from coach.speech.spoken import spoken
+from coach.speech.sample_texts import sample_for
+from coach.speech.sanitize import spoken
 from coach.speech.store import Speech
-from coach.speech.texts import sample_for
 from coach.speech.voice import Utterance, Voice
-from coach.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 
 __all__ = [
     "CACHE_BYTES",
@@ -46,7 +46,7 @@ SILENT = "silent"
 
 def _guarded(engine: str, name: str | None, language: str, words_per_minute: int) -> Voice:
     from coach.speech.calibration import Calibrations  # noqa: PLC0415 (only if it is chosen)
-    from coach.speech.guarded import GuardedVoice  # noqa: PLC0415 (the same)
+    from coach.speech.guarded_voice import GuardedVoice  # noqa: PLC0415 (the same)
 
     kept = Calibrations(cache_folder().parent / "voices")
     return GuardedVoice(engine, name, language, words_per_minute, calibrations=kept)
@@ -150,7 +150,7 @@ def describe(spec: str | None, language: str = "en-US") -> VoiceInfo:
         ChoiceError: there is no such engine.
         VoiceError: there is no such voice, or its engine is missing.
     """
-    from coach.speech.guarded import GuardedVoice  # noqa: PLC0415 (as above)
+    from coach.speech.guarded_voice import GuardedVoice  # noqa: PLC0415 (as above)
 
     voice = open_voice(spec, language)
     if isinstance(voice, GuardedVoice):
@@ -163,8 +163,8 @@ def list_voices(language: str | None = None) -> tuple[list[VoiceInfo], list[Voic
 
     Each engine that is not here is an error that says how to get it.
     """
-    from coach.speech.guarded import KINDS  # noqa: PLC0415 (as above)
-    from coach.speech.guarded import list_voices as of_engine  # noqa: PLC0415 (as above)
+    from coach.speech.guarded_voice import KINDS  # noqa: PLC0415 (as above)
+    from coach.speech.guarded_voice import list_voices as of_engine  # noqa: PLC0415 (as above)
 
     found: list[VoiceInfo] = []
     missing: list[VoiceError] = []

@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.clip import Clip
+from coach.model.clip import Clip
 from coach.speech.voice import Utterance
 
 _MAGIC = b"coachclp"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.problems import VoiceError, printable
+from coach.model.problems import VoiceError, printable
 
 
 @dataclass(frozen=True)

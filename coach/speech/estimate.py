@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coach.tone import clip_of
-from coach.units import DEFAULT_WORDS_PER_MINUTE, FRAME_RATE
+from coach.model.tone import clip_of
+from coach.model.units import DEFAULT_WORDS_PER_MINUTE, FRAME_RATE
 
 if TYPE_CHECKING:
     from coach.speech.voice import Utterance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coach.clip import SAMPLE_BYTES, Clip
-from coach.problems import ChoiceError
+from coach.model.clip import SAMPLE_BYTES, Clip
+from coach.model.problems import ChoiceError
 from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.voice import Utterance
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from coach.clip import SAMPLE_BYTES, Clip
-from coach.problems import CoachError, VoiceError
+from coach.model.clip import SAMPLE_BYTES, Clip
+from coach.model.problems import CoachError, VoiceError
+from coach.model.tone import clip_of
+from coach.model.units import DEFAULT_WORDS_PER_MINUTE
 from coach.speech.cache import ClipCache
+from coach.speech.clip_store import Shelf
 from coach.speech.estimate import estimate_frames, in_english
-from coach.speech.said import said_right
-from coach.speech.shelf import Shelf
-from coach.speech.spoken import shown, spoken
+from coach.speech.lexicon import said_right
+from coach.speech.sanitize import shown, spoken
 from coach.speech.voice import PromptError, Utterance, Voice
-from coach.tone import clip_of
-from coach.units import DEFAULT_WORDS_PER_MINUTE
 
 if TYPE_CHECKING:
     from types import TracebackType

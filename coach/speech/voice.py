@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from coach.clip import Clip
-from coach.problems import VoiceError
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
 
 
 @dataclass(frozen=True)

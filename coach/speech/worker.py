@@ -23,10 +23,10 @@ from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, BinaryIO, NoReturn
 
-from coach.problems import VoiceError, printable
+from coach.model.problems import VoiceError, printable
 from coach.speech.calibration import as_json, from_json
 from coach.speech.catalogue import VoiceInfo, for_language, speaks
-from coach.speech.engine import Engine, EngineError, open_engine
+from coach.speech.engines.engine import Engine, EngineError, open_engine
 from coach.speech.estimate import in_english
 from coach.speech.recording import Recording
 from coach.speech.voice import Utterance
@@ -187,7 +187,7 @@ def _requests(folder: Path) -> SimpleQueue[bytes]:
 
 
 def _import_polish() -> ModuleType:
-    return importlib.import_module("coach.speech.polish")
+    return importlib.import_module("coach.speech.post_processing")
 
 
 def _try_import() -> None:

@@ -16,9 +16,9 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from phrase_texts import counted, texts
 
+from coach.model.units import FRAME_RATE, default_words_per_minute
 from coach.phrases import languages, load
 from coach.speech import Utterance, estimate_frames, in_english, open_voice
-from coach.units import FRAME_RATE, default_words_per_minute
 
 COUNTDOWN = 10
 

@@ -24,20 +24,20 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
-from coach import library, phrases, session  # noqa: E402
+from coach import composition, library, phrases  # noqa: E402
 from coach.cli import live  # noqa: E402
 from coach.cli.beside import Beside  # noqa: E402
-from coach.cli.screen import screen_for  # noqa: E402
-from coach.conductor import Asides, Conductor  # noqa: E402
-from coach.mixer import Mixer  # noqa: E402
-from coach.planner import Choices  # noqa: E402
-from coach.player import Player  # noqa: E402
-from coach.player.output import Ended, Output, Pull  # noqa: E402
-from coach.preparation import utterance  # noqa: E402
-from coach.routine import Routine  # noqa: E402
+from coach.model.routine import Routine  # noqa: E402
+from coach.model.units import FRAME_RATE, frames  # noqa: E402
+from coach.planning import Choices  # noqa: E402
+from coach.playback import Player  # noqa: E402
+from coach.playback.mixer import Mixer  # noqa: E402
+from coach.playback.outputs.output import Ended, Output, Pull  # noqa: E402
+from coach.playback.transport import Command  # noqa: E402
+from coach.session import Asides, Conductor  # noqa: E402
+from coach.session.background_synthesis import utterance  # noqa: E402
 from coach.speech import Utterance  # noqa: E402
-from coach.transport import Command  # noqa: E402
-from coach.units import FRAME_RATE, frames  # noqa: E402
+from coach.terminal import screen_for  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 HEAD = "format: 1\ntitle: Three hours\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
@@ -192,8 +192,8 @@ def long_routine(path: Path, least_s: float) -> Routine:
     rounds = 1
     while True:
         path.write_text(HEAD + CIRCUIT.format(rounds=rounds) + exercises, encoding="utf-8")
-        routine = session.open_routine(str(path)).routine
-        if session.rehearse(routine, Choices())[0].total / FRAME_RATE >= least_s:
+        routine = composition.open_routine(str(path)).routine
+        if composition.rehearse(routine, Choices())[0].total / FRAME_RATE >= least_s:
             return routine
         rounds += 1
 
@@ -206,10 +206,10 @@ def hours(wanted: float) -> None:
         clock, wake, began = FastCard(), threading.Event(), time.monotonic()
         faults = live.Faults(wake)
         with (
-            session.open_speech(read, None, None, faults) as speech,
-            session.preparation(read, speech, wake, None) as preparation,
+            composition.open_speech(read, None, None, faults) as speech,
+            composition.preparation(read, speech, wake, None) as preparation,
         ):
-            begun = session.begin(read, Choices(), speech, preparation)
+            begun = composition.begin(read, Choices(), speech, preparation)
             asides = Asides(phrases.load(read.language), preparation.aside)
             # Speech is made in real time, which would fall into the first simulated hour.
             words = dict.fromkeys(map(utterance, begun.timeline.cues))
@@ -231,7 +231,7 @@ def hours(wanted: float) -> None:
             )
             conductor = Conductor(
                 player,
-                plan_at=lambda tempo: session.planned(read, Choices(tempo=tempo)),
+                plan_at=lambda tempo: composition.planned(read, Choices(tempo=tempo)),
                 readiness=preparation,
                 asides=asides,
                 clock=clock,

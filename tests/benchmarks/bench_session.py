@@ -37,7 +37,7 @@ MEMORY_AT_MOST_MB = 100
 # Runs `coach play` and says when the stream first asked for samples, on the clock of all processes.
 FIRST_SAMPLE = """
 import sys, time
-from coach.player.feed import Feed
+from coach.playback.source import Feed
 pull = Feed.pull
 def timed(self, frames):
     print(time.clock_gettime(time.CLOCK_MONOTONIC), file=sys.stderr, flush=True)

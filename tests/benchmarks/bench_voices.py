@@ -26,17 +26,17 @@ import numpy as np
 from bench_speech import largest
 from pyloudnorm import Meter
 
-from coach import library, session
-from coach.clip import Clip
-from coach.planner import Choices
-from coach.problems import VoiceError
+from coach import composition, library
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
+from coach.model.units import FRAME_RATE
+from coach.planning import Choices
 from coach.speech import DEFAULT_WORDS_PER_MINUTE, Speech, Utterance, open_voice
 from coach.speech.calibration import Calibrations, shipped
-from coach.speech.guarded import GuardedVoice
+from coach.speech.engines.piper import RATE_AT_LENGTH_1
+from coach.speech.guarded_voice import GuardedVoice
 from coach.speech.measuring import TARGET_LUFS
-from coach.speech.piper_engine import RATE_AT_LENGTH_1
-from coach.speech.texts import texts_for, words_in
-from coach.units import FRAME_RATE
+from coach.speech.sample_texts import texts_for, words_in
 
 RATES = (80, 95, 140, 200, 300)
 VOICES = [
@@ -87,9 +87,9 @@ def rates() -> None:
             measured(engine, name, language, Path(folder))
     print("\nwords a minute of whole routines, asked for 140: each prompt once | as often as said")
     for entry in library.entries():
-        routine = session.open_routine(str(entry.path)).routine
+        routine = composition.open_routine(str(entry.path)).routine
         with Speech(open_voice(None, routine.language, 140), None) as speech:
-            prepared = session.prepare(routine, Choices(), speech, 140)
+            prepared = composition.prepare(routine, Choices(), speech, 140)
             cues = prepared.timeline.cues
             once = list({(cue.text, cue.pace): cue for cue in cues}.values())
             heard = [

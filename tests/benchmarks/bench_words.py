@@ -26,12 +26,12 @@ import soxr
 from faster_whisper import WhisperModel
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from coach import library, phrases, session
-from coach.clip import Clip
-from coach.planner import Choices
-from coach.problems import CoachError
+from coach import composition, library, phrases
+from coach.model.clip import Clip
+from coach.model.problems import CoachError
+from coach.model.units import FRAME_RATE
+from coach.planning import Choices
 from coach.speech import ClipCache, Speech, Utterance, cache_folder, open_voice
-from coach.units import FRAME_RATE
 
 VOICES = ("pyttsx3:gmw/en-us", "pyttsx3:gmw/en", "flite:slt", "piper")
 LIMITS = {"pyttsx3": 0.10, "piper": 0.04}
@@ -61,13 +61,13 @@ def bundled_cues() -> list[str]:
     """Return every text that an English routine of Coach's may have spoken, and Coach's asides."""
     found: dict[str, None] = {}
     for entry in library.entries():
-        opened = session.open_routine(str(entry.path))
+        opened = composition.open_routine(str(entry.path))
         if not opened.routine.language.startswith("en"):
             continue
         names = frozenset(exercise.name for exercise in opened.routine.exercises())
         plain = Choices()
         for choices in (plain, replace(plain, easier=names), replace(plain, harder=names)):
-            made = session.planned(opened.routine, choices)
+            made = composition.planned(opened.routine, choices)
             texts = [prompt.utterance_text for prompt in made.prompts()]
             if made.intro is not None:
                 for slot in made.intro(10).slots:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tones import piece_of
 
 from coach.export.captions import LINE_CHARACTERS, LINES, as_srt, as_vtt, captions
-from coach.timeline import Cue, Segment, Timeline
-from coach.units import FRAME_RATE
+from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.units import FRAME_RATE
 
 
 def timeline_of(*cues: tuple[int, int, str]) -> Timeline:

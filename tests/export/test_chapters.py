@@ -7,9 +7,10 @@ from itertools import pairwise
 from tempo import half_a_second_a_word, routine_of
 
 from coach.export.chapters import About, Chapter, about
+from coach.model.timeline import Timeline
 from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.timeline import Timeline, schedule
+from coach.planning import Choices, plan
+from coach.scheduling import schedule
 
 TWICE = """
 author: A. Author

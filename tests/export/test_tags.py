@@ -18,7 +18,7 @@ from tones import piece_of
 from coach.export import Piece, export
 from coach.export.chapters import About, Chapter
 from coach.export.tags import id3, milliseconds, riff, vorbis_comments
-from coach.units import FRAME_RATE
+from coach.model.units import FRAME_RATE
 
 TITLE = "Rücken: стоя <b>\x1b[31m & 背\ud800"
 PLAIN_TITLE = TITLE.replace("\ud800", "?")

@@ -20,13 +20,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from coach.checks import check
-from coach.library import bundled_folder
-from coach.phrases import load
-from coach.planner import Choices, plan
-from coach.problems import ChoiceError, as_text
-from coach.reader import read_routine
-from coach.reader.words import (
+from coach.format import read_routine
+from coach.format.words import (
     CIRCUIT,
     EXERCISE,
     PHASE,
@@ -37,7 +32,12 @@ from coach.reader.words import (
     STEP,
     VOICE,
 )
-from coach.timeline import schedule
+from coach.library import bundled_folder
+from coach.lint import check
+from coach.model.problems import ChoiceError, as_text
+from coach.phrases import load
+from coach.planning import Choices, plan
+from coach.scheduling import schedule
 
 CORPUS = Path(__file__).with_name("corpus")
 NAME = "fuzz.yaml"

@@ -14,13 +14,14 @@ from typing import Any
 from tempo import half_a_second_a_word
 
 from coach import export, phrases
-from coach.clip import Clip
 from coach.export.timetable import Heading
-from coach.planner import Choices, plan
-from coach.reader import read_routine
-from coach.routine import Routine
-from coach.timeline import Cue, schedule
-from coach.units import FRAME_RATE
+from coach.format import read_routine
+from coach.model.clip import Clip
+from coach.model.routine import Routine
+from coach.model.timeline import Cue
+from coach.model.units import FRAME_RATE
+from coach.planning import Choices, plan
+from coach.scheduling import schedule
 
 HOSTILE = """</script><script>window.hurt=1</script><img src=x onerror="hurt()">&amp;"""
 STRETCHES = textwrap.dedent("""\

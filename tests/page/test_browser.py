@@ -16,8 +16,8 @@ from browser import PHONE_SIZE, Shown, chromium
 from leaflets import HOSTILE, STRETCHES, block, page_of
 from pypdf import PdfReader
 
-from coach import export, library, session
-from coach.planner import Choices
+from coach import composition, export, library
+from coach.planning import Choices
 
 MP3_FRAME_S = 576 / 24_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -420,8 +420,8 @@ def test_each_bundled_routine_prints_on_one_or_two_sheets(printer: Any, tmp_path
     for entry in library.entries():
         if entry.origin != "bundled":
             continue
-        routine = session.open_routine(entry.name).routine
-        timeline, heading = session.rehearse(routine, Choices())
+        routine = composition.open_routine(entry.name).routine
+        timeline, heading = composition.rehearse(routine, Choices())
         path = tmp_path / f"{entry.name}.html"
         export.export(path, export.Piece.without_sound(routine, timeline, heading))
         for paper in ("A4", "Letter"):

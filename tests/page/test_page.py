@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from leaflets import HOSTILE, STRETCHES, block, page_of, piece_of
 
-from coach import export, session
+from coach import composition, export
 from coach.cli import run
 from coach.export import words
 from coach.export.timetable import as_json
-from coach.planner import Choices
-from coach.problems import RoutineError
+from coach.model.problems import RoutineError
+from coach.planning import Choices
 
 
 class Reader(HTMLParser):
@@ -259,8 +259,8 @@ def test_a_picture_of_the_authors_is_inside(tmp_path: Path) -> None:
 
 
 def exported(path: Path) -> str:
-    opened = session.open_routine(str(path))
-    timeline, heading = session.rehearse(opened.routine, Choices())
+    opened = composition.open_routine(str(path))
+    timeline, heading = composition.rehearse(opened.routine, Choices())
     out = path.with_suffix(".html")
     export.export(out, export.Piece.without_sound(opened.routine, timeline, heading))
     return out.read_text("utf-8")

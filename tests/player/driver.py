@@ -15,13 +15,13 @@ import time
 from array import array
 from typing import Any
 
-from coach.clip import Clip
-from coach.mixer import Mixer
-from coach.player import Player, list_devices, open_output, open_screen
-from coach.player.output import Ended, Output, Pull
-from coach.problems import CoachError
-from coach.timeline import Cue, Segment, Timeline
-from coach.units import frames
+from coach.model.clip import Clip
+from coach.model.problems import CoachError
+from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.units import frames
+from coach.playback import Player, list_devices, open_output, open_screen
+from coach.playback.mixer import Mixer
+from coach.playback.outputs.output import Ended, Output, Pull
 
 
 def say(**event: Any) -> None:

@@ -9,15 +9,15 @@ import sys
 
 import pytest
 
-from coach.player.hush import MUFFLER, hushed
-from coach.player.output import NoLibraryError, _mending
-from coach.player.portaudio import both_ears
-from coach.problems import DeviceError
+from coach.model.problems import DeviceError
+from coach.playback.outputs.output import NoLibraryError, _mending
+from coach.playback.outputs.portaudio import both_ears
+from coach.playback.stderr_silencer import MUFFLER, hushed
 
 
 def test_importing_the_player_loads_no_sound_library() -> None:
     code = (
-        "import sys, coach.player, coach.controls\n"
+        "import sys, coach.playback, coach.terminal.keyboard\n"
         "print(sorted({'sounddevice', 'miniaudio', 'numpy', 'click'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

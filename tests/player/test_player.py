@@ -8,20 +8,20 @@ from itertools import pairwise
 import pytest
 from virtual_sound import LEVEL, Card, World, clip, cue, sounding, timeline
 
-from coach.clip import Clip
-from coach.mixer import Mixer
-from coach.player import Player
-from coach.player.feed import FADE_FRAMES
-from coach.player.interruption import (
+from coach.model.clip import Clip
+from coach.model.problems import DeviceError
+from coach.model.timeline import Timeline
+from coach.model.units import frames
+from coach.playback import Player
+from coach.playback.mixer import Mixer
+from coach.playback.resume_point import (
     SOUND_BACK,
     SOUND_GIVEN_UP,
     SOUND_LOST,
     Going,
     Interruption,
 )
-from coach.problems import DeviceError
-from coach.timeline import Timeline
-from coach.units import frames
+from coach.playback.source import FADE_FRAMES
 
 PLAIN = timeline(cue(1, 2), cue(3, 4), total_s=5)
 REPS = timeline(cue(1, 1.5, rep=1), cue(3, 4, rep=1), cue(6, 7, rep=2), total_s=8)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from itertools import pairwise
 
-from coach.player.screen import STEP_S, ScreenOutput
-from coach.units import FRAME_RATE, frames
+from coach.model.units import FRAME_RATE, frames
+from coach.playback.outputs.silent import STEP_S, ScreenOutput
 
 
 class FastClock:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from array import array
 
-from coach.clip import Clip
-from coach.player.output import Ended, Output, Pull
-from coach.problems import DeviceError
-from coach.timeline import Cue, Segment, Timeline
-from coach.units import FRAME_RATE, frames
+from coach.model.clip import Clip
+from coach.model.problems import DeviceError
+from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.units import FRAME_RATE, frames
+from coach.playback.outputs.output import Ended, Output, Pull
 
 BLOCK = 2400
 STEP_S = 0.01

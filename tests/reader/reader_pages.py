@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from coach.problems import as_text
-from coach.reader import Exercises, Reading, read_routine
-from coach.routine import Exercise
+from coach.format import Exercises, Reading, read_routine
+from coach.model.problems import as_text
+from coach.model.routine import Exercise
 
 HEAD = "format: 1\ntitle: T\nlanguage: en-US\nexercises:\n"
 """The four lines above an exercise that a table gives alone."""

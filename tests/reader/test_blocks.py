@@ -9,7 +9,7 @@ import textwrap
 import pytest
 from reader_pages import said_of
 
-from coach.reader.words import ROUTINE
+from coach.format.words import ROUTINE
 
 
 # A word in the wrong place is told where it belongs; a misspelled one, what was meant.

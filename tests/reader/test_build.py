@@ -9,9 +9,9 @@ import textwrap
 import pytest
 from reader_pages import exercises_of, read, said_of
 
-from coach.reader import compose_file
-from coach.reader.nodes import Mapping
-from coach.routine import (
+from coach.format import compose_file
+from coach.format.nodes import Mapping
+from coach.model.routine import (
     Circuit,
     Dose,
     Hold,
@@ -25,7 +25,7 @@ from coach.routine import (
     Text,
     Timed,
 )
-from coach.units import Range
+from coach.model.units import Range
 
 
 class Shelf:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reader_pages import HEAD, printed, read
 from test_read_routine import FIRST, MORE, KneeToChest
 
-from coach.problems import Severity, in_order
-from coach.reader.source import split_lines
+from coach.format.source import split_lines
+from coach.model.problems import Severity, in_order
 
 MARKS = [*":'\"{}[],*&!%|>?\\é😀", ": ", " #", "- ", "---", "..."]
 HIDDEN = [*"\t\r\x00\x1b\x85\u00a0\u2028\ufeff"]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from reader_pages import HEAD, said_of
 
-from coach.reader.nodes import Mapping, Scalar, Sequence, compose, overlay
-from coach.reader.source import Source, split_lines
+from coach.format.nodes import Mapping, Scalar, Sequence, compose, overlay
+from coach.format.source import Source, split_lines
 
 
 def mapping(text: str) -> Mapping:
@@ -161,7 +161,7 @@ MEASURE = """
 import re, sys, time
 from pathlib import Path
 from coach.library import read
-from coach.problems import as_text
+from coach.model.problems import as_text
 limit = 200 * 2**20
 before = time.process_time()
 reading = read(Path(sys.argv[1]))

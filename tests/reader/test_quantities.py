@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.reader.quantities import (
+from coach.format.quantities import (
     Wrong,
     count,
     count_range,
@@ -15,7 +15,7 @@ from coach.reader.quantities import (
     positive,
     positive_range,
 )
-from coach.units import Range, duration_text
+from coach.model.units import Range, duration_text
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from __future__ import annotations
 import pytest
 from reader_pages import printed, read, said_of
 
-from coach.reader import compose_file
-from coach.reader.nodes import Mapping
-from coach.routine import (
+from coach.format import compose_file
+from coach.format.nodes import Mapping
+from coach.model.routine import (
     Circuit,
     Hold,
     Open,
@@ -23,7 +23,7 @@ from coach.routine import (
     Text,
     position_of,
 )
-from coach.units import Range
+from coach.model.units import Range
 
 FIRST = """\
 format: 1

@@ -9,7 +9,7 @@ import textwrap
 import pytest
 from reader_pages import HEAD, read, said_of
 
-from coach.reader.source import MAX_BYTES, MAX_LINE, Source, decode
+from coach.format.source import MAX_BYTES, MAX_LINE, Source, decode
 
 PAGE = HEAD + "  - name: A\n    hold: 30 s\n    care: Don\u2019t strain.\n"
 AS_TEXT = "  hint: open it in a text editor and save it as plain text, encoding UTF-8\n"

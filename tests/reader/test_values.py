@@ -9,11 +9,11 @@ import textwrap
 import pytest
 from reader_pages import exercises_of, read, said_of
 
-from coach.problems import MAX_PROBLEMS
-from coach.reader.nodes import Scalar
-from coach.reader.source import Source
-from coach.reader.texts import MAX_TEXT, WORDS
-from coach.reader.values import Report, one_of
+from coach.format.nodes import Scalar
+from coach.format.source import Source
+from coach.format.texts import MAX_TEXT, WORDS
+from coach.format.values import Report, one_of
+from coach.model.problems import MAX_PROBLEMS
 
 
 # A wrong value is quoted, and the hint can be typed as it stands.

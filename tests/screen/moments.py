@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from tempo import timeline_of
 
-from coach.cli.screen import Moment
-from coach.cli.screen.view import words_change
-from coach.timeline import Timeline
-from coach.units import frames
+from coach.model.timeline import Timeline
+from coach.model.units import frames
+from coach.terminal import Moment
+from coach.terminal.view import words_change
 
 CAT_COW = """
 exercises:

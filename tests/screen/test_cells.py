@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cli.screen.cells import cut, filled, width, wrap
-from coach.problems import printable
+from coach.model.problems import printable
+from coach.terminal.cells import cut, filled, width, wrap
 
 ACCENT = "\N{COMBINING ACUTE ACCENT}"
 TEXTS = st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]), max_size=40).map(

@@ -10,12 +10,12 @@ from dataclasses import replace
 import pytest
 from moments import at, cat_cow
 
-from coach.cli.screen import Lines, Moment, screen_for
-from coach.cli.screen.large import Large
-from coach.cli.screen.style import Style
-from coach.cli.screen.terminal import ENTER, LEAVE, Page
-from coach.cli.screen.view import view
-from coach.units import FRAME_RATE, frames
+from coach.model.units import FRAME_RATE, frames
+from coach.terminal import Lines, Moment, screen_for
+from coach.terminal.large import Large
+from coach.terminal.style import Style
+from coach.terminal.terminal import ENTER, LEAVE, Page
+from coach.terminal.view import view
 
 
 class Terminal(io.StringIO):
@@ -166,7 +166,7 @@ def test_the_keys_come_and_go_with_a_key_and_go_with_later_words(
 @pytest.mark.parametrize("end", ["raise ValueError", "sys.exit(3)", "pass"])
 def test_the_page_is_given_back_however_the_program_ends(end: str) -> None:
     script = (
-        "import sys\nfrom coach.cli.screen.terminal import Page\n"
+        "import sys\nfrom coach.terminal.terminal import Page\n"
         f"page = Page(sys.stdout)\npage.open()\n{end}"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from moments import CIRCUIT, PACKS, at, cat_cow
 from tempo import timeline_of
 
-from coach.cli.screen import Moment
-from coach.cli.screen.cells import width
-from coach.cli.screen.layout import Beside, Layout
-from coach.cli.screen.style import Style
-from coach.cli.screen.view import View, view
-from coach.controls import KEYS
-from coach.problems import printable
+from coach.model.problems import printable
+from coach.terminal import Moment
+from coach.terminal.cells import width
+from coach.terminal.keyboard import KEYS
+from coach.terminal.layout import Beside, Layout
+from coach.terminal.style import Style
+from coach.terminal.view import View, view
 
 GOLDEN = Path(__file__).parent / "golden"
 PLAIN = Style(plain=True)

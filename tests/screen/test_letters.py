@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cli.screen.alphabet import ABOVE, BELOW, CAP, glyph
-from coach.cli.screen.letters import HALVED, can_draw, draw
+from coach.terminal.alphabet import ABOVE, BELOW, CAP, glyph
+from coach.terminal.letters import HALVED, can_draw, draw
 
 
 def test_words_are_drawn_from_quarters_of_cells_and_broken_between_words() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from moments import CIRCUIT, PACKS, at, cat_cow
 from tempo import timeline_of
 
-from coach.cli.screen import Lines, Moment
-from coach.controls import KEYS
-from coach.timeline import Timeline
-from coach.units import FRAME_RATE, frames
+from coach.model.timeline import Timeline
+from coach.model.units import FRAME_RATE, frames
+from coach.terminal import Lines, Moment
+from coach.terminal.keyboard import KEYS
 
 
 def played(timeline: Timeline, out: io.StringIO) -> Lines:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from moments import CIRCUIT, PACKS, at, cat_cow, changes
 from tempo import timeline_of
 
-from coach.cli.screen import Moment
-from coach.cli.screen.view import View, view, words_change
-from coach.timeline import Timeline
-from coach.units import FRAME_RATE
+from coach.model.timeline import Timeline
+from coach.model.units import FRAME_RATE
+from coach.terminal import Moment
+from coach.terminal.view import View, view, words_change
 
 
 def line(seen: View) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.clip import Clip
+from coach.model.clip import Clip
 from coach.speech.cache import ClipCache, Holding, _digest, cache_folder
 from coach.speech.voice import Utterance
 
@@ -217,7 +217,7 @@ WRITER = """
 import sys, random
 sys.path[:] = {paths!r}
 from pathlib import Path
-from coach.clip import Clip
+from coach.model.clip import Clip
 from coach.speech.cache import ClipCache
 from coach.speech.voice import Utterance
 own = sys.argv[1].encode()

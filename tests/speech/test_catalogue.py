@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from coach.problems import ChoiceError, VoiceError
+from coach.model.problems import ChoiceError, VoiceError
 from coach.speech import check_spec, open_voice, stand_ins
 from coach.speech.catalogue import VoiceInfo, for_language, named, speaks
-from coach.speech.guarded import espeak_of_the_system
+from coach.speech.guarded_voice import espeak_of_the_system
 
 VOICES = [
     VoiceInfo("pyttsx3:gmw/en", "English (Great Britain)", ("en-gb",)),

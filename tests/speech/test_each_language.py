@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from phrase_texts import counted, texts
 
+from coach.model.problems import VoiceError
+from coach.model.units import FRAME_RATE, default_words_per_minute
 from coach.phrases import languages, load
-from coach.problems import VoiceError
 from coach.speech import Utterance, estimate_frames, in_english, open_voice
 from coach.speech.catalogue import VoiceInfo, for_language
-from coach.units import FRAME_RATE, default_words_per_minute
 
 # As espeak-ng lists them, those of the languages that Coach has phrases for.
 ESPEAK = [

@@ -14,18 +14,18 @@ import numpy as np
 import pytest
 from pyloudnorm import Meter
 
-from coach.clip import Clip, samples
-from coach.problems import VoiceError
-from coach.speech import Utterance, describe, open_voice
-from coach.speech.calibration import Calibrations, shipped
-from coach.speech.guarded import KINDS, GuardedVoice
-from coach.speech.measuring import TARGET_LUFS
-from coach.speech.texts import languages, sample_for, texts_for, words_in
-from coach.units import (
+from coach.model.clip import Clip, samples
+from coach.model.problems import VoiceError
+from coach.model.units import (
     FASTEST_WORDS_PER_MINUTE,
     SLOWEST_WORDS_PER_MINUTE,
     default_words_per_minute,
 )
+from coach.speech import Utterance, describe, open_voice
+from coach.speech.calibration import Calibrations, shipped
+from coach.speech.guarded_voice import KINDS, GuardedVoice
+from coach.speech.measuring import TARGET_LUFS
+from coach.speech.sample_texts import languages, sample_for, texts_for, words_in
 
 PIPER = pytest.mark.skipif(
     importlib.util.find_spec("piper") is None

@@ -14,7 +14,7 @@ import pytest
 from fake_engine import FAULTY
 from speech_voices import OpenFaulty
 
-from coach.problems import VoiceError
+from coach.model.problems import VoiceError
 from coach.speech.store import Speech
 from coach.speech.voice import Utterance
 
@@ -110,8 +110,8 @@ def test_a_worker_that_hangs_dies_with_its_parent(state: Path) -> None:
 import sys
 from pathlib import Path
 sys.path[:] = {[*sys.path, here]!r}
-from coach.speech.crew import Patience
-from coach.speech.guarded import GuardedVoice
+from coach.speech.worker_pool import Patience
+from coach.speech.guarded_voice import GuardedVoice
 from speech_voices import AS_ASKED
 from coach.speech.calibration import Calibrations
 from coach.speech.voice import Utterance

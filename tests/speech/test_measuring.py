@@ -8,7 +8,7 @@ import pytest
 from fake_engine import RATE
 
 from coach.speech.catalogue import VoiceInfo
-from coach.speech.engine import EngineError
+from coach.speech.engines.engine import EngineError
 from coach.speech.measuring import measured
 from coach.speech.recording import Recording
 

@@ -7,11 +7,11 @@ from array import array
 import pytest
 from fake_engine import tone
 
-from coach.clip import samples
-from coach.speech.polish import FaultyClipError, polish
+from coach.model.clip import samples
+from coach.model.units import FRAME_RATE
+from coach.speech.post_processing import FaultyClipError, polish
 from coach.speech.recording import Recording
 from coach.speech.voice import Utterance
-from coach.units import FRAME_RATE
 
 FIVE = Utterance("Five")
 

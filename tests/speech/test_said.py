@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coach.clip import Clip
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
 from coach.phrases import languages
-from coach.problems import VoiceError
-from coach.speech import said
+from coach.speech import lexicon
 from coach.speech.cache import ClipCache
 from coach.speech.store import Speech
 from coach.speech.voice import PromptError, Utterance
 
-FILES = sorted((Path(said.__file__).parent / "said").glob("*.yaml"))
+FILES = sorted((Path(lexicon.__file__).parent / "lexicons").glob("*.yaml"))
 ENGINES = {"every", "espeak", "flite"}
 
 
@@ -30,21 +30,21 @@ ENGINES = {"every", "espeak", "flite"}
     ],
 )
 def test_each_engine_is_given_what_it_says_right(engine: str, heard: str) -> None:
-    given = said.said_right(engine, "en-GB")("Close your eyes, lift 5 kg.")
+    given = lexicon.said_right(engine, "en-GB")("Close your eyes, lift 5 kg.")
     assert given.casefold() == heard.casefold()
 
 
 def test_the_system_s_speech_is_espeak_on_linux_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     for platform, heard in (("linux", "bough"), ("darwin", "bow"), ("win32", "bow")):
         monkeypatch.setattr(sys, "platform", platform)
-        said.said_right.cache_clear()
-        assert said.said_right("pyttsx3", "en-US")("bow") == heard
-    said.said_right.cache_clear()
+        lexicon.said_right.cache_clear()
+        assert lexicon.said_right("pyttsx3", "en-US")("bow") == heard
+    lexicon.said_right.cache_clear()
 
 
 @pytest.mark.parametrize("language", ["", "xx", "../en", "zh-Hant-TW"])
 def test_a_language_without_a_list_is_left_alone(language: str) -> None:
-    assert said.said_right("piper", language)("Bow, 5 kg") == "Bow, 5 kg"
+    assert lexicon.said_right("piper", language)("Bow, 5 kg") == "Bow, 5 kg"
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
@@ -66,7 +66,7 @@ def test_every_list_is_words_with_their_spellings(path: Path) -> None:
     ],
 )
 def test_a_language_has_its_own_list(language: str, text: str, heard: str) -> None:
-    assert said.said_right("piper", language)(text) == heard
+    assert lexicon.said_right("piper", language)(text) == heard
     assert {path.stem for path in FILES} == {tag.partition("-")[0] for tag in languages()}
 
 

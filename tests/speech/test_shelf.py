@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tones import ToneVoice, speech_of, tone
 
-from coach.clip import Clip
+from coach.model.clip import Clip
 from coach.speech import Utterance
-from coach.speech.shelf import Shelf
+from coach.speech.clip_store import Shelf
 
 WORDS = [Utterance(f"Number {n} of many.") for n in range(20)]
 CLIPS = {word: tone(word) for word in WORDS}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from speech_voices import system_voice
 
-from coach.problems import VoiceError
-from coach.speech.spoken import spoken
+from coach.model.problems import VoiceError
+from coach.speech.sanitize import spoken
 from coach.speech.voice import Utterance
 
 

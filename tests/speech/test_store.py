@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from coach.clip import Clip
-from coach.problems import ChoiceError, VoiceError
+from coach.model.clip import Clip
+from coach.model.problems import ChoiceError, VoiceError
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
 from coach.speech.store import Speech

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from speech_voices import AS_ASKED, system_voice
 
-from coach.clip import samples
-from coach.problems import VoiceError
+from coach.model.clip import samples
+from coach.model.problems import VoiceError
 from coach.speech import Utterance
-from coach.speech.guarded import GuardedVoice
+from coach.speech.guarded_voice import GuardedVoice
 
 FAULTY = "Hold this stretch."
 PROMPTS = [Utterance(t) for t in ("Breathe in slowly.", FAULTY, "And rest a while.")]

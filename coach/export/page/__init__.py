@@ -20,9 +20,9 @@ from coach.export.page.player import data, player
 from coach.export.piece import Piece
 from coach.export.timetable import as_json
 from coach.export.words import Words, direction_of, load
-from coach.problems import ChoiceError, RoutineError
-from coach.routine import SIDES, Routine, Side
-from coach.units import seconds
+from coach.model.problems import ChoiceError, RoutineError
+from coach.model.routine import SIDES, Routine, Side
+from coach.model.units import seconds
 
 _FOLDER = Path(__file__).parent
 _CHUNK = 3 * 64 * 1024

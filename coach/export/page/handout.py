@@ -9,7 +9,7 @@ from coach.export.dose import DAYS_OF_A_WEEK, changes, dose_text, parts_of, sche
 from coach.export.page.markup import element, in_words, text
 from coach.export.page.picture import picture
 from coach.export.words import Words
-from coach.routine import Circuit, Exercise, Rest, Routine, Schedule, Side, Text
+from coach.model.routine import Circuit, Exercise, Rest, Routine, Schedule, Side, Text
 
 MOST_WEEKS = 26
 """More weeks of boxes would not fit two pages; who gets so far prints the page again."""

@@ -7,7 +7,7 @@ import base64
 from coach import images
 from coach.export.page.markup import attributes, element, in_words
 from coach.export.words import Words
-from coach.routine import Exercise
+from coach.model.routine import Exercise
 
 
 def picture(exercise: Exercise, words: Words) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from coach.export.page.markup import attributes, element, in_words, json_block, text
 from coach.export.words import Words
-from coach.routine import Routine
-from coach.timeline import Segment, Timeline
-from coach.units import clock_text, seconds
+from coach.model.routine import Routine
+from coach.model.timeline import Segment, Timeline
+from coach.model.units import clock_text, seconds
 
 _SAID_BY_SCRIPT = (
     "play", "pause", "before", "finish", "rest", "left", "right", "set_of", "rep_of", "round",

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coach.routine import Position
-from coach.units import Range, plain
+from coach.model.routine import Position
+from coach.model.units import Range, plain
 
 _FOLDER = Path(__file__).parent
 FALLBACK = "en"

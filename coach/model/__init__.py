@@ -1,0 +1,1 @@
+"""The values that everything else works with: routine, plan, timeline, units, problems."""

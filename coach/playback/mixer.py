@@ -1,0 +1,109 @@
+"""A timeline and its clips as one unbroken sound: the same samples for speaker and file.
+
+Cues never overlap, so that mixing is copying. Samples are signed 16-bit little-endian, mono, at
+`units.FRAME_RATE`. No numpy: a session begins within half a second of the command.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from coach.model.clip import SAMPLE_BYTES, Clip, samples
+from coach.model.timeline import Cue, Timeline
+
+BLOCK_FRAMES = 48_000
+_TOP = 32_767
+
+
+class Mixer:
+    """Gives any stretch of a timeline as samples.
+
+    Args:
+        timeline: what is heard, and when.
+        clips: gives a cue's clip. While a session plays it is called from the sound thread, so it
+            must answer from memory.
+        ready_until: the frame up to which there are clips; the timeline's total if not given.
+
+    Raises:
+        ValueError: the timeline's cues overlap, are out of order or end after its total.
+    """
+
+    def __init__(
+        self, timeline: Timeline, clips: Callable[[Cue], Clip], ready_until: int | None = None
+    ) -> None:
+        self.timeline = timeline
+        self.ready_until = timeline.total if ready_until is None else ready_until
+        self._clips = clips
+        self._ends = [cue.end for cue in timeline.cues]
+        before = 0
+        for cue in timeline.cues:
+            if not before <= cue.start <= cue.end <= timeline.total:
+                raise ValueError(f"no room on the timeline for {cue}")
+            before = cue.end
+
+    def block(self, start: int, frames: int) -> bytes:
+        """Return `frames` frames from frame `start` on; what lies past the total is silence.
+
+        Raises:
+            ValueError: `start` is negative, or a clip is not as long as its cue.
+        """
+        if start < 0:
+            raise ValueError(f"a block can't start at frame {start}")
+        cues = self.timeline.cues
+        end = start + frames
+        parts: list[bytes] = []
+        at = start
+        for index in range(bisect_right(self._ends, start), len(cues)):
+            cue = cues[index]
+            if cue.start >= end:
+                break
+            parts.append(bytes(max(0, cue.start - at) * SAMPLE_BYTES))
+            begin, until = max(cue.start, at), min(cue.end, end)
+            parts.append(self._cut(cue, begin, until))
+            at = until
+        parts.append(bytes((end - at) * SAMPLE_BYTES))
+        return b"".join(parts)
+
+    def blocks(self, frames_per_block: int = BLOCK_FRAMES) -> Iterator[bytes]:
+        """Yield the whole timeline from frame 0 to its total; the last block may be shorter."""
+        total = self.timeline.total
+        for start in range(0, total, frames_per_block):
+            yield self.block(start, min(frames_per_block, total - start))
+
+    def _cut(self, cue: Cue, begin: int, until: int) -> bytes:
+        clip = self._clips(cue)
+        if clip.frames != cue.end - cue.start:
+            raise ValueError(f"the clip has {clip.frames} frames, which is not the length of {cue}")
+        return clip.pcm[(begin - cue.start) * SAMPLE_BYTES : (until - cue.start) * SAMPLE_BYTES]
+
+
+def ramp(pcm: bytes, begin: float, end: float) -> bytes:
+    """Return samples with their loudness led in a straight line from `begin` to `end`.
+
+    The first sample is at `begin`; the one after the last would be at `end`. Above 1, what would
+    not fit is cut at the top. For the few milliseconds around a pause or a stop, which would click
+    without it, and where the loudness is changed.
+    """
+    values = samples(pcm)
+    step = (end - begin) / max(1, len(values))
+    if max(begin, end) <= 1:
+        shaped = [round(value * (begin + step * i)) for i, value in enumerate(values)]
+    else:
+        shaped = [
+            max(-_TOP, min(_TOP, round(value * (begin + step * i))))
+            for i, value in enumerate(values)
+        ]
+    loud = array("h", shaped)
+    if sys.byteorder == "big":
+        loud.byteswap()
+    return loud.tobytes()
+
+
+def scaled(pcm: bytes, before: float, gain: float) -> bytes:
+    """Return a block at a loudness, led to it from the one of the block before."""
+    if before == gain == 1 or not pcm.strip(b"\0"):
+        return pcm
+    return ramp(pcm, before, gain)

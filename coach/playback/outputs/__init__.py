@@ -1,0 +1,1 @@
+"""What sound can come out of: one module for each library."""

@@ -1,0 +1,135 @@
+"""Sound through miniaudio, whose wheel carries everything: for where PortAudio is not installed."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from coach.model.problems import DeviceError
+from coach.model.units import FRAME_RATE
+from coach.playback.outputs.output import LATENCY_S, DeviceInfo, Ended, NoLibraryError, Output, Pull
+from coach.playback.stderr_silencer import MUFFLER, hushed
+
+NAME = "miniaudio"
+_NULL = "Null"
+_PERIODS = 3
+
+try:
+    with hushed():
+        import miniaudio
+except (ImportError, OSError) as error:
+    miniaudio = None
+    _missing = str(error)
+
+
+def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
+    """Open the device of that name, or the system's default.
+
+    Raises:
+        DeviceError: miniaudio is missing, has no device, or the device did not open.
+    """
+    library = _library()
+    with hushed():
+        try:
+            return _MiniaudioOutput(pull, ended, device)
+        except library.MiniaudioError as error:
+            raise DeviceError(f"miniaudio: {error}") from error
+
+
+def devices() -> list[DeviceInfo]:
+    """Return the devices that miniaudio can play to; raises DeviceError without miniaudio."""
+    library = _library()
+    with hushed():
+        try:
+            found = _playbacks()
+        except library.MiniaudioError:
+            return []
+    # It does not say which one is the default; the system's list has it first.
+    return [DeviceInfo(entry["name"], index == 0, NAME) for index, entry in enumerate(found)]
+
+
+def _library() -> Any:
+    if miniaudio is None:
+        raise NoLibraryError(f"miniaudio: {_missing}")
+    return miniaudio
+
+
+def _real_back_ends() -> list[Any]:
+    """Return all of miniaudio's ways to a device but the one that plays to nobody."""
+    return [kind for kind in miniaudio.Backend if kind is not miniaudio.Backend.NULL]
+
+
+def _playbacks() -> list[dict[str, Any]]:
+    return list(miniaudio.Devices(_real_back_ends()).get_playbacks())
+
+
+class _MiniaudioOutput:
+    """One stream. Its callback asks a generator, which zero-fills nothing: miniaudio does."""
+
+    name = NAME
+    sounds = True
+    underruns = 0  # miniaudio does not tell
+    latency_s = LATENCY_S * (_PERIODS - 1) / _PERIODS  # all of its buffer but what plays now
+
+    def __init__(self, pull: Pull, ended: Ended, device: str | None) -> None:
+        self.error: BaseException | None = None
+        self._pull = pull
+        self._ended = ended
+        self._closed = False
+        self._stopped = False
+        device_id = None
+        if device is not None:
+            device_id = next((d["id"] for d in _playbacks() if d["name"] == device), None)
+            if device_id is None:
+                raise DeviceError(f"miniaudio: no device {device}")
+        self._device = miniaudio.PlaybackDevice(
+            output_format=miniaudio.SampleFormat.SIGNED16,
+            nchannels=1,
+            sample_rate=FRAME_RATE,
+            buffersize_msec=round(LATENCY_S * 1000 / _PERIODS),
+            callback_periods=_PERIODS,
+            device_id=device_id,
+            backends=_real_back_ends(),
+        )
+        if self._device.backend == _NULL:
+            self._device.close()
+            raise DeviceError("miniaudio: no device but the null device")
+        self._device.stop_callback = self._on_stop
+        feed = self._feed()
+        next(feed)
+        MUFFLER.begin()
+        try:
+            self._device.start(feed)
+        except miniaudio.MiniaudioError:
+            self.close()
+            raise
+
+    @property
+    def active(self) -> bool:
+        """Whether the stream still pulls, as far as miniaudio says: it may die without a word."""
+        return not (self._closed or self._stopped)
+
+    def _feed(self) -> Generator[bytes, int, None]:
+        frames = yield b""
+        while True:
+            try:
+                pcm = self._pull(frames)
+            except BaseException as error:  # noqa: BLE001 - kept for the main thread
+                self.error = error
+                self._stopped = True
+                self._ended()
+                return
+            frames = yield pcm
+
+    def _on_stop(self) -> None:
+        self._stopped = True
+        self._ended()
+
+    def close(self, *, drain: bool = False) -> None:
+        """End the stream; miniaudio always plays what it was handed."""
+        del drain
+        if self._closed:
+            return
+        self._closed = True
+        self._device.close()
+        MUFFLER.end()

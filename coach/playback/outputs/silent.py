@@ -1,0 +1,70 @@
+"""No sound at all: the same pull, in real time, so that a session on the screen goes the same."""
+
+from __future__ import annotations
+
+import threading
+
+from coach.model.units import FRAME_RATE, frames
+from coach.playback.clock import Clock, SystemClock
+from coach.playback.outputs.output import Ended, Output, Pull
+
+NAME = "screen"
+STEP_S = 0.1
+"""How far ahead it pulls: sooner than a person notices that a key has worked."""
+_LAG_S = 1.0
+
+
+def open_screen(pull: Pull, ended: Ended) -> Output:
+    """Open an output that nobody hears; always works."""
+    return ScreenOutput(pull, ended)
+
+
+class ScreenOutput:
+    """Pulls in steps from a thread, by a clock, counted from the start and so without drift."""
+
+    name = NAME
+    sounds = False
+    latency_s = STEP_S
+    underruns = 0
+
+    def __init__(self, pull: Pull, ended: Ended, clock: Clock | None = None) -> None:
+        self.error: BaseException | None = None
+        self._pull = pull
+        self._ended = ended
+        self._clock = clock or SystemClock()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="coach-screen", daemon=True)
+        self._thread.start()
+
+    @property
+    def active(self) -> bool:
+        """Whether it still pulls."""
+        return self._thread.is_alive() and self.error is None
+
+    def close(self, *, drain: bool = False) -> None:
+        """End the thread; there is nothing to drain."""
+        del drain
+        self._closing.set()
+        if self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._pull_in_time()
+        except BaseException as error:  # noqa: BLE001 - kept for the main thread, like a callback's
+            self.error = error
+        finally:
+            self._ended()
+
+    def _pull_in_time(self) -> None:
+        begun = self._clock.now()
+        step = frames(STEP_S)
+        handed = 0
+        while not self._closing.is_set():
+            late_s = self._clock.now() - begun - handed / FRAME_RATE
+            if late_s > _LAG_S:  # the machine slept: go on from now instead of catching up
+                begun += late_s
+            self._pull(step)
+            handed += step
+            due = begun + (handed - step) / FRAME_RATE + STEP_S
+            self._clock.wait(self._closing, due - self._clock.now())

@@ -1,0 +1,91 @@
+"""One line a cue, as it begins: for a pipe, a log, a screen reader. Nothing is written over."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import attrgetter
+from typing import TextIO
+
+from coach.model.problems import printable
+from coach.model.timeline import Cue
+from coach.model.units import FRAME_RATE, clock_text
+from coach.terminal.keyboard import KEYS
+from coach.terminal.moment import Moment
+from coach.terminal.view import View, next_cue, view
+
+STEERED = "Space pauses and goes on, enter says that you are ready, h shows the keys, q stops."
+_start = attrgetter("start")
+_TOGETHER = 5 * FRAME_RATE
+"""What lies further ahead was jumped over, and is not told."""
+
+
+class Lines:
+    """A line with its time, where in the exercise it stands if that is new, and the words."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self._at = -1
+        """The frame up to which all cues were told."""
+        self._paused = False
+        self._aside = ""
+        self._where = ""
+
+    def begin(self, *, keys: bool) -> None:
+        """Say how the session is steered, if it is."""
+        if keys:
+            self.say(STEERED)
+
+    def show(self, moment: Moment) -> None:
+        """Write the cues that have begun since the last time."""
+        if moment.paused != self._paused:
+            self._paused = moment.paused
+            self.say("Paused." if moment.paused else "Going on.")
+        if moment.aside != self._aside:
+            self._aside = moment.aside
+            if moment.aside:
+                self.say(moment.aside)
+        if not moment.paused and not moment.stopping:
+            for cue in self._begun(moment):
+                self._line(moment, cue)
+
+    def next_change(self, moment: Moment) -> int:
+        """Return the frame at which the next cue begins."""
+        return next_cue(moment.timeline, moment.position)
+
+    def say(self, message: str) -> None:
+        """Write a line beside the routine."""
+        self.out.write(f"{printable(message)}\n")
+        self.out.flush()
+
+    def keys(self) -> bool:
+        """Write the list of keys; it stays."""
+        for key, does in KEYS:
+            self.say(f"{key}: {does}")
+        return True
+
+    def end(self) -> None:
+        """Leave everything as it stands."""
+
+    def _begun(self, moment: Moment) -> tuple[Cue, ...]:
+        cues, position, told = moment.timeline.cues, moment.position, self._at
+        self._at = position
+        after = bisect_right(cues, position, key=_start)
+        if told <= position <= told + _TOGETHER:
+            return cues[bisect_right(cues, told, key=_start) : after]
+        # We are somewhere else: the words that are being said here, if any.
+        return cues[after - 1 : after] if after and position < cues[after - 1].end else ()
+
+    def _line(self, moment: Moment, cue: Cue) -> None:
+        place = where(view(Moment(moment.timeline, cue.start)))
+        parts = [f"{clock_text(cue.start / FRAME_RATE):>5}"]
+        parts += [place] if place and place != self._where else []
+        self._where = place
+        self.say("  ".join([*parts, cue.text]))
+
+
+def where(view: View) -> str:
+    """Say where in an exercise a view stands: ``left, rep 2 of 5, set 1 of 3``."""
+    parts = [view.side] if view.side else []
+    for name, count in (("rep", view.rep), ("set", view.set), ("round", view.round)):
+        parts += [f"{name} {count[0]} of {count[1]}"] if count else []
+    return ", ".join(parts)
