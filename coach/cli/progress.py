@@ -9,14 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from coach.composition import Opened, Progress
 from coach.model.problems import CoachError, RoutineError, as_text, printable
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from coach.batch import Task
 
 REDRAW_S = 0.1

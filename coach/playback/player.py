@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import Self
 
 from coach.model.timeline import Timeline
 from coach.model.units import FRAME_RATE, frames
@@ -23,9 +23,6 @@ from coach.playback.resume_point import (
 )
 from coach.playback.source import Feed, Mode, Order
 from coach.playback.transport import resume_point
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 LOOK_S = 0.5
 """How often the stream is looked after while the main thread waits."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Measure, Timeline
 from coach.scheduling import part_index
 from coach.speech import Speech, Utterance
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 _BATCH = 32
 _SLOW_BATCH = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.problems import CoachError, VoiceError
@@ -18,8 +18,6 @@ from coach.speech.voice import PromptError, Utterance, Voice
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-    from typing_extensions import Self
 
 MOST_FAULTS = 3
 """At how many prompts a voice may fail in a live session before it is asked no more."""

@@ -11,12 +11,9 @@ import sys
 import threading
 import time
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import Any, Protocol, Self, TextIO
 
 from coach.playback.transport import Command
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("space", "pause, and go on"),
