@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from coach.format import Reading, compose_file, read_routine
-from coach.format.nodes import Mapping, Scalar
-from coach.format.source import MAX_BYTES
+from coach.format.decoding import MAX_BYTES
+from coach.format.tree import Mapping, Scalar
 from coach.model.problems import ChoiceError, close_to
 
 Origin = Literal["bundled", "yours", "this folder"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from coach.cli import run
-from coach.format.nodes import Scalar
-from coach.format.source import MAX_BYTES
+from coach.format.decoding import MAX_BYTES
+from coach.format.tree import Scalar
 from coach.library import Shelf, bundled_folder, entries, find, read, read_bytes
 from coach.model.problems import ChoiceError
 

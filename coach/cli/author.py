@@ -145,7 +145,7 @@ def new(*, file: Path, start: str | None) -> int:
 def schema(*, out: Path | None) -> int:
     """Print the JSON Schema of routines, for editors."""
     from coach.files import replacing  # noqa: PLC0415 - `coach --help` needs it not
-    from coach.format.schema import json_schema  # noqa: PLC0415 - the same
+    from coach.format.reference import json_schema  # noqa: PLC0415 - the same
 
     text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
     if out is None:
