@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coach.format.diagnosis import Diagnosis, Report, rule
+from coach.format.diagnosis import Diagnosis, Report
 from coach.format.doses import Wrong, duration_range
 from coach.format.fields import Fields
 from coach.format.lines import Line
@@ -18,6 +18,7 @@ from coach.format.tree import Mapping, Node, Scalar, Sequence
 from coach.format.values import as_written, found, quoted
 from coach.model.problems import Problem, Severity, Span
 from coach.model.routine import Exercise, Text
+from coach.model.rules import rule
 
 MAX_LINE = 160
 """Characters of a text that a hint writes out."""
