@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -202,28 +202,21 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_-]+", "-", name)
 
 
+def look_again() -> None:
+    """Forget the exercises that have been read, for whoever checks again after a save."""
+    _read_exercises.cache_clear()
+
+
 def _exercises(folder: Path) -> tuple[tuple[str, str, Mapping | None], ...]:
-    """Return each file's name, its exercise's own, and its keys, as the files are now."""
-    files = ((path, path.absolute(), _state(path)) for path in _files(folder))
-    return _read_exercises(tuple(files))
+    # With where we are: the same relative folder is another one elsewhere.
+    return _read_exercises(folder, "" if folder.is_absolute() else str(Path.cwd()))
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """Return what changes when a file is saved."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
-
-
-@lru_cache(maxsize=16)
-def _read_exercises(
-    files: tuple[tuple[Path, Path, tuple[int, int]], ...],
-) -> tuple[tuple[str, str, Mapping | None], ...]:
-    """Read the exercises of a folder; one that can't be read has no keys."""
+@cache
+def _read_exercises(folder: Path, _here: str) -> tuple[tuple[str, str, Mapping | None], ...]:
+    """Return each file's name, its exercise's own, and its keys; None where it can't be read."""
     found = []
-    for path, *_ in files:
+    for path in _files(folder):
         node, _, problems = compose_file(read_bytes(path), str(path))
         name = node.get("name") if node is not None else None
         own_name = name.text if isinstance(name, Scalar) else path.stem

@@ -51,7 +51,9 @@ def _rule(rule: Rule) -> str:
 def writing_routines(page: str) -> str:
     """Return `docs/writing-routines.md` with its tables of keys made anew."""
     tables = f"<!-- reference -->\n{reference().strip()}\n<!-- /reference -->"
-    return re.sub(r"<!-- reference -->.*<!-- /reference -->", lambda _: tables, page, flags=re.DOTALL)
+    return re.sub(
+        r"<!-- reference -->.*<!-- /reference -->", lambda _: tables, page, flags=re.DOTALL
+    )
 
 
 PAGES: dict[str, Callable[[str], str]] = {

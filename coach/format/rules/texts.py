@@ -112,6 +112,9 @@ def swallowed(node: Scalar, _: Words) -> Iterator[Diagnosis]:
             return
 
 
+_COMMENT = re.compile(r"[ \t]+(#[^\s].*)")
+
+
 @rule(
     "comment",
     "set_up: Lift leg #2 slowly.\nhold: 10 s",
@@ -125,9 +128,8 @@ def comment_in_text(node: Scalar, _: Words) -> Iterator[Diagnosis]:
     """
     if not node.plain:
         return
-    line, column = node.source.place(node.end)
-    match = re.match(r"\s+(#\S.*)$", node.source.line(line)[column - 1 :])
-    if match and line == node.line:
+    match = _COMMENT.match(node.source.text, node.end)
+    if match and node.source.place(node.end)[0] == node.line:
         comment = match[1].strip()
         message = f"the text ends before `{comment[:40]}`: ` #` starts a comment"
         whole = quoted(f"{node.text} {comment}")
