@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -200,6 +201,11 @@ def _folded(name: str) -> str:
     for ending in ENDINGS:
         name = name.removesuffix(ending)
     return re.sub(r"[\s_-]+", "-", name)
+
+
+def exercise_files(folders: Iterable[Path]) -> list[Path]:
+    """Return the files of the exercises beside routines in some folders, and the person's own."""
+    return [p for f in (*sorted(folders), own_folder()) for p in _files(f / "exercises")]
 
 
 def look_again() -> None:
