@@ -207,7 +207,7 @@ def test_a_language_counts_up_in_its_own_way(language: str, down: str, up: str) 
         ("es", "Serie dos de tres. Vuelta dos de tres. Repetición dos."),
         ("fr", "Série deux sur trois. Tour deux sur trois. Deuxième fois."),
         ("de", "Satz zwei von drei. Runde zwei von drei. Wiederholung zwei."),
-        ("pl", "Druga seria z trzech. Druga runda z trzech. Numer dwa."),
+        ("pl", "Druga seria z trzech. Druga runda z trzech. Drugie powtórzenie."),
         ("tr", "İkinci set, toplam üç. İkinci tur, toplam üç. İkinci tekrar."),
         ("ru", "Второй подход из трёх. Второй круг из трёх. Второй раз."),
     ],
