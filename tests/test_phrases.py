@@ -205,6 +205,7 @@ def test_a_language_counts_up_in_its_own_way(language: str, down: str, up: str) 
     [
         ("en", "Set two of three. Round two of three. Number two."),
         ("es", "Serie dos de tres. Vuelta dos de tres. Repetición dos."),
+        ("el", "Σετ δύο από τρία. Γύρος δύο από τρεις. Επανάληψη δύο."),
         ("fr", "Série deux sur trois. Tour deux sur trois. Deuxième fois."),
         ("de", "Satz zwei von drei. Runde zwei von drei. Wiederholung zwei."),
         ("pl", "Druga seria z trzech. Druga runda z trzech. Drugie powtórzenie."),
