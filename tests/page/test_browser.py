@@ -408,7 +408,7 @@ def printer(browser: Any) -> Iterator[Any]:
 def test_it_prints_the_handout_and_not_the_player(paper: str, printer: Any, path: Path) -> None:
     (sheet,) = printed(printer, path, paper).pages
     said = " ".join(sheet.extract_text().split())
-    for words in ("Two stretches", "Don't start if", "2 sets of 2 to 3", "Care: Move your head"):
+    for words in ("Two stretches", "Don't start if", "2 sets of 2 to 3", "Take care: Move"):
         assert words in said
     assert [f"Week {n}" in said for n in (1, 2, 3, 4)] == [True, True, True, False]
     assert said.count("☐☐") == 15
