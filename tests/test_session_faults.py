@@ -28,7 +28,7 @@ exercises:
     position: kneeling
     get_ready: 1 s
     set_up: Reach up.
-    reps: 40
+    reps: 39
     phases:
       - {say: Breathe in and reach a little further up, for: 4 s}
       - {say: Breathe out and let your arms come down, for: 4 s}
