@@ -264,7 +264,8 @@ def _in_other_keys(node: Node, wrong: Wrong, report: Report) -> Edit | None:
     key, block = report.key, report.block
     if not wrong.write or key is None or block is None or node.source is not key.source:
         return None
-    if (set(wrong.write) - {key.text}) & set(block.keys):
+    others, there = set(wrong.write) - {key.text}, set(block.keys) - {key.text}
+    if others & there or (others & report.kinds and there & report.kinds):
         return None
     lines = [f"{name}: {value}" for name, value in wrong.write.items()]
     between = ", " if block.flow else f"\n{indent_at(key)}"

@@ -53,8 +53,8 @@ def misplaced(failure: Failure) -> Diagnosis | None:
         headless = not re.search(r"^exercises *:", line.source.text, re.MULTILINE)
         if headless and above_it & {"title", "format"} and line.key in _FIRST:
             edit = Edit(line.start, line.start, "exercises:\n")
-        skip = without_list(line) if line.spaces else None
-        return line.error("indentation", message, hint, line.start, edit=edit, skip=skip)
+        left_out = without_list(line) if line.spaces else None
+        return line.error("indentation", message, hint, line.start, edit=edit, read_as=left_out)
     lead = above.lead_for(line)
     message = (
         f"the indentation does not fit: this line starts with {spaces(line.spaces)}, "

@@ -22,6 +22,9 @@ _BULLET = re.compile(
 """What word processors and people start the entries of a list with."""
 
 
+_A_KEY = re.compile(r"[a-z_]+: ")
+
+
 @rule(
     "bullet",
     "set_up:\n  1. Lie on your back.\n  2. Bend your knees.\nhold: 10 s",
@@ -39,7 +42,8 @@ def bullet(failure: Failure) -> Diagnosis | None:
             mark, text = match["mark"], match["text"].strip()
             message = f"`{mark}` starts no entry of a list here; a dash does"
             start = line.start + match.start("mark")
-            edit = Edit(line.start + line.spaces, line.end, f"- {quoted(text)}")
+            entry = text if _A_KEY.match(text) else as_written(text)
+            edit = Edit(line.start + line.spaces, line.end, f"- {entry}")
             end = start + len(mark)
             return line.error("bullet", message, f"write `- {text}`", start, end, edit)
     return None
@@ -127,9 +131,8 @@ def unheaded(failure: Failure) -> Diagnosis | None:
     edit = None
     if key != "set_up" and key not in _keys_beside(line):
         edit = Edit(line.start, line.start, f"{' ' * line.spaces}{key}:\n")
-    return line.error(
-        "indentation", message, hint, line.start + line.spaces, edit=edit, skip=without_list(line)
-    )
+    start, left_out = line.start + line.spaces, without_list(line)
+    return line.error("indentation", message, hint, start, edit=edit, read_as=left_out)
 
 
 def _keys_beside(line: Line) -> set[str]:
