@@ -19,7 +19,7 @@ def session() -> Session:
     return Session()
 
 
-def test_a_short_pause_says_the_cut_cue_again(session: Session) -> None:
+def test_a_short_pause_says_the_interrupted_cue_again(session: Session) -> None:
     lower = session.cue("Lower down.")
     session.play_until(lower.start + frames(0.3))
     session.ask(Command.PAUSE)
@@ -292,7 +292,9 @@ def test_after_a_stall_of_a_minute_it_says_so_and_the_set_up_again(session: Sess
     ]  # fmt: skip
 
 
-def test_sound_that_was_lost_and_is_back_says_so_and_the_cut_cue_again(session: Session) -> None:
+def test_sound_that_was_lost_and_is_back_says_so_and_the_interrupted_cue_again(
+    session: Session,
+) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
     session.world.card.die()
     session.player.wait(0.1)
@@ -500,7 +502,7 @@ def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
     assert session.told == ["About three minutes left."]
     session.world.leap(15)
     session.world.failures = 0
-    while not session.player.sounds:  # in real time: a helper thread opens the next one
+    while not session.player.audible:  # in real time: a helper thread opens the next one
         assert session.player.wake.wait(10)
         session.player.wait(0)
     session.live(12)

@@ -21,7 +21,7 @@ from coach.model.problems import ChoiceError, DeviceError, printable
 from coach.model.routine import Routine
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices, Plan
-from coach.playback import Output, Player, open_output, open_screen
+from coach.playback import Output, Player, open_output, open_silent
 from coach.playback.clock import SystemClock
 from coach.playback.mixer import Mixer
 from coach.playback.outputs.output import Ended, Pull
@@ -127,7 +127,7 @@ def _play(
     ready_until = preparation.ready_until(begun.timeline)
     player = Player(
         Mixer(begun.timeline, preparation.clip, ready_until),
-        open_screen if begun.heading.voice == SILENT else Opening(device),
+        open_silent if begun.heading.voice == SILENT else Opening(device),
         on_fault=fault,
         clock=clock,
         wake=wake,
@@ -215,7 +215,7 @@ def _begin(player: Player, fault: Callable[[str], None]) -> None:
         player.play()
     except DeviceError as error:
         fault(f"{error}. This session is on the screen until there is a sound device.")
-        player.play_on_screen()
+        player.play_silently()
 
 
 def follow(
@@ -249,7 +249,7 @@ def _moment(player: Player, conductor: Conductor) -> Moment:
     timeline, ready_until = player.timeline, player.ready_until
     return Moment(
         timeline, player.position, player.paused, conductor.saying,
-        read=not player.sounds, stopping=conductor.stopping,
+        read=not player.audible, stopping=conductor.stopping,
         ready_until=ready_until if ready_until < timeline.total else None,
     )  # fmt: skip
 

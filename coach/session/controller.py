@@ -13,7 +13,7 @@ from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import frames, seconds
 from coach.planning import Plan
-from coach.playback import Going, Interruption, Player, transport
+from coach.playback import Interruption, Player, ResumePoint, transport
 from coach.playback.clock import Clock
 from coach.playback.mixer import Mixer
 from coach.playback.transport import Command
@@ -119,7 +119,7 @@ class Conductor:
         self._making = player.ready_until < player.timeline.total
         self._measured_from = 0
         self.stopping = False
-        player.after = self.after
+        player.on_interruption = self.after
         self._does: dict[Command, Callable[[], None]] = {
             Command.PAUSE: self._pause,
             Command.READY: self._ready,
@@ -171,9 +171,9 @@ class Conductor:
             self._waited_at = player.ready_until
             aside = self._asides.answer("one_moment")
             self._speak(aside)
-            player.say(aside.pcm)
+            player.announce(aside.pcm)
 
-    def after(self, interruption: Interruption) -> Going:
+    def after(self, interruption: Interruption) -> ResumePoint:
         """Say how to go on after the sound was lost, or everything stood still."""
         why = "sound_back" if interruption.kind == "sound" else "held_up"
         position, aside = self._resumption(interruption.position, interruption.seconds)
@@ -183,9 +183,9 @@ class Conductor:
         if interruption.kind == "stall" and interruption.seconds < TOLD_STALL_S:
             reason = Aside(reason.text)  # shown, not said: the words that were cut come at once
         aside = after(reason, aside)
-        if self._player.sounds:
+        if self._player.audible:
             self._speak(aside)
-        return Going(position, aside.pcm)
+        return ResumePoint(position, aside.pcm)
 
     # -- what each command does ------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ class Conductor:
         position, aside = self._resumption(self._settle(), away_s)
         if aside.pcm:
             self._owed = Owed(aside, position)
-        elif transport.silent_frames(self._player.timeline, position) > SOON_FRAMES:
+        elif transport.silence_until_next_cue(self._player.timeline, position) > SOON_FRAMES:
             aside = Aside("", self._asides.answer("we_go_on").pcm)
         self._go_on(position, aside)
 
@@ -215,10 +215,10 @@ class Conductor:
             position = transport.resume_point(timeline, position)
             aside = self._still_owed(position) or Aside("")
             if away_s > LONG_PAUSE_S and transport.getting_ready(timeline, position):
-                said = transport.set_up_again(timeline, position - 1)
+                said = transport.set_up_to_repeat(timeline, position - 1)
                 aside = self._asides.again(said, self._readiness.clip)
             return position, aside
-        cues = transport.set_up_again(timeline, position)
+        cues = transport.set_up_to_repeat(timeline, position)
         ready = transport.ready_cue(timeline, position)
         if not cues or ready is None:
             return rep, Aside("")
@@ -235,12 +235,12 @@ class Conductor:
             return
         self.stopping = True
         self._owed = None
-        position = transport.position_at(self._player.timeline, self._player.position)
+        position = transport.body_position_at(self._player.timeline, self._player.position)
         aside = self._asides.ending(position)
         if not aside.pcm:
             aside = Aside(aside.text, bytes(frames(READ_S) * SAMPLE_BYTES))
         self._speak(aside)
-        self._player.end(aside.pcm)
+        self._player.finish(aside.pcm)
 
     def _ready(self) -> None:
         """End a wait, an answer, a set-up that is said again, or a pause."""
@@ -250,7 +250,9 @@ class Conductor:
             return
         place = self._settle()
         owed = self._still_owed(place) is not None
-        point = None if owed else transport.ready_point(player.timeline, player.place())
+        point = (
+            None if owed else transport.ready_point(player.timeline, player.effective_position())
+        )
         if point is None and (owed or self._speaking):
             self._go_to(place)
         else:
@@ -258,25 +260,27 @@ class Conductor:
 
     def _next(self) -> None:
         """Go on to the next exercise; in the end, where there is none, say how long is left."""
-        point = transport.next_point(self._player.timeline, self._player.place())
+        point = transport.next_point(self._player.timeline, self._player.effective_position())
         if point is None:
             self._time_left()
         else:
             self._go_to_section(point)
 
     def _again(self) -> None:
-        self._go_to_section(transport.again_point(self._player.timeline, self._player.place()))
+        self._go_to_section(
+            transport.again_point(self._player.timeline, self._player.effective_position())
+        )
 
     def _repeat(self) -> None:
         """Say the last words again; after a long pause, all that goes before the rep."""
         if self._player.paused and self._clock.now() - self._paused_at > LONG_PAUSE_S:
             self._resume()
             return
-        point = transport.repeat_point(self._player.timeline, self._player.place())
+        point = transport.repeat_point(self._player.timeline, self._player.effective_position())
         self._go_to(max(point, self._measured_from))
 
     def _skip_rest(self) -> None:
-        point = transport.skip_point(self._player.timeline, self._player.place())
+        point = transport.skip_point(self._player.timeline, self._player.effective_position())
         self._end_wait(point, "no_rest")
 
     def _more(self) -> None:
@@ -323,8 +327,8 @@ class Conductor:
     def _cue_sounds(self) -> bool:
         """Whether enough is heard of a cue to hear how loud it is."""
         player = self._player
-        cue = transport.cut_cue(player.timeline, player.position)
-        moves = not (player.paused or player.starved) and player.sounds
+        cue = transport.cue_in_progress(player.timeline, player.position)
+        moves = not (player.paused or player.starved) and player.audible
         return moves and cue is not None and cue.end - player.position > FADED_FRAMES
 
     def _time_left(self) -> None:
@@ -343,7 +347,7 @@ class Conductor:
     def _stand(self) -> int:
         """Have the sound stand, and return where it will go on: at the start of a cut cue."""
         self._player.pause()
-        return transport.quiet_point(self._player.timeline, self._settle())
+        return transport.cue_boundary(self._player.timeline, self._settle())
 
     def _settle(self) -> int:
         """Return the frame that the timeline stands at; past a set-up nothing of it is owed."""
@@ -372,9 +376,9 @@ class Conductor:
             aside = after(aside, owed)
         self._speak(aside)
         if stays:
-            self._player.stay(position, aside.pcm, mixer)
+            self._player.stay_paused_at(position, aside.pcm, mixer)
         else:
-            self._player.go_on(position, aside.pcm, mixer)
+            self._player.resume_from(position, aside.pcm, mixer)
 
     def _still_owed(self, position: int) -> Aside | None:
         """Return the set-up that stands before a frame; the timeline has not gone on from there."""
@@ -383,7 +387,7 @@ class Conductor:
 
     def _go_to(self, position: int, mixer: Mixer | None = None) -> None:
         self._saying = self._owed = None
-        self._player.go_to(position, mixer)
+        self._player.seek(position, mixer)
 
     def _go_to_section(self, position: int) -> None:
         """Go to the start of a section, of which the speech may still be in the making."""
@@ -401,8 +405,8 @@ class Conductor:
         """Go on from a frame; say so where there is nothing to end, unless it ends by itself."""
         if point is not None:
             self._go_to(point)
-        elif self._player.paused or not transport.closes(
-            self._player.timeline, self._player.place()
+        elif self._player.paused or not transport.wait_is_ending(
+            self._player.timeline, self._player.effective_position()
         ):
             self._answer(self._asides.answer(nothing))
 

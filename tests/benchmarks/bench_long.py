@@ -57,7 +57,7 @@ class FastCard:
     """A clock that stands until somebody waits for it, and a sound card that goes by it."""
 
     name = "fast"
-    sounds = True
+    audible = True
     latency_s = LATENCY_S
     underruns = 0
     error: BaseException | None = None
