@@ -238,7 +238,7 @@ def _unspoken(reading: Reading) -> list[Problem]:
 def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
     """Yield texts that would be refused when they are to be spoken."""
     names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
-    places = {c.utterance_text: c.at or names.get(c.exercise or "") for c in timeline.cues}
+    places = {c.utterance_text: c.at or names.get(c.place.exercise or "") for c in timeline.cues}
     for words, place in places.items():
         try:
             spoken(words)

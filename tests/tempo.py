@@ -51,4 +51,4 @@ def length_s(cue: Cue) -> float:
 
 def waits(timeline: Timeline) -> list[tuple[int, int]]:
     """Return the stretches that the person may end by saying *ready*."""
-    return [(part.start, part.end) for part in timeline.parts if part.slot.waits]
+    return [(slot.start, slot.end) for slot in timeline.slots if slot.planned.waits]

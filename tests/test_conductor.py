@@ -185,13 +185,13 @@ def test_repeat_says_the_last_words_again_and_twice_those_before(session: Sessio
 
 
 def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
-    rest = next(c for c in session.player.timeline.cues if c.kind == "rest" and c.set == 2)
+    rest = next(c for c in session.player.timeline.cues if c.kind == "rest" and c.place.set == 2)
     session.play_until(rest.end + frames(2))
     asked = session.now_s
     session.ask(Command.SKIP_REST)
     session.live(3)
     assert "Set two of two." in session.texts(asked)[:1]
-    lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.set == 2)
+    lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.place.set == 2)
     session.play_until(lift.end + frames(2))
     session.ask(Command.SKIP_REST)
     assert session.told == ["There is no rest to skip now."]
@@ -214,7 +214,7 @@ def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) 
 
 
 def test_ready_ends_the_effort_that_lasts_until_one_stops(session: Session) -> None:
-    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.place.item == 2)
     session.play_until(hold.end + frames(2))
     asked = session.now_s
     session.ask(Command.READY)
@@ -309,7 +309,7 @@ def test_sound_that_was_lost_and_is_back_says_so_and_the_interrupted_cue_again(
 
 def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
     timeline = schedule(plan_at(100), half_a_second_a_word)
-    ready = next(part.start for part in timeline.parts if part.slot.kind == "ready")
+    ready = next(slot.start for slot in timeline.slots if slot.planned.kind == "ready")
     session = Session(ready_until=ready)
     session.live(20)
     assert session.told == ["One moment. The next exercise is being made ready."]
@@ -457,7 +457,7 @@ def test_keys_that_are_taken_away_are_not_said_again(session: Session) -> None:
 
 
 def test_ready_is_obeyed_while_an_answer_is_heard(session: Session) -> None:
-    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.place.item == 2)
     session.play_until(hold.end + frames(2))
     session.ask(Command.TIME_LEFT)
     session.live(0.5)

@@ -239,8 +239,8 @@ def test_nobody_is_resumed_in_mid_lift(steps: list[tuple[Event, float]], away_s:
     session.player.settle()
     began, timeline = began_at(session), session.player.timeline
     rep = transport.rep_point(timeline, began)
-    part = transport.part_at(timeline, began)
-    assert rep is None or began == rep or (part is not None and began == part.start)
+    slot = timeline.slot_at(began)
+    assert rep is None or began == rep or (slot is not None and began == slot.start)
 
 
 @SEARCH

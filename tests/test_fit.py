@@ -159,16 +159,16 @@ def test_no_number_is_late_or_talked_over_whatever_the_voice(
     )
     timeline = timeline_of(yaml, takes(**lengths))
     numbers = {load("en").count(n): n for n in range(1, 13)}
-    parts = [part for part in timeline.parts if part.slot.kind == "phase"]
+    parts = [slot for slot in timeline.slots if slot.planned.kind == "phase"]
     for before, after in zip(timeline.cues, timeline.cues[1:], strict=False):
         assert before.end <= after.start
-    for part in parts:
-        said = [c for c in timeline.cues if part.start <= c.start < part.end and c.kind == "count"]
+    for slot in parts:
+        said = [c for c in timeline.cues if slot.start <= c.start < slot.end and c.kind == "count"]
         for cue in said:
             n = numbers[cue.text]
-            down, up = part.end - n * FRAME_RATE, part.start + (n - 1) * FRAME_RATE
+            down, up = slot.end - n * FRAME_RATE, slot.start + (n - 1) * FRAME_RATE
             assert cue.start == (down if count == "down" else up)
-            assert cue.end <= part.end
+            assert cue.end <= slot.end
 
 
 @pytest.mark.parametrize(

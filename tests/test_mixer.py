@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.model.clip import Clip
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.playback.mixer import Mixer, ramp
 
 
@@ -26,7 +26,7 @@ def timeline_of(gaps_and_lengths: list[tuple[int, int]], after: int = 0) -> Time
         cues.append(Cue(at + gap, at + gap + length, "count", f"{len(cues)}"))
         at += gap + length
     total = at + after
-    return Timeline(tuple(cues), (Segment(0, total, "exercise"),), total)
+    return Timeline(tuple(cues), (ScheduledSegment(0, total, "exercise"),), total)
 
 
 def clip_of(cue: Cue) -> Clip:

@@ -61,7 +61,7 @@ def assert_whole(timeline: Timeline) -> None:
         assert end <= cue.start < cue.end
         end = cue.end
     assert end <= timeline.total
-    for stretches in (timeline.parts, timeline.segments):
+    for stretches in (timeline.slots, timeline.segments):
         assert [s.end for s in stretches[:-1]] == [s.start for s in stretches[1:]]
         assert (stretches[0].start, stretches[-1].end) == (0, timeline.total)
 
@@ -74,8 +74,8 @@ quiet = st.integers(0, INTRODUCED.total - 1).map(
 
 @given(quiet)
 def test_fitted_anew_with_the_same_lengths_it_is_the_same(position: int) -> None:
-    part = next(p for p in INTRODUCED.parts if p.start <= position < p.end)
-    assert remeasured(INTRODUCED, part.start, half_a_second_a_word) == INTRODUCED
+    slot = next(p for p in INTRODUCED.slots if p.start <= position < p.end)
+    assert remeasured(INTRODUCED, slot.start, half_a_second_a_word) == INTRODUCED
 
 
 @given(quiet, st.sampled_from([50, 80, 100, 120, 150]))
@@ -87,8 +87,8 @@ def test_another_tempo_keeps_the_past_and_scales_nothing_but_phases(
     assert [c for c in anew.cues if c.start < position] == [
         c for c in INTRODUCED.cues if c.start < position
     ]
-    for before, after in zip(INTRODUCED.parts, anew.parts, strict=True):
-        if before.end <= position or before.slot.kind != "phase":
+    for before, after in zip(INTRODUCED.slots, anew.slots, strict=True):
+        if before.end <= position or before.planned.kind != "phase":
             assert after.end - after.start == before.end - before.start
 
 
@@ -99,7 +99,7 @@ def test_back_at_the_authors_tempo_all_that_is_to_come_lasts_as_at_first(
     anew = INTRODUCED
     for tempo in (*tempos, 100):
         anew = paced(anew, position, tempo)
-    for before, after in zip(INTRODUCED.parts, anew.parts, strict=True):
+    for before, after in zip(INTRODUCED.slots, anew.slots, strict=True):
         if before.start >= position:
             assert after.end - after.start == before.end - before.start
 
@@ -169,7 +169,7 @@ def test_slower_counts_as_many_seconds_as_there_are() -> None:
 
 def test_paced_reps_go_at_the_tempo_too() -> None:
     anew = paced(TIMELINE, at_cue("Clap"), 80)
-    claps = [c.start for c in anew.cues if c.kind == "rep" and c.exercise == "Clap"]
+    claps = [c.start for c in anew.cues if c.kind == "rep" and c.place.exercise == "Clap"]
     assert {b - a for a, b in pairwise(claps)} == {frames(2.5)}
 
 
@@ -180,11 +180,11 @@ def test_past_the_end_there_is_nothing_to_change() -> None:
 
 @pytest.mark.parametrize("kind", ["rest", "ready"])
 def test_a_rest_and_the_time_to_get_ready_can_be_longer(kind: str) -> None:
-    part = next(p for p in TIMELINE.parts if p.slot.kind == kind)
+    slot = next(p for p in TIMELINE.slots if p.planned.kind == kind)
     at = (
         cue.start
-        if (cue := cue_in_progress(TIMELINE, part.start + FRAME_RATE))
-        else part.start + FRAME_RATE
+        if (cue := cue_in_progress(TIMELINE, slot.start + FRAME_RATE))
+        else slot.start + FRAME_RATE
     )
     anew = longer(TIMELINE, at, frames(10), half_a_second_a_word)
     assert anew is not None

@@ -386,7 +386,7 @@ def test_a_list_of_holds_gives_each_rep_its_time() -> None:
 def test_reps_per_set_fall_from_set_to_set() -> None:
     yaml = "exercises: [{name: S, every: 2 s, reps_per_set: [3, 2, 1]}]\n"
     timeline = timeline_of(yaml)
-    reps = [(c.set, c.rep) for c in timeline.cues if c.kind == "rep"]
+    reps = [(c.place.set, c.place.rep) for c in timeline.cues if c.kind == "rep"]
     assert reps == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]
 
 
@@ -402,14 +402,14 @@ exercises:
       - {from_week: 5, reps: 6}
 """
     timeline = timeline_of(yaml, Choices(skip_intro=True, lead_in_s=0, week=week))
-    assert max(c.rep for c in timeline.cues if c.rep is not None) == reps
+    assert max(c.place.rep for c in timeline.cues if c.place.rep is not None) == reps
 
 
 @pytest.mark.parametrize(("pick", "reps"), [("low", 5), ("high", 10), (7, 7), (99, 10)], ids=str)
 def test_reps_are_picked_within_their_range(pick: Pick, reps: int) -> None:
     yaml = "exercises: [{name: S, every: 2 s, reps: 5 to 10}]\n"
     timeline = timeline_of(yaml, Choices(skip_intro=True, lead_in_s=0, reps=pick))
-    assert max(c.rep for c in timeline.cues if c.rep is not None) == reps
+    assert max(c.place.rep for c in timeline.cues if c.place.rep is not None) == reps
 
 
 def test_the_easier_way_is_spoken_when_it_was_chosen_and_care_all_the_same() -> None:
@@ -548,7 +548,7 @@ exercises:
     assert words_of(yaml, "rest", "next") == [
         "Rest for twenty seconds.", "Next: B.", "Sip some water.", "Next: C.",
     ]  # fmt: skip
-    holds = [cue.start for cue in timeline.cues if cue.kind == "hold" and cue.exercise == "C"]
+    holds = [cue.start for cue in timeline.cues if cue.kind == "hold" and cue.place.exercise == "C"]
     assert (holds[1] - holds[0]) / FRAME_RATE == 12 + 9
 
 
@@ -638,9 +638,9 @@ def test_cues_never_overlap_and_segments_cover_everything(yaml: str, frames_a_le
         edge = segment.end
     assert edge == timeline.total
     edge = 0
-    for part in timeline.parts:
-        assert part.start == edge <= part.closing <= part.end
-        edge = part.end
+    for slot in timeline.slots:
+        assert slot.start == edge <= slot.closing_start <= slot.end
+        edge = slot.end
     assert edge == timeline.total
 
 
@@ -657,7 +657,9 @@ def test_numbers_of_a_countdown_stand_on_whole_seconds_of_their_slot(yaml: str) 
     by_rep = defaultdict(list)
     for cue in timeline.cues:
         if cue.kind == "count":
-            by_rep[cue.item, cue.side, cue.set, cue.rep, cue.phase].append(cue.start)
+            by_rep[
+                cue.place.item, cue.place.side, cue.place.set, cue.place.rep, cue.place.phase
+            ].append(cue.start)
     for starts in by_rep.values():
         assert {(start - starts[0]) % FRAME_RATE for start in starts} == {0}
 
@@ -669,6 +671,6 @@ def test_a_rep_starts_where_arithmetic_says(reps: int, first: int, second: int) 
         f"exercises:\n  - name: A\n    reps: {reps}\n    phases:\n"
         f"      - {{say: In, for: {first} s}}\n      - {{say: Out, for: {second} s}}\n"
     )
-    cues = [c for c in timeline_of(yaml).cues if c.kind == "phase" and c.phase == 1]
+    cues = [c for c in timeline_of(yaml).cues if c.kind == "phase" and c.place.phase == 1]
     zero = cues[0].start
     assert [c.start - zero for c in cues] == [n * frames(first + second) for n in range(reps)]

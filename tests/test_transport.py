@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.model.plan import Slot
-from coach.model.timeline import Cue, Part, Segment, Timeline
+from coach.model.plan import Place, PlannedSlot
+from coach.model.timeline import Cue, ScheduledSegment, ScheduledSlot, Timeline
 from coach.model.units import frames
 from coach.playback.transport import cue_in_progress, ready_point, resume_point
 
@@ -15,7 +15,7 @@ S = 48_000
 
 
 def cue(start_s: float, end_s: float, text: str, rep: int | None = None, item: int = 0) -> Cue:
-    return Cue(frames(start_s), frames(end_s), "phase", text, item=item, rep=rep)
+    return Cue(frames(start_s), frames(end_s), "phase", text, Place(item=item, rep=rep))
 
 
 # Two exercises: reps of six seconds, two cues each, and a rest between.
@@ -33,9 +33,9 @@ TIMELINE = Timeline(
         cue(300, 301, "take it off", rep=1, item=1),
     ),
     segments=(
-        Segment(0, 20 * S, "exercise"),
-        Segment(20 * S, 30 * S, "rest"),
-        Segment(30 * S, 310 * S, "exercise"),
+        ScheduledSegment(0, 20 * S, "exercise"),
+        ScheduledSegment(20 * S, 30 * S, "rest"),
+        ScheduledSegment(30 * S, 310 * S, "exercise"),
     ),
     total=310 * S,
 )
@@ -82,9 +82,9 @@ def test_no_cue_is_begun_in_its_middle(position: int) -> None:
 
 
 def test_the_same_rep_of_the_other_side_is_another_rep() -> None:
-    left = Cue(0, S, "rep", "one", item=0, side="left", rep=1)
-    right = Cue(2 * S, 3 * S, "rep", "one", item=0, side="right", rep=1)
-    timeline = Timeline((left, right), (Segment(0, 4 * S, "exercise"),), 4 * S)
+    left = Cue(0, S, "rep", "one", Place(item=0, side="left", rep=1))
+    right = Cue(2 * S, 3 * S, "rep", "one", Place(item=0, side="right", rep=1))
+    timeline = Timeline((left, right), (ScheduledSegment(0, 4 * S, "exercise"),), 4 * S)
     assert resume_point(timeline, frames(3.5)) == 2 * S
 
 
@@ -93,9 +93,9 @@ def test_an_empty_timeline_goes_on_where_it_stood() -> None:
 
 
 def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
-    release = Cue(20 * S, 22 * S, "release", "let go", item=0, rep=1)
+    release = Cue(20 * S, 22 * S, "release", "let go", Place(item=0, rep=1))
     timeline = Timeline(
-        (cue(5, 6, "hold", rep=1), release), (Segment(0, 30 * S, "exercise"),), 30 * S
+        (cue(5, 6, "hold", rep=1), release), (ScheduledSegment(0, 30 * S, "exercise"),), 30 * S
     )
     assert resume_point(timeline, 19 * S) == 5 * S
     assert resume_point(timeline, 21 * S) == 20 * S
@@ -103,10 +103,10 @@ def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
 
 
 def test_ready_ends_the_wait_that_one_is_in_and_nothing_else() -> None:
-    parts = (
-        Part(0, 10 * S, Slot(), 0, 10 * S),
-        Part(10 * S, 40 * S, Slot(waits=True), 0, 40 * S),
-        Part(40 * S, 60 * S, Slot(), 0, 60 * S),
+    slots = (
+        ScheduledSlot(0, 10 * S, PlannedSlot(), 0, 10 * S),
+        ScheduledSlot(10 * S, 40 * S, PlannedSlot(waits=True), 0, 40 * S),
+        ScheduledSlot(40 * S, 60 * S, PlannedSlot(), 0, 60 * S),
     )
-    timeline = Timeline((), (Segment(0, 60 * S, "exercise"),), 60 * S, parts)
+    timeline = Timeline((), (ScheduledSegment(0, 60 * S, "exercise"),), 60 * S, slots)
     assert [ready_point(timeline, at * S) for at in (9, 10, 39, 40)] == [None, 40 * S, 40 * S, None]

@@ -18,7 +18,7 @@ from coach.planning import Choices, Plan, plan
 from coach.playback import Player
 from coach.playback.mixer import Mixer
 from coach.playback.transport import Command
-from coach.scheduling import part_index, schedule
+from coach.scheduling import schedule
 from coach.session import Asides, Conductor
 
 ENGLISH = load("en")
@@ -129,8 +129,8 @@ class Making(Spoken):
     def ready_until(self, timeline: Timeline, since: int) -> int:
         for cue in timeline.cues:
             if cue.start >= since and (cue.text, cue.pace) not in self._ready:
-                part = part_index(timeline, cue.start)
-                return max(since, cue.start if part is None else timeline.parts[part].start)
+                slot = timeline.slot_at(cue.start)
+                return max(since, cue.start if slot is None else slot.start)
         return timeline.total
 
     def want(self, timeline: Timeline, position: int) -> None:

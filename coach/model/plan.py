@@ -23,9 +23,19 @@ SlotKind = Literal["words", "ready", "phase", "hold", "timed", "step", "rest", "
 exercises), `change` to change sides; `words` has no time of its own beside what is said."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the routine something is said. `item` counts from 0, the others from 1."""
+    """Where in the routine something is said. `item` counts from 0, the others from 1.
+
+    Attributes:
+        exercise: the exercise's name.
+        item: which exercise of the routine it is; a circuit's exercise keeps its number.
+        round: the round of its circuit.
+        side: the side that is exercised.
+        set, rep, phase: which one of the exercise, set and rep.
+        rounds, sets, reps: how many there are of the circuit, the exercise and the set; None
+            where the place names none.
+    """
 
     exercise: str | None = None
     item: int | None = None
@@ -34,6 +44,19 @@ class Place:
     set: int | None = None
     rep: int | None = None
     phase: int | None = None
+    rounds: int | None = None
+    sets: int | None = None
+    reps: int | None = None
+
+    def same_rep(self, other: Place) -> bool:
+        """Whether another place lies in the same rep of the same set, side and round."""
+        return (
+            self.rep == other.rep
+            and self.set == other.set
+            and self.side == other.side
+            and self.item == other.item
+            and self.round == other.round
+        )
 
 
 @dataclass(frozen=True)
@@ -92,7 +115,7 @@ class Prompt:
 
 
 @dataclass(frozen=True)
-class Say:
+class SequencedPrompt:
     """A prompt and the quiet after it, in frames."""
 
     prompt: Prompt
@@ -100,7 +123,7 @@ class Say:
 
 
 @dataclass(frozen=True)
-class Insert:
+class TimedPrompt:
     """A prompt at its own time inside a slot, left out where it would not have `quiet` around it.
 
     Attributes:
@@ -116,7 +139,7 @@ class Insert:
 
 
 @dataclass(frozen=True)
-class Slot:
+class PlannedSlot:
     """A stretch of time with its words.
 
     Attributes:
@@ -133,9 +156,9 @@ class Slot:
     """
 
     frames: int = 0
-    opening: tuple[Say, ...] = ()
-    closing: tuple[Say, ...] = ()
-    inserts: tuple[Insert, ...] = ()
+    opening: tuple[SequencedPrompt, ...] = ()
+    closing: tuple[SequencedPrompt, ...] = ()
+    timed: tuple[TimedPrompt, ...] = ()
     exact: bool = False
     fill: tuple[Prompt, ...] = ()
     longest_silence: int = 0
@@ -146,16 +169,16 @@ class Slot:
     def prompts(self) -> Iterator[Prompt]:
         """Yield every prompt that may be said in the slot."""
         yield from (say.prompt for say in (*self.opening, *self.closing))
-        yield from (insert.prompt for insert in self.inserts)
+        yield from (timed.prompt for timed in self.timed)
         yield from self.fill
 
 
 @dataclass(frozen=True)
-class Section:
+class PlannedSegment:
     """A segment of the timeline: one exercise, a rest, the beginning or the end."""
 
     kind: SegmentKind
-    slots: tuple[Slot, ...]
+    slots: tuple[PlannedSlot, ...]
     exercise: str | None = None
     position: str | None = None
     cap: int | None = None
@@ -171,11 +194,11 @@ class Plan:
     title: str
     language: str
     lead_in: int
-    sections: tuple[Section, ...]
-    intro: Callable[[int], Section] | None
+    segments: tuple[PlannedSegment, ...]
+    intro: Callable[[int], PlannedSegment] | None
 
     def prompts(self) -> Iterator[Prompt]:
         """Yield every prompt after the intro."""
-        for section in self.sections:
-            for slot in section.slots:
+        for segment in self.segments:
+            for slot in segment.slots:
                 yield from slot.prompts()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from coach.model.plan import Insert, Prompt, Say, Section, Slot
+from coach.model.plan import PlannedSegment, PlannedSlot, Prompt, SequencedPrompt, TimedPrompt
 from coach.model.respelling import respeller
 from coach.model.routine import Exercise, VoiceChoices
 from coach.model.units import (
@@ -17,7 +17,7 @@ from coach.model.units import (
 
 
 @dataclass(frozen=True)
-class Manner:
+class Delivery:
     """How a routine, or one exercise of it, is spoken.
 
     Attributes:
@@ -32,7 +32,7 @@ class Manner:
     usual: int = DEFAULT_WORDS_PER_MINUTE
     own: VoiceChoices = field(default_factory=VoiceChoices)
 
-    def of(self, exercise: Exercise) -> Manner:
+    def of(self, exercise: Exercise) -> Delivery:
         """Return how an exercise is spoken."""
         return replace(self, own=exercise.voice)
 
@@ -50,15 +50,15 @@ class Manner:
         """Give a text's words as the voice is to be given them."""
         return respeller(self.own.over(self.routine).say_as)
 
-    def said(self, section: Section) -> Section:
+    def apply(self, segment: PlannedSegment) -> PlannedSegment:
         """Return a section's prompts as they are to be spoken."""
         if not (self.own.say_as or self.routine.say_as) and self.pace == 100:  # noqa: PLR2004 - per cent
-            return section
-        return _each(section, self._prompt)
+            return segment
+        return _each(segment, self._prompt)
 
-    def words_of(self, section: Section) -> Section:
+    def apply_respelling(self, segment: PlannedSegment) -> PlannedSegment:
         """Return a section's prompts in these words, at the session's own pace."""
-        return replace(self, own=replace(self.own, words_per_minute=None)).said(section)
+        return replace(self, own=replace(self.own, words_per_minute=None)).apply(segment)
 
     def _prompt(self, prompt: Prompt) -> Prompt:
         if prompt.spoken:  # a tone
@@ -67,22 +67,22 @@ class Manner:
         return replace(prompt, spoken="" if spoken == prompt.text else spoken, pace=self.pace)
 
 
-def _each(section: Section, change: Callable[[Prompt], Prompt]) -> Section:
+def _each(segment: PlannedSegment, change: Callable[[Prompt], Prompt]) -> PlannedSegment:
     """Return a section with every prompt changed."""
 
-    def says(before: tuple[Say, ...]) -> tuple[Say, ...]:
+    def prompts(before: tuple[SequencedPrompt, ...]) -> tuple[SequencedPrompt, ...]:
         return tuple(replace(say, prompt=change(say.prompt)) for say in before)
 
-    def inserts(before: tuple[Insert, ...]) -> tuple[Insert, ...]:
-        return tuple(replace(insert, prompt=change(insert.prompt)) for insert in before)
+    def timed(before: tuple[TimedPrompt, ...]) -> tuple[TimedPrompt, ...]:
+        return tuple(replace(timed, prompt=change(timed.prompt)) for timed in before)
 
-    def slot(before: Slot) -> Slot:
+    def slot(before: PlannedSlot) -> PlannedSlot:
         return replace(
             before,
-            opening=says(before.opening),
-            closing=says(before.closing),
-            inserts=inserts(before.inserts),
+            opening=prompts(before.opening),
+            closing=prompts(before.closing),
+            timed=timed(before.timed),
             fill=tuple(change(prompt) for prompt in before.fill),
         )
 
-    return replace(section, slots=tuple(slot(each) for each in section.slots))
+    return replace(segment, slots=tuple(slot(each) for each in segment.slots))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from coach.model.plan import Insert, Place, Prompt, Say, Slot
+from coach.model.plan import Place, PlannedSlot, Prompt, SequencedPrompt, TimedPrompt
 from coach.model.routine import Exercise, Hold, Phase, Remind, RepCount, Step, Text
 from coach.model.units import FRAME_RATE, frames
 from coach.phrases import Phrases
@@ -30,7 +30,7 @@ TIME_LEFT_MIN = (10, 5, 1)
 
 
 @dataclass(frozen=True)
-class Speaking:
+class Wording:
     """What an effort needs to find its words."""
 
     exercise: Exercise
@@ -43,8 +43,9 @@ class Speaking:
         side_word = self.phrases.by_side("side_word", place.side) if place.side else ""
         return text.on(place.side, side_word)
 
-    def number_before(self, rep: int, reps: int, *, counting: bool) -> str:
+    def number_before(self, place: Place, *, counting: bool) -> str:
         """Return what stands before a rep's first words: its number, or how far it is."""
+        rep, reps = place.rep or 1, place.reps or 1
         if reps == 1 or self.count_reps == "off":
             return ""
         if self.count_reps == "aloud" and not counting:
@@ -57,42 +58,47 @@ class Speaking:
 
 
 def phase_slots(
-    speaking: Speaking, phases: tuple[Phase, ...], lengths: tuple[int, ...], place: Place,
-    reps: int, *, counted: bool = True,
-) -> Iterator[Slot]:  # fmt: skip
+    wording: Wording,
+    phases: tuple[Phase, ...],
+    lengths: tuple[int, ...],
+    place: Place,
+    *,
+    counted: bool = True,
+) -> Iterator[PlannedSlot]:
     """Yield the slots of one rep of phases.
 
     Args:
-        speaking: the words.
+        wording: the words.
         phases: the parts of the rep.
         lengths: their lengths in frames.
         place: the rep; `place.rep` says whether words are full or short.
-        reps: how many there are in the set.
         counted: whether the rep's number is said (not on the second side of a rep).
     """
     assert place.rep is not None  # noqa: S101 - a rep is always at a rep
     counting = any(phase.count != "off" for phase in phases)
-    number = speaking.number_before(place.rep, reps, counting=counting) if counted else ""
+    number = wording.number_before(place, counting=counting) if counted else ""
     for index, (phase, length) in enumerate(zip(phases, lengths, strict=True)):
         here = replace(place, phase=index + 1)
         text = phase.say if place.rep <= FULL_REPS or phase.short is None else phase.short
-        words = speaking.words(text, here)
+        words = wording.words(text, here)
         if index == 0 and number:
             words = f"{number} {words}"
-        inserts = [*_counted(speaking, phase.count, length, here)]
+        timed = [*_counted(wording, phase.count, length, here)]
         if phase.breath is None and phase.count == "off":
-            inserts += _countdown(speaking, length, here)
-        opening = (Say(Prompt("phase", words, here, text.at)),)
-        yield Slot(length, opening, inserts=tuple(inserts), exact=True, kind="phase")
+            timed += _countdown(wording, length, here)
+        opening = (SequencedPrompt(Prompt("phase", words, here, text.at)),)
+        yield PlannedSlot(length, opening, timed=tuple(timed), exact=True, kind="phase")
 
 
-def hold_slot(speaking: Speaking, hold: Hold, length: int, place: Place, *, again: bool) -> Slot:
+def hold_slot(
+    wording: Wording, hold: Hold, length: int, place: Place, *, again: bool
+) -> PlannedSlot:
     """Return the slot of one hold; `again` when the same was held just before."""
-    exercise, phrases = speaking.exercise, speaking.phrases
+    exercise, phrases = wording.exercise, wording.phrases
     later = place.rep is not None and place.rep > 1
     own = exercise.short if later and exercise.short else exercise.say
     if own is not None:
-        opening = Prompt("hold", speaking.words(own, place), place, own.at)
+        opening = Prompt("hold", wording.words(own, place), place, own.at)
     elif again:
         opening = Prompt("hold", phrases.say("hold_again"), place)
     elif hold.breaths:
@@ -102,81 +108,86 @@ def hold_slot(speaking: Speaking, hold: Hold, length: int, place: Place, *, agai
         time = phrases.time(length / FRAME_RATE)
         opening = Prompt("hold", phrases.say("hold", time=time), place)
     if hold.breaths and hold.breath_s:
-        inserts = tuple(_breaths(phrases, hold.breaths, hold.breath_s, place))
-        return Slot(length, (Say(opening),), inserts=inserts, exact=True, kind="hold")
-    return replace(_long(speaking, opening, length, place, exercise.remind), kind="hold")
+        timed = tuple(_breaths(phrases, hold.breaths, hold.breath_s, place))
+        return PlannedSlot(
+            length, (SequencedPrompt(opening),), timed=timed, exact=True, kind="hold"
+        )
+    return replace(_long(wording, opening, length, place, exercise.remind), kind="hold")
 
 
-def timed_slot(speaking: Speaking, length: int, place: Place) -> Slot:
+def timed_slot(wording: Wording, length: int, place: Place) -> PlannedSlot:
     """Return the slot of a timed exercise."""
-    exercise = speaking.exercise
+    exercise = wording.exercise
     if exercise.say is not None:
-        opening = Prompt("phase", speaking.words(exercise.say, place), place, exercise.say.at)
+        opening = Prompt("phase", wording.words(exercise.say, place), place, exercise.say.at)
     else:
-        time = speaking.phrases.time(length / FRAME_RATE)
-        opening = Prompt("phase", speaking.phrases.say("timed", time=time), place)
-    return _long(speaking, opening, length, place, exercise.remind)
+        time = wording.phrases.time(length / FRAME_RATE)
+        opening = Prompt("phase", wording.phrases.say("timed", time=time), place)
+    return _long(wording, opening, length, place, exercise.remind)
 
 
-def open_slot(speaking: Speaking, length: int, place: Place, *, for_file: bool) -> Slot:
+def open_slot(wording: Wording, length: int, place: Place, *, for_file: bool) -> PlannedSlot:
     """Return the slot of an effort that the person ends, at its cap; a file says what to do."""
-    exercise = speaking.exercise
+    exercise = wording.exercise
     if exercise.say is not None:
-        opening = Prompt("hold", speaking.words(exercise.say, place), place, exercise.say.at)
+        opening = Prompt("hold", wording.words(exercise.say, place), place, exercise.say.at)
     else:
-        time = speaking.phrases.time(length / FRAME_RATE)
-        opening = Prompt("hold", speaking.phrases.say("until", time=time), place)
+        time = wording.phrases.time(length / FRAME_RATE)
+        opening = Prompt("hold", wording.phrases.say("until", time=time), place)
     if for_file:
-        words = f"{opening.text} {speaking.phrases.say('pause_file')}"
+        words = f"{opening.text} {wording.phrases.say('pause_file')}"
         opening = replace(opening, text=words)
-    return replace(_long(speaking, opening, length, place, exercise.remind), waits=True)
+    return replace(_long(wording, opening, length, place, exercise.remind), waits=True)
 
 
-def step_slot(speaking: Speaking, step: Step, place: Place) -> Slot:
+def step_slot(wording: Wording, step: Step, place: Place) -> PlannedSlot:
     """Return the slot of one step of a timed sequence; packs may be silent for long."""
     length = frames(step.for_s)
     if step.wait:  # what to do was said before the wait
-        time = speaking.phrases.time(step.for_s)
-        opening = Say(Prompt("phase", speaking.phrases.say("from_now", time=time), place))
+        time = wording.phrases.time(step.for_s)
+        opening = Prompt("phase", wording.phrases.say("from_now", time=time), place)
     else:
-        opening = Say(Prompt("phase", speaking.words(step.say, place), place, step.say.at))
-    inserts = [*_counted(speaking, step.count, length, place)]
+        opening = Prompt("phase", wording.words(step.say, place), place, step.say.at)
+    timed = [*_counted(wording, step.count, length, place)]
     if step.count == "off":
-        inserts += _countdown(speaking, length, place)
-    inserts += _reminders(speaking, step.remind, length, place)
-    inserts += _time_left(speaking, length, place)
-    return Slot(length, (opening,), inserts=tuple(inserts), exact=True, kind="step")
+        timed += _countdown(wording, length, place)
+    timed += _reminders(wording, step.remind, length, place)
+    timed += _time_left(wording, length, place)
+    prompts = (SequencedPrompt(opening),)
+    return PlannedSlot(length, prompts, timed=tuple(timed), exact=True, kind="step")
 
 
 def paced_slot(
-    speaking: Speaking, length: int, place: Place, reps: int, side: str, *, counted: bool
-) -> Slot:
+    wording: Wording, length: int, place: Place, side: str, *, counted: bool
+) -> PlannedSlot:
     """Return the slot of one rep without phases: its number and its side, then time for it."""
     assert place.rep is not None  # noqa: S101 - a rep is always at a rep
-    own = speaking.exercise.say if place.rep <= FULL_REPS else speaking.exercise.short
-    number = speaking.number_before(place.rep, reps, counting=False)
+    own = wording.exercise.say if place.rep <= FULL_REPS else wording.exercise.short
+    number = wording.number_before(place, counting=False)
     words = [number] if number and (counted or not side) else []
     words += [side] if side else []
-    words += [speaking.words(own, place)] if own else []
+    words += [wording.words(own, place)] if own else []
     prompt = Prompt("rep", " ".join(words), place, own.at if own else None)
-    return Slot(length, (Say(prompt),) if words else (), exact=True, kind="phase")
+    return PlannedSlot(
+        length, (SequencedPrompt(prompt),) if words else (), exact=True, kind="phase"
+    )
 
 
 def _long(
-    speaking: Speaking, opening: Prompt, length: int, place: Place, remind: Remind | None
-) -> Slot:
+    wording: Wording, opening: Prompt, length: int, place: Place, remind: Remind | None
+) -> PlannedSlot:
     """Return a slot that may last: counted down at its end, never silent for long."""
-    inserts = [*_countdown(speaking, length, place)]
-    inserts += _reminders(speaking, remind, length, place)
-    inserts += _time_left(speaking, length, place)
+    timed = [*_countdown(wording, length, place)]
+    timed += _reminders(wording, remind, length, place)
+    timed += _time_left(wording, length, place)
     if length >= frames(HALFWAY_FROM_S):
-        halfway = Prompt("halfway", speaking.phrases.say("halfway"), place)
-        inserts.append(Insert(halfway, length // 2, HALFWAY_QUIET))
-    own = () if remind else speaking.phrases.several("remind")
-    return Slot(
+        halfway = Prompt("halfway", wording.phrases.say("halfway"), place)
+        timed.append(TimedPrompt(halfway, length // 2, HALFWAY_QUIET))
+    own = () if remind else wording.phrases.several("remind")
+    return PlannedSlot(
         length,
-        (Say(opening),),
-        inserts=tuple(inserts),
+        (SequencedPrompt(opening),),
+        timed=tuple(timed),
         exact=True,
         fill=tuple(Prompt("remind", words, place) for words in own),
         longest_silence=LONGEST_SILENCE,
@@ -184,64 +195,62 @@ def _long(
     )
 
 
-def _countdown(speaking: Speaking, length: int, place: Place) -> Iterator[Insert]:
+def _countdown(wording: Wording, length: int, place: Place) -> Iterator[TimedPrompt]:
     """Yield 3, 2, 1 before the end."""
     if length >= frames(COUNTDOWN_FROM_S):
-        yield from _numbers(
-            speaking.phrases.count, speaking.countdown, place, lambda n: -n * SECOND
-        )
+        yield from _numbers(wording.phrases.count, wording.countdown, place, lambda n: -n * SECOND)
 
 
-def _counted(speaking: Speaking, rule: str, length: int, place: Place) -> Iterator[Insert]:
+def _counted(wording: Wording, rule: str, length: int, place: Place) -> Iterator[TimedPrompt]:
     """Yield a number for each whole second: down, n at T-n; up, k at k-1 s."""
     if rule == "down":
-        say = speaking.phrases.count
+        say = wording.phrases.count
         yield from _numbers(say, length // SECOND, place, lambda n: -n * SECOND)
     elif rule == "up":
-        say = speaking.phrases.count_up
+        say = wording.phrases.count_up
         yield from _numbers(say, length // SECOND, place, lambda n: (n - 1) * SECOND)
 
 
 def _numbers(
     say: Callable[[int], str], most: int, place: Place, at: Callable[[int], int]
-) -> Iterator[Insert]:
+) -> Iterator[TimedPrompt]:
     """Yield 1 to `most`, the odd ones first, so that slow numbers thin to 5, 3, 1.
 
     Small even numbers are thinned together; of large ones, each where it has no room.
     """
     for n in sorted(range(1, most + 1), key=lambda n: (n % 2 == 0, n)):
         prompt = Prompt("count", say(n), place)
-        yield Insert(prompt, at(n), COUNT_QUIET, thinned=n % 2 == 0 and n <= THINNED_TO)
+        yield TimedPrompt(prompt, at(n), COUNT_QUIET, thinned=n % 2 == 0 and n <= THINNED_TO)
 
 
 def _reminders(
-    speaking: Speaking, remind: Remind | None, length: int, place: Place
-) -> Iterator[Insert]:
+    wording: Wording, remind: Remind | None, length: int, place: Place
+) -> Iterator[TimedPrompt]:
     """Yield the author's reminders in turn, each at its time; the turn goes on from rep to rep."""
     if remind is None:
         return
     every = frames(remind.every_s)
     times = range(every, length, every)
     before = len(times) * ((place.rep or 1) - 1)
-    for turn, at in enumerate(times, start=before):
-        text = remind.say[turn % len(remind.say)]
-        prompt = Prompt("remind", speaking.words(text, place), place, text.at)
-        yield Insert(prompt, at, REMIND_QUIET)
+    for occurrence, at in enumerate(times, start=before):
+        text = remind.say[occurrence % len(remind.say)]
+        prompt = Prompt("remind", wording.words(text, place), place, text.at)
+        yield TimedPrompt(prompt, at, REMIND_QUIET)
 
 
-def _time_left(speaking: Speaking, length: int, place: Place) -> Iterator[Insert]:
+def _time_left(wording: Wording, length: int, place: Place) -> Iterator[TimedPrompt]:
     """Yield "ten minutes left" and the like, in what lasts for minutes."""
     for minutes in TIME_LEFT_MIN:
         before_end = minutes * 60 * SECOND
         if length >= 2 * before_end + 60 * SECOND:
-            time = speaking.phrases.time(minutes * 60)
-            prompt = Prompt("remind", speaking.phrases.say("time_left", time=time), place)
-            yield Insert(prompt, -before_end, REMIND_QUIET)
+            time = wording.phrases.time(minutes * 60)
+            prompt = Prompt("remind", wording.phrases.say("time_left", time=time), place)
+            yield TimedPrompt(prompt, -before_end, REMIND_QUIET)
 
 
 def _breaths(
     phrases: Phrases, breaths: int, breath_s: tuple[float, float], place: Place
-) -> Iterator[Insert]:
+) -> Iterator[TimedPrompt]:
     """Yield "breathe in" and "breathe out" on their times; the hold's own cue covers the first."""
     in_s, out_s = breath_s
     for breath in range(breaths):
@@ -250,4 +259,4 @@ def _breaths(
             (("breathe_in", start), ("breathe_out", start + in_s)), start=1
         ):
             prompt = Prompt("phase", phrases.say(words), replace(place, phase=phase))
-            yield Insert(prompt, frames(at_s), COUNT_QUIET)
+            yield TimedPrompt(prompt, frames(at_s), COUNT_QUIET)

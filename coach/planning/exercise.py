@@ -10,14 +10,22 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from coach.model import tone
-from coach.model.plan import Choices, CueKind, Place, Prompt, Say, Section, Slot
+from coach.model.plan import (
+    Choices,
+    CueKind,
+    Place,
+    PlannedSegment,
+    PlannedSlot,
+    Prompt,
+    SequencedPrompt,
+)
 from coach.model.routine import Hold, Open, Paced, Phases, Steps, Timed, VoiceChoices
 from coach.model.units import frames
 from coach.phrases import Phrases
 from coach.planning.effort import (
     FULL_REPS,
     SECOND,
-    Speaking,
+    Wording,
     hold_slot,
     open_slot,
     paced_slot,
@@ -25,9 +33,8 @@ from coach.planning.effort import (
     step_slot,
     timed_slot,
 )
-from coach.planning.exercise_intro import AIR, SHORT_AIR, Lead, Turn
-
-__all__ = ["AIR", "Turn", "exercise_section"]
+from coach.planning.exercise_intro import PAUSE, SHORT_PAUSE, ExerciseIntro
+from coach.planning.order import Occurrence
 
 BREAK_BETWEEN_SETS_S = 30.0
 CHANGE_SIDE_S = 10.0
@@ -36,7 +43,7 @@ GAP_S = 5.0
 GAP_SHORT_S = 2.0
 GAP_FROM_HOLD_S = 10.0
 COUNTDOWN = 3
-TONE_AIR = 3 * SECOND // 20
+TONE_PAUSE = 3 * SECOND // 20
 """Between a tone and the words that belong to it."""
 INTO_POSITION_AFTER_REST = 3 * SECOND
 """The time to get into position again after a rest between sets."""
@@ -50,42 +57,41 @@ class Effort:
 
     Attributes:
         place: which one it is.
-        reps: how many there are in its set.
-        sets: how many sets there are.
         opens: what begins with it, for the gap before it.
         counted: whether its number is said.
     """
 
     place: Place
-    reps: int
-    sets: int
     opens: Opens
     counted: bool = True
 
 
-def exercise_section(
-    turn: Turn, choices: Choices, phrases: Phrases, voice: VoiceChoices
-) -> Section:
+def exercise_segment(
+    occurrence: Occurrence, choices: Choices, phrases: Phrases, voice: VoiceChoices
+) -> PlannedSegment:
     """Return an exercise as a section."""
-    exercise = turn.exercise
-    slots = _ExercisePlan(turn, choices, phrases, exercise.voice.over(voice)).slots()
+    exercise = occurrence.exercise
+    slots = _ExercisePlan(occurrence, choices, phrases, exercise.voice.over(voice)).slots()
     position = exercise.position.name if exercise.position else None
     cap = frames(exercise.kind.at_most_s) if isinstance(exercise.kind, Open) else None
-    return Section("exercise", tuple(slots), exercise.name, position, cap)
+    return PlannedSegment("exercise", tuple(slots), exercise.name, position, cap)
 
 
 class _ExercisePlan:
-    def __init__(self, turn: Turn, choices: Choices, phrases: Phrases, voice: VoiceChoices) -> None:
-        self.exercise = turn.exercise
+    def __init__(
+        self, occurrence: Occurrence, choices: Choices, phrases: Phrases, voice: VoiceChoices
+    ) -> None:
+        self.exercise = occurrence.exercise
         self.choices = choices
         self.phrases = phrases
         countdown = COUNTDOWN if voice.countdown is None else voice.countdown
         self.tones = bool(voice.tones)
-        self.speaking = Speaking(self.exercise, phrases, countdown, voice.count_reps or "aloud")
-        self.place = Place(self.exercise.name, turn.item, turn.round)
-        self.lead = Lead(turn, choices, self.speaking, self.place)
-        self.alternating = turn.exercise.sides is not None and (
-            turn.exercise.sides.rule == "alternating"
+        self.wording = Wording(self.exercise, phrases, countdown, voice.count_reps or "aloud")
+        rounds = None if occurrence.round is None else occurrence.rounds
+        self.place = Place(self.exercise.name, occurrence.item, occurrence.round, rounds=rounds)
+        self.intro = ExerciseIntro(occurrence, choices, self.wording, self.place)
+        self.alternating = occurrence.exercise.sides is not None and (
+            occurrence.exercise.sides.rule == "alternating"
         )
 
     @property
@@ -93,19 +99,19 @@ class _ExercisePlan:
         """Which end of a range of times to take: a number picks counts alone."""
         return "high" if self.choices.reps == "high" else "low"
 
-    def slots(self) -> list[Slot]:
+    def slots(self) -> list[PlannedSlot]:
         """Return the whole exercise. What ends one effort is said at the start of the next gap."""
-        slots: list[Slot] = []
-        ending: tuple[Say, ...] = ()
+        slots: list[PlannedSlot] = []
+        ending: tuple[SequencedPrompt, ...] = ()
         for effort in self._efforts():
             if effort.opens == "exercise":
-                slots += self.lead.slots(self._number(effort, SHORT_AIR))
+                slots += self.intro.slots(self._number(effort, SHORT_PAUSE))
             else:
                 gap = self._gap(effort, ending)
                 slots += [gap] if gap.frames or gap.opening or gap.closing else []
             slots += self._effort(effort)
             ending = self._ending(effort)
-        return [*slots, Slot(opening=ending)] if ending else slots
+        return [*slots, PlannedSlot(opening=ending)] if ending else slots
 
     # -- which efforts there are ---------------------------------------------------------------
 
@@ -122,12 +128,10 @@ class _ExercisePlan:
         sets = len(dose.reps) if len(dose.reps) > 1 else dose.sets.pick(self.choices.reps)
         for index in range(sets):
             reps = dose.reps[index if len(dose.reps) > 1 else 0].pick(self.choices.reps)
-            here = replace(place, set=index + 1)
+            here = replace(place, set=index + 1, sets=sets, reps=reps)
             for number in range(1, reps + 1):
                 first = opens if index == 0 else "set"
-                effort = Effort(
-                    replace(here, rep=number), reps, sets, first if number == 1 else "rep"
-                )
+                effort = Effort(replace(here, rep=number), first if number == 1 else "rep")
                 yield from self._halves(effort) if self.alternating else (effort,)
 
     def _halves(self, effort: Effort) -> Iterator[Effort]:
@@ -145,53 +149,60 @@ class _ExercisePlan:
 
     # -- the gaps between them -----------------------------------------------------------------
 
-    def _gap(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
+    def _gap(self, effort: Effort, ending: tuple[SequencedPrompt, ...]) -> PlannedSlot:
         """Return the gap before an effort; one of no length and no words is none."""
         place = effort.place
         if effort.opens == "set":
             return self._rest(effort, ending)
         if effort.opens == "side":
             words = self.phrases.by_side("change_side", place.side or "left")
-            says = (Say(Prompt("change_side", words, place), AIR), *self.lead.other_side(place))
-            return Slot(0, (*ending, *self._then(says)), self._number(effort, AIR), kind="change")
+            prompts = (
+                SequencedPrompt(Prompt("change_side", words, place), PAUSE),
+                *self.intro.other_side(place),
+            )
+            return PlannedSlot(
+                0, (*ending, *self._then(prompts)), self._number(effort, PAUSE), kind="change"
+            )
         if self.alternating:
-            return Slot(0) if self._on_the_beat(effort) else self._change(effort, ending)
+            return PlannedSlot(0) if self._on_the_beat(effort) else self._change(effort, ending)
         own = self.exercise.dose.rest_between_reps_s
         at = None if own is None else self.exercise.place("rest_between_reps")
-        number = self._number(effort, AIR)
-        return Slot(self._between_reps(place), ending, number, kind="rest", at=at)
+        number = self._number(effort, PAUSE)
+        return PlannedSlot(self._between_reps(place), ending, number, kind="rest", at=at)
 
-    def _rest(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
+    def _rest(self, effort: Effort, ending: tuple[SequencedPrompt, ...]) -> PlannedSlot:
         place = replace(effort.place, rep=None)
         own_s = self.exercise.dose.rest_between_sets_s
         rest_s = BREAK_BETWEEN_SETS_S if own_s is None else own_s
         rest = Prompt("rest", self.phrases.say("rest", time=self.phrases.time(rest_s)), place)
         number = self.phrases.number(place.set or 1)
-        total = self.phrases.number(effort.sets)
+        total = self.phrases.number(place.sets or 1)
         words = self.phrases.say("next_set", number=number, total=total)
-        closing: tuple[Say, ...] = (Say(Prompt("next", words, place), AIR),)
-        opening = (*ending, *((Say(rest, AIR),) if rest_s else ()))
+        closing: tuple[SequencedPrompt, ...] = (
+            SequencedPrompt(Prompt("next", words, place), PAUSE),
+        )
+        opening = (*ending, *((SequencedPrompt(rest, PAUSE),) if rest_s else ()))
         closing = (*closing, *self._number(effort, INTO_POSITION_AFTER_REST))
         at = None if own_s is None else self.exercise.place("rest_between_sets")
-        return Slot(frames(rest_s), opening, closing, kind="rest", at=at)
+        return PlannedSlot(frames(rest_s), opening, closing, kind="rest", at=at)
 
-    def _change(self, effort: Effort, ending: tuple[Say, ...]) -> Slot:
+    def _change(self, effort: Effort, ending: tuple[SequencedPrompt, ...]) -> PlannedSlot:
         """Return the change of sides within or between alternating reps."""
         place = effort.place
-        says: tuple[Say, ...] = ()
+        prompts: tuple[SequencedPrompt, ...] = ()
         kind = self.exercise.kind
         says_it_itself = isinstance(kind, Phases) and kind.phases[0].say.differs
         if not says_it_itself:
             words = self.phrases.by_side("change_rep", place.side or "left")
-            says = (Say(Prompt("change_side", words, place), AIR),)
+            prompts = (SequencedPrompt(Prompt("change_side", words, place), PAUSE),)
         first_change = effort.opens == "other half" and (place.set, place.rep) == (1, 1)
         if first_change:
-            says = (*says, *self.lead.other_side(place))
-        number = self._number(effort, AIR)
+            prompts = (*prompts, *self.intro.other_side(place))
+        number = self._number(effort, PAUSE)
         return (
-            Slot(0, (*ending, *self._then(says)), number, kind="change")
-            if says
-            else Slot(frames(self._change_s), ending, number, kind="change")
+            PlannedSlot(0, (*ending, *self._then(prompts)), number, kind="change")
+            if prompts
+            else PlannedSlot(frames(self._change_s), ending, number, kind="change")
         )
 
     def _on_the_beat(self, effort: Effort) -> bool:
@@ -202,7 +213,7 @@ class _ExercisePlan:
         if sides is None or not self.alternating or sides.change_s is not None:
             return False
         first = effort.opens == "other half" and (effort.place.set, effort.place.rep) == (1, 1)
-        return not (first and self.lead.other_side(effort.place))
+        return not (first and self.intro.other_side(effort.place))
 
     def _side_on_the_beat(self, effort: Effort) -> str:
         """Return the words for the side that a paced rep is for; empty where its own tell it."""
@@ -219,25 +230,25 @@ class _ExercisePlan:
             return sides.change_s
         return CHANGE_SIDE_ALTERNATING_S if self.alternating else CHANGE_SIDE_S
 
-    def _then(self, says: tuple[Say, ...]) -> tuple[Say, ...]:
+    def _then(self, prompts: tuple[SequencedPrompt, ...]) -> tuple[SequencedPrompt, ...]:
         """Return words with the time to change sides after them."""
-        return (*says[:-1], replace(says[-1], after=frames(self._change_s)))
+        return (*prompts[:-1], replace(prompts[-1], after=frames(self._change_s)))
 
-    def _number(self, effort: Effort, after: int) -> tuple[Say, ...]:
+    def _number(self, effort: Effort, after: int) -> tuple[SequencedPrompt, ...]:
         """Return the number of a rep that does not say it itself, and the call into position."""
         if isinstance(self.exercise.kind, Phases | Paced):
             return ()
         place, parts = effort.place, []
-        if effort.counted and effort.reps > 1:
+        if effort.counted and (place.reps or 1) > 1:
             parts += self._count(effort)
         if effort.opens in {"set", "rep"} or (effort.opens == "side" and parts):
             parts.append(self.phrases.say("into_position"))
-        return (Say(Prompt("rep", " ".join(parts), place), after),) if parts else ()
+        return (SequencedPrompt(Prompt("rep", " ".join(parts), place), after),) if parts else ()
 
     def _count(self, effort: Effort) -> list[str]:
         place = effort.place
-        if self.speaking.count_reps != "aloud":
-            words = self.speaking.number_before(place.rep or 1, effort.reps, counting=True)
+        if self.wording.count_reps != "aloud":
+            words = self.wording.number_before(place, counting=True)
             return [words] if words else []
         number = self.phrases.number(place.rep or 1)
         if place.side is not None and not self.alternating:
@@ -265,55 +276,53 @@ class _ExercisePlan:
         """Return the frames that a phase lasts at the tempo which the person chose."""
         return frames(seconds * 100 / self.choices.tempo)
 
-    def _effort(self, effort: Effort) -> list[Slot]:
-        kind, place, speaking = self.exercise.kind, effort.place, self.speaking
+    def _effort(self, effort: Effort) -> list[PlannedSlot]:
+        kind, place, wording = self.exercise.kind, effort.place, self.wording
         if isinstance(kind, Phases):
             lengths = tuple(self._at_tempo(phase.for_s.pick(self._end)) for phase in kind.phases)
             counted = effort.counted
-            return list(
-                phase_slots(speaking, kind.phases, lengths, place, effort.reps, counted=counted)
-            )
+            return list(phase_slots(wording, kind.phases, lengths, place, counted=counted))
         if isinstance(kind, Paced):
             side, length = self._side_on_the_beat(effort), self._at_tempo(kind.every_s)
-            return [paced_slot(speaking, length, place, effort.reps, side, counted=effort.counted)]
+            return [paced_slot(wording, length, place, side, counted=effort.counted)]
         if isinstance(kind, Hold):
             rep = place.rep or 1
             held_s = self._hold_s(kind, rep)
             again = rep > 1 and self._hold_s(kind, rep - 1) == held_s
-            slot = hold_slot(speaking, kind, frames(held_s), place, again=again)
+            slot = hold_slot(wording, kind, frames(held_s), place, again=again)
             return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
         if isinstance(kind, Timed):
-            return [timed_slot(speaking, frames(kind.for_s.pick(self._end)), place)]
+            return [timed_slot(wording, frames(kind.for_s.pick(self._end)), place)]
         if isinstance(kind, Open):
             cap = frames(kind.at_most_s)
-            slot = open_slot(speaking, cap, place, for_file=self.choices.for_file)
+            slot = open_slot(wording, cap, place, for_file=self.choices.for_file)
             return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
         return list(self._steps(kind, place))
 
-    def _steps(self, kind: Steps, place: Place) -> Iterator[Slot]:
+    def _steps(self, kind: Steps, place: Place) -> Iterator[PlannedSlot]:
         for index, step in enumerate(kind.steps):
             here = replace(place, phase=index + 1)
             if step.wait:
-                words = Prompt("phase", self.speaking.words(step.say, here), here, step.say.at)
-                yield self.lead.wait(step.at_most_s, (Say(words, AIR),), here)
-            yield step_slot(self.speaking, step, here)
+                words = Prompt("phase", self.wording.words(step.say, here), here, step.say.at)
+                yield self.intro.wait(step.at_most_s, (SequencedPrompt(words, PAUSE),), here)
+            yield step_slot(self.wording, step, here)
 
-    def _ending(self, effort: Effort) -> tuple[Say, ...]:
+    def _ending(self, effort: Effort) -> tuple[SequencedPrompt, ...]:
         """Return what is said when an effort ends, at the start of the gap after it."""
         kind, own, place = self.exercise.kind, self.exercise.release, effort.place
         if isinstance(kind, Phases | Paced):
             return ()
         if own is not None:
-            release = Prompt("release", self.speaking.words(own, place), place, own.at)
+            release = Prompt("release", self.wording.words(own, place), place, own.at)
         else:
             words = self.phrases.say("release" if isinstance(kind, Hold | Open) else "stop")
             release = Prompt("release", words, place)
         held = isinstance(kind, Hold | Open)
-        return (*(self._tone(tone.END, place) if held else ()), Say(release, AIR))
+        return (*(self._tone(tone.END, place) if held else ()), SequencedPrompt(release, PAUSE))
 
-    def _tone(self, sound: str, place: Place) -> tuple[Say, ...]:
+    def _tone(self, sound: str, place: Place) -> tuple[SequencedPrompt, ...]:
         """Return the tone at a hold's start or end, on its very frame, if the author wants one."""
         if not self.tones:
             return ()
         kind: CueKind = "hold" if sound == tone.START else "release"
-        return (Say(Prompt(kind, tone.TEXT, place, spoken=sound), TONE_AIR),)
+        return (SequencedPrompt(Prompt(kind, tone.TEXT, place, spoken=sound), TONE_PAUSE),)

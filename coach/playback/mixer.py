@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from coach.model.clip import SAMPLE_BYTES, Clip, samples
@@ -37,7 +36,6 @@ class Mixer:
         self.timeline = timeline
         self.ready_until = timeline.total if ready_until is None else ready_until
         self._clips = clips
-        self._ends = [cue.end for cue in timeline.cues]
         before = 0
         for cue in timeline.cues:
             if not before <= cue.start <= cue.end <= timeline.total:
@@ -52,14 +50,10 @@ class Mixer:
         """
         if start < 0:
             raise ValueError(f"a block can't start at frame {start}")
-        cues = self.timeline.cues
         end = start + frames
         parts: list[bytes] = []
         at = start
-        for index in range(bisect_right(self._ends, start), len(cues)):
-            cue = cues[index]
-            if cue.start >= end:
-                break
+        for cue in self.timeline.cues_heard(start, end):
             parts.append(bytes(max(0, cue.start - at) * SAMPLE_BYTES))
             begin, until = max(cue.start, at), min(cue.end, end)
             parts.append(self._cut(cue, begin, until))

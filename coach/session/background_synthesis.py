@@ -9,7 +9,6 @@ from typing import Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Measure, Timeline
-from coach.scheduling import part_index
 from coach.speech import Speech, Utterance
 
 _BATCH = 32
@@ -95,8 +94,8 @@ class Preparation:
         """
         for cue in timeline.cues:
             if cue.start >= since and not self._speech.ready(utterance(cue)):
-                part = part_index(timeline, cue.start)
-                return max(since, cue.start if part is None else timeline.parts[part].start)
+                slot = timeline.slot_at(cue.start)
+                return max(since, cue.start if slot is None else slot.start)
         return timeline.total
 
     def want(self, timeline: Timeline, position: int = 0) -> None:

@@ -11,11 +11,9 @@ import hashlib
 import json
 import os
 import time
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +28,6 @@ from coach.playback.transport import TEMPOS
 FORMAT = 1
 KEPT_S = 30 * 24 * 3600.0
 """After so long nobody goes on where they were: 30 days."""
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -198,18 +195,14 @@ def place_at(timeline: Timeline, position: int) -> Place | None:
     In the rest before an exercise it is that one. None before the first one; a place without an
     item after the last one.
     """
-    segments = timeline.segments
-    index = bisect_right(segments, position, key=_start) - 1
-    if index < 0 or segments[index].kind == "intro":
+    index = timeline.segment_index(position)
+    if index is None or timeline.segments[index].kind == "intro":
         return None
-    for segment in segments[index:]:
+    for segment in timeline.segments[index:]:
         if segment.kind == "exercise":
-            first = bisect_right(timeline.cues, segment.start - 1, key=_start)
-            for cue in timeline.cues[first:]:
-                if cue.start >= segment.end:
-                    break
-                if cue.item is not None:
-                    return Place(segment.exercise, cue.item, cue.round)
+            place = timeline.place_of(segment)
+            if place.item is not None:
+                return Place(segment.exercise, place.item, place.round)
     return _DONE
 
 

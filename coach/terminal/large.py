@@ -7,13 +7,12 @@ from typing import TextIO
 
 from coach.model.problems import printable
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.transport import part_at
 from coach.terminal.layout import Beside, Layout
 from coach.terminal.letters import QUARTERED, Shape
 from coach.terminal.moment import Moment
 from coach.terminal.style import Style
 from coach.terminal.terminal import Page
-from coach.terminal.view import next_cue, view, words_change
+from coach.terminal.view import view, words_change
 
 LOOK = FRAME_RATE // 2
 """How long nothing is drawn at most: the terminal may have another size."""
@@ -91,11 +90,11 @@ class Large:
     def next_change(self, moment: Moment) -> int:
         """Return the frame at which there is something new to draw, or to look at the size."""
         position = moment.position
-        changes = [position + LOOK, next_cue(moment.timeline, position), words_change(moment)]
-        part = part_at(moment.timeline, position)
-        if part is not None and part.slot.kind != "words":
-            step = FRAME_RATE if part.end - part.start > SLOW_FROM_S * FRAME_RATE else STEP
-            changes.append(position + ((part.end - position) % step or step))
+        changes = [position + LOOK, moment.timeline.next_cue_start(position), words_change(moment)]
+        slot = moment.timeline.slot_at(position)
+        if slot is not None and slot.planned.kind != "words":
+            step = FRAME_RATE if slot.frames > SLOW_FROM_S * FRAME_RATE else STEP
+            changes.append(position + ((slot.end - position) % step or step))
         return max(position + 1, min(changes))
 
     def say(self, message: str) -> None:

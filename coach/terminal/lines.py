@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from operator import attrgetter
 from typing import TextIO
 
 from coach.model.problems import printable
@@ -11,10 +9,9 @@ from coach.model.timeline import Cue
 from coach.model.units import FRAME_RATE, clock_text
 from coach.terminal.keyboard import KEYS
 from coach.terminal.moment import Moment
-from coach.terminal.view import View, next_cue, view
+from coach.terminal.view import View, view
 
 STEERED = "Space pauses and goes on, enter says that you are ready, h shows the keys, q stops."
-_start = attrgetter("start")
 _TOGETHER = 5 * FRAME_RATE
 """What lies further ahead was jumped over, and is not told."""
 
@@ -50,7 +47,7 @@ class Lines:
 
     def next_change(self, moment: Moment) -> int:
         """Return the frame at which the next cue begins."""
-        return next_cue(moment.timeline, moment.position)
+        return moment.timeline.next_cue_start(moment.position)
 
     def say(self, message: str) -> None:
         """Write a line beside the routine."""
@@ -67,13 +64,13 @@ class Lines:
         """Leave everything as it stands."""
 
     def _begun(self, moment: Moment) -> tuple[Cue, ...]:
-        cues, position, told = moment.timeline.cues, moment.position, self._at
+        timeline, position, told = moment.timeline, moment.position, self._at
         self._at = position
-        after = bisect_right(cues, position, key=_start)
         if told <= position <= told + _TOGETHER:
-            return cues[bisect_right(cues, told, key=_start) : after]
+            return timeline.cues_between(told + 1, position + 1)
         # We are somewhere else: the words that are being said here, if any.
-        return cues[after - 1 : after] if after and position < cues[after - 1].end else ()
+        here = timeline.cue_at(position)
+        return () if here is None else (here,)
 
     def _line(self, moment: Moment, cue: Cue) -> None:
         place = where(view(Moment(moment.timeline, cue.start)))

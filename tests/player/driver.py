@@ -17,7 +17,7 @@ from typing import Any
 
 from coach.model.clip import Clip
 from coach.model.problems import CoachError
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import frames
 from coach.playback import Player, list_devices, open_output, open_silent
 from coach.playback.mixer import Mixer
@@ -36,7 +36,7 @@ def tones(count: int, every_s: float, long_s: float, lead_s: float = 0.5) -> Tim
         for i in range(count)
     )
     total = frames(lead_s + count * every_s)
-    return Timeline(cues, (Segment(0, total, "exercise"),), total)
+    return Timeline(cues, (ScheduledSegment(0, total, "exercise"),), total)
 
 
 def tone(cue: Cue) -> Clip:
