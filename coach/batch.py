@@ -20,7 +20,6 @@ from coach.export import Piece, check_target, export
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
-from coach.session.background_synthesis import utterance
 from coach.signals import check
 from coach.speech import Speech
 
@@ -156,7 +155,7 @@ class _Batch:
             routine,
             made.timeline,
             made.heading,
-            lambda cue: speech.clip(utterance(cue)),
+            lambda cue: speech.clip(cue.utterance),
             week=wish.chosen.week,
         )
 

@@ -26,7 +26,7 @@ from coach.model.timeline import Cue, Timeline
 from coach.model.units import default_words_per_minute
 from coach.planning import Choices, Plan, plan
 from coach.scheduling import schedule
-from coach.session.background_synthesis import Preparation, utterance
+from coach.session.background_synthesis import Preparation
 from coach.speech import (
     CACHE_BYTES,
     ClipCache,
@@ -104,8 +104,8 @@ def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
 
 
 @lru_cache(maxsize=8192)
-def _estimate(words_per_minute: int, text: str, pace: int) -> int:
-    return estimate_frames(Utterance(text, pace), words_per_minute)
+def _estimate(words_per_minute: int, utterance: Utterance) -> int:
+    return estimate_frames(utterance, words_per_minute)
 
 
 def prepare(
@@ -131,11 +131,11 @@ def prepare(
     made = planned(routine, choices, rate)
     # The estimate says which prompts to expect beside those that are certain: the announced
     # total, and cues that will have to be spoken faster. A wrong guess costs a moment, no more.
-    expected = map(utterance, _estimated(made, rate_of(routine, rate)).cues)
-    certain = (Utterance(prompt.utterance_text, prompt.pace) for prompt in made.prompts())
+    expected = (cue.utterance for cue in _estimated(made, rate_of(routine, rate)).cues)
+    certain = (prompt.utterance for prompt in made.prompts())
     speech.prepare(dict.fromkeys([*expected, *certain]), progress)
-    timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
-    return Session(timeline, _heading(routine, speech), lambda cue: speech.clip(utterance(cue)))
+    timeline = schedule(made, speech.frames)
+    return Session(timeline, _heading(routine, speech), lambda cue: speech.clip(cue.utterance))
 
 
 def begin(
@@ -162,9 +162,9 @@ def begin(
         timeline = schedule(made, preparation.measure)
         first = next(s.end for s in timeline.segments if s.kind != "intro")
         needed = [cue for cue in timeline.cues if cue.start < first]
-        if all(speech.ready(utterance(cue)) for cue in needed):
+        if all(speech.ready(cue.utterance) for cue in needed):
             break
-        speech.prepare(map(utterance, needed), progress)
+        speech.prepare((cue.utterance for cue in needed), progress)
     preparation.want(timeline)
     return Session(timeline, _heading(routine, speech), preparation.clip)
 
@@ -238,7 +238,7 @@ def _unspoken(reading: Reading) -> list[Problem]:
 def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
     """Yield texts that would be refused when they are to be spoken."""
     names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
-    places = {c.utterance_text: c.at or names.get(c.exercise or "") for c in timeline.cues}
+    places = {c.utterance.text: c.at or names.get(c.exercise or "") for c in timeline.cues}
     for words, place in places.items():
         try:
             spoken(words)

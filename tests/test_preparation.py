@@ -12,7 +12,6 @@ from tempo import half_a_second_a_word, timeline_of
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.scheduling import remeasured
-from coach.session import background_synthesis
 from coach.session.background_synthesis import Preparation
 from coach.speech import Speech, Utterance
 from coach.speech.clip_store import Shelf
@@ -37,7 +36,7 @@ class Slow:
             if self.fails:
                 raise VoiceError("the voice failed")
             self.spoken.append(utterance.text)
-            frames = half_a_second_a_word(utterance.text, utterance.pace) * 5 // 4
+            frames = half_a_second_a_word(utterance) * 5 // 4
             yield utterance, Clip(array("h", [1] * frames).tobytes())
 
     def close(self) -> None:
@@ -113,7 +112,7 @@ def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spo
     voice.let.release(100)
     with Speech(voice, None, shelf=shelf, on_fault=told.append) as speech:
         prepared = Preparation(speech, half_a_second_a_word, threading.Event())
-        speech.prepare(map(background_synthesis.utterance, TIMELINE.cues))
+        speech.prepare(cue.utterance for cue in TIMELINE.cues)
         timeline = remeasured(TIMELINE, 0, prepared.measure)
         first, spoken = timeline.cues[0], list(voice.spoken)
         assert any(prepared.clip(first).pcm)

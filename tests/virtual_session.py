@@ -13,6 +13,7 @@ from virtual_sound import World
 from coach.model.clip import Clip
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import FRAME_RATE
+from coach.model.utterance import Utterance
 from coach.phrases import load
 from coach.planning import Choices, Plan, plan
 from coach.playback import Player
@@ -60,7 +61,7 @@ class Words:
     def sound(self, text: str) -> Clip:
         if text not in self._clips:
             level = self.level_of[text] = 1000 + 10 * len(self.level_of)
-            length = half_a_second_a_word(text, 100)
+            length = half_a_second_a_word(Utterance(text))
             self._clips[text] = Clip(array("h", [level]).tobytes() * length)
         return self._clips[text]
 
@@ -90,8 +91,8 @@ class Spoken:
         self.wanted: list[tuple[Timeline, int]] = []
         self.spoke = False
 
-    def measure(self, text: str, pace: int) -> int:
-        return half_a_second_a_word(text, pace)
+    def measure(self, utterance: Utterance) -> int:
+        return half_a_second_a_word(utterance)
 
     def clip(self, cue: Cue) -> Clip:
         return Clip(self._words.sound(cue.text).pcm[: 2 * (cue.end - cue.start)])
@@ -112,29 +113,29 @@ class Making(Spoken):
 
     def __init__(self, words: Words, prompts_a_second: float) -> None:
         super().__init__(words)
-        self._ready: set[tuple[str, int]] = set()
-        self._missing: list[tuple[str, int]] = []
+        self._ready: set[Utterance] = set()
+        self._missing: list[Utterance] = []
         self._prompts_a_second = prompts_a_second
         self._credit = 0.0
 
-    def measure(self, text: str, pace: int) -> int:
-        length = half_a_second_a_word(text, pace)
-        return length if (text, pace) in self._ready else length * 4 // 5
+    def measure(self, utterance: Utterance) -> int:
+        length = half_a_second_a_word(utterance)
+        return length if utterance in self._ready else length * 4 // 5
 
     def clip(self, cue: Cue) -> Clip:
-        assert (cue.text, cue.pace) in self._ready, f"{cue} has not been spoken"
+        assert cue.utterance in self._ready, f"{cue} has not been spoken"
         samples = self._words.sound(cue.text).pcm
-        return Clip(samples[: 2 * half_a_second_a_word(cue.text, cue.pace)])
+        return Clip(samples[: 2 * half_a_second_a_word(cue.utterance)])
 
     def ready_until(self, timeline: Timeline, since: int) -> int:
         for cue in timeline.cues:
-            if cue.start >= since and (cue.text, cue.pace) not in self._ready:
+            if cue.start >= since and cue.utterance not in self._ready:
                 part = part_index(timeline, cue.start)
                 return max(since, cue.start if part is None else timeline.parts[part].start)
         return timeline.total
 
     def want(self, timeline: Timeline, position: int) -> None:
-        wanted = [(c.text, c.pace) for c in timeline.cues if c.start >= position]
+        wanted = [c.utterance for c in timeline.cues if c.start >= position]
         self._missing = [w for w in dict.fromkeys(wanted) if w not in self._ready]
 
     def speak(self, prompts: int) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from coach.model.plan import CueKind, SegmentKind, Slot
 from coach.model.problems import Span
+from coach.model.utterance import Tone, Utterance
 
-Measure = Callable[[str, int], int]
-"""The length in frames of a text, as the voice is given it, at a pace in per cent of its rate."""
+Measure = Callable[[Utterance], int]
+"""The length of an utterance's clip in frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Cue:
     `end` is `start` plus the clip's length, exclusive. Cues never overlap. `grown` is by how many
     frames the cue's slot had to grow. `at` is the place of the author's text. `text` is what is
     shown; `spoken` what the voice is given, where that differs. `hurried` says that it is spoken
-    faster than asked, to fit.
+    faster than asked, to fit. `tone` says which tone it is; None for words.
     """
 
     start: int
@@ -38,11 +39,12 @@ class Cue:
     at: Span | None = None
     spoken: str = ""
     hurried: bool = False
+    tone: Tone | None = None
 
     @property
-    def utterance_text(self) -> str:
-        """The words that the cue's clip is of."""
-        return self.spoken or self.text
+    def utterance(self) -> Utterance:
+        """What the cue's clip is of."""
+        return Utterance(self.spoken or self.text, self.pace, self.tone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from coach.model import tone
 from coach.model.plan import Choices, CueKind, Place, Prompt, Say, Section, Slot
 from coach.model.routine import Hold, Open, Paced, Phases, Steps, Timed, VoiceChoices
 from coach.model.units import frames
+from coach.model.utterance import TONE_TEXT, Tone
 from coach.phrases import Phrases
 from coach.planning.effort import (
     FULL_REPS,
@@ -281,13 +281,13 @@ class _ExercisePlan:
             held_s = self._hold_s(kind, rep)
             again = rep > 1 and self._hold_s(kind, rep - 1) == held_s
             slot = hold_slot(speaking, kind, frames(held_s), place, again=again)
-            return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
+            return [replace(slot, opening=(*self._tone("start", place), *slot.opening))]
         if isinstance(kind, Timed):
             return [timed_slot(speaking, frames(kind.for_s.pick(self._end)), place)]
         if isinstance(kind, Open):
             cap = frames(kind.at_most_s)
             slot = open_slot(speaking, cap, place, for_file=self.choices.for_file)
-            return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
+            return [replace(slot, opening=(*self._tone("start", place), *slot.opening))]
         return list(self._steps(kind, place))
 
     def _steps(self, kind: Steps, place: Place) -> Iterator[Slot]:
@@ -309,11 +309,11 @@ class _ExercisePlan:
             words = self.phrases.say("release" if isinstance(kind, Hold | Open) else "stop")
             release = Prompt("release", words, place)
         held = isinstance(kind, Hold | Open)
-        return (*(self._tone(tone.END, place) if held else ()), Say(release, AIR))
+        return (*(self._tone("end", place) if held else ()), Say(release, AIR))
 
-    def _tone(self, sound: str, place: Place) -> tuple[Say, ...]:
+    def _tone(self, tone: Tone, place: Place) -> tuple[Say, ...]:
         """Return the tone at a hold's start or end, on its very frame, if the author wants one."""
         if not self.tones:
             return ()
-        kind: CueKind = "hold" if sound == tone.START else "release"
-        return (Say(Prompt(kind, tone.TEXT, place, spoken=sound), TONE_AIR),)
+        kind: CueKind = "hold" if tone == "start" else "release"
+        return (Say(Prompt(kind, TONE_TEXT, place, tone=tone), TONE_AIR),)

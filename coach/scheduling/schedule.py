@@ -79,7 +79,7 @@ def moved(cue: Cue, by: int) -> Cue:
     return Cue(
         cue.start + by, cue.end + by, cue.kind, cue.text, cue.pace, cue.exercise, cue.item,
         cue.round, cue.side, cue.set, cue.rep, cue.phase, cue.grown, cue.at,
-        cue.spoken, cue.hurried,
+        cue.spoken, cue.hurried, cue.tone,
     )  # fmt: skip
 
 
@@ -140,4 +140,5 @@ def cue_of(spoken: Spoken, now: int) -> Cue:
         now + spoken.start, now + spoken.end, prompt.kind, prompt.text, spoken.pace,
         place.exercise, place.item, place.round, place.side, place.set, place.rep, place.phase,
         spoken.grown, prompt.at, prompt.spoken, spoken.pace > prompt.pace,
+        prompt.tone,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Protocol
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import frames, seconds
+from coach.model.utterance import Utterance
 from coach.planning import Plan
 from coach.playback import Going, Interruption, Player, transport
 from coach.playback.clock import Clock
@@ -43,8 +44,8 @@ _LOUDEST_DB, _SOFTEST_DB, _STEP_DB = 6, -18, 3
 class Readiness(Protocol):
     """Speech that may still be in the making; see `preparation`."""
 
-    def measure(self, text: str, pace: int) -> int:
-        """Return the length of a text's clip in frames, estimated while there is none."""
+    def measure(self, utterance: Utterance) -> int:
+        """Return the length of an utterance's clip in frames, estimated while there is none."""
         ...
 
     def clip(self, cue: Cue) -> Clip:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.model.clip import Clip
-from coach.speech.voice import Utterance
+from coach.model.utterance import Utterance
 
 _MAGIC = b"coachclp"
 _FORMAT = 1

@@ -35,7 +35,6 @@ from coach.playback.mixer import Mixer  # noqa: E402
 from coach.playback.outputs.output import Ended, Output, Pull  # noqa: E402
 from coach.playback.transport import Command  # noqa: E402
 from coach.session import Asides, Conductor  # noqa: E402
-from coach.session.background_synthesis import utterance  # noqa: E402
 from coach.speech import Utterance  # noqa: E402
 from coach.terminal import screen_for  # noqa: E402
 
@@ -212,7 +211,7 @@ def hours(wanted: float) -> None:
             begun = composition.begin(read, Choices(), speech, preparation)
             asides = Asides(phrases.load(read.language), preparation.aside)
             # Speech is made in real time, which would fall into the first simulated hour.
-            words = dict.fromkeys(map(utterance, begun.timeline.cues))
+            words = dict.fromkeys(cue.utterance for cue in begun.timeline.cues)
             speech.prepare(words)
             spoken_s = sum(map(speech.frames, words)) / FRAME_RATE
             speech.prepare(map(Utterance, asides.texts(begun.timeline)))

@@ -68,10 +68,10 @@ def bundled_cues() -> list[str]:
         plain = Choices()
         for choices in (plain, replace(plain, easier=names), replace(plain, harder=names)):
             made = composition.planned(opened.routine, choices)
-            texts = [prompt.utterance_text for prompt in made.prompts()]
+            texts = [prompt.utterance.text for prompt in made.prompts()]
             if made.intro is not None:
                 for slot in made.intro(10).slots:
-                    texts += (prompt.utterance_text for prompt in slot.prompts())
+                    texts += (prompt.utterance.text for prompt in slot.prompts())
             found.update(dict.fromkeys(texts))
     found.update(dict.fromkeys(_strings(phrases.load("en").table.values())))
     return [text for text in found if any(c.isalpha() for c in text)]
