@@ -12,6 +12,7 @@ from coach import library, phrases, settings
 from coach.export.timetable import Heading
 from coach.format import Reading
 from coach.model.clip import Clip
+from coach.model.language import is_english
 from coach.model.problems import (
     ChoiceError,
     Problem,
@@ -251,7 +252,7 @@ def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iter
 
 def _borrowed(reading: Reading, routine: Routine) -> Iterator[Problem]:
     """Yield exercises of Coach's own library, which is in English, in a routine that is not."""
-    if routine.language.partition("-")[0] == "en":
+    if is_english(routine.language):
         return
     shelf = library.bundled_folder() / "exercises"
     for exercise in routine.exercises():

@@ -154,7 +154,7 @@ def _into_folder(
     names = FileNames()
     tasks = []
     for routine in routines:
-        name = names.of(_stem(routine))
+        name = names.unique(_stem(routine))
         files = [folder / f"{name}{kind}" for kind in dict.fromkeys(kinds or (DEFAULT_KIND,))]
         tasks.append(batch.Task(routine, tuple(files)))
     return tasks

@@ -19,7 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from coach.files import replacing
+from coach.files import atomic_write
 from coach.model.problems import ChoiceError, OutputError
 from coach.model.routine import Circuit, Exercise, Rest, Routine
 from coach.model.timeline import Timeline
@@ -113,7 +113,7 @@ class Bookmarks:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OutputError(f"`{self._folder}` can't be made ({reason}).") from error
-        with replacing(self._file(mark.path)) as file:
+        with atomic_write(self._file(mark.path)) as file:
             file.write(_packed(replace(mark, kept_at=self._now())))
         for other in self._files():
             if self._read(other) is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
+from coach.model.language import primary_subtag
 from coach.model.problems import ChoiceError, VoiceError, close_to, printable
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 from coach.model.utterance import Utterance
@@ -106,7 +107,7 @@ def stand_ins(
         if engine != chosen
         and engine in _ENGINES
         and _may_be_here(engine)
-        and (languages is None or language.split("-", maxsplit=1)[0] in languages)
+        and (languages is None or primary_subtag(language) in languages)
     ]
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from coach.model.language import primary_subtag
 from coach.model.tone import tone_clip
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, FRAME_RATE
 
@@ -52,7 +53,7 @@ _SEVEN = 7
 
 def in_english(words_per_minute: int, language: str) -> int:
     """Return the rate at which English words take as long as a language's: for the estimate."""
-    per_cent = _PER_CENT.get(language.lower().partition("-")[0], 100)
+    per_cent = _PER_CENT.get(primary_subtag(language), 100)
     return round(100 * words_per_minute / per_cent)
 
 

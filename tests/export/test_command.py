@@ -117,7 +117,7 @@ def test_a_folder_that_is_a_file(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_names_that_every_system_takes(names: list[str], given: list[str]) -> None:
     file_names = FileNames()
-    assert [file_names.of(name) for name in names] == given
+    assert [file_names.unique(name) for name in names] == given
 
 
 def test_the_bar_is_right_and_goes_away() -> None:
