@@ -13,7 +13,7 @@ from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.scheduling import remeasured
 from coach.session import background_synthesis
-from coach.session.background_synthesis import Preparation
+from coach.session.background_synthesis import BackgroundSynthesis
 from coach.speech import Speech, Utterance
 from coach.speech.clip_store import Shelf
 
@@ -48,7 +48,9 @@ class Session:
     def __init__(self) -> None:
         self.voice = Slow()
         self.wake = threading.Event()
-        self.prepared = Preparation(Speech(self.voice, None), half_a_second_a_word, self.wake)
+        self.prepared = BackgroundSynthesis(
+            Speech(self.voice, None), half_a_second_a_word, self.wake
+        )
 
     def speak(self, prompts: int) -> None:
         """Let so many prompts be spoken, and wait until they are told of."""
@@ -69,7 +71,7 @@ def test_words_are_made_in_their_order_and_what_is_ready_grows() -> None:
         assert session.voice.spoken == list(dict.fromkeys(c.text for c in TIMELINE.cues))[:4]
         anew = remeasured(TIMELINE, 0, prepared.measure)
         assert 0 < prepared.ready_until(anew) < anew.total
-        assert prepared.aside("Slower.") is None
+        assert prepared.announcement("Slower.") is None
 
 
 def test_what_is_missing_in_a_part_that_has_begun_does_not_reach_back_before_here() -> None:
@@ -85,7 +87,7 @@ def test_what_is_said_beside_comes_last() -> None:
         prepared.want(TIMELINE)
         prepared.want_besides(["Slower."])
         session.voice.let.release(100)
-        while prepared.aside("Slower.") is None:
+        while prepared.announcement("Slower.") is None:
             assert session.wake.wait(10)
             session.wake.clear()
         assert session.voice.spoken[-1] == "Slower."
@@ -100,7 +102,7 @@ def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
     session.prepared.want_besides(["Slower."], ["Stopping. Let go gently."])
     session.voice.let.release(100)
     with session.prepared as prepared:
-        while prepared.aside("Slower.") is None:
+        while prepared.announcement("Slower.") is None:
             assert session.wake.wait(10)
             session.wake.clear()
     routine = list(dict.fromkeys(c.text for c in TIMELINE.cues))
@@ -112,7 +114,7 @@ def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spo
     voice, shelf = Slow(), Shelf(1)
     voice.let.release(100)
     with Speech(voice, None, shelf=shelf, on_fault=told.append) as speech:
-        prepared = Preparation(speech, half_a_second_a_word, threading.Event())
+        prepared = BackgroundSynthesis(speech, half_a_second_a_word, threading.Event())
         speech.prepare(map(background_synthesis.utterance, TIMELINE.cues))
         timeline = remeasured(TIMELINE, 0, prepared.measure)
         first, spoken = timeline.cues[0], list(voice.spoken)
