@@ -210,9 +210,9 @@ def terminal() -> Finding:
 
 def awake() -> Finding:
     """Try to keep the machine awake, for a moment."""
-    from coach.session.keep_awake import tried  # noqa: PLC0415 - it loads slowly
+    from coach.session.keep_awake import try_inhibitors  # noqa: PLC0415 - it loads slowly
 
-    kept = tried()
+    kept = try_inhibitors()
     if kept.by:
         return Finding("keep awake", "ok", kept.by)
     mending = (

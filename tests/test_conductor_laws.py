@@ -112,9 +112,9 @@ def longest_silence_s(session: Session) -> float:
 
 def began_at(session: Session) -> int:
     """Return the frame of the timeline that it went on from."""
-    line = session.player._line
-    assert line is not None
-    return line.feed.mark.runs[-1].position
+    connection = session.player._connection
+    assert connection is not None
+    return connection.source.status.clock_segments[-1].position
 
 
 def silences(session: Session) -> list[tuple[float, float]]:

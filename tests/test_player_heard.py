@@ -209,7 +209,9 @@ def test_a_server_that_stays_away_leaves_the_session_on_the_screen() -> None:
     assert done["position"] == 3.5 * RATE
 
 
-def test_a_process_that_stood_for_seconds_says_the_cut_cue_again(server: SoundServer) -> None:
+def test_a_process_that_stood_for_seconds_says_the_interrupted_cue_again(
+    server: SoundServer,
+) -> None:
     with (
         server.recorded() as recording,
         driver(server.env, "--count", "4", "--long", "0.6") as player,

@@ -14,7 +14,7 @@ from coach.model.timeline import Timeline
 from coach.model.units import FRAME_RATE, frames
 from coach.phrases import load
 from coach.planning import Choices, plan
-from coach.playback.transport import cut_cue
+from coach.playback.transport import cue_in_progress
 from coach.scheduling import at_tempo, longer, remeasured, schedule
 
 ROUTINE = routine_of(
@@ -68,7 +68,7 @@ def assert_whole(timeline: Timeline) -> None:
 
 # A place at which nothing is being said: commands fade a cue out and go on from its start.
 quiet = st.integers(0, INTRODUCED.total - 1).map(
-    lambda at: cue.start if (cue := cut_cue(INTRODUCED, at)) else at
+    lambda at: cue.start if (cue := cue_in_progress(INTRODUCED, at)) else at
 )
 
 
@@ -183,7 +183,7 @@ def test_a_rest_and_the_time_to_get_ready_can_be_longer(kind: str) -> None:
     part = next(p for p in TIMELINE.parts if p.slot.kind == kind)
     at = (
         cue.start
-        if (cue := cut_cue(TIMELINE, part.start + FRAME_RATE))
+        if (cue := cue_in_progress(TIMELINE, part.start + FRAME_RATE))
         else part.start + FRAME_RATE
     )
     anew = longer(TIMELINE, at, frames(10), half_a_second_a_word)

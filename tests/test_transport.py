@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coach.model.plan import Slot
 from coach.model.timeline import Cue, Part, Segment, Timeline
 from coach.model.units import frames
-from coach.playback.transport import cut_cue, ready_point, resume_point
+from coach.playback.transport import cue_in_progress, ready_point, resume_point
 
 S = 48_000
 
@@ -78,7 +78,7 @@ def test_goes_back_never_forward_and_pausing_twice_changes_nothing(position: int
 
 @given(st.integers(0, TIMELINE.total))
 def test_no_cue_is_begun_in_its_middle(position: int) -> None:
-    assert cut_cue(TIMELINE, resume_point(TIMELINE, position)) is None
+    assert cue_in_progress(TIMELINE, resume_point(TIMELINE, position)) is None
 
 
 def test_the_same_rep_of_the_other_side_is_another_rep() -> None:

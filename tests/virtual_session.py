@@ -20,7 +20,7 @@ from coach.playback import Player
 from coach.playback.mixer import Mixer
 from coach.playback.transport import Command
 from coach.scheduling import part_index, schedule
-from coach.session import Asides, Conductor
+from coach.session import Announcements, SessionController
 
 ENGLISH = load("en")
 CHOICES = Choices(skip_intro=True, lead_in_s=0)
@@ -150,7 +150,7 @@ class Making(Spoken):
 
 
 class Session:
-    """A player and its conductor, a virtual card and a clock.
+    """A player and its controller, a virtual card and a clock.
 
     Args:
         ready_until: the frame up to which there is speech; all of it if not given.
@@ -183,11 +183,11 @@ class Session:
         self.player = Player(
             Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
         )
-        self.conductor = Conductor(
+        self.controller = SessionController(
             self.player,
             plan_at=plan_at,
-            readiness=self.spoken,
-            asides=Asides(ENGLISH, self.words.sound),
+            speech=self.spoken,
+            announcements=Announcements(ENGLISH, self.words.sound),
             clock=self.world,
             show_keys=self.show_keys,
         )
@@ -215,14 +215,14 @@ class Session:
             self.player.wait(until - before)
             if isinstance(self.spoken, Making):
                 self.spoken.live(self.world.now() - before)
-            self.conductor.attend()
-            if self.conductor.saying and self.conductor.saying not in self.told:
-                self.told.append(self.conductor.saying)
+            self.controller.update()
+            if self.controller.announcement and self.controller.announcement not in self.told:
+                self.told.append(self.controller.announcement)
 
     def ask(self, *commands: Command) -> None:
         for command in commands:
-            self.conductor.obey(command)
-            self.told += [self.conductor.saying] if self.conductor.saying else []
+            self.controller.handle(command)
+            self.told += [self.controller.announcement] if self.controller.announcement else []
 
     def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
         everything = self.words.heard(self.world.card.levels())

@@ -11,8 +11,8 @@ from queue import Empty, SimpleQueue
 from coach.model.problems import CoachError
 from coach.playback.clock import Clock
 from coach.playback.outputs.output import Opener, Output
-from coach.playback.outputs.silent import open_screen
-from coach.playback.source import Feed
+from coach.playback.outputs.silent import open_silent
+from coach.playback.source import PlaybackSource
 
 CLOSE_BOUND_S = 2.0
 TRY_FOR_S = 8.0
@@ -23,10 +23,10 @@ _PAUSE_ON_SCREEN_S = 3.0
 
 
 @dataclass(frozen=True)
-class Line:
+class Connection:
     """A stream and what it pulls."""
 
-    feed: Feed
+    source: PlaybackSource
     output: Output
 
 
@@ -40,7 +40,7 @@ def close_within(output: Output, bound_s: float = CLOSE_BOUND_S, *, drain: bool 
     return not thread.is_alive()
 
 
-class Mender:
+class Reconnector:
     """Closes a dead stream and seeks another, for as long as the session lasts.
 
     When none that sounds is found for some seconds the screen stands in, and the search goes on:
@@ -57,7 +57,7 @@ class Mender:
     def __init__(
         self,
         dead: Output | None,
-        connect: Callable[[Opener], Line],
+        connect: Callable[[Opener], Connection],
         opener: Opener,
         clock: Clock,
         wake: threading.Event,
@@ -68,23 +68,23 @@ class Mender:
         self._opener = opener
         self._clock = clock
         self._wake = wake
-        self._lines: SimpleQueue[Line] = SimpleQueue()
-        self._given_up = threading.Event()
+        self._connections: SimpleQueue[Connection] = SimpleQueue()
+        self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="coach-mend", daemon=True)
         self._thread.start()
 
-    def take(self) -> Line | None:
+    def take(self) -> Connection | None:
         """Return the next line that was opened, if any: the last one sounds."""
         with suppress(Empty):
-            return self._lines.get_nowait()
+            return self._connections.get_nowait()
         return None
 
-    def give_up(self) -> None:
+    def cancel(self) -> None:
         """End the search: the session is over."""
-        self._given_up.set()
+        self._cancelled.set()
         self._thread.join(CLOSE_BOUND_S)
-        while (line := self.take()) is not None:
-            line.output.close()
+        while (connection := self.take()) is not None:
+            connection.output.close()
 
     def _run(self) -> None:
         try:
@@ -100,16 +100,16 @@ class Mender:
         on_screen = self._dead is None
         pause_s = _PAUSE_ON_SCREEN_S if on_screen else _FIRST_PAUSE_S
         until = self._clock.now() + TRY_FOR_S
-        while not self._given_up.is_set():
+        while not self._cancelled.is_set():
             with suppress(CoachError):  # a named device that is gone is a ChoiceError
                 self._found(self._connect(self._opener))
                 return
             if not on_screen and self._clock.now() >= until:
-                self._found(self._connect(open_screen))
+                self._found(self._connect(open_silent))
                 on_screen = True
-            self._clock.wait(self._given_up, pause_s)
+            self._clock.wait(self._cancelled, pause_s)
             pause_s = _PAUSE_ON_SCREEN_S if on_screen else min(2 * pause_s, _LONGEST_PAUSE_S)
 
-    def _found(self, line: Line) -> None:
-        self._lines.put(line)
+    def _found(self, connection: Connection) -> None:
+        self._connections.put(connection)
         self._wake.set()

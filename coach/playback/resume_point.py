@@ -26,8 +26,8 @@ class Interruption:
 
 
 @dataclass(frozen=True)
-class Going:
+class ResumePoint:
     """How to go on: from which frame, and the samples that are said before."""
 
     position: int
-    aside: bytes = b""
+    announcement: bytes = b""

@@ -16,7 +16,7 @@ from coach.model.clip import SAMPLE_BYTES
 from coach.model.units import FRAME_RATE, frames
 from coach.playback.clock import Clock
 from coach.playback.mixer import Mixer, ramp, scaled
-from coach.playback.transport import cut_cue
+from coach.playback.transport import cue_in_progress
 
 FADE_FRAMES = frames(0.02)
 BREATH_FRAMES = frames(0.06)
@@ -24,19 +24,19 @@ BREATH_FRAMES = frames(0.06)
 STALL_S = 1.0
 """A stream that comes back later than this has stood: that counts as a pause."""
 _WARM_UP_FRAMES = frames(1)
-_RUNS_KEPT = 8
+_CLOCK_SEGMENTS_KEPT = 8
 
 
 class Mode(enum.Enum):
     """What is to sound."""
 
-    GO = "the timeline"
-    HOLD = "silence, until it goes on"
+    PLAY = "the timeline"
+    PAUSE = "silence, until it goes on"
     END = "silence for good"
 
 
 @dataclass(frozen=True)
-class Order:
+class PlaybackRequest:
     """What the player wants; obeyed once, when the stream next pulls.
 
     Attributes:
@@ -50,11 +50,11 @@ class Order:
     mode: Mode
     position: int | None = None
     mixer: Mixer | None = None
-    aside: bytes = b""
+    announcement: bytes = b""
     cut: bool = True
 
 
-class Run(NamedTuple):
+class ClockSegment(NamedTuple):
     """From this frame of the stream on, the timeline moves with it from `position`, or stands."""
 
     stream: int
@@ -62,7 +62,7 @@ class Run(NamedTuple):
     moving: bool
 
 
-class Mark(NamedTuple):
+class SourceStatus(NamedTuple):
     """How far the feed is, published after each pull.
 
     Attributes:
@@ -82,10 +82,10 @@ class Mark(NamedTuple):
 
     handed: int
     at: float
-    runs: tuple[Run, ...]
+    clock_segments: tuple[ClockSegment, ...]
     last: int | None
     stands: int
-    obeyed: int
+    applied: int
     starved: bool
     stalls: int
     stalled: bool
@@ -107,11 +107,14 @@ class Mark(NamedTuple):
 
     def position(self, stream: int) -> int:
         """Return the frame of the timeline that stands at a frame of the stream."""
-        run = next((run for run in reversed(self.runs) if run.stream <= stream), self.runs[0])
-        return run.position + (max(0, stream - run.stream) if run.moving else 0)
+        segment = next(
+            (segment for segment in reversed(self.clock_segments) if segment.stream <= stream),
+            self.clock_segments[0],
+        )
+        return segment.position + (max(0, stream - segment.stream) if segment.moving else 0)
 
 
-class Feed:
+class PlaybackSource:
     """One stream's supply; a stream that is opened again gets a new one.
 
     Attributes:
@@ -126,46 +129,48 @@ class Feed:
         self._clock = clock
         self._position = position
         self._mode = mode
-        self._tail = b""
+        self._pending = b""
         self._handed = 0
         self._last: int | None = None
-        self._obeyed = 0
+        self._applied = 0
         self._starved = False
         self._stalls = 0
         self._stalled = False
         self._stood_s = 0.0
         self._late = 0
-        self._runs: tuple[Run, ...] = (Run(0, position, mode is Mode.GO),)
+        self._clock_segments: tuple[ClockSegment, ...] = (
+            ClockSegment(0, position, mode is Mode.PLAY),
+        )
         self._pulled_frames = 0
         self._began_at: float | None = None
         self._ahead = 0
         self.latency_s = STALL_S
         self.gain = self._gain = 1.0
-        self.orders: deque[Order] = deque()
-        self.mark = self._mark(clock.now())
+        self.requests: deque[PlaybackRequest] = deque()
+        self.status = self._current_status(clock.now())
 
     def pull(self, frames: int) -> bytes:
         """Return the next frames; called by the stream."""
         now = self._clock.now()
         self._notice_gap(now)
-        while self.orders:
-            self._obey(self.orders.popleft())
-            self._obeyed += 1
+        while self.requests:
+            self._apply(self.requests.popleft())
+            self._applied += 1
         pcm = self._loud(self._next(frames))
         self._handed += frames
         self._pulled_frames = frames
         self._measure_ahead(now)
-        self.mark = self._mark(now)
+        self.status = self._current_status(now)
         return pcm
 
-    def _mark(self, now: float) -> Mark:
-        return Mark(
+    def _current_status(self, now: float) -> SourceStatus:
+        return SourceStatus(
             handed=self._handed,
             at=now,
-            runs=self._runs,
+            clock_segments=self._clock_segments,
             last=self._last,
             stands=self._position,
-            obeyed=self._obeyed,
+            applied=self._applied,
             starved=self._starved,
             stalls=self._stalls,
             stalled=self._stalled,
@@ -190,90 +195,92 @@ class Feed:
         # A sleeping device takes its first buffer and then its time: nothing is lost by that.
         if self._handed < _WARM_UP_FRAMES:
             return
-        gap_s = now - self.mark.at - self._pulled_frames / FRAME_RATE
+        gap_s = now - self.status.at - self._pulled_frames / FRAME_RATE
         if gap_s > self.latency_s:
             self._late += 1
-        if gap_s > STALL_S and self._mode is Mode.GO:
+        if gap_s > STALL_S and self._mode is Mode.PLAY:
             self._stalls += 1
             self._stalled = True
             self._stood_s = gap_s
-            self._mode = Mode.HOLD
-            self._tail = b""
+            self._mode = Mode.PAUSE
+            self._pending = b""
             self._stand()
 
-    def _obey(self, order: Order) -> None:
-        if self._mode is Mode.END and not order.cut:
+    def _apply(self, request: PlaybackRequest) -> None:
+        if self._mode is Mode.END and not request.cut:
             return
         ended, goes = self._mode is Mode.END, self._goes
-        if order.cut:
+        if request.cut:
             self._fade_out()
-        if order.mixer is not None:
-            self._mixer = order.mixer
-        if self._stalled and order.mode is Mode.GO and order.position is None:
+        if request.mixer is not None:
+            self._mixer = request.mixer
+        if self._stalled and request.mode is Mode.PLAY and request.position is None:
             return  # meant for a session that goes: where from is still to be said
-        if order.aside:
-            self._tail += (bytes(BREATH_FRAMES * SAMPLE_BYTES) if self._tail else b"") + order.aside
+        if request.announcement:
+            self._pending += (
+                bytes(BREATH_FRAMES * SAMPLE_BYTES) if self._pending else b""
+            ) + request.announcement
         if ended:  # only what is said at the end can still be cut
             self._last = self._sounds_until
             return
-        self._set(order, goes=goes)
+        self._set(request, goes=goes)
 
-    def _set(self, order: Order, *, goes: bool) -> None:
+    def _set(self, request: PlaybackRequest, *, goes: bool) -> None:
         """Be as an order says; `goes` says whether the timeline moved before."""
         self._stalled = False
-        self._mode = order.mode
-        if order.position is not None:
-            self._position = order.position
-        if order.mode is Mode.GO:
+        self._mode = request.mode
+        if request.position is not None:
+            self._position = request.position
+        if request.mode is Mode.PLAY:
             # An order that changes nothing but the timeline leaves the run as it is.
-            if order.cut or order.aside or order.position is not None or not goes:
+            if request.cut or request.announcement or request.position is not None or not goes:
                 self._go()
         else:
             self._stand()
-        if order.mode is Mode.END:
+        if request.mode is Mode.END:
             self._last = self._sounds_until
 
     @property
     def _goes(self) -> bool:
         """Whether the timeline moves, or will when an aside is over."""
-        return self._mode is Mode.GO and not self._starved
+        return self._mode is Mode.PLAY and not self._starved
 
     @property
     def _sounds_until(self) -> int:
         """The frame of the stream at which the fade or the aside in hand is over."""
-        return self._handed + len(self._tail) // SAMPLE_BYTES
+        return self._handed + len(self._pending) // SAMPLE_BYTES
 
     def _fade_out(self) -> None:
         """Let what sounds now die away; a cue that would begin meanwhile does not."""
-        if self._tail:
-            self._tail = ramp(self._tail[: FADE_FRAMES * SAMPLE_BYTES], 1, 0)
-        elif self._mode is Mode.GO:
-            cue = cut_cue(self._mixer.timeline, self._position)
+        if self._pending:
+            self._pending = ramp(self._pending[: FADE_FRAMES * SAMPLE_BYTES], 1, 0)
+        elif self._mode is Mode.PLAY:
+            cue = cue_in_progress(self._mixer.timeline, self._position)
             if cue is not None:
                 left = min(FADE_FRAMES, cue.end - self._position)
-                self._tail = ramp(self._mixer.block(self._position, left), 1, 0)
+                self._pending = ramp(self._mixer.block(self._position, left), 1, 0)
 
     def _go(self) -> None:
         self._starved = False
-        if self._tail:
-            self._add_run(Run(self._handed, self._position, moving=False))
-        self._add_run(Run(self._sounds_until, self._position, moving=True))
+        if self._pending:
+            self._add_clock_segment(ClockSegment(self._handed, self._position, moving=False))
+        self._add_clock_segment(ClockSegment(self._sounds_until, self._position, moving=True))
 
     def _stand(self) -> None:
         self._starved = False
-        self._add_run(Run(self._handed, self._position, moving=False))
+        self._add_clock_segment(ClockSegment(self._handed, self._position, moving=False))
 
     def _next(self, frames: int) -> bytes:
         size = frames * SAMPLE_BYTES
-        head, self._tail = self._tail[:size], self._tail[size:]
+        head, self._pending = self._pending[:size], self._pending[size:]
         wanted = frames - len(head) // SAMPLE_BYTES
-        if self._mode is not Mode.GO or wanted == 0:
+        if self._mode is not Mode.PLAY or wanted == 0:
             return head + bytes(size - len(head))
         given = min(wanted, self._mixer.ready_until - self._position)
         starts = self._handed + frames - wanted
         if given > 0 and self._starved:
             self._starved = False
-            self._add_run(Run(starts, self._position, moving=True))
+            self._add_clock_segment(ClockSegment(starts, self._position, moving=True))
         body = self._mixer.block(self._position, given) if given > 0 else b""
         self._position += max(0, given)
         if given < wanted:
@@ -289,11 +296,11 @@ class Feed:
             return
         else:
             self._starved = True
-        self._add_run(Run(stream, self._position, moving=False))
+        self._add_clock_segment(ClockSegment(stream, self._position, moving=False))
 
     def _loud(self, pcm: bytes) -> bytes:
         before, self._gain = self._gain, self.gain
         return scaled(pcm, before, self._gain)
 
-    def _add_run(self, run: Run) -> None:
-        self._runs = (*self._runs[1 - _RUNS_KEPT :], run)
+    def _add_clock_segment(self, segment: ClockSegment) -> None:
+        self._clock_segments = (*self._clock_segments[1 - _CLOCK_SEGMENTS_KEPT :], segment)

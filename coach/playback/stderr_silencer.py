@@ -15,7 +15,7 @@ _one_at_a_time = threading.Lock()
 
 
 @contextlib.contextmanager
-def hushed() -> Iterator[None]:
+def stderr_silenced() -> Iterator[None]:
     """Send file descriptor 2 to nowhere for a moment.
 
     ALSA and PortAudio write dozens of lines there while they look for devices. It is the whole
@@ -40,7 +40,7 @@ def hushed() -> Iterator[None]:
             os.close(kept)
 
 
-class Muffler:
+class CStderrSilencer:
     """Points C's own `stderr` to nowhere while streams are open; Python's is left alone.
 
     A sound thread in C writes whenever a server dies or samples came late, into the midst of what
@@ -73,7 +73,7 @@ class Muffler:
                 self._kept = None
 
 
-MUFFLER = Muffler()
+C_STDERR = CStderrSilencer()
 """The one of the process."""
 
 

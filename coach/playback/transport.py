@@ -55,15 +55,15 @@ class Command(enum.Enum):
     HELP = "help"
 
 
-def cut_cue(timeline: Timeline, position: int) -> Cue | None:
+def cue_in_progress(timeline: Timeline, position: int) -> Cue | None:
     """Return the cue that is broken off when the sound ends at `position` (frames)."""
     cue = _last_started(timeline, position)
     return cue if cue is not None and cue.start < position < cue.end else None
 
 
-def quiet_point(timeline: Timeline, position: int) -> int:
+def cue_boundary(timeline: Timeline, position: int) -> int:
     """Return where to go on after a word of Coach's own: the cut cue is said again."""
-    cue = cut_cue(timeline, position)
+    cue = cue_in_progress(timeline, position)
     return position if cue is None else cue.start
 
 
@@ -75,7 +75,7 @@ def resume_point(timeline: Timeline, position: int) -> int:
     `LONG_REP_FRAMES` and the gap after a hold go on where they stood. The result is never later
     than `position`, and is its own resume point.
     """
-    here = quiet_point(timeline, position)
+    here = cue_boundary(timeline, position)
     rep = _rep_at(timeline, position)
     if rep is None:
         return here
@@ -90,7 +90,7 @@ def rep_point(timeline: Timeline, position: int) -> int | None:
     return None if rep is None else rep[0]
 
 
-def set_up_again(timeline: Timeline, position: int) -> tuple[Cue, ...]:
+def set_up_to_repeat(timeline: Timeline, position: int) -> tuple[Cue, ...]:
     """Return what of an exercise's set-up is said again, in short, before its rep at `position`."""
     segment = segment_at(timeline, position)
     if segment is None or segment.kind != "exercise":
@@ -149,9 +149,9 @@ def skip_point(timeline: Timeline, position: int) -> int | None:
     return part.closing
 
 
-def closes(timeline: Timeline, position: int) -> bool:
+def wait_is_ending(timeline: Timeline, position: int) -> bool:
     """Whether a rest is ending anyway: what closes it is being said, or "Ready. Begin."."""
-    cue, part = cut_cue(timeline, position), part_at(timeline, position)
+    cue, part = cue_in_progress(timeline, position), part_at(timeline, position)
     if cue is not None and cue.kind == "ready":
         return True
     return part is not None and part.slot.kind in SKIPPED_KINDS and position >= part.closing
@@ -194,7 +194,7 @@ def minutes_left(timeline: Timeline, position: int) -> int:
     return 0 if left < frames(60) else (left + frames(30)) // frames(60)
 
 
-def position_at(timeline: Timeline, position: int) -> str | None:
+def body_position_at(timeline: Timeline, position: int) -> str | None:
     """Return the body's position at a frame: the exercise's, or the last one's before.
 
     Until an exercise has said how to move there, the body is where it was.
@@ -210,7 +210,7 @@ def position_at(timeline: Timeline, position: int) -> str | None:
     return named[-1].position if named else None
 
 
-def silent_frames(timeline: Timeline, position: int) -> int:
+def silence_until_next_cue(timeline: Timeline, position: int) -> int:
     """Return how long it is from a frame to the next words."""
     index = bisect_right(timeline.cues, position - 1, key=_start)
     follows = timeline.cues[index].start if index < len(timeline.cues) else timeline.total
@@ -249,8 +249,8 @@ def _rep_at(timeline: Timeline, position: int) -> tuple[int, int] | None:
     cue = timeline.cues[index]
     if cue.rep is None or cue.kind == "release" or cue.start < segment.start:
         return None
-    first, after = _rep(timeline, index, segment)
-    return None if after - first > LONG_REP_FRAMES else (first, after)
+    first, on_interruption = _rep(timeline, index, segment)
+    return None if on_interruption - first > LONG_REP_FRAMES else (first, on_interruption)
 
 
 def _rep(timeline: Timeline, index: int, segment: Segment) -> tuple[int, int]:
@@ -267,13 +267,13 @@ def _rep(timeline: Timeline, index: int, segment: Segment) -> tuple[int, int]:
             first = earlier
         elif cues[earlier].rep is not None or cues[earlier].item != cues[index].item:
             break
-    after = segment.end
+    on_interruption = segment.end
     for later in range(index + 1, len(cues)):
-        if cues[later].start >= after:
+        if cues[later].start >= on_interruption:
             break
         if cues[later].rep is not None and _rep_key(cues[later]) != rep:
-            after = cues[later].start
-    return cues[first].start, after
+            on_interruption = cues[later].start
+    return cues[first].start, on_interruption
 
 
 def _rep_key(cue: Cue) -> tuple[int | None, int | None, str | None, int | None, int | None]:

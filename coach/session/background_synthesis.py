@@ -26,7 +26,7 @@ def _silence(cue: Cue) -> Clip:
     return Clip(bytes(SAMPLE_BYTES * (cue.end - cue.start)))
 
 
-class Preparation:
+class BackgroundSynthesis:
     """The speech of a session that may still be in the making. Use it with `with`.
 
     Args:
@@ -77,7 +77,7 @@ class Preparation:
             return _silence(cue)
         return clip
 
-    def aside(self, text: str) -> Clip | None:
+    def announcement(self, text: str) -> Clip | None:
         """Return the clip of a text beside the routine; None while it is not ready."""
         spoken = Utterance(text)
         return self._speech.clip(spoken) if self._speech.ready(spoken) else None

@@ -35,7 +35,7 @@ CACHED_BYTES = 100_000
 def largest() -> list[Utterance]:
     """Return the unique prompts of the bundled routine that has most."""
     plans = [
-        composition.planned(composition.open_routine(str(entry.path)).routine, Choices())
+        composition.make_plan(composition.open_routine(str(entry.path)).routine, Choices())
         for entry in library.entries()
         if entry.origin == "bundled"
     ]

@@ -19,7 +19,7 @@ from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.timeline import Cue, Segment, Timeline
 from coach.model.units import frames
-from coach.playback import Player, list_devices, open_output, open_screen
+from coach.playback import Player, list_devices, open_output, open_silent
 from coach.playback.mixer import Mixer
 from coach.playback.outputs.output import Ended, Output, Pull
 
@@ -63,7 +63,7 @@ def main() -> None:
 
     def opener(pull: Pull, ended: Ended) -> Output:
         if arguments.screen:
-            return open_screen(pull, ended)
+            return open_silent(pull, ended)
         return open_output(pull, ended, arguments.device, arguments.back_end)
 
     timeline = tones(arguments.count, arguments.every, arguments.long)

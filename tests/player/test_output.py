@@ -12,7 +12,7 @@ import pytest
 from coach.model.problems import DeviceError
 from coach.playback.outputs.output import NoLibraryError, _mending
 from coach.playback.outputs.portaudio import both_ears
-from coach.playback.stderr_silencer import MUFFLER, hushed
+from coach.playback.stderr_silencer import C_STDERR, stderr_silenced
 
 
 def test_importing_the_player_loads_no_sound_library() -> None:
@@ -46,16 +46,18 @@ def test_both_ears_hear_the_same() -> None:
     assert both_ears(b"\x01\x02\x03\x04") == b"\x01\x02\x01\x02\x03\x04\x03\x04"
 
 
-def test_what_c_writes_while_hushed_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_c_writes_while_stderr_silenced_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
     os.write(2, b"before ")
-    with hushed():
+    with stderr_silenced():
         os.write(2, b"ALSA lib confmisc.c:165\n")
     os.write(2, b"after")
     assert capfd.readouterr().err == "before after"
 
 
-def test_a_failure_while_hushed_gives_the_terminal_back(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(DeviceError), hushed():
+def test_a_failure_while_stderr_silenced_gives_the_terminal_back(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(DeviceError), stderr_silenced():
         raise DeviceError("no device")
     os.write(2, b"here")
     assert capfd.readouterr().err == "here"
@@ -74,12 +76,12 @@ def test_c_is_muffled_while_streams_are_open_and_python_is_not(
         libc.fputs(text, ctypes.c_void_p.in_dll(libc, "stderr"))
 
     write(b"before ")
-    MUFFLER.begin()
-    MUFFLER.begin()
+    C_STDERR.begin()
+    C_STDERR.begin()
     write(b"Expression 'res' failed ")
-    MUFFLER.end()
+    C_STDERR.end()
     write(b"still ")
     os.write(2, b"Python ")
-    MUFFLER.end()
+    C_STDERR.end()
     write(b"after")
     assert capfd.readouterr().err == "before Python after"

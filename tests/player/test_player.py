@@ -18,8 +18,8 @@ from coach.playback.resume_point import (
     SOUND_BACK,
     SOUND_GIVEN_UP,
     SOUND_LOST,
-    Going,
     Interruption,
+    ResumePoint,
 )
 from coach.playback.source import FADE_FRAMES
 
@@ -50,7 +50,7 @@ class Session:
         while not self.player.done:
             self.player.wait(60)
 
-    def after_mending(self) -> None:
+    def after_reconnecting(self) -> None:
         """Wait, in real time, for the helper thread to have a line."""
         while not self.player.output_name:
             assert self.player.wake.wait(10)
@@ -259,9 +259,9 @@ def test_a_stream_that_dies_in_mid_cue_is_opened_again_and_says_the_cue_again(
     dead.die()
     assert session.player.wait(10)
     assert session.faults == [SOUND_LOST]
-    assert not session.player.sounds
+    assert not session.player.audible
     assert session.player.position == frames(3)
-    session.after_mending()
+    session.after_reconnecting()
     assert session.faults == [SOUND_LOST, SOUND_BACK]
     assert dead.closed
     session.finish()
@@ -283,7 +283,7 @@ def test_a_pause_while_the_sound_is_away_holds_when_it_is_back(session: Session)
     session.world.card.die()
     session.player.wait(10)
     session.player.pause()
-    session.after_mending()
+    session.after_reconnecting()
     session.pass_time(3)
     assert heard_s(session) == []
     assert session.player.position == frames(1)
@@ -298,7 +298,7 @@ def test_a_sound_that_stays_away_leaves_the_screen(session: Session) -> None:
     session.world.failures = float("inf")
     session.world.card.die()
     session.player.wait(10)
-    session.after_mending()
+    session.after_reconnecting()
     assert session.faults == [SOUND_LOST, SOUND_GIVEN_UP]
     assert session.player.output_name == "screen"
     session.player.close()
@@ -306,8 +306,8 @@ def test_a_sound_that_stays_away_leaves_the_screen(session: Session) -> None:
 
 def test_an_ending_that_is_read_is_not_cut_off_by_a_device_that_comes(session: Session) -> None:
     session.world.failures = float("inf")
-    session.player.play_on_screen()
-    session.player.end(bytes(2 * frames(0.5)))
+    session.player.play_silently()
+    session.player.finish(bytes(2 * frames(0.5)))
     session.world.failures = 0
     while not session.player.done:  # the screen goes by the machine's own clock
         session.player.wake.wait(0.05)
@@ -338,7 +338,7 @@ def test_a_stream_that_says_it_lives_but_does_not_pull_is_dead_after_3_seconds(
     while not session.faults:
         session.player.wait(0.25)
     assert 3 <= session.world.now() - began < 4
-    session.after_mending()
+    session.after_reconnecting()
     session.player.close()
 
 
@@ -400,7 +400,7 @@ def test_a_device_that_wakes_slowly_loses_nothing_and_counts_for_nothing(
 def test_it_goes_to_another_place_at_once_and_plays_on_from_there(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
-    session.player.go_to(frames(2.5))
+    session.player.seek(frames(2.5))
     session.finish()
     (first, second) = heard_s(session)
     assert first[1] < 1.5 + 0.2 + 0.05 + 0.02  # what the card had taken ahead, a block, the fade
@@ -416,8 +416,8 @@ def test_another_place_asked_for_while_the_sound_is_away_holds_when_it_is_back(
     session.world.card.die()
     session.player.wait(10)
     assert session.player.wake.wait(10)  # the next line is made, but not yet taken up
-    session.player.go_to(frames(2.5))
-    session.after_mending()
+    session.player.seek(frames(2.5))
+    session.after_reconnecting()
     session.finish()
     assert [round(end - start, 3) for start, end in heard_s(session)] == [1]
 
@@ -430,7 +430,7 @@ def test_an_aside_is_said_while_the_timeline_stands(session: Session) -> None:
     session.go_to(2.4)
     session.player.pause(ASIDE)
     stands = session.player.settle()
-    session.player.go_on(stands)
+    session.player.resume_from(stands)
     session.finish()
     first, aside, second = heard_s(session)
     assert first == (1, 2)
@@ -447,7 +447,7 @@ def test_an_aside_that_is_cut_by_the_next_command_fades(session: Session) -> Non
     session.player.settle()
     session.pass_time(0.1)
     session.player.pause()
-    session.player.go_on(session.player.settle())
+    session.player.resume_from(session.player.settle())
     session.finish()
     _, aside, second = heard_s(session)
     assert aside[1] - aside[0] < 0.3
@@ -459,7 +459,7 @@ def test_the_shown_position_stands_while_an_aside_is_heard(session: Session) -> 
     session.go_to(2.2)
     session.player.pause(ASIDE)
     stands = session.player.settle()
-    session.player.go_on(stands)
+    session.player.resume_from(stands)
     session.pass_time(0.5)
     assert session.player.position == stands
 
@@ -467,7 +467,7 @@ def test_the_shown_position_stands_while_an_aside_is_heard(session: Session) -> 
 def test_the_ending_is_heard_to_its_end(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
-    session.player.end(ASIDE)
+    session.player.finish(ASIDE)
     session.finish()
     first, aside = heard_s(session)
     assert first[1] < 1.5 + 0.2 + 0.05 + 0.02 + 0.001
@@ -477,7 +477,7 @@ def test_the_ending_is_heard_to_its_end(session: Session) -> None:
 def test_stopping_twice_is_silence(session: Session) -> None:
     session.player.play()
     session.go_to(2.2)
-    session.player.end(ASIDE)
+    session.player.finish(ASIDE)
     session.pass_time(0.3)
     session.player.stop()
     assert session.player.done
@@ -503,7 +503,7 @@ def test_it_waits_where_speech_is_not_ready_and_goes_on_when_it_is() -> None:
     session.pass_time(4)
     assert session.player.starved
     assert session.player.position == frames(2.5)
-    session.player.say(ASIDE)
+    session.player.announce(ASIDE)
     session.pass_time(2)
     session.player.replace(Mixer(PLAIN, clip))
     session.finish()
@@ -530,12 +530,12 @@ def test_softer_is_led_to_within_a_block(session: Session) -> None:
 def test_how_to_go_on_after_an_interruption_can_be_said() -> None:
     asked: list[Interruption] = []
 
-    def after(interruption: Interruption) -> Going:
+    def on_interruption(interruption: Interruption) -> ResumePoint:
         asked.append(interruption)
-        return Going(frames(2.5), ASIDE)
+        return ResumePoint(frames(2.5), ASIDE)
 
     session = Session()
-    session.player.after = after
+    session.player.on_interruption = on_interruption
     session.player.play()
     session.go_to(1.5)
     session.world.card.frozen = True
@@ -552,9 +552,9 @@ def test_without_a_device_it_plays_on_the_screen_until_there_is_one(session: Ses
     session.world.failures = 1
     with pytest.raises(DeviceError):
         session.player.play()
-    session.player.play_on_screen(frames(1.2))
+    session.player.play_silently(frames(1.2))
     assert session.player.output_name == "screen"
-    while not session.player.sounds:
+    while not session.player.audible:
         assert session.player.wake.wait(10)
         session.player.wait(0)
     assert session.faults == [SOUND_BACK]

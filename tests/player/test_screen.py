@@ -6,7 +6,7 @@ import threading
 from itertools import pairwise
 
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.outputs.silent import STEP_S, ScreenOutput
+from coach.playback.outputs.silent import STEP_S, SilentOutput
 
 
 class FastClock:
@@ -45,7 +45,7 @@ def play(clock: FastClock, until_s: float, sleep_at_s: float = -1) -> list[tuple
         made.wait()
         return pull(wanted)
 
-    output = ScreenOutput(patient_pull, ended.set, clock)
+    output = SilentOutput(patient_pull, ended.set, clock)
     made.set()
     assert ended.wait(10)
     output.close()
@@ -71,7 +71,7 @@ def test_what_the_pull_raises_is_kept() -> None:
     def pull(_: int) -> bytes:
         raise failure
 
-    output = ScreenOutput(pull, ended.set)
+    output = SilentOutput(pull, ended.set)
     assert ended.wait(10)
     output.close()
     assert output.error is failure

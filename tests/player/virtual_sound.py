@@ -20,7 +20,7 @@ class Card:
     """An output that takes a block whenever its buffer has room."""
 
     name = "virtual"
-    sounds = True
+    audible = True
 
     def __init__(self, world: World, pull: Pull, ended: Ended) -> None:
         self.latency_s = 0.2

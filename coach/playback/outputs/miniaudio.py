@@ -8,14 +8,14 @@ from typing import Any
 from coach.model.problems import DeviceError
 from coach.model.units import FRAME_RATE
 from coach.playback.outputs.output import LATENCY_S, DeviceInfo, Ended, NoLibraryError, Output, Pull
-from coach.playback.stderr_silencer import MUFFLER, hushed
+from coach.playback.stderr_silencer import C_STDERR, stderr_silenced
 
 NAME = "miniaudio"
 _NULL = "Null"
 _PERIODS = 3
 
 try:
-    with hushed():
+    with stderr_silenced():
         import miniaudio
 except (ImportError, OSError) as error:
     miniaudio = None
@@ -29,7 +29,7 @@ def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
         DeviceError: miniaudio is missing, has no device, or the device did not open.
     """
     library = _library()
-    with hushed():
+    with stderr_silenced():
         try:
             return _MiniaudioOutput(pull, ended, device)
         except library.MiniaudioError as error:
@@ -39,7 +39,7 @@ def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
 def devices() -> list[DeviceInfo]:
     """Return the devices that miniaudio can play to; raises DeviceError without miniaudio."""
     library = _library()
-    with hushed():
+    with stderr_silenced():
         try:
             found = _playbacks()
         except library.MiniaudioError:
@@ -67,7 +67,7 @@ class _MiniaudioOutput:
     """One stream. Its callback asks a generator, which zero-fills nothing: miniaudio does."""
 
     name = NAME
-    sounds = True
+    audible = True
     underruns = 0  # miniaudio does not tell
     latency_s = LATENCY_S * (_PERIODS - 1) / _PERIODS  # all of its buffer but what plays now
 
@@ -95,11 +95,11 @@ class _MiniaudioOutput:
             self._device.close()
             raise DeviceError("miniaudio: no device but the null device")
         self._device.stop_callback = self._on_stop
-        feed = self._feed()
-        next(feed)
-        MUFFLER.begin()
+        source = self._pulled_blocks()
+        next(source)
+        C_STDERR.begin()
         try:
-            self._device.start(feed)
+            self._device.start(source)
         except miniaudio.MiniaudioError:
             self.close()
             raise
@@ -109,7 +109,7 @@ class _MiniaudioOutput:
         """Whether the stream still pulls, as far as miniaudio says: it may die without a word."""
         return not (self._closed or self._stopped)
 
-    def _feed(self) -> Generator[bytes, int, None]:
+    def _pulled_blocks(self) -> Generator[bytes, int, None]:
         frames = yield b""
         while True:
             try:
@@ -132,4 +132,4 @@ class _MiniaudioOutput:
             return
         self._closed = True
         self._device.close()
-        MUFFLER.end()
+        C_STDERR.end()

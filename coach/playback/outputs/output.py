@@ -26,7 +26,7 @@ class Output(Protocol):
 
     Attributes:
         name: the back end's name.
-        sounds: whether anything is heard (false on the screen).
+        audible: whether anything is heard (false on the screen).
         latency_s: seconds from handing a sample over to hearing it, as the system states it.
         active: false once the stream has died or was closed.
         underruns: how often the system reported that samples came too late.
@@ -36,7 +36,7 @@ class Output(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def sounds(self) -> bool: ...
+    def audible(self) -> bool: ...
     @property
     def latency_s(self) -> float: ...
     @property

@@ -9,12 +9,12 @@ from typing import Any
 from coach.model.problems import DeviceError
 from coach.model.units import FRAME_RATE
 from coach.playback.outputs.output import LATENCY_S, DeviceInfo, Ended, NoLibraryError, Output, Pull
-from coach.playback.stderr_silencer import MUFFLER, hushed
+from coach.playback.stderr_silencer import C_STDERR, stderr_silenced
 
 NAME = "sounddevice"
 
 try:
-    with hushed():  # the import starts PortAudio, which looks for devices
+    with stderr_silenced():  # the import starts PortAudio, which looks for devices
         import sounddevice as sd
 except (ImportError, OSError) as error:  # OSError: the library is there, PortAudio is not
     sd = None
@@ -44,7 +44,7 @@ def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
     library = _library()
     if _Library.streams:
         raise DeviceError("PortAudio has not let go of the device before")
-    with hushed():
+    with stderr_silenced():
         if _Library.stale:
             _restart(library)
         try:
@@ -57,7 +57,7 @@ def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
 def devices() -> list[DeviceInfo]:
     """Return the devices that PortAudio can play to; raises DeviceError without PortAudio."""
     library = _library()
-    with hushed():
+    with stderr_silenced():
         if _Library.stale and not _Library.streams:
             _restart(library)
         try:
@@ -89,7 +89,7 @@ class _PortAudioOutput:
     """One raw stream. The callback zero-fills, copies and counts; nothing else."""
 
     name = NAME
-    sounds = True
+    audible = True
 
     def __init__(self, pull: Pull, ended: Ended, device: str | None) -> None:
         self.underruns = 0
@@ -104,7 +104,7 @@ class _PortAudioOutput:
             self._stream = self._open(ended, device)
         self.latency_s = float(self._stream.latency)
         _Library.streams += 1
-        MUFFLER.begin()
+        C_STDERR.begin()
         try:
             self._stream.start()
         except sd.PortAudioError:
@@ -154,7 +154,7 @@ class _PortAudioOutput:
             self._stream.abort()
         self._stream.close()
         atexit.register(at_exit)
-        MUFFLER.end()
+        C_STDERR.end()
         _Library.streams -= 1
         _Library.stale = True
 

@@ -14,16 +14,16 @@ STEP_S = 0.1
 _LAG_S = 1.0
 
 
-def open_screen(pull: Pull, ended: Ended) -> Output:
+def open_silent(pull: Pull, ended: Ended) -> Output:
     """Open an output that nobody hears; always works."""
-    return ScreenOutput(pull, ended)
+    return SilentOutput(pull, ended)
 
 
-class ScreenOutput:
+class SilentOutput:
     """Pulls in steps from a thread, by a clock, counted from the start and so without drift."""
 
     name = NAME
-    sounds = False
+    audible = False
     latency_s = STEP_S
     underruns = 0
 
