@@ -9,6 +9,7 @@ from tempo import routine_of
 
 from coach.model.timeline import Cue, Measure, Timeline
 from coach.model.units import FRAME_RATE, frames
+from coach.model.utterance import Utterance
 from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.scheduling import FASTER, schedule
@@ -18,7 +19,7 @@ CHOICES = Choices(skip_intro=True, lead_in_s=0)
 
 def takes(**seconds: float) -> Measure:
     """Return a measure: seconds for some texts, half a second for all others."""
-    return lambda text, pace: frames(seconds.get(text.rstrip("."), 0.5) * 100 / pace)
+    return lambda u: frames(seconds.get(u.text.rstrip("."), 0.5) * 100 / u.pace)
 
 
 def timeline_of(yaml: str, measure: Measure) -> Timeline:
@@ -124,14 +125,15 @@ exercises:
     reps: 3
     phases: [{say: Long, short: Brief, for: 4 s}, {say: Down, short: Low, for: 4 s}]
 """
-    asked: list[tuple[str, int]] = []
+    asked: list[Utterance] = []
 
-    def measure(text: str, pace: int) -> int:
-        asked.append((text, pace))
-        return frames({"One. Long": 5, "Two. Long": 4.2}.get(text, 1) * 100 / pace)
+    def measure(utterance: Utterance) -> int:
+        asked.append(utterance)
+        length_s = {"One. Long": 5, "Two. Long": 4.2}.get(utterance.text, 1)
+        return frames(length_s * 100 / utterance.pace)
 
     timeline = timeline_of(yaml, measure)
-    assert {text for text, pace in asked if pace != 100} == {"One. Long", "Two. Long"}
+    assert {u.text for u in asked if u.pace != 100} == {"One. Long", "Two. Long"}
     assert [(c.text, c.hurried, c.grown) for c in phases(timeline)] == [
         ("One. Long", False, FRAME_RATE),
         ("Down", False, 0),

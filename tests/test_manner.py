@@ -95,7 +95,7 @@ def test_what_is_shown_and_written_stays_as_the_author_wrote_it() -> None:
 def test_the_length_of_a_cue_is_that_of_what_is_spoken() -> None:
     yaml = "voice: {say_as: {GP: general practitioner}}\nexercises:\n  - {name: GP, hold: 10 s}\n"
     name = next(cue for cue in timeline_of(yaml).cues if cue.kind == "name")
-    assert (name.utterance_text, name.end - name.start) == ("general practitioner", 48_000)
+    assert (name.utterance.text, name.end - name.start) == ("general practitioner", 48_000)
 
 
 def paces(yaml: str, rate: int | None = None) -> dict[str, int]:

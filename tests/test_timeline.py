@@ -133,7 +133,7 @@ def test_a_cue_that_is_much_too_long_lengthens_its_slot_and_says_so() -> None:
 def test_slow_numbers_thin_to_every_other_one_and_are_never_late() -> None:
     routine = routine_of("voice: {countdown: 5}\nexercises: [{name: S, hold: 20 s}]\n")
     made = plan(routine, Choices(skip_intro=True, lead_in_s=0), load("en"))
-    timeline = schedule(made, lambda text, _: frames(1.2 if text.endswith(".") else 1))
+    timeline = schedule(made, lambda u: frames(1.2 if u.text.endswith(".") else 1))
     hold = next(c for c in timeline.cues if c.kind == "hold")
     counts = [
         (c.text, (c.start - hold.start) / FRAME_RATE) for c in timeline.cues if c.kind == "count"
@@ -620,7 +620,7 @@ ROUTINES = st.lists(exercises(), min_size=1, max_size=3).map(
 
 def scheduled(yaml: str, frames_a_letter: int) -> Timeline:
     made = plan(routine_of(yaml), Choices(), load("en"))
-    return schedule(made, lambda text, pace: 1 + len(text) * frames_a_letter * 100 // pace)
+    return schedule(made, lambda u: 1 + len(u.text) * frames_a_letter * 100 // u.pace)
 
 
 @settings(max_examples=150, deadline=None)

@@ -12,6 +12,7 @@ from typing import Literal
 from coach.model.problems import Span
 from coach.model.routine import Side
 from coach.model.units import Pick
+from coach.model.utterance import Tone, Utterance
 
 CueKind = Literal[
     "intro", "safety", "name", "move", "set_up", "care", "ready", "side", "rep", "hold", "phase",
@@ -92,13 +93,14 @@ class Choices:
 
 @dataclass(frozen=True)
 class Prompt:
-    """Words that are spoken in one go.
+    """Words that are spoken in one go, or a tone.
 
     Attributes:
         text: as it is shown, captioned and printed.
         at: the place of the author's text, if it is one.
         spoken: what the voice is given where it differs from the text: see `said`.
         pace: per cent of the session's rate.
+        tone: which tone it is; None for words.
     """
 
     kind: CueKind
@@ -107,11 +109,16 @@ class Prompt:
     at: Span | None = field(default=None, compare=False)
     spoken: str = ""
     pace: int = 100
+    tone: Tone | None = None
 
     @property
-    def utterance_text(self) -> str:
-        """The words that the voice is given."""
-        return self.spoken or self.text
+    def utterance(self) -> Utterance:
+        """What the prompt's clip is of, at its own pace."""
+        return self.utterance_at(self.pace)
+
+    def utterance_at(self, pace: int) -> Utterance:
+        """Return what the prompt's clip is of at another pace."""
+        return Utterance(self.spoken or self.text, pace, self.tone)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from coach.model.plan import CueKind, Place, PlannedSlot, SegmentKind
 from coach.model.problems import Span
+from coach.model.utterance import Tone, Utterance
 
-Measure = Callable[[str, int], int]
-"""The length in frames of a text, as the voice is given it, at a pace in per cent of its rate."""
+Measure = Callable[[Utterance], int]
+"""The length of an utterance's clip in frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Cue:
         at: the author's text in the file, if it is one.
         spoken: what the voice is given, where that differs from the text.
         hurried: it is spoken faster than asked, to fit.
+        tone: which tone it is; None for words.
     """
 
     start: int
@@ -41,17 +43,18 @@ class Cue:
     at: Span | None = None
     spoken: str = ""
     hurried: bool = False
+    tone: Tone | None = None
 
     @property
-    def utterance_text(self) -> str:
-        """The words that the cue's clip is of."""
-        return self.spoken or self.text
+    def utterance(self) -> Utterance:
+        """What the cue's clip is of."""
+        return Utterance(self.spoken or self.text, self.pace, self.tone)
 
     def moved(self, by: int) -> Cue:
         """Return the cue so many frames later."""
         return Cue(
             self.start + by, self.end + by, self.kind, self.text, self.place, self.pace,
-            self.grown, self.at, self.spoken, self.hurried,
+            self.grown, self.at, self.spoken, self.hurried, self.tone,
         )  # fmt: skip
 
 

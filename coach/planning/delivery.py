@@ -61,7 +61,7 @@ class Delivery:
         return replace(self, own=replace(self.own, words_per_minute=None)).apply(segment)
 
     def _prompt(self, prompt: Prompt) -> Prompt:
-        if prompt.spoken:  # a tone
+        if prompt.tone is not None:
             return prompt
         spoken = self.respell(prompt.text)
         return replace(prompt, spoken="" if spoken == prompt.text else spoken, pace=self.pace)

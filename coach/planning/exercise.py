@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from coach.model import tone
 from coach.model.plan import (
     Choices,
     CueKind,
@@ -21,6 +20,7 @@ from coach.model.plan import (
 )
 from coach.model.routine import Hold, Open, Paced, Phases, Steps, Timed, VoiceChoices
 from coach.model.units import frames
+from coach.model.utterance import TONE_TEXT, Tone
 from coach.phrases import Phrases
 from coach.planning.effort import (
     FULL_REPS,
@@ -290,13 +290,13 @@ class _ExercisePlan:
             held_s = self._hold_s(kind, rep)
             again = rep > 1 and self._hold_s(kind, rep - 1) == held_s
             slot = hold_slot(wording, kind, frames(held_s), place, again=again)
-            return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
+            return [replace(slot, opening=(*self._tone("start", place), *slot.opening))]
         if isinstance(kind, Timed):
             return [timed_slot(wording, frames(kind.for_s.pick(self._end)), place)]
         if isinstance(kind, Open):
             cap = frames(kind.at_most_s)
             slot = open_slot(wording, cap, place, for_file=self.choices.for_file)
-            return [replace(slot, opening=(*self._tone(tone.START, place), *slot.opening))]
+            return [replace(slot, opening=(*self._tone("start", place), *slot.opening))]
         return list(self._steps(kind, place))
 
     def _steps(self, kind: Steps, place: Place) -> Iterator[PlannedSlot]:
@@ -318,11 +318,11 @@ class _ExercisePlan:
             words = self.phrases.say("release" if isinstance(kind, Hold | Open) else "stop")
             release = Prompt("release", words, place)
         held = isinstance(kind, Hold | Open)
-        return (*(self._tone(tone.END, place) if held else ()), SequencedPrompt(release, PAUSE))
+        return (*(self._tone("end", place) if held else ()), SequencedPrompt(release, PAUSE))
 
-    def _tone(self, sound: str, place: Place) -> tuple[SequencedPrompt, ...]:
+    def _tone(self, tone: Tone, place: Place) -> tuple[SequencedPrompt, ...]:
         """Return the tone at a hold's start or end, on its very frame, if the author wants one."""
         if not self.tones:
             return ()
-        kind: CueKind = "hold" if sound == tone.START else "release"
-        return (SequencedPrompt(Prompt(kind, tone.TEXT, place, spoken=sound), TONE_PAUSE),)
+        kind: CueKind = "hold" if tone == "start" else "release"
+        return (SequencedPrompt(Prompt(kind, TONE_TEXT, place, tone=tone), TONE_PAUSE),)

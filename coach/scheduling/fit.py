@@ -86,7 +86,7 @@ def _in_turn(
     for say in prompts:
         prompt = say.prompt
         pace = prompt.pace * percent // 100
-        end = at + measure(prompt.utterance_text, pace)
+        end = at + measure(prompt.utterance_at(pace))
         spoken.append(FittedPrompt(at, end, prompt, pace))
         at = end + say.after
     return spoken, at
@@ -96,10 +96,10 @@ def _at_its_time(insert: TimedPrompt, length: int, measure: Measure) -> FittedPr
     """Return a prompt at its time; a number too long for its second faster, if that helps."""
     prompt, pace = insert.prompt, insert.prompt.pace
     start = insert.at if insert.at >= 0 else length + insert.at
-    took = measure(prompt.utterance_text, pace)
+    took = measure(prompt.utterance_at(pace))
     if prompt.kind == "count" and took > FRAME_RATE - insert.quiet:
         hurried = pace * FASTER // 100
-        faster = measure(prompt.utterance_text, hurried)
+        faster = measure(prompt.utterance_at(hurried))
         if faster <= FRAME_RATE - insert.quiet:
             took, pace = faster, hurried
     return FittedPrompt(start, start + took, prompt, pace)

@@ -130,4 +130,5 @@ def cue_of(fitted: FittedPrompt, slot_start: int) -> Cue:
     return Cue(
         slot_start + fitted.start, slot_start + fitted.end, prompt.kind, prompt.text, prompt.place,
         fitted.pace, fitted.grown, prompt.at, prompt.spoken, fitted.pace > prompt.pace,
+        prompt.tone,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from coach.files import replacing
+from coach.files import atomic_write
 from coach.model.problems import ChoiceError, OutputError
 from coach.model.routine import Circuit, Exercise, Rest, Routine
 from coach.model.timeline import Timeline
@@ -26,12 +26,12 @@ from coach.planning.order import exercise_named
 from coach.playback.transport import TEMPOS
 
 FORMAT = 1
-KEPT_S = 30 * 24 * 3600.0
+MAX_AGE_S = 30 * 24 * 3600.0
 """After so long nobody goes on where they were: 30 days."""
 
 
 @dataclass(frozen=True)
-class Spoken:
+class AudioOptions:
     """How a session sounds, as it was asked for; None for what Coach chose."""
 
     voice: str | None = None
@@ -56,7 +56,7 @@ class Bookmark:
     title: str
     digest: str
     choices: Choices
-    spoken: Spoken = field(default_factory=Spoken)
+    spoken: AudioOptions = field(default_factory=AudioOptions)
     kept_at: float = 0.0
 
     @property
@@ -65,7 +65,7 @@ class Bookmark:
         return self.choices.resume_at or Place()
 
 
-def state_folder() -> Path:
+def bookmark_folder() -> Path:
     """Return where bookmarks are: under COACH_STATE_DIR, or the platform's place for state."""
     if chosen := os.environ.get("COACH_STATE_DIR"):
         return Path(chosen) / "bookmarks"
@@ -74,7 +74,7 @@ def state_folder() -> Path:
     return platformdirs.user_state_path("coach", appauthor=False) / "bookmarks"
 
 
-def digest_of(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """Return what tells two versions of a file apart; empty where it can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -82,7 +82,7 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-class Bookmarks:
+class BookmarkStore:
     """The bookmarks of one folder. A file that is damaged, or old, counts for nothing."""
 
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
@@ -110,7 +110,7 @@ class Bookmarks:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OutputError(f"`{self._folder}` can't be made ({reason}).") from error
-        with replacing(self._file(mark.path)) as file:
+        with atomic_write(self._file(mark.path)) as file:
             file.write(_packed(replace(mark, kept_at=self._now())))
         for other in self._files():
             if self._read(other) is None:
@@ -138,10 +138,10 @@ class Bookmarks:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         age_s = self._now() - mark.kept_at
-        return mark if age_s <= KEPT_S and self._file(mark.path) == file else None
+        return mark if age_s <= MAX_AGE_S and self._file(mark.path) == file else None
 
 
-class Ribbon:
+class BookmarkTracker:
     """Lies in the exercise in hand while a session plays; moved by the main thread alone.
 
     Attributes:
@@ -153,7 +153,7 @@ class Ribbon:
         say: told once, in a sentence, that places can't be kept.
     """
 
-    def __init__(self, marks: Bookmarks, mark: Bookmark, say: Callable[[str], None]) -> None:
+    def __init__(self, marks: BookmarkStore, mark: Bookmark, say: Callable[[str], None]) -> None:
         self._marks = marks
         self._mark = mark
         self._say = say
@@ -206,7 +206,7 @@ def place_at(timeline: Timeline, position: int) -> Place | None:
     return _DONE
 
 
-def found_in(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, str]:
+def relocate(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, str]:
     """Find a bookmark's place in a routine that may have changed since.
 
     Returns the choices to go on with, and a sentence for the person; empty where nothing changed.
@@ -306,7 +306,7 @@ def _unpacked(data: bytes) -> Bookmark:
                 _a(str, place["exercise"]), _a(int, place["item"]), _a(int, place["round"], None)
             ),
         ),
-        Spoken(
+        AudioOptions(
             _a(str, spoken["voice"], None),
             _a(int, spoken["rate"], None),
             _a(str, spoken["device"], None),

@@ -1,4 +1,4 @@
-"""One segment of a timeline, looked at once, so that every moment in it is cheap to show."""
+"""One segment of a timeline, looked at once, so that every state in it is cheap to show."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _rep(cue: Cue) -> tuple[str | None, int | None, int | None]:
 
 
 class _Last:
-    """Remembers the chapter that was looked at last: the next moment is mostly in it too."""
+    """Remembers the chapter that was looked at last: the next state is mostly in it too."""
 
     def __init__(self) -> None:
         self.chapters: deque[Chapter] = deque(maxlen=2)

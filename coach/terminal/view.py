@@ -1,4 +1,4 @@
-"""What there is to see at a moment: no terminal, no clock."""
+"""What there is to see at a state: no terminal, no clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coach.model.plan import SegmentKind, SlotKind
 from coach.model.timeline import Cue, ScheduledSlot
 from coach.model.units import FRAME_RATE, frames
 from coach.terminal.chapter import Chapter, chapter_at
-from coach.terminal.moment import Moment
+from coach.terminal.state import SessionState
 
 LINGER_S = 2.0
 """How long words that only pass by stay after they were said."""
@@ -82,15 +82,15 @@ class View:
     ready: int | None = None
 
 
-def view(moment: Moment) -> View:
-    """Return what there is to see. The same moment gives the same view."""
-    timeline, position = moment.timeline, moment.position
+def view(state: SessionState) -> View:
+    """Return what there is to see. The same state gives the same view."""
+    timeline, position = state.timeline, state.position
     left_s = -(-max(0, timeline.total - position) // FRAME_RATE)
     chapter = chapter_at(timeline, position)
     if chapter is None:
         return View("", "", "", left_s=left_s)
     slot = timeline.slot_at(position)
-    index = _shown(moment, chapter)
+    index = _shown(state, chapter)
     here = chapter.place(position)
     segment = chapter.segment
     return View(
@@ -106,12 +106,12 @@ def view(moment: Moment) -> View:
         next=chapter.what_next(position),
         wait=_wait(slot),
         left_s=left_s,
-        ready=_ready(moment),
+        ready=_ready(state),
     )
 
 
-def _ready(moment: Moment) -> int | None:
-    until, total = moment.ready_until, moment.timeline.total
+def _ready(state: SessionState) -> int | None:
+    until, total = state.ready_until, state.timeline.total
     return None if until is None or until >= total else 100 * until // total
 
 
@@ -134,31 +134,31 @@ def counts_up(slot: ScheduledSlot) -> bool:
     return any(timed.prompt.kind == "count" and timed.at == 0 for timed in slot.planned.timed)
 
 
-def words_change(moment: Moment) -> int:
+def words_change(state: SessionState) -> int:
     """Return the frame at which there are other words to show than now."""
-    position = moment.position
-    chapter = chapter_at(moment.timeline, position)
+    position = state.position
+    chapter = chapter_at(state.timeline, position)
     if chapter is None:
-        return max(position + 1, moment.timeline.total)
-    ends = [chapter.segment.end, moment.timeline.next_cue_start(position)]
+        return max(position + 1, state.timeline.total)
+    ends = [chapter.segment.end, state.timeline.next_cue_start(position)]
     index = chapter.last(position)
     if index is not None and chapter.passes(index):
-        ends.append(_gone(moment, chapter.cues[index]))
+        ends.append(_gone(state, chapter.cues[index]))
     return min((end for end in ends if end > position), default=position + 1)
 
 
-def _shown(moment: Moment, chapter: Chapter) -> int | None:
+def _shown(state: SessionState, chapter: Chapter) -> int | None:
     """Return which cue holds: what passes by holds only while it is said and a little after."""
-    index = chapter.last(moment.position)
+    index = chapter.last(state.position)
     if index is None:
         return None
-    if chapter.passes(index) and moment.position < _gone(moment, chapter.cues[index]):
+    if chapter.passes(index) and state.position < _gone(state, chapter.cues[index]):
         return index
     return chapter.standing[index]
 
 
-def _gone(moment: Moment, cue: Cue) -> int:
-    return cue.end + frames(LINGER_READ_S if moment.read else LINGER_S)
+def _gone(state: SessionState, cue: Cue) -> int:
+    return cue.end + frames(LINGER_READ_S if state.read else LINGER_S)
 
 
 def _stage(slot: ScheduledSlot | None, chapter: Chapter) -> str:

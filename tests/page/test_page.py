@@ -260,7 +260,7 @@ def test_a_picture_of_the_authors_is_inside(tmp_path: Path) -> None:
 
 def exported(path: Path) -> str:
     opened = composition.open_routine(str(path))
-    timeline, heading = composition.rehearse(opened.routine, Choices())
+    timeline, heading = composition.estimated_timeline(opened.routine, Choices())
     out = path.with_suffix(".html")
     export.export(out, export.Piece.without_sound(opened.routine, timeline, heading))
     return out.read_text("utf-8")
