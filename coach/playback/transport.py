@@ -1,45 +1,47 @@
-"""Where to go on: a place on a timeline and a command give a new place. No clock, no sound.
+"""Where to play from: a frame of a timeline and a command give another frame. No clock, no sound.
 
-What a place is for a person, in words: `docs/playing.md`.
+What the commands do, for people: `docs/playing.md`.
 """
 
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+from typing import Literal
 
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import FRAME_RATE, frames
 
 LONG_REP_FRAMES = frames(120)
-"""A rep longer than this (20 minutes with a heat pack) is not begun again after a pause."""
+"""A rep longer than this (20 minutes with a heat pack) is not started again after a pause."""
 TWICE_FRAMES = frames(3)
-"""So soon after an exercise has begun, *again* means the one before."""
+"""So soon after an exercise has started, *again* means the one before."""
 CUE_TWICE_FRAMES = frames(1)
-"""So soon after a cue has begun, *repeat* means the one before."""
+"""So soon after a cue has started, *repeat* means the one before."""
 SET_UP_KINDS = frozenset({"name", "move", "side", "set_up"})
-"""What is said again after a long pause, before the rep."""
+"""The cues that are repeated after a long pause, before the rep."""
 MORE_FRAMES = 10 * FRAME_RATE
 TEMPOS = (50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150)
 """The steps of *slower* and *faster*, in per cent of the author's speed."""
 SKIPPED_KINDS = frozenset({"rest", "ready", "change"})
-"""The slots that *skip the rest* and *ready* end."""
+"""The kinds of slot that *skip the rest* and *ready* end."""
 
 
 class Command(enum.Enum):
-    """What a person can ask for while a session plays, wherever it comes from."""
+    """What a person can ask for while a session plays, by whatever means."""
 
     PAUSE = "pause"
-    """Pause; the same again goes on."""
+    """Pause; when paused, resume."""
     STOP = "stop"
-    """Say the ending and end; the same again is silent at once."""
+    """Say the closing words and end; the second time, be silent at once."""
     READY = "ready"
-    """End the wait, the time to get ready, or the effort that lasts until one stops."""
+    """End a wait, the time to get ready, or an exercise that lasts until the person stops."""
     NEXT = "next"
-    """The next exercise."""
+    """Go to the next exercise."""
     AGAIN = "again"
-    """This exercise from its start; the same again, the one before."""
+    """Start this exercise again; soon after that, the one before."""
     REPEAT = "repeat"
-    """The words that were said last, once more, and on from there."""
+    """Play again from the words that were said last."""
     SKIP_REST = "skip the rest"
     MORE = "ten seconds more"
     SLOWER = "slower"
@@ -48,6 +50,29 @@ class Command(enum.Enum):
     SOFTER = "softer"
     TIME_LEFT = "time left"
     HELP = "help"
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """What stopped the session against the person's will.
+
+    Attributes:
+        kind: the sound was lost and is back (or the screen stands in), or everything stalled.
+        position: the frame that was heard last.
+        seconds: how long it lasted.
+    """
+
+    kind: Literal["sound", "stall"]
+    position: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ResumePoint:
+    """Where to resume: a frame, and the samples of an announcement that is played before."""
+
+    position: int
+    announcement: bytes = b""
 
 
 def cue_in_progress(timeline: Timeline, position: int) -> Cue | None:

@@ -120,7 +120,7 @@ def steer(player: subprocess.Popen[str], events: Events, among: int, leaving: in
         last = step == STEPS - 1
         time.sleep(chance.uniform(0.3, 1.5))  # the person's time, not a wait for something
         place = among - leaving if last else chance.randrange(among - leaving)
-        asked = [f"go_to {round((0.5 + place * EVERY_S - 0.25) * RATE)}"]
+        asked = [f"seek {round((0.5 + place * EVERY_S - 0.25) * RATE)}"]
         if not last and chance.random() < 0.5:
             asked = ["pause", "resume"]
         for command in asked:

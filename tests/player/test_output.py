@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from coach.model.problems import DeviceError
-from coach.playback.outputs.output import NoLibraryError, _mending
-from coach.playback.outputs.portaudio import both_ears
+from coach.playback.outputs.output import NoLibraryError, no_sound_message
+from coach.playback.outputs.portaudio import stereo
 from coach.playback.stderr_silencer import C_STDERR, stderr_silenced
 
 
@@ -25,25 +25,25 @@ def test_importing_the_player_loads_no_sound_library() -> None:
 
 
 def test_with_no_device_the_mending_is_to_plug_one_in() -> None:
-    text = _mending([DeviceError("x"), DeviceError("y")])
+    text = no_sound_message([DeviceError("x"), DeviceError("y")])
     assert text.startswith("no sound device works here: plug in headphones")
     assert text.endswith("or make a file to listen to elsewhere with 'coach export'")
     assert "install" not in text
 
 
 def test_with_no_library_the_mending_is_to_install_one() -> None:
-    text = _mending([NoLibraryError("x"), NoLibraryError("y")])
+    text = no_sound_message([NoLibraryError("x"), NoLibraryError("y")])
     assert text.startswith("no sound library works here: install ")
 
 
 def test_without_portaudio_and_without_a_device_both_are_named() -> None:
-    text = _mending([NoLibraryError("x"), DeviceError("y")])
+    text = no_sound_message([NoLibraryError("x"), DeviceError("y")])
     assert "plug in headphones" in text
     assert "install " in text
 
 
-def test_both_ears_hear_the_same() -> None:
-    assert both_ears(b"\x01\x02\x03\x04") == b"\x01\x02\x01\x02\x03\x04\x03\x04"
+def test_stereo_hear_the_same() -> None:
+    assert stereo(b"\x01\x02\x03\x04") == b"\x01\x02\x01\x02\x03\x04\x03\x04"
 
 
 def test_what_c_writes_while_stderr_silenced_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
@@ -76,12 +76,12 @@ def test_c_is_muffled_while_streams_are_open_and_python_is_not(
         libc.fputs(text, ctypes.c_void_p.in_dll(libc, "stderr"))
 
     write(b"before ")
-    C_STDERR.begin()
-    C_STDERR.begin()
+    C_STDERR.stream_opened()
+    C_STDERR.stream_opened()
     write(b"Expression 'res' failed ")
-    C_STDERR.end()
+    C_STDERR.stream_closed()
     write(b"still ")
     os.write(2, b"Python ")
-    C_STDERR.end()
+    C_STDERR.stream_closed()
     write(b"after")
     assert capfd.readouterr().err == "before Python after"

@@ -14,14 +14,9 @@ from coach.model.timeline import Timeline
 from coach.model.units import frames
 from coach.playback import Player
 from coach.playback.mixer import Mixer
-from coach.playback.resume_point import (
-    SOUND_BACK,
-    SOUND_GIVEN_UP,
-    SOUND_LOST,
-    Interruption,
-    ResumePoint,
-)
+from coach.playback.player import SOUND_BACK, SOUND_GIVEN_UP, SOUND_LOST
 from coach.playback.source import FADE_FRAMES
+from coach.playback.transport import Interruption, ResumePoint
 
 PLAIN = timeline(cue(1, 2), cue(3, 4), total_s=5)
 REPS = timeline(cue(1, 1.5, rep=1), cue(3, 4, rep=1), cue(6, 7, rep=2), total_s=8)
@@ -220,7 +215,7 @@ def test_a_stop_on_a_stream_that_hangs_ends_all_the_same(session: Session) -> No
 
 def test_it_plays_once(session: Session) -> None:
     session.player.play()
-    with pytest.raises(RuntimeError, match="plays already"):
+    with pytest.raises(RuntimeError, match="already playing"):
         session.player.play()
 
 
