@@ -19,7 +19,7 @@ from typing import Any
 
 from coach.files import atomic_write
 from coach.model.problems import ChoiceError, OutputError
-from coach.model.routine import Circuit, Exercise, Rest, Routine
+from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 from coach.planning import Choices, Place
 from coach.planning.order import exercise_named
@@ -214,21 +214,22 @@ def relocate(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, st
     place = mark.place
     if digest == mark.digest:
         return mark.choices, ""
-    turns = list(_turns(routine))
-    names = {exercise.name for exercise, _, _ in turns}
-    here = [turn for turn in turns if turn[0].name == place.exercise]
+    exercises = list(routine.numbered_exercises())
+    names = {each.exercise.name for each in exercises}
+    here = [each for each in exercises if each.exercise.name == place.exercise]
     item = place.item or 0
     said = f"`{routine.title}` has changed since; we go on with {{name}}."
     if not here:
-        here = [turn for turn in turns if turn[1] == item]
+        here = [each for each in exercises if each.item == item]
         said = f"There is no `{place.exercise}` in it any more; we go on with {{name}}."
     if not here:
         said = f"There is no `{place.exercise}` in it any more; we start from the beginning."
         return _known(replace(mark.choices, resume_at=None), names), said
-    exercise, item, rounds = min(here, key=lambda turn: abs(turn[1] - item))
-    round_ = None if rounds is None else min(max(place.round or 1, 1), rounds)
-    found = Place(exercise.name, item, round_)
-    said = said.format(name=exercise.name)
+    nearest = min(here, key=lambda each: abs(each.item - item))
+    circuit, name = nearest.circuit, nearest.exercise.name
+    round_ = None if circuit is None else min(max(place.round or 1, 1), circuit.rounds)
+    found = Place(name, nearest.item, round_)
+    said = said.format(name=name)
     return _known(replace(mark.choices, resume_at=found), names), said
 
 
@@ -248,18 +249,6 @@ def _known(choices: Choices, names: set[str]) -> Choices:
 
     only = choices.only if choices.only and still(frozenset({choices.only})) else None
     return replace(choices, easier=still(choices.easier), harder=still(choices.harder), only=only)
-
-
-def _turns(routine: Routine) -> Iterator[tuple[Exercise, int, int | None]]:
-    """Yield each exercise with its item, and the rounds of its circuit (None outside one)."""
-    item = 0
-    for entry in routine.entries:
-        inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
-        rounds = entry.rounds if isinstance(entry, Circuit) else None
-        for one in inside:
-            if not isinstance(one, Rest):
-                yield one, item, rounds
-                item += 1
 
 
 def _packed(mark: Bookmark) -> bytes:
