@@ -131,7 +131,7 @@ def counts_up(slot: ScheduledSlot) -> bool:
     """Whether the seconds of a slot go up: the voice counts so, or nobody knows its end."""
     if _wait(slot) == "enough":
         return True
-    return any(timed.prompt.kind == "count" and timed.at == 0 for timed in slot.planned.timed)
+    return any(timed.prompt.kind == "count" and timed.offset == 0 for timed in slot.planned.timed)
 
 
 def words_change(state: SessionState) -> int:
