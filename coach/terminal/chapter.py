@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
 from coach.model.plan import Place
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
@@ -17,8 +15,6 @@ _PASSING = {"remind", "halfway", "next", "wait"}
 _NOT_TO_COME = {"count", "ready"}
 """What is not worth telling beforehand."""
 _EFFORT = {"hold", "phase"}
-
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -36,8 +32,16 @@ class Chapter:
 
     def last(self, position: int) -> int | None:
         """Return which cue began last; None before the first."""
-        index = bisect_right(self.cues, position, key=_start) - 1
-        return index if index >= 0 else None
+        started = self._started(position)
+        return started - 1 if started else None
+
+    def _started(self, position: int) -> int:
+        """Return how many of the cues have begun at a frame."""
+        return max(0, self.timeline.cues_started(position) - self._first)
+
+    @cached_property
+    def _first(self) -> int:
+        return self.timeline.cues_started(self.segment.start - 1)
 
     def passes(self, index: int) -> bool:
         """Whether a cue's words only pass by. How long a step lasts does, what to do in it not."""
@@ -92,8 +96,7 @@ class Chapter:
         if self.segment.kind == "finish":
             return ""
         if self.segment.kind == "exercise":
-            first = bisect_right(self.cues, position, key=_start)
-            for index in range(first, len(self.cues)):
+            for index in range(self._started(position), len(self.cues)):
                 if self._worth_telling(index):
                     return self.cues[index].text
         return self._after

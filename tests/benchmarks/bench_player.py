@@ -32,7 +32,7 @@ sys.path.insert(0, str(TESTS))
 from sound_server import RATE, SoundServer, busy, sound_server  # noqa: E402
 
 EVERY_S = 2
-DRIVER = TESTS / "player" / "driver.py"
+DRIVER = TESTS / "playback" / "driver.py"
 NAIVE = Path(__file__).with_name("naive_player.py")
 STEPS = 10
 WITHIN_S = 10.0

@@ -24,29 +24,29 @@ def test_importing_the_player_loads_no_sound_library() -> None:
     assert run.stdout == "[]\n"
 
 
-def test_with_no_device_the_mending_is_to_plug_one_in() -> None:
+def test_without_a_device_the_advice_is_to_plug_one_in() -> None:
     text = no_sound_message([DeviceError("x"), DeviceError("y")])
     assert text.startswith("no sound device works here: plug in headphones")
     assert text.endswith("or make a file to listen to elsewhere with 'coach export'")
     assert "install" not in text
 
 
-def test_with_no_library_the_mending_is_to_install_one() -> None:
+def test_without_a_library_the_advice_is_to_install_one() -> None:
     text = no_sound_message([NoLibraryError("x"), NoLibraryError("y")])
     assert text.startswith("no sound library works here: install ")
 
 
-def test_without_portaudio_and_without_a_device_both_are_named() -> None:
+def test_without_portaudio_and_device_the_advice_names_both() -> None:
     text = no_sound_message([NoLibraryError("x"), DeviceError("y")])
     assert "plug in headphones" in text
     assert "install " in text
 
 
-def test_stereo_hear_the_same() -> None:
+def test_both_stereo_channels_are_the_same() -> None:
     assert stereo(b"\x01\x02\x03\x04") == b"\x01\x02\x01\x02\x03\x04\x03\x04"
 
 
-def test_what_c_writes_while_stderr_silenced_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
+def test_silenced_output_of_c_libraries_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
     os.write(2, b"before ")
     with stderr_silenced():
         os.write(2, b"ALSA lib confmisc.c:165\n")
@@ -54,7 +54,7 @@ def test_what_c_writes_while_stderr_silenced_is_not_seen(capfd: pytest.CaptureFi
     assert capfd.readouterr().err == "before after"
 
 
-def test_a_failure_while_stderr_silenced_gives_the_terminal_back(
+def test_standard_error_is_restored_after_a_failure(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(DeviceError), stderr_silenced():
@@ -67,7 +67,7 @@ def test_a_failure_while_stderr_silenced_gives_the_terminal_back(
     not sys.platform.startswith("linux") and not os.environ.get("CI"),
     reason="only glibc's standard error can be muffled",
 )
-def test_c_is_muffled_while_streams_are_open_and_python_is_not(
+def test_c_is_silenced_while_streams_are_open_and_python_is_not(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     libc = ctypes.CDLL(None)

@@ -63,21 +63,19 @@ TIMELINE = Timeline(
         (309, 309, "to its end"),
     ],
 )
-def test_goes_on_where_nobody_is_in_mid_lift(
-    position_s: float, goes_on_at_s: float, why: str
-) -> None:
+def test_nobody_is_resumed_in_mid_lift(position_s: float, goes_on_at_s: float, why: str) -> None:
     assert resume_point(TIMELINE, frames(position_s)) == frames(goes_on_at_s), why
 
 
 @given(st.integers(0, TIMELINE.total))
-def test_goes_back_never_forward_and_pausing_twice_changes_nothing(position: int) -> None:
+def test_resuming_never_goes_forward_and_is_idempotent(position: int) -> None:
     first = resume_point(TIMELINE, position)
     assert first <= position
     assert resume_point(TIMELINE, first) == first
 
 
 @given(st.integers(0, TIMELINE.total))
-def test_no_cue_is_begun_in_its_middle(position: int) -> None:
+def test_no_cue_is_resumed_in_its_middle(position: int) -> None:
     assert cue_in_progress(TIMELINE, resume_point(TIMELINE, position)) is None
 
 
@@ -88,11 +86,11 @@ def test_the_same_rep_of_the_other_side_is_another_rep() -> None:
     assert resume_point(timeline, frames(3.5)) == 2 * S
 
 
-def test_an_empty_timeline_goes_on_where_it_stood() -> None:
+def test_an_empty_timeline_resumes_where_it_was() -> None:
     assert resume_point(Timeline((), (), 0), 0) == 0
 
 
-def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
+def test_a_rep_is_not_repeated_after_its_release() -> None:
     release = Cue(20 * S, 22 * S, "release", "let go", Place(item=0, rep=1))
     timeline = Timeline(
         (cue(5, 6, "hold", rep=1), release), (ScheduledSegment(0, 30 * S, "exercise"),), 30 * S
@@ -102,7 +100,7 @@ def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
     assert resume_point(timeline, 25 * S) == 25 * S
 
 
-def test_ready_ends_the_wait_that_one_is_in_and_nothing_else() -> None:
+def test_ready_ends_only_the_current_wait() -> None:
     slots = (
         ScheduledSlot(0, 10 * S, PlannedSlot(), 0, 10 * S),
         ScheduledSlot(10 * S, 40 * S, PlannedSlot(waits=True), 0, 40 * S),
