@@ -49,6 +49,13 @@ class Place:
     sets: int | None = None
     reps: int | None = None
 
+    def in_phase(self, phase: int) -> Place:
+        """Return the place of a phase, or a step, of the same rep."""
+        return Place(
+            self.exercise, self.item, self.round, self.side, self.set, self.rep, phase,
+            self.rounds, self.sets, self.reps,
+        )  # fmt: skip
+
     def same_rep(self, other: Place) -> bool:
         """Whether another place lies in the same rep of the same set, side and round."""
         return (

@@ -292,18 +292,18 @@ class _ExercisePlan:
             held_s = self._hold_s(kind, rep.number)
             again = rep.number > 1 and self._hold_s(kind, rep.number - 1) == held_s
             slot = hold_slot(wording, kind, frames(held_s), place, again=again)
-            return [replace(slot, opening=(*self._tone("start", place), *slot.opening))]
+            return [self._started_by_tone(slot, place)]
         if isinstance(kind, Timed):
             return [timed_slot(wording, frames(kind.for_s.pick(self._end)), place)]
         if isinstance(kind, Open):
             cap = frames(kind.at_most_s)
             slot = open_slot(wording, cap, place, for_file=self.choices.for_file)
-            return [replace(slot, opening=(*self._tone("start", place), *slot.opening))]
+            return [self._started_by_tone(slot, place)]
         return list(self._steps(kind, place))
 
     def _steps(self, kind: Steps, place: Place) -> Iterator[PlannedSlot]:
         for index, step in enumerate(kind.steps):
-            here = replace(place, phase=index + 1)
+            here = place.in_phase(index + 1)
             if step.wait:
                 words = Prompt("phase", self.wording.text_for(step.say, here), here, step.say.at)
                 yield self.intro.wait(step.at_most_s, (words.then(PAUSE),), here)
@@ -321,6 +321,10 @@ class _ExercisePlan:
             release = Prompt("release", words, place)
         held = isinstance(kind, Hold | Open)
         return (*(self._tone("end", place) if held else ()), release.then(PAUSE))
+
+    def _started_by_tone(self, slot: PlannedSlot, place: Place) -> PlannedSlot:
+        tone = self._tone("start", place)
+        return replace(slot, opening=(*tone, *slot.opening)) if tone else slot
 
     def _tone(self, tone: Tone, place: Place) -> tuple[SequencedPrompt, ...]:
         """Return the tone on the first or the last frame of a hold, if the author wants one."""

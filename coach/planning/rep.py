@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from coach.model.plan import Place, PlannedSlot, Prompt, TimedPrompt
+from coach.model.plan import Place, PlannedSlot, Prompt, SlotKind, TimedPrompt
 from coach.model.routine import Exercise, Hold, Phase, Remind, RepCount, Step, Text
 from coach.model.units import FRAME_RATE, frames
 from coach.phrases import Phrases
@@ -90,7 +90,7 @@ def phase_slots(
     counting = any(phase.count != "off" for phase in phases)
     number = wording.number_before(place, counting=counting) if counted else ""
     for index, (phase, length) in enumerate(zip(phases, lengths, strict=True)):
-        here = replace(place, phase=index + 1)
+        here = place.in_phase(index + 1)
         text = phase.say if place.rep <= FULL_REPS or phase.short is None else phase.short
         words = wording.text_for(text, here)
         if index == 0 and number:
@@ -122,7 +122,7 @@ def hold_slot(
     if hold.breaths and hold.breath_s:
         timed = tuple(_breaths(phrases, hold.breaths, hold.breath_s, place))
         return PlannedSlot(length, (opening.then(),), timed=timed, exact=True, kind="hold")
-    return replace(_long(wording, opening, length, place, exercise.remind), kind="hold")
+    return _long(wording, opening, length, "hold")
 
 
 def timed_slot(wording: Wording, length: int, place: Place) -> PlannedSlot:
@@ -133,7 +133,7 @@ def timed_slot(wording: Wording, length: int, place: Place) -> PlannedSlot:
     else:
         time = wording.phrases.time(length / FRAME_RATE)
         opening = Prompt("phase", wording.phrases.say("timed", time=time), place)
-    return _long(wording, opening, length, place, exercise.remind)
+    return _long(wording, opening, length, "timed")
 
 
 def open_slot(wording: Wording, length: int, place: Place, *, for_file: bool) -> PlannedSlot:
@@ -147,7 +147,7 @@ def open_slot(wording: Wording, length: int, place: Place, *, for_file: bool) ->
     if for_file:
         words = f"{opening.text} {wording.phrases.say('pause_file')}"
         opening = replace(opening, text=words)
-    return replace(_long(wording, opening, length, place, exercise.remind), waits=True)
+    return replace(_long(wording, opening, length, "timed"), waits=True)
 
 
 def step_slot(wording: Wording, step: Step, place: Place) -> PlannedSlot:
@@ -181,10 +181,9 @@ def paced_slot(
     return PlannedSlot(length, (prompt.then(),) if words else (), exact=True, kind="phase")
 
 
-def _long(
-    wording: Wording, opening: Prompt, length: int, place: Place, remind: Remind | None
-) -> PlannedSlot:
+def _long(wording: Wording, opening: Prompt, length: int, kind: SlotKind) -> PlannedSlot:
     """Return a slot that may last for long: counted down at its end, with words in between."""
+    place, remind = opening.place, wording.exercise.remind
     timed = [*_countdown(wording, length, place)]
     timed += _reminders(wording, remind, length, place)
     timed += _time_left(wording, length, place)
@@ -199,7 +198,7 @@ def _long(
         exact=True,
         fill=tuple(Prompt("remind", words, place) for words in own),
         longest_silence=LONGEST_SILENCE,
-        kind="timed",
+        kind=kind,
     )
 
 
@@ -266,5 +265,5 @@ def _breaths(
         for phase, (words, at_s) in enumerate(
             (("breathe_in", start), ("breathe_out", start + in_s)), start=1
         ):
-            prompt = Prompt("phase", phrases.say(words), replace(place, phase=phase))
+            prompt = Prompt("phase", phrases.say(words), place.in_phase(phase))
             yield TimedPrompt(prompt, frames(at_s), COUNT_QUIET)
