@@ -36,12 +36,13 @@ from coach.planning.rep import (
     timed_slot,
 )
 
-BREAK_BETWEEN_SETS_S = 30.0
+REST_BETWEEN_SETS_S = 30.0
 CHANGE_SIDE_S = 10.0
 CHANGE_SIDE_ALTERNATING_S = 3.0
 GAP_S = 5.0
 GAP_SHORT_S = 2.0
 GAP_FROM_HOLD_S = 10.0
+"""From this length of a hold on, the gap after it is `GAP_S`."""
 COUNTDOWN = 3
 TONE_PAUSE = 3 * SECOND // 20
 """Between a tone and the words that belong to it."""
@@ -88,6 +89,8 @@ def exercise_segment(
 
 
 class _ExercisePlan:
+    """Makes the slots of one exercise."""
+
     def __init__(
         self, occurrence: Occurrence, choices: Choices, phrases: Phrases, voice: VoiceChoices
     ) -> None:
@@ -179,7 +182,7 @@ class _ExercisePlan:
     def _rest(self, rep: Rep, ending: tuple[SequencedPrompt, ...]) -> PlannedSlot:
         place = replace(rep.place, rep=None)
         own_s = self.exercise.dose.rest_between_sets_s
-        rest_s = BREAK_BETWEEN_SETS_S if own_s is None else own_s
+        rest_s = REST_BETWEEN_SETS_S if own_s is None else own_s
         rest = Prompt("rest", self.phrases.say("rest", time=self.phrases.time(rest_s)), place)
         number = self.phrases.number(place.set or 1)
         total = self.phrases.number(place.sets or 1)

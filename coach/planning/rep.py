@@ -233,7 +233,7 @@ def _numbers(
 def _reminders(
     wording: Wording, remind: Remind | None, length: int, place: Place
 ) -> Iterator[TimedPrompt]:
-    """Yield the author's reminders in turn, and go on with the turn from rep to rep."""
+    """Yield the author's reminders in turn, continuing from rep to rep."""
     if remind is None:
         return
     every = frames(remind.every_s)

@@ -155,7 +155,7 @@ class Connection:
     def new_stall(self) -> bool:
         """Return whether the stream has stalled since this was last asked.
 
-        Not while a request is on its way: it may say how to go on.
+        Not while a request is still to be applied: it may say where to resume.
         """
         stalls = self.status.stalls
         if stalls == self._stalls_seen or not self.settled:

@@ -24,7 +24,7 @@ SOUND_GIVEN_UP = "The sound did not come back. Coaching goes on here on the scre
 
 
 def _ignore(_message: str) -> None:
-    """Tell nobody about a fault."""
+    """Ignore a fault."""
 
 
 class Player:
@@ -64,7 +64,7 @@ class Player:
         self._mode: Mode | None = None
         self._gain = 1.0
         self._standing = 0
-        """The frame of the timeline to go on from, while there is no connection."""
+        """The frame of the timeline to resume from, while there is no connection."""
         self._sound_lost: Interruption | None = None
         """Set while the sound is away, unless the person has gone elsewhere meanwhile."""
         self._lost_at = 0.0
@@ -239,7 +239,7 @@ class Player:
 
     @property
     def stalls(self) -> int:
-        """How often the process or machine stood for over a second, which counts as a pause."""
+        """How often the process or the machine stalled for over a second."""
         now = 0 if self._connection is None else self._connection.status.stalls
         return self._earlier_stalls + now
 
@@ -279,8 +279,8 @@ class Player:
         self._mixer = request.mixer or self._mixer
         if self._connection is not None:
             self._connection.send(request)
-        elif request.position is not None:  # the sound is away: it will go on there
-            # Whoever goes elsewhere meanwhile needs no words about the interruption.
+        elif request.position is not None:  # the sound is away: resume there later
+            # After a jump nothing needs to be said about the interruption any more.
             if self._sound_lost is not None and request.position != self._standing:
                 self._sound_lost = None
             self._standing = request.position
@@ -364,7 +364,7 @@ class Player:
             return False
         if connection.audible:
             self._reconnector = None
-        if self._connection is not None:  # the silent output has stood in meanwhile
+        if self._connection is not None:  # the silent output stood in for it
             self._stand_at(self.position)
             self._connection.close()
         self._connection = connection

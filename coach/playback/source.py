@@ -80,7 +80,7 @@ class SourceStatus(NamedTuple):
         applied: how many requests have been applied.
         starved: whether the timeline stands because its speech is not ready yet.
         stalls: how often the stream has stalled.
-        stalled: whether it stands since a stall, and nobody has said how to go on.
+        stalled: whether it has stalled, and where to resume is still to be said.
         stall_s: how long the latest stall was.
         late: how many pulls came so late that the stream must have run dry.
         prefetched: how many frames the stream took in advance when it began.
@@ -193,9 +193,9 @@ class PlaybackSource:
             self._prefetched = max(self._prefetched, ahead)
 
     def _notice_gap(self, now: float) -> None:
-        """Find out whether the process or the machine stood still since the last pull.
+        """Find out whether the process or the machine has stalled since the last pull.
 
-        After a stall the timeline stands: the player says how to go on.
+        After a stall the timeline stands until the player says where to resume.
         """
         # A sleeping device takes its first buffer and then its time: nothing is lost by that.
         if self._delivered < _WARM_UP_FRAMES:

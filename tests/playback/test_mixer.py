@@ -1,4 +1,4 @@
-"""The mixer: whoever asks for whatever blocks hears the same samples."""
+"""The mixer gives the same samples whatever blocks are asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which outputs there are, what they say when there is none, and what they keep quiet."""
+"""Outputs: what is loaded, the advice without one, and what is kept off standard error."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_standard_error_is_restored_after_a_failure(
 
 @pytest.mark.skipif(
     not sys.platform.startswith("linux") and not os.environ.get("CI"),
-    reason="only glibc's standard error can be muffled",
+    reason="only glibc's standard error can be silenced",
 )
 def test_c_is_silenced_while_streams_are_open_and_python_is_not(
     capfd: pytest.CaptureFixture[str],

@@ -23,7 +23,7 @@ REPS = timeline(cue(1, 1.5, rep=1), cue(3, 4, rep=1), cue(6, 7, rep=2), total_s=
 
 
 class Session:
-    """A player on a virtual card, and what it said."""
+    """A player on a virtual sound card, and its messages."""
 
     def __init__(self, of: Timeline = PLAIN) -> None:
         self.world = World()
@@ -46,7 +46,7 @@ class Session:
             self.player.wait(60)
 
     def after_reconnecting(self) -> None:
-        """Wait, in real time, for the helper thread to have a line."""
+        """Wait, in real time, for the reconnecting thread to have a connection."""
         while not self.player.output_name:
             assert self.player.wake.wait(10)
             self.player.wait(0)
@@ -266,7 +266,7 @@ def test_a_stream_that_dies_is_reopened_and_repeats_the_cue(
 
 def test_a_cue_still_in_the_buffer_of_a_dead_stream_is_repeated(session: Session) -> None:
     session.player.play()
-    session.go_to(1.9)  # the whole of the cue is handed over, but not heard
+    session.go_to(1.9)  # all of the cue is delivered, but not heard yet
     session.world.card.die()
     session.player.wait(10)
     assert session.player.position == frames(1)
@@ -371,7 +371,7 @@ def test_a_new_timeline_during_a_stall_does_not_prevent_resuming(
     session.world.card.frozen = True
     session.world.leap(30)
     session.world.card.thaw()
-    session.world.leap(0.06)  # the stream finds out that it stood
+    session.world.leap(0.06)  # the source notices the stall
     session.player.replace(Mixer(PLAIN, clip))  # asked for before anyone has looked
     for _ in range(200):
         session.player.wait(0.1)

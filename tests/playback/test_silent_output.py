@@ -1,4 +1,4 @@
-"""The output that nobody hears goes by the clock."""
+"""The silent output follows the clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.playback.outputs.silent import STEP_S, SilentOutput
 
 
 class FastClock:
-    """A clock that goes on by being waited for."""
+    """A clock that advances when it is waited for."""
 
     def __init__(self) -> None:
         self.time = 50.0

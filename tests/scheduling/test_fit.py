@@ -105,7 +105,7 @@ def phases(timeline: Timeline) -> list[Cue]:
         (4.0, 100, 4.0, 0),
         (4.5, FASTER, 4.0, 0),
         (4.6, FASTER, 4.0, 0),
-        (4.7, 100, 4.7, 0.7),  # no word is hurried in vain
+        (4.7, 100, 4.7, 0.7),  # no word is hurried if that does not help
         (9.0, 100, 9.0, 5.0),
     ],
 )

@@ -1,4 +1,4 @@
-"""Another future for a session that plays, with the identical past."""
+"""A timeline whose future is changed while it plays keeps its past."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def at_cue(text: str, which: int = 0, timeline: Timeline = TIMELINE) -> int:
 
 
 def assert_whole(timeline: Timeline) -> None:
-    """Cues in order without overlap; parts and segments from 0 to the total without a gap."""
+    """Check that cues never overlap, and that segments and slots have no gaps."""
     end = 0
     for cue in timeline.cues:
         assert end <= cue.start < cue.end
@@ -66,7 +66,7 @@ def assert_whole(timeline: Timeline) -> None:
         assert (stretches[0].start, stretches[-1].end) == (0, timeline.total)
 
 
-# A place at which nothing is being said: commands fade a cue out and go on from its start.
+# A frame outside every cue: commands fade a cue out and resume from its start.
 quiet = st.integers(0, INTRODUCED.total - 1).map(
     lambda at: cue.start if (cue := cue_in_progress(INTRODUCED, at)) else at
 )
@@ -80,12 +80,12 @@ def test_remeasuring_the_same_lengths_changes_nothing(position: int) -> None:
 
 @given(quiet, st.sampled_from([50, 80, 100, 120, 150]))
 def test_another_tempo_keeps_the_past_and_scales_only_phases(position: int, tempo: int) -> None:
-    anew = paced(INTRODUCED, position, tempo)
-    assert_whole(anew)
-    assert [c for c in anew.cues if c.start < position] == [
+    changed = paced(INTRODUCED, position, tempo)
+    assert_whole(changed)
+    assert [c for c in changed.cues if c.start < position] == [
         c for c in INTRODUCED.cues if c.start < position
     ]
-    for before, after in zip(INTRODUCED.slots, anew.slots, strict=True):
+    for before, after in zip(INTRODUCED.slots, changed.slots, strict=True):
         if before.end <= position or before.planned.kind != "phase":
             assert after.end - after.start == before.end - before.start
 
@@ -94,35 +94,35 @@ def test_another_tempo_keeps_the_past_and_scales_only_phases(position: int, temp
 def test_returning_to_the_authors_tempo_restores_the_lengths(
     position: int, tempos: list[int]
 ) -> None:
-    anew = INTRODUCED
+    changed = INTRODUCED
     for tempo in (*tempos, 100):
-        anew = paced(anew, position, tempo)
-    for before, after in zip(INTRODUCED.slots, anew.slots, strict=True):
+        changed = paced(changed, position, tempo)
+    for before, after in zip(INTRODUCED.slots, changed.slots, strict=True):
         if before.start >= position:
             assert after.end - after.start == before.end - before.start
 
 
 @given(quiet, st.integers(1, 3))
 def test_longer_keeps_the_past_and_moves_the_rest(position: int, presses: int) -> None:
-    anew: Timeline | None = INTRODUCED
+    changed: Timeline | None = INTRODUCED
     for _ in range(presses):
-        assert anew is not None
-        anew = longer(anew, position, frames(10), half_a_second_a_word)
-        if anew is None:
+        assert changed is not None
+        changed = longer(changed, position, frames(10), half_a_second_a_word)
+        if changed is None:
             return
-        assert_whole(anew)
-    assert anew is not None
-    assert anew.total == INTRODUCED.total + presses * frames(10)
-    assert [c for c in anew.cues if c.start < position] == [
+        assert_whole(changed)
+    assert changed is not None
+    assert changed.total == INTRODUCED.total + presses * frames(10)
+    assert [c for c in changed.cues if c.start < position] == [
         c for c in INTRODUCED.cues if c.start < position
     ]
 
 
 def test_a_longer_hold_counts_down_to_its_new_end() -> None:
     hold = at_cue("Hold for twenty seconds.")
-    anew = longer(TIMELINE, hold + frames(12), frames(10), half_a_second_a_word)
-    assert anew is not None
-    assert rows(anew, "hold", "count", "release")[:6] == [
+    changed = longer(TIMELINE, hold + frames(12), frames(10), half_a_second_a_word)
+    assert changed is not None
+    assert rows(changed, "hold", "count", "release")[:6] == [
         "0:00.0 Hold for twenty seconds.",
         "0:27.0 Three.",
         "0:28.0 Two.",
@@ -133,9 +133,9 @@ def test_a_longer_hold_counts_down_to_its_new_end() -> None:
 
 
 def test_a_countdown_that_has_started_is_repeated_at_the_new_end() -> None:
-    anew = longer(TIMELINE, at_cue("Two."), frames(10), half_a_second_a_word)
-    assert anew is not None
-    assert rows(anew, "count")[:4] == [
+    changed = longer(TIMELINE, at_cue("Two."), frames(10), half_a_second_a_word)
+    assert changed is not None
+    assert rows(changed, "count")[:4] == [
         "0:17.0 Three.",
         "0:27.0 Three.",
         "0:28.0 Two.",
@@ -150,15 +150,15 @@ def test_a_phase_cannot_be_made_longer() -> None:
 def test_slower_takes_effect_in_the_middle_of_a_rep() -> None:
     lower = at_cue("Lower slowly.", 1)
     lift = at_cue("Lift a little.", 1)
-    anew = paced(TIMELINE, lower, 50)
-    after = [(c.text, (c.start - lift) / FRAME_RATE) for c in anew.cues if c.start >= lower]
+    changed = paced(TIMELINE, lower, 50)
+    after = [(c.text, (c.start - lift) / FRAME_RATE) for c in changed.cues if c.start >= lower]
     assert after[:2] == [("Lower slowly.", 9.0), ("Last one. Lift", 17.0)]
 
 
 def test_a_slower_phase_counts_all_its_seconds() -> None:
-    anew = paced(TIMELINE, at_cue("Hip raise"), 50)
-    stay = next(c for c in anew.cues if c.text == "Stay up.")
-    counts = [c for c in anew.cues if c.kind == "count" and stay.start < c.start][:9]
+    changed = paced(TIMELINE, at_cue("Hip raise"), 50)
+    stay = next(c for c in changed.cues if c.text == "Stay up.")
+    counts = [c for c in changed.cues if c.kind == "count" and stay.start < c.start][:9]
     assert [c.text for c in counts[:8]] == [
         "Eight.", "Seven.", "Six.", "Five.", "Four.", "Three.", "Two.", "One.",
     ]  # fmt: skip
@@ -166,8 +166,8 @@ def test_a_slower_phase_counts_all_its_seconds() -> None:
 
 
 def test_paced_reps_follow_the_tempo() -> None:
-    anew = paced(TIMELINE, at_cue("Clap"), 80)
-    claps = [c.start for c in anew.cues if c.kind == "rep" and c.place.exercise == "Clap"]
+    changed = paced(TIMELINE, at_cue("Clap"), 80)
+    claps = [c.start for c in changed.cues if c.kind == "rep" and c.place.exercise == "Clap"]
     assert {b - a for a, b in pairwise(claps)} == {frames(2.5)}
 
 
@@ -184,6 +184,6 @@ def test_rests_and_the_time_to_get_ready_can_be_made_longer(kind: str) -> None:
         if (cue := cue_in_progress(TIMELINE, slot.start + FRAME_RATE))
         else slot.start + FRAME_RATE
     )
-    anew = longer(TIMELINE, at, frames(10), half_a_second_a_word)
-    assert anew is not None
-    assert anew.total == TIMELINE.total + frames(10)
+    changed = longer(TIMELINE, at, frames(10), half_a_second_a_word)
+    assert changed is not None
+    assert changed.total == TIMELINE.total + frames(10)
