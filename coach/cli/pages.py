@@ -160,7 +160,7 @@ def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
     words = words_of(FALLBACK)
     lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise, words)}"]
     for start, later in changes(whole, week, words):
-        load = f" Load: {later.load}" if later.load else ""
+        load = later.fact("load") and f" Load: {later.fact('load')}"
         dose = words("from_week", n=start, dose=dose_text(later, words))
         lines += _wrapped(f"{dose}.{load}", "   ")
     for text in exercise.set_up:
@@ -178,12 +178,8 @@ def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
             lines += _wrapped(f"{label}: {_words(spoken, exercise)}", "   ") if spoken else []
     if exercise.remind:
         lines += _wrapped(_reminders(exercise.remind, exercise), "   ")
-    for label, printed in (
-        ("Load", exercise.load),
-        ("Equipment", ", ".join(exercise.equipment)),
-        ("Note", exercise.note),
-    ):
-        lines += _wrapped(f"{label}: {printed}", "   ") if printed else []
+    for key, fact in exercise.facts:
+        lines += _wrapped(f"{key.replace('_', ' ').capitalize()}: {fact}", "   ")
     return lines
 
 

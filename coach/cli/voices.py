@@ -54,13 +54,12 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
 
 def _tag(language: str) -> str:
     """Return a language's tag; raises `ChoiceError` where it is none."""
-    from coach.format.quantities import Wrong  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.format.tags import language_tag, of_language  # noqa: PLC0415 - the same
+    from coach.format.doses import Wrong  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.format.languages import language_tag  # noqa: PLC0415 - the same
 
     tag = language_tag(language.strip().replace("_", "-"))
     if isinstance(tag, Wrong):
-        wrong = of_language(language) or tag
-        raise ChoiceError(f"{wrong.message}: {wrong.hint}")
+        raise ChoiceError(f"{tag.message}: {tag.hint}")
     return tag
 
 

@@ -34,9 +34,9 @@ def dose_text(exercise: Exercise, words: Words) -> str:
 def changes(exercise: Exercise, week: int | None, words: Words) -> Iterator[tuple[int, Exercise]]:
     """Yield each later week in which the dose or the load is another one than before."""
     now = exercise.in_week(week)
-    before = (dose_text(now, words), now.load)
+    before = (dose_text(now, words), now.fact("load"))
     for start, later in exercise.later:
-        after = (dose_text(later, words), later.load)
+        after = (dose_text(later, words), later.fact("load"))
         if (week is None or start > week) and after != before:
             yield start, later
         before = after

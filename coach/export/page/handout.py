@@ -148,9 +148,9 @@ class Handout:
         """Yield what the dose and the load will be from later weeks on."""
         for week, later in changes(exercise, self.week, self.words):
             dose = self.words("from_week", n=week, dose=dose_text(later, self.words))
-            if later.load:
+            if load_text := later.fact("load"):
                 load = self._own("b", f"{self.words('load')}:")
-                yield element("p", self._own("span", f"{dose}."), " ", load, " ", text(later.load))
+                yield element("p", self._own("span", f"{dose}."), " ", load, " ", text(load_text))
             else:
                 yield self._own("p", dose)
 
@@ -175,13 +175,8 @@ class Handout:
             said = " ".join(self._said(line, exercise) for line in lines if line)
             if said:
                 yield self._fact(words(label), said)
-        for label, printed in (
-            ("load", exercise.load),
-            ("equipment", ", ".join(exercise.equipment)),
-            ("note", exercise.note),
-        ):
-            if printed:
-                yield self._fact(words(label), printed)
+        for label, printed in exercise.facts:
+            yield self._fact(words(label), printed)
 
     def _said(self, line: Text, exercise: Exercise) -> str:
         """Return a text to read: where the sides differ, both of those that are done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.format.quantities import Wrong
+from coach.format.doses import Wrong
 
 _USUAL = {"en", "en-GB", "en-US"}
 """Read without the library, whose import takes 45 ms."""
@@ -19,7 +19,7 @@ def language_tag(text: str) -> str | Wrong:
     """Return a tag as it is usually written (`pt-BR`, `en-GB` for `en-UK`), or what is wrong."""
     if text in _USUAL:
         return text
-    nothing = Wrong(f"`{text}` is no language tag", _EXAMPLES)
+    nothing = named_language(text) or Wrong(f"`{text}` is not a language tag", _EXAMPLES)
     if len(text) > _LONGEST or not text.isascii():
         return nothing
     import langcodes  # noqa: PLC0415 - see `_USUAL`
@@ -30,9 +30,10 @@ def language_tag(text: str) -> str | Wrong:
     except ValueError:
         return nothing
     if not known or tag.partition("-")[0] in {"und", "mul", "zxx", "mis", "x"}:
-        return Wrong(f"`{text}` is no language that is known by this tag", _meant(text))
+        return named_language(text) or Wrong(f"no language has the tag `{text}`", _meant(text))
     if "_" in text:
-        return Wrong(f"`{text}` has `_` where a language tag has `-`", f"write `{tag}`")
+        message = f"`{text}` has `_` where a language tag has `-`"
+        return Wrong(message, value=tag)
     return tag
 
 
@@ -76,8 +77,8 @@ _ENGLISH = {
 }  # fmt: skip
 
 
-def of_language(text: str) -> Wrong | None:
-    """Answer for a language by its name."""
+def named_language(text: str) -> Wrong | None:
+    """Say which tag to write for a language's name."""
     words = re.findall(r"\w+", text.casefold())
     for names, tags in _LANGUAGES.items():
         if set(words) & set(names):
