@@ -11,7 +11,7 @@ from coach.format.lines import Line, moved, spaces, without_list
 from coach.format.schema import CIRCUIT, EXERCISE, EXERCISE_ONLY, PHASE, REST, ROUTINE, STEP
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, Mapping, Node, Scalar, Sequence, keys_of
-from coach.format.values import joined
+from coach.format.writing import joined
 from coach.model.rules import rule
 
 _EXPECTED = (

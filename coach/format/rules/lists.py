@@ -6,13 +6,14 @@ import re
 
 from coach.format.blocks import RULES_ON, ListOf
 from coach.format.diagnosis import Diagnosis, Report
+from coach.format.instead import as_exercise
 from coach.format.lines import Line, moved, without_list
 from coach.format.recovery import reread
-from coach.format.rules.wording import as_exercise
 from coach.format.schema import EXERCISE, KINDS, PHASE, PROGRESS
 from coach.format.source import Edit
 from coach.format.tree import Failure, Mapping, Node, Scalar, Sequence
-from coach.format.values import as_written, found, indent_at, quoted
+from coach.format.values import found
+from coach.format.writing import as_written, indent_at, quoted
 from coach.model.rules import rule
 
 _BULLET = re.compile(

@@ -9,7 +9,7 @@ from coach.format.lines import Line
 from coach.format.schema import EXERCISE, PHASE
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, StartMarkError
-from coach.format.values import joined, quoted
+from coach.format.writing import joined, quoted
 from coach.model.rules import rule
 
 _MARKS = {
