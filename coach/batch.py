@@ -20,8 +20,7 @@ from coach.export import Piece, check_target, export
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
-from coach.session.background_synthesis import utterance
-from coach.signals import check
+from coach.signals import raise_pending
 from coach.speech import Speech
 
 _LOOK_S = 0.1
@@ -51,7 +50,7 @@ class Wish:
 class Watcher(Protocol):
     """Is told how it goes, from several threads."""
 
-    def opened(self, opened: composition.Opened) -> None:
+    def opened(self, opened: composition.OpenedRoutine) -> None:
         """Tell of a routine that can be played, with what is doubtful about it."""
 
     def speaking(self, done: int, of: int) -> None:
@@ -113,7 +112,7 @@ class _Batch:
         try:
             writings = [writing for task in tasks for writing in self._start(task, pool)]
             while wait(writings, timeout=_LOOK_S).not_done:
-                check()
+                raise_pending()
         finally:
             self.stopped = True
             pool.shutdown(cancel_futures=True)
@@ -129,14 +128,14 @@ class _Batch:
 
     def _start(self, task: Task, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:
         """Have a routine spoken, and yield the writing of its files."""
-        check()
+        raise_pending()
         with self._told(task):
             for file in task.files:
                 check_target(file, force=self.wish.force)
             piece = self._piece(task)
             for file in task.files:
                 while not self.room.acquire(timeout=_LOOK_S):
-                    check()
+                    raise_pending()
                 yield pool.submit(self._write, task, file, piece)
 
     def _piece(self, task: Task) -> Piece:
@@ -145,9 +144,9 @@ class _Batch:
         self.watcher.opened(opened)
         routine = opened.routine
         if wish.silent:
-            timeline, heading = composition.rehearse(routine, wish.chosen, wish.rate)
+            timeline, heading = composition.estimated_timeline(routine, wish.chosen, wish.rate)
             return Piece.without_sound(routine, timeline, heading, wish.chosen.week)
-        key = (routine.language, composition.rate_of(routine, wish.rate))
+        key = (routine.language, composition.speech_rate(routine, wish.rate))
         if key not in self.speeches:
             self.speeches[key] = self.open_speech(routine, wish.voice, wish.rate)
         speech = self.speeches[key]
@@ -156,7 +155,7 @@ class _Batch:
             routine,
             made.timeline,
             made.heading,
-            lambda cue: speech.clip(utterance(cue)),
+            lambda cue: speech.clip(cue.utterance),
             week=wish.chosen.week,
         )
 

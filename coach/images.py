@@ -6,14 +6,13 @@ A file comes from whoever wrote the routine: it must stand in the folder of the 
 
 from __future__ import annotations
 
-import os
-import stat
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from coach import pictures
+from coach.files import NotRegularFileError, open_regular
 from coach.model.problems import Problem, Severity, Span, close_to
 from coach.model.routine import Exercise, Picture, Routine
 
@@ -116,12 +115,12 @@ def _read(folder: Path, name: str) -> bytes:
             raise _UnfitError(
                 f"`{name}` is a link that leaves the routine's folder", "put the file itself there"
             )
-        with open(path, "rb", opener=_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _UnfitError(
-                    f"`{name}` is not a file", "name an image file beside the routine"
-                )
+        with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
+    except NotRegularFileError:
+        raise _UnfitError(
+            f"`{name}` is not a file", "name an image file beside the routine"
+        ) from None
     except FileNotFoundError:
         raise _UnfitError(
             f"there is no file `{name}` beside the routine", "put it there, or mend its name"
@@ -137,11 +136,6 @@ def _read(folder: Path, name: str) -> bytes:
             "make it smaller; 1,000 pixels across are enough",
         )
     return data
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open without waiting for a writer, should it be a pipe."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _media_type(data: bytes) -> str | None:

@@ -17,7 +17,7 @@ from coach.batch import Outcome, Task, Wish, run
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
-from coach.signals import SignalledError, ended_by_signals
+from coach.signals import SignalledError, signals_as_exceptions
 from coach.speech import Speech
 
 WISH = Wish(Choices(lead_in_s=0, for_file=True), jobs=2)
@@ -32,7 +32,7 @@ class Watch:
         self.shares: dict[Path, list[float]] = {}
         self.files: set[Path] = set()
 
-    def opened(self, opened: composition.Opened) -> None:
+    def opened(self, opened: composition.OpenedRoutine) -> None:
         self.opened_titles.append(opened.routine.title)
 
     def speaking(self, done: int, of: int) -> None:
@@ -132,13 +132,13 @@ def test_progress_only_grows_and_ends_with_the_file(kind: str) -> None:
 
 def test_a_signal_to_end_that_was_swallowed_ends_it_all_the_same() -> None:
     class Swallowing(Watch):
-        def opened(self, opened: composition.Opened) -> None:
+        def opened(self, opened: composition.OpenedRoutine) -> None:
             super().opened(opened)
             with suppress(SignalledError):  # as Python does in a destructor
                 signal.raise_signal(signal.SIGTERM)
 
     watch = Swallowing()
-    with pytest.raises(SignalledError), ended_by_signals():
+    with pytest.raises(SignalledError), signals_as_exceptions():
         run([task("a"), task("b")], WISH, watch, lambda *_: speech_of(ToneVoice()))
     assert len(watch.opened_titles) == 1
 
@@ -147,7 +147,7 @@ def test_a_signal_to_end_that_was_swallowed_ends_it_all_the_same() -> None:
 @pytest.mark.parametrize("kind", [".wav", ".flac", ".opus", ".mp3", ".m4a"])
 def test_nothing_is_left_of_what_was_interrupted(kind: str) -> None:
     class Impatient(Watch):
-        def opened(self, opened: composition.Opened) -> None:
+        def opened(self, opened: composition.OpenedRoutine) -> None:
             super().opened(opened)
             if len(self.opened_titles) > 1:
                 raise KeyboardInterrupt

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from coach.files import check_writable, replacing
+from coach.files import (
+    NotRegularFileError,
+    atomic_write,
+    check_writable,
+    create_file,
+    open_regular,
+    replace_file,
+)
 from coach.model.problems import OutputError
 
 
@@ -22,7 +29,7 @@ def names_in(folder: Path) -> list[str]:
 def test_replaced_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(b"old")
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(b"new")
         file.flush()
         assert path.read_bytes() == b"old"
@@ -31,7 +38,7 @@ def test_replaced_at_the_end(tmp_path: Path) -> None:
 
 
 def write_and_fail(path: Path, error: BaseException) -> None:
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(b"half")
         raise error
 
@@ -60,7 +67,7 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
     kept = {f".b.wav.{number}.part", f".a.wav.{os.getppid()}.part", ".a.wav.x.part"}
     for name in kept:
         (tmp_path / name).write_bytes(b"somebody's")
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(b"new")
     assert path.read_bytes() == b"new"
     assert set(names_in(tmp_path)) == {"a.wav", *kept}
@@ -69,11 +76,11 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="there it is the system that guards open files")
 def test_what_another_machine_is_writing_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(b"ours")
         (part,) = tmp_path.iterdir()
         other = part.rename(tmp_path / ".a.wav.999999999.part")  # a number that is not in use here
-        with replacing(path) as again:
+        with atomic_write(path) as again:
             again.write(b"new")
         assert other.exists()
         other.rename(part)
@@ -93,7 +100,7 @@ def test_what_another_machine_is_writing_is_kept(tmp_path: Path) -> None:
 )
 def test_fault_of_the_disk(tmp_path: Path, number: int, mending: str) -> None:
     path = tmp_path / "a.wav"
-    with pytest.raises(OutputError) as raised, replacing(path):
+    with pytest.raises(OutputError) as raised, atomic_write(path):
         raise OSError(number, "as the system says it")
     assert str(raised.value) == f"`{path}` can't be written: {mending}."
     assert names_in(tmp_path) == []
@@ -121,7 +128,7 @@ def test_place_that_can_not_be_written(tmp_path: Path, name: str, mending: str) 
 def test_rights_follow_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        with replacing(tmp_path / "a.wav") as file:
+        with atomic_write(tmp_path / "a.wav") as file:
             file.write(b"x")
     finally:
         assert os.umask(before) == 0o027
@@ -131,6 +138,55 @@ def test_rights_follow_the_umask(tmp_path: Path) -> None:
 # A name as long as the system takes leaves room for the ending of the file beside.
 def test_long_name(tmp_path: Path) -> None:
     path = tmp_path / ("a" * 251 + ".wav")
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(b"x")
     assert path.read_bytes() == b"x"
+
+
+def test_a_small_file_is_replaced_or_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    assert create_file(path, b"first")
+    assert not create_file(path, b"second")
+    assert path.read_bytes() == b"first"
+    replace_file(path, b"second")
+    assert path.read_bytes() == b"second"
+    assert names_in(tmp_path) == ["a.json"]
+
+
+def test_without_hard_links_the_last_writer_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(_source: Path, _target: Path) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "a.json"
+    assert create_file(path, b"first")
+    assert create_file(path, b"second")
+    assert path.read_bytes() == b"second"
+    assert names_in(tmp_path) == ["a.json"]
+
+
+def test_a_small_file_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").touch()  # a folder that is not empty can't be replaced
+    with pytest.raises(OSError, match="a"):
+        replace_file(tmp_path / "a", b"data")
+    assert names_in(tmp_path) == ["a"]
+
+
+# Opening a named pipe for reading would wait for someone to write to it.
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(NotRegularFileError, match="not a regular file"):
+        open_regular(pipe)
+
+
+def test_a_regular_file_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"data")
+    with open_regular(tmp_path / "a") as file:
+        assert file.read() == b"data"
+    with pytest.raises(FileNotFoundError):
+        open_regular(tmp_path / "b")

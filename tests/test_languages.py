@@ -150,5 +150,5 @@ def test_an_exercise_s_own_rate_is_held_against_its_language_s(language: str, pa
     )
     routine = read_routine(text.encode(), "r.yaml").routine
     assert routine is not None
-    exercise = plan(routine, Choices(), load(language)).sections[0]
+    exercise = plan(routine, Choices(), load(language)).segments[0]
     assert {prompt.pace for slot in exercise.slots for prompt in slot.prompts()} == {pace}

@@ -83,8 +83,8 @@ def export(
     from dataclasses import replace  # noqa: PLC0415 - `coach --help` loads nothing needless
 
     from coach import batch  # noqa: PLC0415 - the same
-    from coach.cli.progress import Making  # noqa: PLC0415 - the same
-    from coach.signals import SignalledError, ended_by_signals  # noqa: PLC0415 - the same
+    from coach.cli.progress import ExportProgress  # noqa: PLC0415 - the same
+    from coach.signals import SignalledError, signals_as_exceptions  # noqa: PLC0415 - the same
 
     if every == bool(routines):
         raise click.UsageError("Name the routines to export, or give --all.")
@@ -98,7 +98,7 @@ def export(
     wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
     files = sum(len(task.files) for task in tasks)
     try:
-        with ended_by_signals(), Making(files, name_routines=len(tasks) > 1) as making:
+        with signals_as_exceptions(), ExportProgress(files, name_routines=len(tasks) > 1) as making:
             outcome = batch.run(tasks, wish, making)
     except SignalledError as ended:
         return 128 + ended.number
@@ -154,7 +154,7 @@ def _into_folder(
     names = FileNames()
     tasks = []
     for routine in routines:
-        name = names.of(_stem(routine))
+        name = names.unique(_stem(routine))
         files = [folder / f"{name}{kind}" for kind in dict.fromkeys(kinds or (DEFAULT_KIND,))]
         tasks.append(batch.Task(routine, tuple(files)))
     return tasks

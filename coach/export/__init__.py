@@ -14,7 +14,7 @@ from coach.export.opus import write_opus
 from coach.export.piece import Piece, Progress
 from coach.export.timetable import as_json
 from coach.export.wav import write_wav
-from coach.files import check_writable, replacing
+from coach.files import atomic_write, check_writable
 from coach.model.problems import ChoiceError, OutputError
 
 __all__ = ["ENDINGS", "Piece", "Progress", "check_kind", "check_target", "export"]
@@ -115,5 +115,5 @@ def export(path: Path, piece: Piece) -> None:
         OutputError: it can't be written.
     """
     check_kind(path)
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         _KINDS[path.suffix.casefold()](file, piece)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coach.lint.finding import Finding, staged
+from coach.model.language import is_english
 from coach.model.problems import Severity, close_to
 from coach.model.routine import (
     KNOWN_POSITIONS,
@@ -111,7 +112,7 @@ def _position(exercise: Exercise, language: str) -> Iterator[Finding]:
     position = exercise.position
     if position is None or position.known:
         return
-    english = language.startswith("en")
+    english = is_english(language)
     name = position.name
     place = exercise.place("position")
     within = position_within(name)
@@ -213,7 +214,7 @@ def _same_name(one: str, other: str, language: str) -> bool:
     def bare(name: str) -> list[str]:
         return re.sub(r"\b(left|right)\b|[(),]", " ", name.casefold()).split()
 
-    if language.startswith("en"):
+    if is_english(language):
         return bare(one) == bare(other)
     words, others = set(bare(one)), set(bare(other))
     return len(words - others) <= 1 and len(others - words) <= 1
@@ -235,7 +236,7 @@ def _ending(routine: Routine) -> Iterator[Finding]:
     for exercise in routine.exercises():
         if exercise.position is not None:
             last, place = exercise.position, exercise.place("position")
-    if last is None or not last.known or not routine.language.startswith("en"):
+    if last is None or not last.known or not is_english(routine.language):
         return
     if not last.on_floor:
         # From a chair one pushes oneself up too.

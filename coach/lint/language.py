@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from coach.lint.finding import Finding
+from coach.model.language import primary_subtag
 from coach.model.routine import Routine, Text
 
 LEAST = 6
@@ -36,7 +37,7 @@ _TELLS: dict[str, set[str]] = {tongue: set(words.split()) for tongue, words in _
 
 def tongue(routine: Routine) -> Iterator[Finding]:
     """Yield a routine whose texts are in another language, as its commonest words tell."""
-    own = routine.language.split("-")[0].casefold()
+    own = primary_subtag(routine.language)
     if own not in _TELLS:
         return
     counted = Counter(_words(routine))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coach.lint.finding import Finding, staged
+from coach.model.language import is_english
 from coach.model.problems import Severity
 from coach.model.routine import Exercise, Phases, Routine, Steps, Text
 
@@ -51,11 +52,11 @@ def texts(routine: Routine, *, rough: bool = False) -> Iterator[Finding]:
     for exercise in routine.exercises():  # `progress` has no texts of its own
         for text in exercise.texts():
             yield from _long(text)
-            if routine.language.startswith("en"):
+            if is_english(routine.language):
                 yield from _arch(text)
         if isinstance(exercise.kind, Phases):
             yield from _phases(exercise.kind)
-        if routine.language.startswith("en"):
+        if is_english(routine.language):
             yield from _sides(exercise)
             yield from _other(exercise)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from math import ceil
 
 from coach.lint.finding import Finding
-from coach.model.plan import Choices, Slot
+from coach.model.plan import Choices
 from coach.model.problems import Severity, Span
 from coach.model.routine import STANDING, Hold, Routine, Timed
-from coach.model.timeline import Cue, Timeline
+from coach.model.timeline import Timeline
 from coach.model.units import FRAME_RATE, duration_text, plain
 from coach.planning.order import in_order
 
@@ -45,7 +44,8 @@ def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
     for cue in timeline.cues:
         if cue.at in seen or not (cue.grown or cue.hurried):
             continue
-        if not _slot_of(cue, timeline).exact:
+        slot = timeline.slot_at(cue.start)
+        if slot is None or not slot.planned.exact:
             continue  # see `_outgrown`
         seen.add(cue.at)
         took_s = (cue.end - cue.start) / FRAME_RATE
@@ -66,9 +66,8 @@ def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
 def _outgrown(timeline: Timeline, how: str) -> Iterator[Finding]:
     """Yield rests and times to get ready that the words in them make longer than written."""
     seen: set[Span] = set()
-    for part in timeline.parts:
-        slot, at = part.slot, part.slot.at
-        length = part.end - part.start
+    for scheduled in timeline.slots:
+        slot, at, length = scheduled.planned, scheduled.planned.at, scheduled.frames
         if at is None or at in seen or length <= slot.frames or slot.exact:
             continue
         seen.add(at)
@@ -82,51 +81,41 @@ def _outgrown(timeline: Timeline, how: str) -> Iterator[Finding]:
         yield Finding(at, "cue-too-long", message, hint, Severity.NOTE)
 
 
-def _slot_of(cue: Cue, timeline: Timeline) -> Slot:
-    index = bisect_right(timeline.parts, cue.start, key=lambda part: part.start) - 1
-    return timeline.parts[index].slot
-
-
 def _silences(routine: Routine, timeline: Timeline) -> Iterator[Finding]:
     """Yield holds in which the author's own reminders leave a long silence."""
     exercises = list(routine.exercises())
     seen: set[int] = set()
     for cue, after in zip(timeline.cues, timeline.cues[1:], strict=False):
-        if cue.item is None or cue.item in seen or not _same_rep(cue, after):
-            continue
-        exercise = exercises[cue.item]
         silence_s = (after.start - cue.end) / FRAME_RATE
-        if (
-            isinstance(exercise.kind, Hold | Timed)
-            and exercise.remind
-            and silence_s > MOST_SILENCE_S
-        ):
-            seen.add(cue.item)
+        if silence_s <= MOST_SILENCE_S:
+            continue
+        item = cue.place.item
+        if item is None or item in seen or cue.place.rep is None:
+            continue
+        if not cue.place.same_rep(after.place):
+            continue
+        exercise = exercises[item]
+        if isinstance(exercise.kind, Hold | Timed) and exercise.remind:
+            seen.add(item)
             message = f"there is a silence of {round(silence_s)} s in this hold"
             yield Finding(
                 exercise.place("remind"), "long-silence", message, "remind every 12 s or so"
             )
 
 
-def _same_rep(one: Cue, other: Cue) -> bool:
-    return one.rep is not None and (one.item, one.round, one.side, one.set, one.rep) == (
-        other.item, other.round, other.side, other.set, other.rep,
-    )  # fmt: skip
-
-
 def _moves(routine: Routine) -> Iterator[Finding]:
     """Yield changes of position that an explicit `get_ready` leaves too little time for."""
-    for stop in in_order(routine, Choices()):
-        turn = stop.turn
-        own_s, position = turn.exercise.get_ready_s, turn.exercise.position
-        if own_s is None or position is None or turn.exercise.wait:
+    for occurrence in in_order(routine, Choices()):
+        exercise = occurrence.exercise
+        own_s, position = exercise.get_ready_s, exercise.position
+        if own_s is None or position is None or exercise.wait:
             continue
-        if position == (turn.before or STANDING):
+        if position == (occurrence.before or STANDING):
             continue
-        down = turn.down
+        down = occurrence.down
         least_s = DOWN_S if down else MOVE_S
         if own_s < least_s:
             what = "to get down to the floor" if down else f"to get {position.name}"
             message = f"{duration_text(own_s)} is little time {what}"
             hint = f"give it {duration_text(least_s)} or more, or leave `get_ready` out"
-            yield Finding(turn.exercise.place("get_ready"), "no-time-to-move", message, hint)
+            yield Finding(exercise.place("get_ready"), "no-time-to-move", message, hint)

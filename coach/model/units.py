@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from coach.model.language import primary_subtag
+
 FRAME_RATE = 48_000
 """Frames a second of every timeline, clip and stream in Coach."""
 
@@ -29,8 +31,7 @@ def default_words_per_minute(language: str) -> int:
     Args:
         language: its tag, such as ``en-US``.
     """
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    return _OTHER_WORDS.get(primary, DEFAULT_WORDS_PER_MINUTE)
+    return _OTHER_WORDS.get(primary_subtag(language), DEFAULT_WORDS_PER_MINUTE)
 
 
 Number = TypeVar("Number", int, float)

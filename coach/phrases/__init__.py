@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coach.model.language import primary_subtag
 from coach.model.problems import ChoiceError
 from coach.model.routine import Position, Side
 
@@ -99,7 +100,7 @@ class Phrases:
 
     def _large(self, words: str) -> str:
         first = words[:1]
-        dotted = first == "i" and self.language.partition("-")[0] in _DOTTED_I
+        dotted = first == "i" and primary_subtag(self.language) in _DOTTED_I
         return f"{'İ' if dotted else first.upper()}{words[1:]}"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from gettext import c2py
 from pathlib import Path
 
+from coach.model.language import primary_subtag
 from coach.model.problems import printable
 from coach.phrases import Phrases
 from coach.phrases.faults import UNITS, NoTableError, faults, read
@@ -27,7 +28,7 @@ def main(names: list[str]) -> int:
     wrong = False
     for path in map(Path, names or sorted(map(str, _FOLDER.glob("*.yaml")))):
         try:
-            base = _FOLDER / f"{path.stem.partition('-')[0]}.yaml"
+            base = _FOLDER / f"{primary_subtag(path.stem)}.yaml"
             of_region = "-" in path.stem and base.is_file()
             table = (read(base) if of_region else {}) | read(path)
             found = list(faults(table, english))

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
+from coach.model.language import primary_subtag
 from coach.model.problems import ChoiceError, VoiceError, close_to, printable
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
+from coach.model.utterance import Utterance
 from coach.speech.cache import MOST_BYTES as CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
@@ -15,7 +17,7 @@ from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.sample_texts import sample_for
 from coach.speech.sanitize import spoken
 from coach.speech.store import Speech
-from coach.speech.voice import Utterance, Voice
+from coach.speech.voice import Voice
 
 __all__ = [
     "CACHE_BYTES",
@@ -105,7 +107,7 @@ def stand_ins(
         if engine != chosen
         and engine in _ENGINES
         and _may_be_here(engine)
-        and (languages is None or language.split("-", maxsplit=1)[0] in languages)
+        and (languages is None or primary_subtag(language) in languages)
     ]
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import struct
 import time
 import zlib
@@ -23,15 +22,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.files import TEMPORARY_SUFFIX, create_file, open_regular, replace_file
 from coach.model.clip import Clip
-from coach.speech.voice import Utterance
+from coach.model.utterance import Utterance
 
 _MAGIC = b"coachclp"
 _FORMAT = 1
 _HEAD = struct.Struct("<8sI32sIQ")  # magic, format, hash of the key, checksum, bytes of samples
 _UNFINISHED = ".part"
 _STALE_S = 3600.0
-_OURS = re.compile(r"[0-9a-f]{40}\.clip(\.\d+-\d+\.part)?")
+_OURS = re.compile(rf"[0-9a-f]{{40}}\.clip({TEMPORARY_SUFFIX})?")
 _DAY_S = 86_400.0
 _MOST_CLIP_BYTES = 200_000_000
 """Over half an hour; the longest prompt at the slowest rate is a third of it."""
@@ -99,15 +99,9 @@ class ClipCache:
         path = self._path(digest)
         self._added = True
         self._used.add(path.name)
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}-{time.monotonic_ns()}{_UNFINISHED}")
         try:
             self._prepare()
-            try:
-                unfinished.write_bytes(_packed(clip, digest))
-                return self._placed(unfinished, path, clip, digest)
-            finally:
-                with suppress(OSError):
-                    unfinished.unlink(missing_ok=True)
+            return _kept(path, clip, digest)
         except OSError as error:
             self.warning = (
                 f"spoken prompts can't be kept in {self.folder} ({error.strerror or error}): "
@@ -154,21 +148,6 @@ class ClipCache:
                         facts = entry.stat(follow_symlinks=False)
                         yield _File(entry.name, facts.st_size, facts.st_mtime)
 
-    def _placed(self, unfinished: Path, path: Path, clip: Clip, digest: bytes) -> Clip:
-        """Give a finished file its name, unless a good one has it."""
-        try:
-            os.link(unfinished, path)
-        except FileExistsError:
-            with suppress(OSError):
-                if (kept := _unpacked(_read(path)[0], digest)) is not None:
-                    return kept
-        except OSError:
-            pass  # a file system without links: the last writer wins there
-        else:
-            return clip
-        unfinished.replace(path)
-        return clip
-
     def _prepare(self) -> None:
         """Make the folder, once, and clear what killed coaches have left."""
         if self._ready:
@@ -207,21 +186,28 @@ class _File:
         return self.name.endswith(_UNFINISHED)
 
 
+def _kept(path: Path, clip: Clip, digest: bytes) -> Clip:
+    """Write a clip's file, unless a good one is there; return the clip that is in it."""
+    data = _packed(clip, digest)
+    if create_file(path, data):
+        return clip
+    with suppress(OSError):
+        if (kept := _unpacked(_read(path)[0], digest)) is not None:
+            return kept
+    replace_file(path, data)
+    return clip
+
+
 def _read(path: Path) -> tuple[bytes, float]:
     """Return what a file holds, and when it was used; raises `OSError` for what is no file of ours.
 
     Nothing that stands in a clip's place makes a session wait, or fills its memory.
     """
-    with open(path, "rb", opener=_without_waiting) as file:
+    with open_regular(path) as file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_CLIP_BYTES:
+        if status.st_size > _MOST_CLIP_BYTES:
             raise OSError("it is no clip")
         return file.read(), status.st_mtime
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open without waiting for a writer, should it be a pipe."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _sum(files: Iterable[_File]) -> Holding:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
-import time
 from bisect import bisect_left
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from coach.files import replace_file
 from coach.speech.catalogue import tag
 
 CALIBRATION_VERSION = 2
@@ -120,15 +119,10 @@ class Calibrations:
     def put(self, key: str, calibration: Calibration) -> None:
         """Keep the figures; where they can't be kept, they are measured again next time."""
         path = self._path(key)
-        beside = path.with_name(f"{path.name}.{os.getpid()}-{time.monotonic_ns()}.part")
         content = json.dumps({"key": _versioned(key), "figures": as_json(calibration)})
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            try:
-                beside.write_text(content, encoding="ascii")
-                beside.replace(path)
-            finally:
-                beside.unlink(missing_ok=True)
+            replace_file(path, content.encode("ascii"))
 
     def _path(self, key: str) -> Path:
         digest = hashlib.sha256(_versioned(key).encode("utf-8", "surrogatepass")).hexdigest()

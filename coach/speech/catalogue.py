@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.model.language import primary_subtag
 from coach.model.problems import VoiceError, printable
 
 
@@ -70,8 +71,8 @@ def config_of(path: Path) -> Path:
 
 def speaks(voice: VoiceInfo, language: str) -> bool:
     """Whether a voice's language is the asked-for one, whatever the region."""
-    asked = {_primary(t) for t in _tags(tag(language))}
-    return any(_primary(t) in asked for t in voice.languages)
+    asked = {primary_subtag(t) for t in _tags(tag(language))}
+    return any(primary_subtag(t) in asked for t in voice.languages)
 
 
 def for_language(
@@ -89,7 +90,7 @@ def for_language(
     for voice in voices:
         if speaks(voice, language):
             return voice
-    known = sorted({_primary(t) for v in voices for t in v.languages})
+    known = sorted({primary_subtag(t) for v in voices for t in v.languages})
     engines = {voice.engine for voice in voices}
     whose = f"of {engines.pop()}'s" if len(engines) == 1 else "here"
     raise VoiceError(
@@ -130,10 +131,6 @@ def named(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
     close = dict.fromkeys(names[n] for n in difflib.get_close_matches(folded, names, n=3))
     meant = f"did you mean {' or '.join(map(repr, close))}? " if close else ""
     raise VoiceError(f"there is no voice '{printable(asked)}': {meant}'coach voices' lists them")
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0]
 
 
 def _tags(language: str) -> list[str]:

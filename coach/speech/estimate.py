@@ -7,11 +7,12 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coach.model.tone import clip_of
+from coach.model.language import primary_subtag
+from coach.model.tone import tone_clip
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, FRAME_RATE
 
 if TYPE_CHECKING:
-    from coach.speech.voice import Utterance
+    from coach.model.utterance import Utterance
 
 FITTED_WORDS_PER_MINUTE = DEFAULT_WORDS_PER_MINUTE
 
@@ -52,7 +53,7 @@ _SEVEN = 7
 
 def in_english(words_per_minute: int, language: str) -> int:
     """Return the rate at which English words take as long as a language's: for the estimate."""
-    per_cent = _PER_CENT.get(language.lower().partition("-")[0], 100)
+    per_cent = _PER_CENT.get(primary_subtag(language), 100)
     return round(100 * words_per_minute / per_cent)
 
 
@@ -65,8 +66,8 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
     Another language's words are given at the rate `in_english`. Scripts that are not Latin are
     counted by the letter; by that rate Greek and Cyrillic are fitted too, the others were not.
     """
-    if (tone := clip_of(utterance.text)) is not None:
-        return tone.frames
+    if utterance.tone is not None:
+        return tone_clip(utterance.tone).frames
     text = unicodedata.normalize("NFKD", utterance.text).lower().replace("\u2019", "'")
     inner = text.rstrip(" .!?。")
     milliseconds = (

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from coach.model.language import primary_subtag
 from coach.model.respelling import respeller
 
 _FOLDER = Path(__file__).parent / "lexicons"
@@ -37,7 +38,7 @@ def said_right(engine: str, language: str) -> Callable[[str], str]:
 @cache
 def _table(language: str) -> dict[str, dict[str, str]]:
     """Return a language's lists: of every engine, and of some."""
-    primary = language.split("-", maxsplit=1)[0].casefold()
+    primary = primary_subtag(language)
     path = _FOLDER / f"{primary}.yaml"
     if not primary.isalpha() or not path.is_file():
         return {}

@@ -6,6 +6,7 @@ rate of a session, its short words included.
 
 from __future__ import annotations
 
+from coach.model.language import primary_subtag
 from coach.speech.catalogue import tag
 
 _TEXTS = {
@@ -179,7 +180,7 @@ def words_in(texts: tuple[str, ...]) -> float:
 
 def texts_for(language: str) -> tuple[str, ...]:
     """Return the texts of a language, whatever its region; numbers where there are none."""
-    return _TEXTS.get(tag(language).partition("-")[0], _NUMBERS)
+    return _TEXTS.get(primary_subtag(tag(language)), _NUMBERS)
 
 
 def sample_for(language: str) -> tuple[str, ...]:

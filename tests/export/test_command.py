@@ -12,7 +12,7 @@ from tempo import HEAD
 from tones import names_in
 
 from coach.cli import run
-from coach.cli.progress import Making
+from coach.cli.progress import ExportProgress
 from coach.files import FileNames
 
 
@@ -117,12 +117,12 @@ def test_a_folder_that_is_a_file(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_names_that_every_system_takes(names: list[str], given: list[str]) -> None:
     file_names = FileNames()
-    assert [file_names.of(name) for name in names] == given
+    assert [file_names.unique(name) for name in names] == given
 
 
 def test_the_bar_is_right_and_goes_away() -> None:
     out = Terminal()
-    with Making(2, name_routines=True, out=out) as making:
+    with ExportProgress(2, name_routines=True, out=out) as making:
         making.speaking(3, 12)
         assert making.line() == "Preparing the voice: 3 of 12"
         making.writing(Path("a"), 1, 2)
@@ -136,7 +136,7 @@ def test_the_bar_is_right_and_goes_away() -> None:
 
 def test_no_bar_where_there_is_no_terminal() -> None:
     out = io.StringIO()
-    with Making(1, name_routines=False, out=out) as making:
+    with ExportProgress(1, name_routines=False, out=out) as making:
         making.speaking(1, 2)
         making.writing(Path("a"), 1, 2)
     assert not out.getvalue()

@@ -106,7 +106,7 @@ def _handout(piece: Piece, words: Words) -> Handout:
         words,
         _sides(piece.routine.language),
         minutes=max(1, round(seconds(timeline.total) / 60)),
-        items={cue.item for cue in timeline.cues if cue.item is not None},
+        items={cue.place.item for cue in timeline.cues if cue.place.item is not None},
         week=piece.week,
     )
 

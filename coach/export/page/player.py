@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.export.page.markup import attributes, element, in_words, json_block, text
 from coach.export.words import Words
 from coach.model.routine import Routine
-from coach.model.timeline import Segment, Timeline
+from coach.model.timeline import ScheduledSegment, Timeline
 from coach.model.units import clock_text, seconds
 
 _SAID_BY_SCRIPT = (
@@ -68,11 +68,16 @@ def player(routine: Routine, timeline: Timeline, words: Words) -> str:
 
 
 def data(timeline: Timeline, words: Words) -> str:
-    """Return what the script needs beside the timeline: words, and where the session waits."""
-    waits = [[seconds(p.start), seconds(p.end)] for p in timeline.parts if p.slot.waits]
+    """Return what the script needs besides the timetable.
+
+    Its words, where the session waits, and for each cue how many sets and reps there are.
+    """
+    waits = [[seconds(p.start), seconds(p.end)] for p in timeline.slots if p.planned.waits]
     said = {word: words.pattern(word) for word in _SAID_BY_SCRIPT}
+    totals = [[cue.place.sets, cue.place.reps] for cue in timeline.cues]
     language = in_words(words).get("lang", "")
-    return json_block("page-data", {"words": said, "waits": waits, "language": language})
+    own = {"words": said, "waits": waits, "totals": totals, "language": language}
+    return json_block("page-data", own)
 
 
 def _list(timeline: Timeline, words: Words) -> str:
@@ -96,8 +101,8 @@ def _list(timeline: Timeline, words: Words) -> str:
     )
 
 
-def _round(timeline: Timeline, segment: Segment) -> int | None:
-    return next((c.round for c in timeline.cues if c.start >= segment.start), None)
+def _round(timeline: Timeline, segment: ScheduledSegment) -> int | None:
+    return timeline.place_of(segment).round
 
 
 def _stop_rules(routine: Routine, words: Words) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coach.model.language import primary_subtag
 from coach.model.routine import Position
 from coach.model.units import Range, plain
 
@@ -32,7 +33,7 @@ class Words:
     @property
     def fallen_back(self) -> bool:
         """Whether they are not in the language that was asked for."""
-        return self.language != base_of(self.asked)
+        return self.language != primary_subtag(self.asked)
 
     def __call__(self, word: str, **values: object) -> str:
         """Return a word with its places filled in."""
@@ -73,20 +74,15 @@ def languages() -> list[str]:
     return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
 
 
-def base_of(language: str) -> str:
-    """Return the language of a tag such as ``pt-BR``."""
-    return language.split("-", maxsplit=1)[0].casefold()
-
-
 def direction_of(language: str) -> str:
     """Return which way a language is written: ``ltr`` or ``rtl``."""
-    return "rtl" if base_of(language) in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if primary_subtag(language) in RIGHT_TO_LEFT else "ltr"
 
 
 @cache
 def load(language: str) -> Words:
     """Return the words for a language tag, English ones where there are none."""
-    base = base_of(language)
+    base = primary_subtag(language)
     name = base if base in languages() else FALLBACK
     import yaml  # noqa: PLC0415 - only where a page is made or shown
 
