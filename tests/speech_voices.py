@@ -10,9 +10,9 @@ from typing import Any, Protocol
 import pytest
 
 from coach.speech.cache import ClipCache
-from coach.speech.calibration import Calibration, Calibrations
-from coach.speech.guarded_voice import GuardedVoice
+from coach.speech.calibration import Calibration, CalibrationStore
 from coach.speech.worker_pool import Patience
+from coach.speech.worker_voice import WorkerVoice
 
 AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
 """Of an engine whose rate is words a minute, as loud as it should be."""
@@ -21,7 +21,7 @@ AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
 class OpenFaulty(Protocol):
     """Opens a voice with a fault that comes so many times, and waits so long for a prompt."""
 
-    def __call__(self, fault: str, times: int, patience_s: float = 0.8) -> GuardedVoice: ...
+    def __call__(self, fault: str, times: int, patience_s: float = 0.8) -> WorkerVoice: ...
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
     """Opens a voice whose engine fails a number of times at one prompt."""
     voices = []
 
-    def open_faulty(fault: str, times: int, patience_s: float = 0.8) -> GuardedVoice:
+    def open_faulty(fault: str, times: int, patience_s: float = 0.8) -> WorkerVoice:
         paths = [*sys.path, str(Path(__file__).parent)]
         code = (
             f"import sys; sys.path[:] = {paths!r}\n"
@@ -54,8 +54,8 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
         command = (sys.executable, "-I", "-c", code)
         patience = Patience(start_s=20, prompt_s=patience_s, character_s=0)
         voices.append(
-            GuardedVoice(
-                calibrations=Calibrations(state),
+            WorkerVoice(
+                calibrations=CalibrationStore(state),
                 calibration=AS_ASKED,
                 command=command,
                 patience=patience,
@@ -68,6 +68,6 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
         voice.close()
 
 
-def system_voice(folder: Path, **more: Any) -> GuardedVoice:
+def system_voice(folder: Path, **more: Any) -> WorkerVoice:
     """Returns the system's English voice, with its figures kept in a folder."""
-    return GuardedVoice(calibrations=Calibrations(folder), **more)
+    return WorkerVoice(calibrations=CalibrationStore(folder), **more)

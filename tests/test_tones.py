@@ -19,7 +19,7 @@ from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.playback.mixer import Mixer
 from coach.scheduling import schedule
-from coach.speech import Speech, estimate_frames
+from coach.speech import SessionSpeech, estimate_frames
 
 TONE = frames(LENGTH_S)
 
@@ -129,7 +129,7 @@ class Deaf:
 
 def test_no_engine_is_asked_for_a_tone_and_the_samples_are_the_tone_s() -> None:
     voice = Deaf()
-    speech = Speech(voice, None)
+    speech = SessionSpeech(voice, None)
     made = plan(routine_of(HOLDS), Choices(skip_intro=True), load("en"), rate=200)
     timeline = schedule(made, speech.frames)
     assert not {text for text in voice.asked if TONE_TEXT in text}

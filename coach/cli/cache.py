@@ -20,7 +20,7 @@ def cache(*, clear: bool) -> int:
 
     clips = composition.clip_cache()
     if clear:
-        gone, left = clips.clear(), clips.holding()
+        gone, left = clips.clear(), clips.usage()
         click.echo(printable(f"Removed {_much(gone.clips, gone.size)} from {clips.folder}."))
         if left.clips:
             raise OutputError(
@@ -28,7 +28,7 @@ def cache(*, clear: bool) -> int:
                 "you may write there, and that no session is using them."
             )
         return 0
-    kept = clips.holding()
+    kept = clips.usage()
     most = f"{clips.most_bytes / MEGABYTE:.0f} MB at most"
     click.echo(printable(str(clips.folder)))
     click.echo(f"{_much(kept.clips, kept.size)}; {most}")

@@ -10,35 +10,35 @@ from coach.model.language import primary_subtag
 from coach.model.problems import ChoiceError, VoiceError, close_to, printable
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 from coach.model.utterance import Utterance
-from coach.speech.cache import MOST_BYTES as CACHE_BYTES
+from coach.speech.cache import MOST_BYTES as DEFAULT_CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
-from coach.speech.estimate import estimate_frames, in_english
-from coach.speech.sample_texts import sample_for
-from coach.speech.sanitize import spoken
-from coach.speech.store import Speech
+from coach.speech.estimate import english_equivalent_rate, estimate_frames
+from coach.speech.sample_texts import demo_texts
+from coach.speech.sanitize import sanitize
+from coach.speech.session_speech import SessionSpeech
 from coach.speech.voice import Voice
 
 __all__ = [
-    "CACHE_BYTES",
+    "DEFAULT_CACHE_BYTES",
     "DEFAULT_ENGINE",
     "DEFAULT_WORDS_PER_MINUTE",
     "SILENT",
     "ClipCache",
-    "Speech",
+    "SessionSpeech",
     "Utterance",
     "Voice",
     "VoiceInfo",
     "cache_folder",
-    "check_spec",
-    "describe",
+    "demo_texts",
+    "english_equivalent_rate",
     "estimate_frames",
-    "in_english",
+    "fallback_voices",
     "list_voices",
     "open_voice",
-    "sample_for",
-    "spoken",
-    "stand_ins",
+    "parse_voice_spec",
+    "resolve_voice",
+    "sanitize",
 ]
 
 DEFAULT_ENGINE = "pyttsx3"
@@ -47,11 +47,11 @@ SILENT = "silent"
 
 
 def _guarded(engine: str, name: str | None, language: str, words_per_minute: int) -> Voice:
-    from coach.speech.calibration import Calibrations  # noqa: PLC0415 (only if it is chosen)
-    from coach.speech.guarded_voice import GuardedVoice  # noqa: PLC0415 (the same)
+    from coach.speech.calibration import CalibrationStore  # noqa: PLC0415 (only if it is chosen)
+    from coach.speech.worker_voice import WorkerVoice  # noqa: PLC0415 (the same)
 
-    kept = Calibrations(cache_folder().parent / "voices")
-    return GuardedVoice(engine, name, language, words_per_minute, calibrations=kept)
+    kept = CalibrationStore(cache_folder().parent / "voices")
+    return WorkerVoice(engine, name, language, words_per_minute, calibrations=kept)
 
 
 def _silent(name: str | None, language: str, words_per_minute: int) -> Voice:
@@ -86,7 +86,7 @@ def open_voice(
     Raises:
         ChoiceError: there is no such engine, or the rate is no rate to speak at.
     """
-    engine, name = check_spec(spec or DEFAULT_ENGINE)
+    engine, name = parse_voice_spec(spec or DEFAULT_ENGINE)
     return _ENGINES[engine](name, language, words_per_minute or default_words_per_minute(language))
 
 
@@ -94,7 +94,7 @@ _STEP_IN = {"pyttsx3": None, "flite": ("en",)}
 """Engines that may step in for another, the best first, each with its languages; None for any."""
 
 
-def stand_ins(
+def fallback_voices(
     spec: str | None = None,
     language: str = "en-US",
     words_per_minute: int = DEFAULT_WORDS_PER_MINUTE,
@@ -118,7 +118,7 @@ def _may_be_here(engine: str) -> bool:
     return engine != "flite" or shutil.which("flite") is not None
 
 
-def check_spec(spec: str) -> tuple[str, str | None]:
+def parse_voice_spec(spec: str) -> tuple[str, str | None]:
     """Return the engine and the name in a choice of voice; whether the name fits is not known yet.
 
     An engine's name may have large letters.
@@ -145,17 +145,17 @@ def check_spec(spec: str) -> tuple[str, str | None]:
     return engine, name or None
 
 
-def describe(spec: str | None, language: str = "en-US") -> VoiceInfo:
+def resolve_voice(spec: str | None, language: str = "en-US") -> VoiceInfo:
     """Return the very voice that a choice means for a language.
 
     Raises:
         ChoiceError: there is no such engine.
         VoiceError: there is no such voice, or its engine is missing.
     """
-    from coach.speech.guarded_voice import GuardedVoice  # noqa: PLC0415 (as above)
+    from coach.speech.worker_voice import WorkerVoice  # noqa: PLC0415 (as above)
 
     voice = open_voice(spec, language)
-    if isinstance(voice, GuardedVoice):
+    if isinstance(voice, WorkerVoice):
         return voice.chosen()
     return VoiceInfo(voice.name, voice.name, ())
 
@@ -165,8 +165,8 @@ def list_voices(language: str | None = None) -> tuple[list[VoiceInfo], list[Voic
 
     Each engine that is not here is an error that says how to get it.
     """
-    from coach.speech.guarded_voice import KINDS  # noqa: PLC0415 (as above)
-    from coach.speech.guarded_voice import list_voices as of_engine  # noqa: PLC0415 (as above)
+    from coach.speech.worker_voice import KINDS  # noqa: PLC0415 (as above)
+    from coach.speech.worker_voice import list_voices as of_engine  # noqa: PLC0415 (as above)
 
     found: list[VoiceInfo] = []
     missing: list[VoiceError] = []

@@ -52,7 +52,7 @@ def cache_folder() -> Path:
 
 
 @dataclass(frozen=True)
-class Holding:
+class CacheUsage:
     """How many clips a cache holds, and how many bytes all its files have."""
 
     clips: int
@@ -127,11 +127,11 @@ class ClipCache:
             if file.name not in self._used and self._removed(file):
                 size -= file.size
 
-    def holding(self) -> Holding:
+    def usage(self) -> CacheUsage:
         """Return how much there is."""
         return _sum(self._files())
 
-    def clear(self) -> Holding:
+    def clear(self) -> CacheUsage:
         """Remove all clips, and only clips; return how much is gone."""
         return _sum(file for file in self._files() if self._removed(file))
 
@@ -210,9 +210,9 @@ def _read(path: Path) -> tuple[bytes, float]:
         return file.read(), status.st_mtime
 
 
-def _sum(files: Iterable[_File]) -> Holding:
+def _sum(files: Iterable[_File]) -> CacheUsage:
     found = list(files)
-    return Holding(sum(not f.unfinished for f in found), sum(f.size for f in found))
+    return CacheUsage(sum(not f.unfinished for f in found), sum(f.size for f in found))
 
 
 def _digest(fingerprint: str, utterance: Utterance) -> bytes:

@@ -99,7 +99,7 @@ def shipped(engine: str, version: str, spec: str) -> Calibration | None:
     return calibration if tag(spec) in specs else None
 
 
-class Calibrations:
+class CalibrationStore:
     """The figures that are kept in a folder, a file for each voice."""
 
     def __init__(self, folder: Path) -> None:

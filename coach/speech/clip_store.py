@@ -19,7 +19,7 @@ MOST_BYTES = 16_000_000
 """Of samples in memory: nearly three minutes of speech."""
 
 
-class Shelf:
+class ClipStore:
     """Keeps clips by their utterances until it is cleared. Where no file can be, all are at hand.
 
     Args:

@@ -51,7 +51,7 @@ _SHORT_NUMBERS = 12
 _SEVEN = 7
 
 
-def in_english(words_per_minute: int, language: str) -> int:
+def english_equivalent_rate(words_per_minute: int, language: str) -> int:
     """Return the rate at which English words take as long as a language's: for the estimate."""
     per_cent = _PER_CENT.get(primary_subtag(language), 100)
     return round(100 * words_per_minute / per_cent)
@@ -63,8 +63,8 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
     A sum over syllables, letters and inner pauses, fitted by least squares to 95 trimmed clips of
     coaching prompts (one word to twenty) by espeak-ng 1.52, ``gmw/en-us``, at 140 words a minute.
     Left-one-out error: median 8 %, nine of ten within 19 %, 0.6 % over all of them together.
-    Another language's words are given at the rate `in_english`. Scripts that are not Latin are
-    counted by the letter; by that rate Greek and Cyrillic are fitted too, the others were not.
+    For another language, pass the rate from `english_equivalent_rate`. Scripts other than Latin are
+    counted by the letter; at that rate Greek and Cyrillic are fitted too, the others are not.
     """
     if utterance.tone is not None:
         return tone_clip(utterance.tone).frames

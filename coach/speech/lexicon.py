@@ -21,7 +21,7 @@ _LISTS = {"piper": "espeak"}
 
 
 @cache
-def said_right(engine: str, language: str) -> Callable[[str], str]:
+def lexicon_respeller(engine: str, language: str) -> Callable[[str], str]:
     """Return what gives a text as an engine is to be given it.
 
     Args:

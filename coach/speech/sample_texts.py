@@ -183,7 +183,7 @@ def texts_for(language: str) -> tuple[str, ...]:
     return _TEXTS.get(primary_subtag(tag(language)), _NUMBERS)
 
 
-def sample_for(language: str) -> tuple[str, ...]:
+def demo_texts(language: str) -> tuple[str, ...]:
     """Return a few of a language's texts, to hear a voice by."""
     texts = texts_for(language)
     return texts if texts == _NUMBERS else (texts[2], texts[7], texts[4], texts[0])

@@ -14,13 +14,13 @@ _SHOWN = 60
 _MARKUP = re.compile(r"<[/!?]?[A-Za-z][^<>]*>|\[\[.*?\]\]", re.DOTALL)
 
 
-def shown(text: str) -> str:
+def excerpt(text: str) -> str:
     """Return a prompt for a message: on one line, safe to print, and not too long."""
     line = " ".join(text.split())
     return printable(line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…")
 
 
-def spoken(text: str) -> str:
+def sanitize(text: str) -> str:
     """Return the text that an engine is given for a prompt.
 
     Control characters and lone surrogates become spaces: a NUL cuts a text short in espeak, a
@@ -35,16 +35,17 @@ def spoken(text: str) -> str:
     )
     if not any(unicodedata.category(c)[0] in "LNS" for c in clean):
         raise VoiceError(
-            f"the prompt '{shown(text)}' has nothing to speak in it: give it a word, or take it out"
+            f"the prompt '{excerpt(text)}' has nothing to speak in it: "
+            "give it a word, or take it out"
         )
     if len(clean) > LONGEST:
         raise VoiceError(
-            f"the prompt '{shown(text)}' has {len(clean)} characters: "
+            f"the prompt '{excerpt(text)}' has {len(clean)} characters: "
             f"split it into prompts of at most {LONGEST}"
         )
     if markup := _MARKUP.search(clean):
         raise VoiceError(
-            f"the prompt '{shown(text)}' holds '{shown(markup.group())}', which a voice reads "
+            f"the prompt '{excerpt(text)}' holds '{excerpt(markup.group())}', which a voice reads "
             "aloud or swallows: write plain words"
         )
     return clean

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.problems import ChoiceError
 from coach.model.utterance import Utterance
-from coach.speech.estimate import estimate_frames, in_english
+from coach.speech.estimate import english_equivalent_rate, estimate_frames
 
 ENGINE = "silent"
 
@@ -25,7 +25,7 @@ class SilentVoice:
     def __init__(self, voice: str | None, language: str, words_per_minute: int) -> None:
         if voice:
             raise ChoiceError(f"there is only one silence: write '{ENGINE}'")
-        self._words_per_minute = in_english(words_per_minute, language)
+        self._words_per_minute = english_equivalent_rate(words_per_minute, language)
 
     @property
     def fingerprint(self) -> str:

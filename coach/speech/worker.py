@@ -28,7 +28,7 @@ from coach.model.utterance import Utterance
 from coach.speech.calibration import as_json, from_json
 from coach.speech.catalogue import VoiceInfo, for_language, speaks
 from coach.speech.engines.engine import Engine, EngineError, open_engine
-from coach.speech.estimate import in_english
+from coach.speech.estimate import english_equivalent_rate
 from coach.speech.recording import Recording
 
 Message = dict[str, Any]
@@ -95,7 +95,7 @@ def main(opener: Callable[[Path], Engine] | None = None) -> None:
         channel.send({"failed": _reason(error)})
         return
     spoken = voice.languages[0] if voice.languages else settings["language"]
-    expected = in_english(settings["words_per_minute"], spoken)
+    expected = english_equivalent_rate(settings["words_per_minute"], spoken)
     _serve(engine, requests, _Polisher(polish, settings, expected, channel))
 
 

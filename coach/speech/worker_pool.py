@@ -21,7 +21,7 @@ from typing import Any
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech.sanitize import shown, spoken
+from coach.speech.sanitize import excerpt, sanitize
 from coach.speech.voice import PromptError
 
 Message = dict[str, Any]
@@ -301,7 +301,7 @@ class Crew:
         with suppress(IndexError):
             while len(given) < _IN_HAND:
                 utterance = around.jobs.popleft()
-                given.append(_Job(utterance, spoken(utterance.text)))
+                given.append(_Job(utterance, sanitize(utterance.text)))
         return bool(given)
 
     def _next_clip(self, slot: int, given: deque[_Job], around: _Round) -> Clip:
@@ -348,7 +348,7 @@ def _watch_one(worker: Worker, ended: threading.Event) -> None:
 
 def _failed_twice(utterance: Utterance, reason: Exception) -> VoiceError:
     mending = "try other words, or another voice ('coach voices' lists them)"
-    head = f"the voice failed twice at the prompt '{shown(utterance.text)}' ({reason}): "
+    head = f"the voice failed twice at the prompt '{excerpt(utterance.text)}' ({reason}): "
     with suppress(OSError):
         folder = tempfile.gettempdir()
         if shutil.disk_usage(folder).free < _ROOM_BYTES:

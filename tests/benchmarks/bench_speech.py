@@ -24,7 +24,7 @@ from coach.speech import DEFAULT_WORDS_PER_MINUTE, open_voice
 from coach.speech.cache import ClipCache
 from coach.speech.calibration import shipped
 from coach.speech.estimate import estimate_frames
-from coach.speech.store import Speech
+from coach.speech.session_speech import SessionSpeech
 
 ROUNDS = 5
 LIMIT = 1.6
@@ -81,7 +81,7 @@ def spoken_directly_s(texts: list[str]) -> float:
 def cold_s(utterances: list[Utterance], folder: Path) -> tuple[float, dict[Utterance, Clip]]:
     """Return what a new voice and an empty cache take, with everything, and the clips."""
     begun = time.perf_counter()
-    with Speech(open_voice(), ClipCache(folder)) as speech:
+    with SessionSpeech(open_voice(), ClipCache(folder)) as speech:
         speech.prepare(utterances)
         taken = time.perf_counter() - begun
         return taken, {u: speech.clip(u) for u in utterances}

@@ -31,12 +31,12 @@ from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import DEFAULT_WORDS_PER_MINUTE, Speech, Utterance, open_voice
-from coach.speech.calibration import Calibrations, shipped
+from coach.speech import DEFAULT_WORDS_PER_MINUTE, SessionSpeech, Utterance, open_voice
+from coach.speech.calibration import CalibrationStore, shipped
 from coach.speech.engines.piper import RATE_AT_LENGTH_1
-from coach.speech.guarded_voice import GuardedVoice
 from coach.speech.measuring import TARGET_LUFS
 from coach.speech.sample_texts import texts_for, words_in
+from coach.speech.worker_voice import WorkerVoice
 
 RATES = (80, 95, 140, 200, 300)
 VOICES = [
@@ -62,7 +62,7 @@ def measured(engine: str, name: str | None, language: str, folder: Path) -> None
     texts = texts_for(language)
     figures = []
     for rate in RATES:
-        voice = GuardedVoice(engine, name, language, rate, calibrations=Calibrations(folder))
+        voice = WorkerVoice(engine, name, language, rate, calibrations=CalibrationStore(folder))
         try:
             clips = dict(voice.render([Utterance(text) for text in texts]))
         except VoiceError as error:
@@ -88,7 +88,7 @@ def rates() -> None:
     print("\nwords a minute of whole routines, asked for 140: each prompt once | as often as said")
     for entry in library.entries():
         routine = composition.open_routine(str(entry.path)).routine
-        with Speech(open_voice(None, routine.language, 140), None) as speech:
+        with SessionSpeech(open_voice(None, routine.language, 140), None) as speech:
             prepared = composition.prepare(routine, Choices(), speech, 140)
             cues = prepared.timeline.cues
             once = list({(cue.text, cue.pace): cue for cue in cues}.values())
@@ -135,7 +135,7 @@ def piper() -> None:
             command = [sys.executable, __file__, "piper-floor", str(length_scale)]
             found.append(tuple(map(float, subprocess.check_output(command).split())))
         begun = time.perf_counter()
-        with Speech(open_voice("piper"), None) as speech:
+        with SessionSpeech(open_voice("piper"), None) as speech:
             speech.prepare(utterances)
         colds.append(time.perf_counter() - begun)
     cold = median(colds)
@@ -184,7 +184,7 @@ def memory_mb(process: int) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS"))
 
 
-def pids(voice: GuardedVoice) -> list[int]:
+def pids(voice: WorkerVoice) -> list[int]:
     return [
         worker._process.pid
         for crew in list(voice._crews.values())
@@ -192,7 +192,7 @@ def pids(voice: GuardedVoice) -> list[int]:
     ]
 
 
-def killing(voice: GuardedVoice, at: list[float], done: list[int]) -> threading.Thread:
+def killing(voice: WorkerVoice, at: list[float], done: list[int]) -> threading.Thread:
     """Kill a worker at each of these moments, in seconds from now; count those that were hit."""
 
     def kill() -> None:
@@ -212,7 +212,7 @@ def soak() -> None:
     """Speak 2,000 prompts in peace, watching the memory, then again while workers are killed."""
     utterances = many()
     voice = open_voice()
-    assert isinstance(voice, GuardedVoice)
+    assert isinstance(voice, WorkerVoice)
     workers: list[float] = []
     own: list[float] = []
     reference: dict[Utterance, Likeness] = {}

@@ -15,7 +15,7 @@ import pytest
 
 from coach.model.clip import Clip
 from coach.model.utterance import Utterance
-from coach.speech.cache import ClipCache, Holding, _digest, cache_folder
+from coach.speech.cache import CacheUsage, ClipCache, _digest, cache_folder
 
 HOLD = Utterance("Hold")
 CLIP = Clip(bytes(range(256)) * 100)
@@ -163,12 +163,12 @@ def test_what_has_not_been_used_for_longest_makes_room(cache: ClipCache) -> None
     for days, text in enumerate("abcdef"):
         cache.put("anna", Utterance(text), CLIP)
         age(cache, text, days + 2)
-    each = cache.holding().size // 6
+    each = cache.usage().size // 6
     session = ClipCache(cache.folder, most_bytes=4 * each)
     assert session.get("anna", Utterance("f"))  # the oldest, but used now
     session.put("anna", HOLD, CLIP)
     session.trim()
-    assert session.holding() == Holding(3, 3 * each)  # nine tenths of four
+    assert session.usage() == CacheUsage(3, 3 * each)  # nine tenths of four
     kept = [text for text in "abcdef" if ClipCache(cache.folder).get("anna", Utterance(text))]
     assert kept == ["a", "f"]
 
@@ -178,13 +178,13 @@ def test_a_session_s_own_clips_are_never_dropped(cache: ClipCache) -> None:
     for text in "abc":
         session.put("anna", Utterance(text), CLIP)
     session.trim()
-    assert session.holding().clips == 3
+    assert session.usage().clips == 3
     later = ClipCache(cache.folder, most_bytes=10)
     later.trim()  # it has added nothing, so that it does not look
-    assert later.holding().clips == 3
+    assert later.usage().clips == 3
     later.put("anna", HOLD, CLIP)
     later.trim()
-    assert later.holding().clips == 1
+    assert later.usage().clips == 1
 
 
 def test_use_is_noted_once_a_day(cache: ClipCache) -> None:
@@ -198,7 +198,7 @@ def test_use_is_noted_once_a_day(cache: ClipCache) -> None:
 
 
 def test_clearing_removes_clips_alone(cache: ClipCache) -> None:
-    assert cache.clear() == Holding(0, 0)
+    assert cache.clear() == CacheUsage(0, 0)
     cache.put("anna", HOLD, CLIP)
     cache.put("anna", Utterance("Rest"), CLIP)
     mine = cache.folder / "holiday.clip"
@@ -206,8 +206,8 @@ def test_clearing_removes_clips_alone(cache: ClipCache) -> None:
     being_written = cache.folder / f"{40 * 'b'}.clip.2-2.part"
     being_written.touch()
     (cache.folder / f"{40 * 'c'}.clip").symlink_to(mine)
-    size = cache.holding().size
-    assert cache.clear() == Holding(2, size)
+    size = cache.usage().size
+    assert cache.clear() == CacheUsage(2, size)
     assert {path.name for path in cache.folder.iterdir()} == {
         "holiday.clip", being_written.name, f"{40 * 'c'}.clip",
     }  # fmt: skip

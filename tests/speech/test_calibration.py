@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.speech.calibration import Calibration, Calibrations, as_json, from_json, shipped
+from coach.speech.calibration import Calibration, CalibrationStore, as_json, from_json, shipped
 
 # A word takes 0.1 s, and 30 s over the rate.
 POINTS = tuple((rate, 60 / (0.1 + 30 / rate)) for rate in (75.0, 100.0, 150.0))
@@ -42,10 +42,10 @@ def test_what_are_no_figures_of_a_voice_is_refused(figures: object) -> None:
 
 
 def test_figures_are_kept_by_their_key(tmp_path: Path) -> None:
-    kept = Calibrations(tmp_path / "voices")
+    kept = CalibrationStore(tmp_path / "voices")
     assert kept.get(KEY) is None
     kept.put(KEY, FIGURES)
-    assert Calibrations(tmp_path / "voices").get(KEY) == FIGURES
+    assert CalibrationStore(tmp_path / "voices").get(KEY) == FIGURES
     assert kept.get(f"{KEY} 2") is None
     assert [p.suffix for p in (tmp_path / "voices").iterdir()] == [".json"]
 
@@ -55,7 +55,7 @@ def test_figures_are_kept_by_their_key(tmp_path: Path) -> None:
     ["", "{", "[]", "null", '{"key": "another", "figures": [[[1, 1], [2, 2]], 1]}', "\0\xff"],
 )
 def test_a_damaged_file_is_missing_and_made_again(content: str, tmp_path: Path) -> None:
-    kept = Calibrations(tmp_path)
+    kept = CalibrationStore(tmp_path)
     kept.put(KEY, FIGURES)
     (path,) = tmp_path.iterdir()
     path.write_text(content, encoding="latin-1")
@@ -65,7 +65,7 @@ def test_a_damaged_file_is_missing_and_made_again(content: str, tmp_path: Path) 
 
 
 def test_figures_of_another_kind_are_missing(tmp_path: Path) -> None:
-    kept = Calibrations(tmp_path)
+    kept = CalibrationStore(tmp_path)
     kept.put(KEY, FIGURES)
     (path,) = tmp_path.iterdir()
     content = json.loads(path.read_text())
@@ -76,7 +76,7 @@ def test_figures_of_another_kind_are_missing(tmp_path: Path) -> None:
 
 def test_a_folder_that_can_not_be_made_costs_nothing_but_time(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    kept = Calibrations(tmp_path / "file" / "voices")
+    kept = CalibrationStore(tmp_path / "file" / "voices")
     kept.put(KEY, FIGURES)
     assert kept.get(KEY) is None
 

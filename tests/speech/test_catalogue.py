@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from coach.model.problems import ChoiceError, VoiceError
-from coach.speech import check_spec, open_voice, stand_ins
+from coach.speech import fallback_voices, open_voice, parse_voice_spec
 from coach.speech.catalogue import VoiceInfo, for_language, named, speaks
-from coach.speech.guarded_voice import espeak_of_the_system
+from coach.speech.worker_voice import espeak_of_the_system
 
 VOICES = [
     VoiceInfo("pyttsx3:gmw/en", "English (Great Britain)", ("en-gb",)),
@@ -148,7 +148,7 @@ def test_a_choice_that_can_not_speak_is_refused(spec: str, message: str) -> None
     ],
 )
 def test_a_choice_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]) -> None:
-    assert check_spec(spec) == meant
+    assert parse_voice_spec(spec) == meant
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a program as a shell script")
@@ -156,7 +156,7 @@ def test_only_an_engine_that_is_here_may_step_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def names(spec: str, language: str) -> list[str]:
-        return [opens().name for opens in stand_ins(spec, language)]
+        return [opens().name for opens in fallback_voices(spec, language)]
 
     monkeypatch.setenv("PATH", str(tmp_path))
     assert names("pyttsx3:gmw/en", "en-GB") == []

@@ -8,7 +8,7 @@ from phrase_texts import counted, texts
 from coach.model.problems import VoiceError
 from coach.model.units import FRAME_RATE, default_words_per_minute
 from coach.phrases import languages, load
-from coach.speech import Utterance, estimate_frames, in_english, open_voice
+from coach.speech import Utterance, english_equivalent_rate, estimate_frames, open_voice
 from coach.speech.catalogue import VoiceInfo, for_language
 
 # As espeak-ng lists them, those of the languages that Coach has phrases for.
@@ -58,7 +58,7 @@ def test_every_phrase_is_spoken_and_lasts_as_long_as_it_should(language: str) ->
         voice.close()
     assert set(spoken) == set(wanted)
     for text, frames in spoken.items():
-        expected = estimate_frames(Utterance(text), in_english(rate, language))
+        expected = estimate_frames(Utterance(text), english_equivalent_rate(rate, language))
         assert SHORTEST < frames / expected < LONGEST, text
     for n in range(1, 6):
         assert spoken[phrases.count(n)] / FRAME_RATE < COUNTED_WITHIN_S, n

@@ -21,11 +21,11 @@ from coach.model.units import (
     SLOWEST_WORDS_PER_MINUTE,
     default_words_per_minute,
 )
-from coach.speech import Utterance, describe, open_voice
-from coach.speech.calibration import Calibrations, shipped
-from coach.speech.guarded_voice import KINDS, GuardedVoice
+from coach.speech import Utterance, open_voice, resolve_voice
+from coach.speech.calibration import CalibrationStore, shipped
 from coach.speech.measuring import TARGET_LUFS
-from coach.speech.sample_texts import languages, sample_for, texts_for, words_in
+from coach.speech.sample_texts import demo_texts, languages, texts_for, words_in
+from coach.speech.worker_voice import KINDS, WorkerVoice
 
 PIPER = pytest.mark.skipif(
     importlib.util.find_spec("piper") is None
@@ -43,7 +43,7 @@ VOICES = [
 ]
 
 
-def spoken(voice: GuardedVoice, texts: tuple[str, ...]) -> list[Clip]:
+def spoken(voice: WorkerVoice, texts: tuple[str, ...]) -> list[Clip]:
     clips = dict(voice.render([Utterance(text) for text in texts]))
     voice.close()
     return [clips[Utterance(text)] for text in texts]
@@ -61,7 +61,7 @@ def test_what_comes_out_is_as_fast_and_as_loud_as_asked(
     texts = texts_for(language)
     usual = default_words_per_minute(language)
     for rate in (SLOWEST_WORDS_PER_MINUTE, usual, FASTEST_WORDS_PER_MINUTE):
-        voice = GuardedVoice(engine, name, language, rate, calibrations=Calibrations(tmp_path))
+        voice = WorkerVoice(engine, name, language, rate, calibrations=CalibrationStore(tmp_path))
         clips = spoken(voice, texts)
         heard = words_in(texts) / sum(clip.frames for clip in clips) * 48_000 * 60
         assert heard == pytest.approx(rate, rel=0.05)
@@ -82,7 +82,7 @@ def test_piper_says_the_same_prompt_in_the_same_way_each_time_by_each_of_its_nam
         clips += list(voice.render([Utterance("Let your shoulders soften.")]))
         voice.close()
     assert clips[0] == clips[1]
-    names = {describe(spec).spec for spec in ("piper", "piper:Joe", "piper:en_US-joe-medium")}
+    names = {resolve_voice(spec).spec for spec in ("piper", "piper:Joe", "piper:en_US-joe-medium")}
     assert names == {"piper:en_US-joe-medium"}
 
 
@@ -99,7 +99,7 @@ def test_piper_speaks_with_any_voice_by_its_path(tmp_path: Path) -> None:
     )
     shutil.copy(config_path(), f"{own}.json")
     joe = shipped("piper", KINDS["piper"].version(), "joe")
-    voice = GuardedVoice("piper", str(own), calibrations=Calibrations(tmp_path), calibration=joe)
+    voice = WorkerVoice("piper", str(own), calibrations=CalibrationStore(tmp_path), calibration=joe)
     before = open_voice(f"piper:{own}").fingerprint
     ((_, clip),) = voice.render([Utterance("Five")])
     voice.close()
@@ -198,8 +198,8 @@ def without(module: str, folder: Path) -> tuple[str, ...]:
 def test_an_engine_that_is_missing_says_how_to_get_it(
     engine: str, message: str, tmp_path: Path
 ) -> None:
-    voice = GuardedVoice(
-        engine, calibrations=Calibrations(tmp_path), command=without("piper", tmp_path)
+    voice = WorkerVoice(
+        engine, calibrations=CalibrationStore(tmp_path), command=without("piper", tmp_path)
     )
     with pytest.raises(VoiceError) as caught:
         list(voice.render([Utterance("Five")]))
@@ -241,7 +241,7 @@ def test_a_flite_that_fails_twice_names_the_prompt(
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     figures = shipped("pyttsx3", "espeakng-loader 0.2.4", "en")
-    voice = GuardedVoice("flite", calibrations=Calibrations(tmp_path), calibration=figures)
+    voice = WorkerVoice("flite", calibrations=CalibrationStore(tmp_path), calibration=figures)
     with pytest.raises(VoiceError) as caught:
         list(voice.render([Utterance("Five")]))
     assert str(caught.value) == (
@@ -254,5 +254,5 @@ def test_each_language_has_the_same_session() -> None:
     assert len(languages()) == 12
     assert {len(texts_for(language)) for language in languages()} == {11}
     assert texts_for("es-MX") == texts_for("es")
-    assert texts_for("fi") == sample_for("fi") == ("1, 2, 3.", "4, 5, 6.", "7, 8, 9, 10.")
-    assert set(sample_for("de")) <= set(texts_for("de"))
+    assert texts_for("fi") == demo_texts("fi") == ("1, 2, 3.", "4, 5, 6.", "7, 8, 9, 10.")
+    assert set(demo_texts("de")) <= set(texts_for("de"))

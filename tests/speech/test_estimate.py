@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.model.utterance import Utterance
-from coach.speech.estimate import estimate_frames, in_english
+from coach.speech.estimate import english_equivalent_rate, estimate_frames
 
 
 # What espeak's trimmed clips last at 140 words a minute, in seconds.
@@ -53,4 +53,4 @@ def test_other_scripts_take_time_too(text: str, least_s: float, most_s: float) -
 def test_another_language_is_estimated_at_the_rate_of_english_that_lasts_as_long(
     language: str, rate: int, as_english: int
 ) -> None:
-    assert in_english(rate, language) == as_english
+    assert english_equivalent_rate(rate, language) == as_english

@@ -13,11 +13,11 @@ from speech_voices import AS_ASKED, system_voice
 from coach.model.clip import samples
 from coach.model.problems import VoiceError
 from coach.speech import Utterance
-from coach.speech.guarded_voice import GuardedVoice
+from coach.speech.worker_voice import WorkerVoice
 
 FAULTY = "Hold this stretch."
 PROMPTS = [Utterance(t) for t in ("Breathe in slowly.", FAULTY, "And rest a while.")]
-OpenTrapped = Callable[[str, int], GuardedVoice]
+OpenTrapped = Callable[[str, int], WorkerVoice]
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def trapped(tmp_path: Path) -> Iterator[OpenTrapped]:
     """Opens the system's voice on a pyttsx3 whose trap springs a number of times."""
     voices = []
 
-    def open_trapped(trap: str, times: int) -> GuardedVoice:
+    def open_trapped(trap: str, times: int) -> WorkerVoice:
         shutil.copy(Path(__file__).parent.parent / "fake_pyttsx3.py", tmp_path / "pyttsx3.py")
         (tmp_path / "trap.txt").write_text(f"{trap} {times}")
         code = (

@@ -21,14 +21,14 @@ from coach.model.utterance import Utterance
 from coach.speech.calibration import (
     CALIBRATION_VERSION,
     Calibration,
-    Calibrations,
+    CalibrationStore,
     as_json,
     from_json,
     shipped,
 )
 from coach.speech.catalogue import VoiceInfo, config_of, speaks, voice_file
 from coach.speech.installed_versions import installed_version
-from coach.speech.sanitize import spoken
+from coach.speech.sanitize import sanitize
 
 if TYPE_CHECKING:
     from coach.speech.worker_pool import Crew, Patience
@@ -123,7 +123,7 @@ KINDS = {
 }
 
 
-class GuardedVoice:
+class WorkerVoice:
     """A voice of an engine in `KINDS`; its workers are started only when a clip is missing.
 
     Args:
@@ -144,7 +144,7 @@ class GuardedVoice:
         language: str = "en-US",
         words_per_minute: int = DEFAULT_WORDS_PER_MINUTE,
         *,
-        calibrations: Calibrations,
+        calibrations: CalibrationStore,
         calibration: Calibration | None = None,
         command: Sequence[str] | None = None,
         patience: Patience | None = None,
@@ -198,7 +198,7 @@ class GuardedVoice:
         """
         by_pace: dict[int, list[Utterance]] = {}
         for utterance in dict.fromkeys(utterances):
-            spoken(utterance.text)
+            sanitize(utterance.text)
             by_pace.setdefault(utterance.pace, []).append(utterance)
         for pace, group in by_pace.items():
             yield from self._crew(pace).render(group)

@@ -16,7 +16,7 @@ from speech_voices import OpenFaulty
 
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech.store import Speech
+from coach.speech.session_speech import SessionSpeech
 
 PROMPTS = [Utterance(t) for t in ("Inhale slowly.", FAULTY, "Exhale slowly.", "And rest.")]
 REASONS = {
@@ -54,7 +54,7 @@ def test_in_a_live_session_a_fault_that_comes_twice_costs_one_prompt_and_no_more
     fault: str, reason: str, faulty: OpenFaulty
 ) -> None:
     told: list[str] = []
-    with Speech(faulty(fault, 9), None, on_fault=told.append) as speech:
+    with SessionSpeech(faulty(fault, 9), None, on_fault=told.append) as speech:
         speech.prepare(PROMPTS)
         silent = [u.text for u in PROMPTS if not any(speech.clip(u).pcm)]
         assert silent == [FAULTY]
@@ -111,9 +111,9 @@ import sys
 from pathlib import Path
 sys.path[:] = {[*sys.path, here]!r}
 from coach.speech.worker_pool import Patience
-from coach.speech.guarded_voice import GuardedVoice
+from coach.speech.worker_voice import WorkerVoice
 from speech_voices import AS_ASKED
-from coach.speech.calibration import Calibrations
+from coach.speech.calibration import CalibrationStore
 from coach.model.utterance import Utterance
 command = (sys.executable, "-I", "-c", '''
 import sys
@@ -123,8 +123,8 @@ from coach.speech.worker import main
 from fake_engine import FakeEngine
 main(lambda folder: FakeEngine("hang", 9, Path({str(state)!r})))
 ''')
-voice = GuardedVoice(
-    calibrations=Calibrations(Path({str(state)!r})), calibration=AS_ASKED,
+voice = WorkerVoice(
+    calibrations=CalibrationStore(Path({str(state)!r})), calibration=AS_ASKED,
     command=command, patience=Patience(prompt_s=60),
 )
 list(voice.render([Utterance({FAULTY!r})]))

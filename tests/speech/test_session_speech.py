@@ -12,7 +12,7 @@ from coach.model.problems import ChoiceError, VoiceError
 from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
-from coach.speech.store import Speech
+from coach.speech.session_speech import SessionSpeech
 from coach.speech.voice import PromptError, Voice
 
 IN, OUT, REST = (Utterance(t) for t in ("Inhale.", "Exhale.", "Rest."))
@@ -44,12 +44,12 @@ def test_each_utterance_is_spoken_once_and_progress_is_told(cache: ClipCache) ->
     voice: Voice = FakeVoice()
     assert isinstance(voice, FakeVoice)
     told: list[tuple[int, int]] = []
-    with Speech(voice, cache) as speech:
+    with SessionSpeech(voice, cache) as speech:
         speech.prepare([IN, OUT, IN], lambda done, total: told.append((done, total)))
         assert speech.clip(IN) == Clip(b"Inhale.Inhale.")
         assert speech.frames(IN) == 7
         assert speech.name == "fake:anna"
-        assert speech.warning is None
+        assert speech.cache_warning is None
     assert voice.spoken == ["Inhale.", "Exhale."]
     assert told == [(0, 2), (1, 2), (2, 2)]
     assert voice.closed == 1
@@ -57,27 +57,27 @@ def test_each_utterance_is_spoken_once_and_progress_is_told(cache: ClipCache) ->
 
 def test_what_was_not_prepared_is_spoken_when_asked_for() -> None:
     voice = FakeVoice()
-    with Speech(voice, None) as speech:
+    with SessionSpeech(voice, None) as speech:
         assert speech.frames(REST) == 5
         assert speech.frames(REST) == 5
     assert voice.spoken == ["Rest."]
 
 
 def test_another_session_speaks_only_what_is_new(cache: ClipCache) -> None:
-    Speech(FakeVoice(), cache).prepare([IN, OUT])
+    SessionSpeech(FakeVoice(), cache).prepare([IN, OUT])
     voice = FakeVoice()
-    Speech(voice, cache).prepare([IN, OUT, REST])
+    SessionSpeech(voice, cache).prepare([IN, OUT, REST])
     assert voice.spoken == ["Rest."]
     other = FakeVoice("anna 2")
-    Speech(other, cache).prepare([IN])
+    SessionSpeech(other, cache).prepare([IN])
     assert other.spoken == ["Inhale."]
 
 
 def test_what_was_spoken_before_a_failure_is_kept(cache: ClipCache) -> None:
     with pytest.raises(VoiceError, match="no"):
-        Speech(FakeVoice(), cache).prepare([IN, Utterance("fail"), OUT])
+        SessionSpeech(FakeVoice(), cache).prepare([IN, Utterance("fail"), OUT])
     voice = FakeVoice()
-    Speech(voice, cache).prepare([IN, OUT])
+    SessionSpeech(voice, cache).prepare([IN, OUT])
     assert voice.spoken == ["Exhale."]
 
 
@@ -104,11 +104,11 @@ def _same(voice: Voice) -> Voice:
     return voice
 
 
-def live(voice: Voice, told: list[str], *others: Callable[[], Voice]) -> Speech:
-    return Speech(voice, None, stand_ins=others, on_fault=told.append)
+def live(voice: Voice, told: list[str], *others: Callable[[], Voice]) -> SessionSpeech:
+    return SessionSpeech(voice, None, fallback_voices=others, on_fault=told.append)
 
 
-def said_by(speech: Speech, *utterances: Utterance) -> list[str]:
+def said_by(speech: SessionSpeech, *utterances: Utterance) -> list[str]:
     """Return who says each; a silence has no name."""
     return [speech.clip(u).pcm.decode("ascii").strip("\0").partition(" ")[0] for u in utterances]
 
@@ -149,7 +149,7 @@ def test_the_silence_is_as_long_as_the_words_of_that_language_at_that_rate() -> 
     for language, rate in (("en", 140), ("en", 70), ("pl", 70)):
         hoarse = HoarseVoice("anna", "Exhale.")
         told: list[str] = []
-        speech = Speech(
+        speech = SessionSpeech(
             hoarse, None, language=language, words_per_minute=rate, on_fault=told.append
         )
         speech.prepare([IN, OUT])
@@ -161,7 +161,7 @@ def test_the_silence_is_as_long_as_the_words_of_that_language_at_that_rate() -> 
 def test_an_engine_is_given_letters_with_their_accents_in_one() -> None:
     voice = FakeVoice()
     loose = Utterance("Rela\u0302chez.")
-    speech = Speech(voice, None)
+    speech = SessionSpeech(voice, None)
     speech.prepare([loose])
     assert voice.spoken == ["Rel\u00e2chez."]
     assert speech.frames(loose) > 0
@@ -210,7 +210,9 @@ def test_an_engine_that_is_lost_on_the_way_is_replaced_and_one_that_never_spoke_
 
 
 def test_without_a_session_a_prompt_that_fails_is_an_error() -> None:
-    speech = Speech(HoarseVoice("anna", "Exhale."), None, stand_ins=[lambda: HoarseVoice("berta")])
+    speech = SessionSpeech(
+        HoarseVoice("anna", "Exhale."), None, fallback_voices=[lambda: HoarseVoice("berta")]
+    )
     with pytest.raises(PromptError, match=r"no 'Exhale\.'"):
         speech.prepare([OUT])
 
@@ -221,7 +223,7 @@ def test_a_stand_in_s_clips_are_kept_as_its_own(cache: ClipCache) -> None:
         berta = HoarseVoice("berta")
         anna = HoarseVoice("anna", "Exhale.")
         opens: list[Callable[[], Voice]] = [partial(_same, berta)]
-        with Speech(anna, cache, stand_ins=opens, on_fault=told.append) as speech:
+        with SessionSpeech(anna, cache, fallback_voices=opens, on_fault=told.append) as speech:
             speech.prepare([IN, OUT])
-    whole = Speech(HoarseVoice("anna"), cache)
+    whole = SessionSpeech(HoarseVoice("anna"), cache)
     assert said_by(whole, IN, OUT) == ["anna", "anna"]

@@ -14,10 +14,10 @@ from speech_voices import system_voice
 from coach.model.clip import samples
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech import Speech, cache_folder, list_voices, open_voice
+from coach.speech import SessionSpeech, cache_folder, list_voices, open_voice
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
-from coach.speech.guarded_voice import list_voices as of_engine
+from coach.speech.worker_voice import list_voices as of_engine
 
 NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
 PROMPTS = [
@@ -42,7 +42,7 @@ def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(
     cache: ClipCache, tmp_path: Path
 ) -> None:
     assert len(PROMPTS) == 30
-    with Speech(system_voice(tmp_path), cache) as speech:
+    with SessionSpeech(system_voice(tmp_path), cache) as speech:
         speech.prepare(PROMPTS)
         clips = {u: speech.clip(u) for u in PROMPTS}
     for utterance, clip in clips.items():
@@ -59,10 +59,10 @@ def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(
 
 
 def test_a_warm_cache_starts_no_process(cache: ClipCache, tmp_path: Path) -> None:
-    with Speech(system_voice(tmp_path), cache) as speech:
+    with SessionSpeech(system_voice(tmp_path), cache) as speech:
         speech.prepare(PROMPTS[:3])
     nothing = system_voice(tmp_path, command=("/nonexistent",))
-    with Speech(nothing, ClipCache(cache.folder)) as speech:
+    with SessionSpeech(nothing, ClipCache(cache.folder)) as speech:
         speech.prepare(PROMPTS[:3])
         with pytest.raises(VoiceError) as caught:
             speech.clip(PROMPTS[3])
@@ -73,12 +73,12 @@ def test_a_warm_cache_starts_no_process(cache: ClipCache, tmp_path: Path) -> Non
 
 
 def test_a_warm_session_loads_no_speech_library() -> None:
-    with Speech(open_voice(), ClipCache(cache_folder())) as speech:
+    with SessionSpeech(open_voice(), ClipCache(cache_folder())) as speech:
         speech.prepare(PROMPTS[:1])
     code = (
         f"import sys; sys.path[:] = {sys.path!r}\n"
         "from coach.speech import *\n"
-        "speech = Speech(open_voice(), ClipCache(cache_folder()))\n"
+        "speech = SessionSpeech(open_voice(), ClipCache(cache_folder()))\n"
         f"assert speech.clip(Utterance({PROMPTS[0].text!r})).frames\n"
         "slow = {'numpy', 'soxr', 'pyttsx3', 'espeakng_loader', 'subprocess', 'ctypes'}\n"
         "assert not slow & set(sys.modules), slow & set(sys.modules)\n"

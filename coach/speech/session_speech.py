@@ -11,10 +11,10 @@ from coach.model.tone import tone_clip
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE
 from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache
-from coach.speech.clip_store import Shelf
-from coach.speech.estimate import estimate_frames, in_english
-from coach.speech.lexicon import said_right
-from coach.speech.sanitize import shown, spoken
+from coach.speech.clip_store import ClipStore
+from coach.speech.estimate import english_equivalent_rate, estimate_frames
+from coach.speech.lexicon import lexicon_respeller
+from coach.speech.sanitize import excerpt, sanitize
 from coach.speech.voice import PromptError, Voice
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MOST_FAULTS = 3
 """At how many prompts a voice may fail in a live session before it is asked no more."""
 
 
-class Speech:
+class SessionSpeech:
     """What a session needs of a voice: the clip of an utterance, always the same one.
 
     The voice's engine is started only when a clip is missing.
@@ -37,11 +37,11 @@ class Speech:
         voice: speaks what is missing; closed with this.
         cache: keeps clips from session to session; None to keep nothing.
         language: the routine's language tag, for the words that engines say wrong.
-        stand_ins: open the voices that may step in, the best first; one that can't be opened is
-            passed over.
+        fallback_voices: open the voices that may step in, the best first; one that can't be opened
+            is skipped.
         on_fault: told each fault once, as a sentence; called by the thread that prepares.
         words_per_minute: the voice's rate, for a silence as long as words would take.
-        shelf: keeps the session's clips, for another bound of memory than the usual one.
+        store: keeps the session's clips, for another bound of memory than the usual one.
     """
 
     def __init__(
@@ -51,17 +51,17 @@ class Speech:
         *,
         language: str = "",
         words_per_minute: int = DEFAULT_WORDS_PER_MINUTE,
-        stand_ins: Sequence[Callable[[], Voice]] = (),
+        fallback_voices: Sequence[Callable[[], Voice]] = (),
         on_fault: Callable[[str], None] | None = None,
-        shelf: Shelf | None = None,
+        store: ClipStore | None = None,
     ) -> None:
         self._cache = cache
         self._language = language
-        self._in_english = in_english(words_per_minute, language)
+        self._in_english = english_equivalent_rate(words_per_minute, language)
         self._voices = [_Mouth(voice, cache, language)]
-        self._stand_ins = list(stand_ins)
+        self._stand_ins = list(fallback_voices)
         self._on_fault = on_fault
-        self._shelf = Shelf() if shelf is None else shelf
+        self._store = ClipStore() if store is None else store
 
     @property
     def name(self) -> str:
@@ -74,7 +74,7 @@ class Speech:
         return self._voices[0].voice.slow
 
     @property
-    def warning(self) -> str | None:
+    def cache_warning(self) -> str | None:
         """Why clips are not kept, as a sentence for the person; None while all is well."""
         return self._cache.warning if self._cache else None
 
@@ -100,52 +100,52 @@ class Speech:
             progress(0, len(missing))
         made = self._voices[0].speak(missing) if self._on_fault is None else self._somehow(missing)
         for done, (utterance, clip) in enumerate(made, start=1):
-            self._shelf.put(utterance, clip)
+            self._store.put(utterance, clip)
             if progress is not None:
                 progress(done, len(missing))
 
-    def ready(self, utterance: Utterance) -> bool:
+    def is_ready(self, utterance: Utterance) -> bool:
         """Whether an utterance's clip is there, so that nothing has to be spoken for it."""
         return self._known(utterance)
 
     def clip(self, utterance: Utterance) -> Clip:
         """Return an utterance's clip, spoken now if it was not prepared."""
-        clip = self._shelf.get(utterance)
+        clip = self._store.get(utterance)
         if clip is None:
             self.prepare([utterance])
-            clip = self._shelf.get(utterance)
+            clip = self._store.get(utterance)
         if clip is None:
             raise VoiceError(
-                f"the spoken prompt '{shown(utterance.text)}' can't be read again: try again"
+                f"the spoken prompt '{excerpt(utterance.text)}' can't be read again: try again"
             )
         return clip
 
-    def at_hand(self, utterance: Utterance) -> Clip | None:
+    def prepared_clip(self, utterance: Utterance) -> Clip | None:
         """Return the clip of an utterance that was prepared, and never speak: for the sound thread.
 
         None, which is told as a fault, where the disk that held it can't be read any more.
         """
-        clip = self._shelf.get(utterance)
+        clip = self._store.get(utterance)
         if clip is None:
             self._tell(
-                f"'{shown(utterance.text)}' can't be read again: the words are on the screen"
+                f"'{excerpt(utterance.text)}' can't be read again: the words are on the screen"
             )
         return clip
 
     def frames(self, utterance: Utterance) -> int:
         """Return the length of an utterance's clip."""
-        length = self._shelf.frames(utterance)
+        length = self._store.frames(utterance)
         return self.clip(utterance).frames if length is None else length
 
-    def rest(self) -> None:
+    def stop_engines(self) -> None:
         """End the voice's processes until another clip is missing; to be called before playing."""
         for mouth in self._voices:
             mouth.voice.close()
 
     def close(self) -> None:
         """End the voice's processes, forget the clips, and keep the cache within its size."""
-        self.rest()
-        self._shelf.clear()
+        self.stop_engines()
+        self._store.clear()
         if self._cache:
             self._cache.trim()
 
@@ -161,14 +161,14 @@ class Speech:
         self.close()
 
     def _known(self, utterance: Utterance) -> bool:
-        if utterance in self._shelf:
+        if utterance in self._store:
             return True
         if utterance.tone is not None:
             kept: Clip | None = tone_clip(utterance.tone)
         else:
             kept = self._voices[0].kept(utterance)
         if kept is not None:
-            self._shelf.put(utterance, kept)
+            self._store.put(utterance, kept)
         return kept is not None
 
     # -- a live session --------------------------------------------------------------------------
@@ -178,7 +178,7 @@ class Speech:
         speakable = []
         for utterance in missing:
             try:
-                spoken(utterance.text)
+                sanitize(utterance.text)
             except VoiceError as error:
                 self._tell(f"{error}; it is on the screen when its time comes")
                 yield utterance, self._silence(utterance)
@@ -209,10 +209,10 @@ class Speech:
                 mouth.faults += 1
                 mouth.given_up = mouth.faults == MOST_FAULTS or not faulty
                 prompt = faulty[0].text if faulty else error.text
-                what = f"{mouth.name} can't say '{shown(prompt)}' ({error.reason})"
+                what = f"{mouth.name} can't say '{excerpt(prompt)}' ({error.reason})"
                 self._tell(f"{what}: {self._instead(place + 1)}")
             except VoiceError as error:
-                if place == 0 and not self._shelf:
+                if place == 0 and not self._store:
                     raise
                 mouth.given_up = True
                 self._tell(
@@ -258,7 +258,7 @@ class _Mouth:
         self.given_up = False
         self._cache = cache
         self._fingerprint = voice.fingerprint
-        self._respell = said_right(voice.name.partition(":")[0], language)
+        self._respell = lexicon_respeller(voice.name.partition(":")[0], language)
 
     @property
     def name(self) -> str:

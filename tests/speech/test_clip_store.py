@@ -16,7 +16,7 @@ from tones import ToneVoice, speech_of, tone
 
 from coach.model.clip import Clip
 from coach.speech import Utterance
-from coach.speech.clip_store import Shelf
+from coach.speech.clip_store import ClipStore
 
 WORDS = [Utterance(f"Number {n} of many.") for n in range(20)]
 CLIPS = {word: tone(word) for word in WORDS}
@@ -24,8 +24,8 @@ SIZE = len(CLIPS[WORDS[0]].pcm)
 
 
 @contextlib.contextmanager
-def filled(most_bytes: int) -> Iterator[Shelf]:
-    shelf = Shelf(most_bytes)
+def filled(most_bytes: int) -> Iterator[ClipStore]:
+    shelf = ClipStore(most_bytes)
     for word, clip in CLIPS.items():
         shelf.put(word, clip)
     yield shelf
@@ -99,7 +99,7 @@ def test_a_file_that_is_closed_while_clips_are_put_costs_none_of_them() -> None:
 
 
 def test_a_clip_that_can_not_be_read_again_comes_from_the_cache(tmp_path: Path) -> None:
-    voice, shelf = ToneVoice(), Shelf(SIZE)
+    voice, shelf = ToneVoice(), ClipStore(SIZE)
     with speech_of(voice, tmp_path, shelf) as speech:
         speech.prepare(WORDS)
         assert shelf._file is not None
@@ -119,7 +119,7 @@ def test_the_file_is_not_to_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_an_empty_clip_is_no_missing_one() -> None:
-    shelf = Shelf(0)
+    shelf = ClipStore(0)
     shelf.put(WORDS[0], Clip(b""))
     assert shelf.get(WORDS[0]) == Clip(b"")
     assert WORDS[0] in shelf

@@ -15,7 +15,7 @@ from coach.model.utterance import Utterance
 from coach.phrases import languages
 from coach.speech import lexicon
 from coach.speech.cache import ClipCache
-from coach.speech.store import Speech
+from coach.speech.session_speech import SessionSpeech
 from coach.speech.voice import PromptError
 
 FILES = sorted((Path(lexicon.__file__).parent / "lexicons").glob("*.yaml"))
@@ -31,21 +31,21 @@ ENGINES = {"every", "espeak", "flite"}
     ],
 )
 def test_each_engine_is_given_what_it_says_right(engine: str, heard: str) -> None:
-    given = lexicon.said_right(engine, "en-GB")("Close your eyes, lift 5 kg.")
+    given = lexicon.lexicon_respeller(engine, "en-GB")("Close your eyes, lift 5 kg.")
     assert given.casefold() == heard.casefold()
 
 
 def test_the_system_s_speech_is_espeak_on_linux_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     for platform, heard in (("linux", "bough"), ("darwin", "bow"), ("win32", "bow")):
         monkeypatch.setattr(sys, "platform", platform)
-        lexicon.said_right.cache_clear()
-        assert lexicon.said_right("pyttsx3", "en-US")("bow") == heard
-    lexicon.said_right.cache_clear()
+        lexicon.lexicon_respeller.cache_clear()
+        assert lexicon.lexicon_respeller("pyttsx3", "en-US")("bow") == heard
+    lexicon.lexicon_respeller.cache_clear()
 
 
 @pytest.mark.parametrize("language", ["", "xx", "../en", "zh-Hant-TW"])
 def test_a_language_without_a_list_is_left_alone(language: str) -> None:
-    assert lexicon.said_right("piper", language)("Bow, 5 kg") == "Bow, 5 kg"
+    assert lexicon.lexicon_respeller("piper", language)("Bow, 5 kg") == "Bow, 5 kg"
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
@@ -67,7 +67,7 @@ def test_every_list_is_words_with_their_spellings(path: Path) -> None:
     ],
 )
 def test_a_language_has_its_own_list(language: str, text: str, heard: str) -> None:
-    assert lexicon.said_right("piper", language)(text) == heard
+    assert lexicon.lexicon_respeller("piper", language)(text) == heard
     assert {path.stem for path in FILES} == {tag.partition("-")[0] for tag in languages()}
 
 
@@ -94,7 +94,7 @@ class Piper:
 
 def test_clips_are_kept_under_what_the_engine_was_given(cache: ClipCache) -> None:
     voice = Piper()
-    speech = Speech(voice, cache, language="en-US")
+    speech = SessionSpeech(voice, cache, language="en-US")
     speech.prepare([Utterance("5 kg"), Utterance("5 kilograms")])  # the same to the engine
     assert voice.given == ["5 kilograms"]
     assert cache.get("joe 1", Utterance("5 kilograms")) == Clip(b"ab")
@@ -105,7 +105,7 @@ def test_clips_are_kept_under_what_the_engine_was_given(cache: ClipCache) -> Non
 
 def test_a_word_that_was_respelled_is_stood_in_for_like_any_other() -> None:
     told: list[str] = []
-    speech = Speech(Piper(), None, language="en-US", on_fault=told.append)
+    speech = SessionSpeech(Piper(), None, language="en-US", on_fault=told.append)
     speech.prepare([Utterance("bow"), Utterance("Rest.")])
     assert speech.clip(Utterance("Rest.")) == Clip(b"ab")
     assert speech.frames(Utterance("bow")) > 5000

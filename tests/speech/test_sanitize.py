@@ -9,7 +9,7 @@ from speech_voices import system_voice
 
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech.sanitize import spoken
+from coach.speech.sanitize import sanitize
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from coach.speech.sanitize import spoken
     ],
 )
 def test_traps_are_taken_out(text: str, given: str) -> None:
-    assert spoken(text) == given
+    assert sanitize(text) == given
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_traps_are_taken_out(text: str, given: str) -> None:
 )
 def test_what_no_voice_can_speak_is_refused_by_name(text: str, message: str) -> None:
     with pytest.raises(VoiceError) as caught:
-        spoken(text)
+        sanitize(text)
     assert str(caught.value) == message
 
 
