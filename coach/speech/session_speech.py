@@ -1,47 +1,42 @@
-"""The clips of one session: from memory, from the cache, or spoken now."""
+"""The clips of one session: found, or spoken now, and then always the same ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
-from coach.model.clip import SAMPLE_BYTES, Clip
-from coach.model.problems import CoachError, VoiceError
-from coach.model.tone import tone_clip
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE
 from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache
+from coach.speech.clip_sources import CachedClips, ClipChain, ClipSource, ToneClips, VoiceClips
 from coach.speech.clip_store import ClipStore
-from coach.speech.estimate import english_equivalent_rate, estimate_frames
-from coach.speech.lexicon import lexicon_respeller
-from coach.speech.sanitize import excerpt, sanitize
-from coach.speech.voice import PromptError, Voice
+from coach.speech.estimate import english_equivalent_rate
+from coach.speech.live_voices import LiveVoices
+from coach.speech.sanitize import excerpt
+from coach.speech.voice import Voice
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-MOST_FAULTS = 3
-"""At how many prompts a voice may fail in a live session before it is asked no more."""
-
 
 class SessionSpeech:
-    """What a session needs of a voice: the clip of an utterance, always the same one.
+    """What a session needs of a voice: the clip of each utterance.
 
     The voice's engine is started only when a clip is missing.
 
-    With `on_fault` this is a live session's, which no prompt stops: where the voice fails, another
-    steps in, and where none can speak, there is silence for as long as the words would take, and
-    the words are on the screen. A voice that can't say the very first word is an error even then.
+    With `on_fault` it is a live session's, which no prompt may stop: see `LiveVoices`.
 
     Args:
         voice: speaks what is missing; closed with this.
-        cache: keeps clips from session to session; None to keep nothing.
+        cache: keeps clips from session to session; None to keep none.
         language: the routine's language tag, for the words that engines say wrong.
-        fallback_voices: open the voices that may step in, the best first; one that can't be opened
-            is skipped.
+        fallback_voices: open the voices that may take over in a live session, the best first; one
+            that can't be opened is skipped.
         on_fault: told each fault once, as a sentence; called by the thread that prepares.
-        words_per_minute: the voice's rate, for a silence as long as words would take.
-        store: keeps the session's clips, for another bound of memory than the usual one.
+        words_per_minute: the voice's rate, for silence that is as long as the words would take.
+        store: keeps the session's clips, if not within the usual bound of memory.
     """
 
     def __init__(
@@ -55,27 +50,37 @@ class SessionSpeech:
         on_fault: Callable[[str], None] | None = None,
         store: ClipStore | None = None,
     ) -> None:
+        self._voice = voice
         self._cache = cache
-        self._language = language
-        self._in_english = english_equivalent_rate(words_per_minute, language)
-        self._voices = [_Mouth(voice, cache, language)]
-        self._stand_ins = list(fallback_voices)
         self._on_fault = on_fault
         self._store = ClipStore() if store is None else store
+        spoken = VoiceClips(voice, cache, language)
+        speaker: ClipSource = spoken
+        self._live: LiveVoices | None = None
+        if on_fault is not None:
+            speaker = self._live = LiveVoices(
+                spoken,
+                fallback_voices,
+                on_fault=on_fault,
+                has_begun=lambda: bool(self._store),
+                words_per_minute=english_equivalent_rate(words_per_minute, language),
+            )
+        # An author's own recordings would come after the tones.
+        self._sources = ClipChain(ToneClips(), CachedClips(spoken), speaker)
 
     @property
     def name(self) -> str:
         """The voice's name, as ``--voice`` takes it."""
-        return self._voices[0].name
+        return self._voice.name
 
     @property
     def slow(self) -> bool:
-        """Whether the voice takes so long that a routine is worth making while it plays."""
-        return self._voices[0].voice.slow
+        """Whether speaking takes so long that a session begins before all of it is spoken."""
+        return self._voice.slow
 
     @property
     def cache_warning(self) -> str | None:
-        """Why clips are not kept, as a sentence for the person; None while all is well."""
+        """Why clips are not kept, as a sentence for the person; None while they are."""
         return self._cache.warning if self._cache else None
 
     def prepare(
@@ -83,33 +88,41 @@ class SessionSpeech:
         utterances: Iterable[Utterance],
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Have the clips of all these ready, speaking those that are missing side by side.
+        """Have the clips of all utterances ready, speaking those that are missing in parallel.
 
         Args:
-            utterances: may name one several times.
-            progress: is told, before any clip that has to be spoken and after each, how many are
-                done of how many. A voice that is new here is measured first, which takes seconds.
+            utterances: may contain one several times.
+            progress: told how many of the missing clips are done, before the first one and after
+                each. A voice that is new here is measured first, which takes seconds.
 
         Raises:
             VoiceError: the engine is missing or failed at a prompt; what was spoken is kept.
         """
-        missing = [u for u in dict.fromkeys(utterances) if not self._known(u)]
+        missing = [u for u in dict.fromkeys(utterances) if not self.is_ready(u)]
         if not missing:
             return
         if progress is not None:
             progress(0, len(missing))
-        made = self._voices[0].speak(missing) if self._on_fault is None else self._somehow(missing)
-        for done, (utterance, clip) in enumerate(made, start=1):
+        for done, (utterance, clip) in enumerate(self._sources.make(missing), start=1):
             self._store.put(utterance, clip)
             if progress is not None:
                 progress(done, len(missing))
 
     def is_ready(self, utterance: Utterance) -> bool:
         """Whether an utterance's clip is there, so that nothing has to be spoken for it."""
-        return self._known(utterance)
+        if utterance in self._store:
+            return True
+        clip = self._sources.find(utterance)
+        if clip is not None:
+            self._store.put(utterance, clip)
+        return clip is not None
 
     def clip(self, utterance: Utterance) -> Clip:
-        """Return an utterance's clip, spoken now if it was not prepared."""
+        """Return an utterance's clip, spoken now if it was not prepared.
+
+        Raises:
+            VoiceError: it can't be spoken, or can't be read again from the session's file.
+        """
         clip = self._store.get(utterance)
         if clip is None:
             self.prepare([utterance])
@@ -121,29 +134,29 @@ class SessionSpeech:
         return clip
 
     def prepared_clip(self, utterance: Utterance) -> Clip | None:
-        """Return the clip of an utterance that was prepared, and never speak: for the sound thread.
+        """Return the clip of an utterance that was prepared; for the sound thread.
 
-        None, which is told as a fault, where the disk that held it can't be read any more.
+        Never speaks. None, which is reported as a fault, where the disk that has it can't be read.
         """
         clip = self._store.get(utterance)
-        if clip is None:
-            self._tell(
+        if clip is None and self._on_fault is not None:
+            self._on_fault(
                 f"'{excerpt(utterance.text)}' can't be read again: the words are on the screen"
             )
         return clip
 
     def frames(self, utterance: Utterance) -> int:
-        """Return the length of an utterance's clip."""
+        """Return the length of an utterance's clip, spoken now if it was not prepared."""
         length = self._store.frames(utterance)
         return self.clip(utterance).frames if length is None else length
 
     def stop_engines(self) -> None:
-        """End the voice's processes until another clip is missing; to be called before playing."""
-        for mouth in self._voices:
-            mouth.voice.close()
+        """End the voices' processes until a clip is missing; to be called before playing."""
+        for voice in [self._voice] if self._live is None else self._live.voices:
+            voice.close()
 
     def close(self) -> None:
-        """End the voice's processes, forget the clips, and keep the cache within its size."""
+        """End the voices' processes, forget the clips, and keep the cache within its size."""
         self.stop_engines()
         self._store.clear()
         if self._cache:
@@ -159,131 +172,3 @@ class SessionSpeech:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _known(self, utterance: Utterance) -> bool:
-        if utterance in self._store:
-            return True
-        if utterance.tone is not None:
-            kept: Clip | None = tone_clip(utterance.tone)
-        else:
-            kept = self._voices[0].kept(utterance)
-        if kept is not None:
-            self._store.put(utterance, kept)
-        return kept is not None
-
-    # -- a live session --------------------------------------------------------------------------
-
-    def _somehow(self, missing: list[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Yield a clip for each utterance, whatever happens."""
-        speakable = []
-        for utterance in missing:
-            try:
-                sanitize(utterance.text)
-            except VoiceError as error:
-                self._tell(f"{error}; it is on the screen when its time comes")
-                yield utterance, self._silence(utterance)
-            else:
-                speakable.append(utterance)
-        yield from self._spoken_by(0, speakable)
-
-    def _spoken_by(
-        self, place: int, utterances: list[Utterance]
-    ) -> Iterator[tuple[Utterance, Clip]]:
-        """Yield clips by the voice at a place in the order, else by those after it."""
-        mouth = self._mouth(place)
-        if mouth is None:
-            yield from ((utterance, self._silence(utterance)) for utterance in utterances)
-            return
-        left = dict.fromkeys(utterances)
-        failed: list[Utterance] = []
-        while left and not mouth.given_up:
-            try:
-                for utterance, clip in mouth.speak(list(left)):
-                    del left[utterance]
-                    yield utterance, clip
-            except PromptError as error:
-                faulty = [u for u in left if mouth.given(u).text == error.text]
-                failed += faulty
-                for utterance in faulty:
-                    del left[utterance]
-                mouth.faults += 1
-                mouth.given_up = mouth.faults == MOST_FAULTS or not faulty
-                prompt = faulty[0].text if faulty else error.text
-                what = f"{mouth.name} can't say '{excerpt(prompt)}' ({error.reason})"
-                self._tell(f"{what}: {self._instead(place + 1)}")
-            except VoiceError as error:
-                if place == 0 and not self._store:
-                    raise
-                mouth.given_up = True
-                self._tell(
-                    f"{mouth.name} can't speak any more ({error}): {self._instead(place + 1)}"
-                )
-        if failed or left:
-            yield from self._spoken_by(place + 1, [*failed, *left])
-
-    def _mouth(self, place: int) -> _Mouth | None:
-        """Return the voice at a place in the order, opened when it is first wanted."""
-        while place >= len(self._voices) and self._stand_ins:
-            opens = self._stand_ins.pop(0)
-            try:
-                self._voices.append(_Mouth(opens(), self._cache, self._language))
-            except CoachError:
-                continue
-        return self._voices[place] if place < len(self._voices) else None
-
-    def _instead(self, place: int) -> str:
-        mouth = self._mouth(place)
-        return f"{mouth.name} steps in" if mouth else "the words are on the screen"
-
-    def _silence(self, utterance: Utterance) -> Clip:
-        return Clip(bytes(SAMPLE_BYTES * estimate_frames(utterance, self._in_english)))
-
-    def _tell(self, sentence: str) -> None:
-        if self._on_fault is not None:
-            self._on_fault(sentence)
-
-
-class _Mouth:
-    """A voice with the clips that are kept of it.
-
-    Attributes:
-        voice: the voice.
-        faults: at how many prompts it has failed.
-        given_up: whether it is asked no more.
-    """
-
-    def __init__(self, voice: Voice, cache: ClipCache | None, language: str) -> None:
-        self.voice = voice
-        self.faults = 0
-        self.given_up = False
-        self._cache = cache
-        self._fingerprint = voice.fingerprint
-        self._respell = lexicon_respeller(voice.name.partition(":")[0], language)
-
-    @property
-    def name(self) -> str:
-        return self.voice.name
-
-    def given(self, utterance: Utterance) -> Utterance:
-        """Return what the engine is given: words that it says wrong are spelled for it.
-
-        Clips are kept under this, so that a word spelled anew is spoken anew.
-        """
-        return Utterance(self._respell(utterance.text), utterance.pace)
-
-    def kept(self, utterance: Utterance) -> Clip | None:
-        """Return the clip that is kept of an utterance."""
-        return self._cache.get(self._fingerprint, self.given(utterance)) if self._cache else None
-
-    def speak(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Speak each utterance and keep its clip.
-
-        Raises:
-            VoiceError: as `Voice.render`.
-        """
-        asked: dict[Utterance, list[Utterance]] = {}
-        for utterance in utterances:
-            asked.setdefault(self.given(utterance), []).append(utterance)
-        for given, clip in self.voice.render(asked):
-            kept = self._cache.put(self._fingerprint, given, clip) if self._cache else clip
-            yield from ((utterance, kept) for utterance in asked[given])

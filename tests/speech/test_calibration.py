@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.speech.calibration import Calibration, CalibrationStore, as_json, from_json, shipped
+from coach.speech.calibration import Calibration, CalibrationStore
 
 # A word takes 0.1 s, and 30 s over the rate.
 POINTS = tuple((rate, 60 / (0.1 + 30 / rate)) for rate in (75.0, 100.0, 150.0))
@@ -37,8 +37,8 @@ def test_a_rate_that_no_voice_reaches_is_still_a_rate(words_per_minute: int) -> 
     ],
 )
 def test_what_are_no_figures_of_a_voice_is_refused(figures: object) -> None:
-    with pytest.raises(ValueError, match="these are no figures of a voice"):
-        from_json(figures)
+    with pytest.raises(ValueError, match="not the figures of a voice"):
+        Calibration.from_json(figures)
 
 
 def test_figures_are_kept_by_their_key(tmp_path: Path) -> None:
@@ -81,10 +81,5 @@ def test_a_folder_that_can_not_be_made_costs_nothing_but_time(tmp_path: Path) ->
     assert kept.get(KEY) is None
 
 
-def test_the_default_voice_needs_no_measuring_and_another_version_of_it_does() -> None:
-    figures = shipped("pyttsx3", "espeakng-loader 0.2.4", "en-US")
-    assert figures is not None
-    assert from_json(json.loads(json.dumps(as_json(figures)))) == figures
-    assert shipped("pyttsx3", "espeakng-loader 0.2.4", "gmw/en-us") == figures
-    assert shipped("pyttsx3", "espeakng-loader 0.2.5", "en-US") is None
-    assert shipped("pyttsx3", "espeakng-loader 0.2.4", "de") is None
+def test_a_calibration_survives_json() -> None:
+    assert Calibration.from_json(json.loads(json.dumps(FIGURES.to_json()))) == FIGURES

@@ -9,8 +9,7 @@ import pytest
 
 from coach.model.problems import ChoiceError, VoiceError
 from coach.speech import fallback_voices, open_voice, parse_voice_spec
-from coach.speech.catalogue import VoiceInfo, for_language, named, speaks
-from coach.speech.worker_voice import espeak_of_the_system
+from coach.speech.catalogue import VoiceInfo, find_by_name, find_for_language
 
 VOICES = [
     VoiceInfo("pyttsx3:gmw/en", "English (Great Britain)", ("en-gb",)),
@@ -41,19 +40,19 @@ VOICES = [
     ],
 )
 def test_a_language_has_its_voice(language: str, identifier: str) -> None:
-    assert for_language(VOICES, language).identifier == identifier
+    assert find_for_language(VOICES, language).identifier == identifier
 
 
 def test_the_system_s_own_choice_comes_first_where_it_speaks_the_language() -> None:
-    assert for_language(VOICES, "de", "gmw/de-b").identifier == "gmw/de-b"
-    assert for_language(VOICES, "de", "gmw/en").identifier == "gmw/de"
+    assert find_for_language(VOICES, "de", "gmw/de-b").identifier == "gmw/de-b"
+    assert find_for_language(VOICES, "de", "gmw/en").identifier == "gmw/de"
 
 
 def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(VoiceError) as caught:
-        for_language(VOICES, "tlh")
+        find_for_language(VOICES, "tlh")
     assert str(caught.value) == (
-        "no voice of pyttsx3's speaks 'tlh': there are voices for cmn, de, en, es, fr; "
+        "no pyttsx3 voice speaks 'tlh': there are voices for cmn, de, en, es, fr; "
         "'coach voices --language tlh' lists all that do"
     )
 
@@ -62,7 +61,7 @@ def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() 
     "asked", ["gmw/en-us", "GMW/EN-US", "English (America)", "english (america)", "en_US"]
 )
 def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
-    assert named(VOICES, asked).identifier == "gmw/en-us"
+    assert find_by_name(VOICES, asked).identifier == "gmw/en-us"
 
 
 @pytest.mark.parametrize(
@@ -79,13 +78,13 @@ def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
 )
 def test_an_unknown_voice_is_refused_with_those_that_are_close(asked: str, message: str) -> None:
     with pytest.raises(VoiceError) as caught:
-        named(VOICES, asked)
+        find_by_name(VOICES, asked)
     assert str(caught.value) == message
 
 
 def test_a_list_may_be_cut_to_a_language() -> None:
-    assert [v.identifier for v in VOICES if speaks(v, "es-ES")] == ["roa/es", "roa/es-419"]
-    assert [v.identifier for v in VOICES if speaks(v, "zh")] == ["sit/cmn"]
+    assert [v.identifier for v in VOICES if v.speaks("es-ES")] == ["roa/es", "roa/es-419"]
+    assert [v.identifier for v in VOICES if v.speaks("zh")] == ["sit/cmn"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def test_a_list_may_be_cut_to_a_language() -> None:
     [("deeper", "gmw/de-b"), ("419", "roa/es-419"), ("britain", "gmw/en"), ("MANDARIN", "sit/cmn")],
 )
 def test_a_part_of_a_name_that_fits_one_voice_only_is_enough(asked: str, identifier: str) -> None:
-    assert named(VOICES, asked).identifier == identifier
+    assert find_by_name(VOICES, asked).identifier == identifier
 
 
 @pytest.mark.parametrize(
@@ -182,29 +181,6 @@ def test_a_rate_that_no_engine_speaks_at_is_refused() -> None:
     assert str(caught.value) == (
         "20 words a minute is no rate to speak at: choose one from 80 to 300"
     )
-
-
-def test_a_voice_in_a_file_is_another_when_the_file_or_its_description_is(tmp_path: Path) -> None:
-    model = tmp_path / "Anna.onnx"
-    fingerprints = set()
-    for path in (model, tmp_path / "Anna.onnx.json"):
-        for text in ("", "changed"):
-            path.write_text(text)
-            fingerprints.add(open_voice(f"piper:{model}").fingerprint)
-    assert len(fingerprints) == 4
-    assert open_voice("piper:~nobody-of-this-name/anna.onnx").fingerprint.count("none") >= 2
-
-
-def test_an_espeak_of_the_system_s_is_known_by_its_file(tmp_path: Path) -> None:
-    assert espeak_of_the_system([tmp_path]) == "espeak-ng none"
-    for folder in (tmp_path / "x86_64-linux-gnu", tmp_path):
-        folder.mkdir(exist_ok=True)
-        library = folder / "libespeak-ng.so.1"
-        library.write_text("sound")
-        os.utime(library, ns=(0, 1_000))
-        assert espeak_of_the_system([tmp_path / "lib", tmp_path]) == "espeak-ng 5 bytes of 1000"
-        os.utime(library, ns=(0, 2_000))
-        assert espeak_of_the_system([tmp_path]) == "espeak-ng 5 bytes of 2000"
 
 
 def test_a_voice_has_a_name_and_a_fingerprint_without_an_engine() -> None:

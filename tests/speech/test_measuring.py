@@ -9,7 +9,7 @@ from fake_engine import RATE
 
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.engines.engine import EngineError
-from coach.speech.measuring import measured
+from coach.speech.measuring import calibrate
 from coach.speech.recording import Recording
 
 ANNA = VoiceInfo("fake:anna", "Anna", ("en-us",))
@@ -27,13 +27,13 @@ class Steady:
     def voices(self) -> list[VoiceInfo]:
         return [ANNA]
 
-    def preferred(self) -> str | None:
+    def default_voice(self) -> str | None:
         return None
 
-    def named(self, asked: str) -> VoiceInfo:
+    def find_voice(self, asked: str) -> VoiceInfo:
         raise AssertionError(asked)
 
-    def use(self, voice: VoiceInfo, rate: float) -> None:
+    def select(self, voice: VoiceInfo, rate: float) -> None:
         assert voice == ANNA
         self._rate = rate
         self.asked.append(rate)
@@ -59,17 +59,17 @@ def words_per_minute(word_s: WaveS, rate: float) -> float:
     ],
 )
 def test_any_rate_that_can_be_asked_for_is_heard(word_s: WaveS, wanted: int) -> None:
-    figures = measured(Steady(word_s), ANNA, "en-US")
+    figures = calibrate(Steady(word_s), ANNA, "en-US")
     assert words_per_minute(word_s, figures.rate(wanted)) == pytest.approx(wanted, rel=0.05)
 
 
 def test_a_voice_that_can_not_speak_so_fast_is_not_asked_for_ever() -> None:
     engine = Steady(lambda rate: 60 / min(rate, 203))
-    figures = measured(engine, ANNA, "en-US")
+    figures = calibrate(engine, ANNA, "en-US")
     assert engine.asked == [140, 100, 200, 300]
     assert [round(heard) for _, heard in figures.points] == [100, 140, 200]
 
 
 def test_a_voice_whose_rate_changes_nothing_is_told() -> None:
     with pytest.raises(EngineError, match="its rate changes nothing"):
-        measured(Steady(lambda _rate: 0.4), ANNA, "en-US")
+        calibrate(Steady(lambda _rate: 0.4), ANNA, "en-US")

@@ -44,14 +44,14 @@ def test_traps_are_taken_out(text: str, given: str) -> None:
         (
             "Hold <break time='1s'/> still",
             (
-                "the prompt 'Hold <break time='1s'/> still' holds '<break time='1s'/>', "
+                "the prompt 'Hold <break time='1s'/> still' contains '<break time='1s'/>', "
                 "which a voice reads aloud or swallows: write plain words"
             ),
         ),
         (
             "Hold [[slnc 500]] still",
             (
-                "the prompt 'Hold [[slnc 500]] still' holds '[[slnc 500]]', "
+                "the prompt 'Hold [[slnc 500]] still' contains '[[slnc 500]]', "
                 "which a voice reads aloud or swallows: write plain words"
             ),
         ),

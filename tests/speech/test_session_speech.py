@@ -176,8 +176,8 @@ def test_what_no_engine_can_speak_is_asked_of_none() -> None:
     assert said_by(speech, markup, IN) == ["", "anna"]
     (sentence,) = told
     assert sentence == (
-        "the prompt 'Rest <break/> now.' holds '<break/>', which a voice reads aloud or swallows: "
-        "write plain words; it is on the screen when its time comes"
+        "the prompt 'Rest <break/> now.' contains '<break/>', which a voice reads aloud or "
+        "swallows: write plain words; it is on the screen when its time comes"
     )
 
 

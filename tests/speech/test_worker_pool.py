@@ -88,7 +88,7 @@ def test_a_voice_speaks_again_after_an_error_and_after_its_end(
 
 
 def test_a_caller_that_stops_early_waits_for_nothing(faulty: OpenFaulty) -> None:
-    rendering = faulty("hang", 9, patience_s=60).render([PROMPTS[0], Utterance(FAULTY)])
+    rendering = faulty("hang", 9, prompt_timeout_s=60).render([PROMPTS[0], Utterance(FAULTY)])
     next(rendering)
     begun = time.monotonic()
     assert isinstance(rendering, Generator)
@@ -110,7 +110,8 @@ def test_a_worker_that_hangs_dies_with_its_parent(state: Path) -> None:
 import sys
 from pathlib import Path
 sys.path[:] = {[*sys.path, here]!r}
-from coach.speech.worker_pool import Patience
+from coach.speech.engines import ENGINES
+from coach.speech.engines.engine import Timeouts
 from coach.speech.worker_voice import WorkerVoice
 from speech_voices import AS_ASKED
 from coach.speech.calibration import CalibrationStore
@@ -124,8 +125,8 @@ from fake_engine import FakeEngine
 main(lambda folder: FakeEngine("hang", 9, Path({str(state)!r})))
 ''')
 voice = WorkerVoice(
-    calibrations=CalibrationStore(Path({str(state)!r})), calibration=AS_ASKED,
-    command=command, patience=Patience(prompt_s=60),
+    ENGINES["pyttsx3"], calibrations=CalibrationStore(Path({str(state)!r})), calibration=AS_ASKED,
+    command=command, timeouts=Timeouts(prompt_s=60),
 )
 list(voice.render([Utterance({FAULTY!r})]))
 """

@@ -16,8 +16,9 @@ from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
 from coach.speech import SessionSpeech, cache_folder, list_voices, open_voice
 from coach.speech.cache import ClipCache
+from coach.speech.engines import DEFAULT_ENGINE, ENGINES
 from coach.speech.estimate import estimate_frames
-from coach.speech.worker_voice import list_voices as of_engine
+from coach.speech.worker_voice import list_voices as list_engine_voices
 
 NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
 PROMPTS = [
@@ -94,8 +95,8 @@ def test_a_worker_killed_in_the_middle_is_replaced(tmp_path: Path) -> None:
         heard.add(utterance)
         assert clip.frames / estimate_frames(utterance) > 0.5
         if len(heard) in {3, 12, 21}:
-            (crew,) = voice._crews.values()
-            worker = next(iter(crew._workers.values()))
+            (pool,) = voice._pools.values()
+            worker = next(iter(pool._workers.values()))
             os.kill(worker._process.pid, signal.SIGKILL)
     voice.close()
     assert heard == set(PROMPTS)
@@ -115,7 +116,7 @@ def test_the_voices_are_listed_and_each_can_be_asked_for() -> None:
 
 def test_a_list_that_can_not_be_made_is_told() -> None:
     with pytest.raises(VoiceError) as caught:
-        of_engine(command=("/nonexistent",))
+        list_engine_voices(ENGINES[DEFAULT_ENGINE], command=("/nonexistent",))
     assert str(caught.value) == (
         "the speech engine does not start (no process: No such file or directory): "
         "try again, or choose another voice ('coach voices' lists them)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ from speech_voices import AS_ASKED, system_voice
 from coach.model.clip import samples
 from coach.model.problems import VoiceError
 from coach.speech import Utterance
+from coach.speech.engines.pyttsx3 import lexicon_on, system_espeak_version
+from coach.speech.lexicon import lexicon_respeller
 from coach.speech.worker_voice import WorkerVoice
 
 FAULTY = "Hold this stretch."
@@ -26,7 +29,7 @@ def trapped(tmp_path: Path) -> Iterator[OpenTrapped]:
     voices = []
 
     def open_trapped(trap: str, times: int) -> WorkerVoice:
-        shutil.copy(Path(__file__).parent.parent / "fake_pyttsx3.py", tmp_path / "pyttsx3.py")
+        shutil.copy(Path(__file__).parents[2] / "fake_pyttsx3.py", tmp_path / "pyttsx3.py")
         (tmp_path / "trap.txt").write_text(f"{trap} {times}")
         code = (
             f"import sys; sys.path[:] = {[str(tmp_path), *sys.path]!r}\n"
@@ -85,3 +88,22 @@ def test_a_trap_that_springs_each_time_names_the_prompt(
         f"the voice failed twice at the prompt '{FAULTY}' ({reason}): "
         "try other words, or another voice ('coach voices' lists them)"
     )
+
+
+def test_an_espeak_of_the_system_s_is_known_by_its_file(tmp_path: Path) -> None:
+    assert system_espeak_version([tmp_path]) == "espeak-ng none"
+    for folder in (tmp_path / "x86_64-linux-gnu", tmp_path):
+        folder.mkdir(exist_ok=True)
+        library = folder / "libespeak-ng.so.1"
+        library.write_text("sound")
+        os.utime(library, ns=(0, 1_000))
+        assert system_espeak_version([tmp_path / "lib", tmp_path]) == "espeak-ng 5 bytes of 1000"
+        os.utime(library, ns=(0, 2_000))
+        assert system_espeak_version([tmp_path]) == "espeak-ng 5 bytes of 2000"
+
+
+@pytest.mark.parametrize(
+    ("platform", "given"), [("linux", "bough"), ("darwin", "bow"), ("win32", "bow")]
+)
+def test_only_on_linux_it_has_the_faults_of_espeak(platform: str, given: str) -> None:
+    assert lexicon_respeller(lexicon_on(platform), "en-US")("bow") == given
