@@ -163,8 +163,8 @@ def test_what_has_not_been_used_for_longest_makes_room(cache: ClipCache) -> None
     for days, text in enumerate("abcdef"):
         cache.put("anna", Utterance(text), CLIP)
         age(cache, text, days + 2)
-    each = cache.usage().size // 6
-    session = ClipCache(cache.folder, most_bytes=4 * each)
+    each = cache.usage().size_bytes // 6
+    session = ClipCache(cache.folder, max_bytes=4 * each)
     assert session.get("anna", Utterance("f"))  # the oldest, but used now
     session.put("anna", HOLD, CLIP)
     session.trim()
@@ -174,12 +174,12 @@ def test_what_has_not_been_used_for_longest_makes_room(cache: ClipCache) -> None
 
 
 def test_a_session_s_own_clips_are_never_dropped(cache: ClipCache) -> None:
-    session = ClipCache(cache.folder, most_bytes=10)
+    session = ClipCache(cache.folder, max_bytes=10)
     for text in "abc":
         session.put("anna", Utterance(text), CLIP)
     session.trim()
     assert session.usage().clips == 3
-    later = ClipCache(cache.folder, most_bytes=10)
+    later = ClipCache(cache.folder, max_bytes=10)
     later.trim()  # it has added nothing, so that it does not look
     assert later.usage().clips == 3
     later.put("anna", HOLD, CLIP)
@@ -206,7 +206,7 @@ def test_clearing_removes_clips_alone(cache: ClipCache) -> None:
     being_written = cache.folder / f"{40 * 'b'}.clip.2-2.part"
     being_written.touch()
     (cache.folder / f"{40 * 'c'}.clip").symlink_to(mine)
-    size = cache.usage().size
+    size = cache.usage().size_bytes
     assert cache.clear() == CacheUsage(2, size)
     assert {path.name for path in cache.folder.iterdir()} == {
         "holiday.clip", being_written.name, f"{40 * 'c'}.clip",

@@ -24,46 +24,46 @@ SIZE = len(CLIPS[WORDS[0]].pcm)
 
 
 @contextlib.contextmanager
-def filled(most_bytes: int) -> Iterator[ClipStore]:
-    shelf = ClipStore(most_bytes)
+def filled(max_bytes: int) -> Iterator[ClipStore]:
+    store = ClipStore(max_bytes)
     for word, clip in CLIPS.items():
-        shelf.put(word, clip)
-    yield shelf
-    shelf.clear()
+        store.put(word, clip)
+    yield store
+    store.clear()
 
 
 @given(st.lists(st.sampled_from(WORDS)), st.integers(1, 22))
 def test_whatever_is_asked_for_is_what_was_put_and_memory_is_bounded(
     asked: list[Utterance], room: int
 ) -> None:
-    with filled(room * SIZE) as shelf:
+    with filled(room * SIZE) as store:
         for word in asked:
-            assert shelf.get(word) == CLIPS[word]
-            assert sum(len(clip.pcm) for clip in shelf._at_hand.values()) <= room * SIZE
-        assert [shelf.frames(word) for word in WORDS] == [clip.frames for clip in CLIPS.values()]
-        assert len(shelf) == len(WORDS)
-    assert (len(shelf), shelf.get(WORDS[0]), shelf.frames(WORDS[0])) == (0, None, None)
+            assert store.get(word) == CLIPS[word]
+            assert sum(len(clip.pcm) for clip in store._in_memory.values()) <= room * SIZE
+        assert [store.frames(word) for word in WORDS] == [clip.frames for clip in CLIPS.values()]
+        assert len(store) == len(WORDS)
+    assert (len(store), store.get(WORDS[0]), store.frames(WORDS[0])) == (0, None, None)
 
 
 def test_a_session_that_fits_into_memory_makes_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
-    with filled(20 * SIZE) as shelf:
-        assert shelf._file is None
+    with filled(20 * SIZE) as store:
+        assert store._file is None
 
 
-def test_where_no_file_can_be_all_stay_at_hand(
+def test_where_no_file_can_be_all_stay_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
-    with filled(SIZE) as shelf:
-        assert [shelf.get(word) for word in WORDS] == list(CLIPS.values())
+    with filled(SIZE) as store:
+        assert [store.get(word) for word in WORDS] == list(CLIPS.values())
 
 
 def test_a_clip_longer_than_the_room_is_kept_too() -> None:
-    with filled(1) as shelf:
-        assert [shelf.get(word) for word in WORDS] == list(CLIPS.values())
+    with filled(1) as store:
+        assert [store.get(word) for word in WORDS] == list(CLIPS.values())
 
 
 def test_without_places_of_its_own_for_each_reader_they_go_by_turns(
@@ -72,38 +72,38 @@ def test_without_places_of_its_own_for_each_reader_they_go_by_turns(
     for name in ("pread", "pwrite"):
         monkeypatch.delattr(os, name, raising=False)  # as on Windows
     wrong: list[Utterance] = []
-    with filled(SIZE) as shelf:
+    with filled(SIZE) as store:
 
         def ask() -> None:
             for _ in range(20):
-                wrong.extend(word for word in WORDS if shelf.get(word) != CLIPS[word])
+                wrong.extend(word for word in WORDS if store.get(word) != CLIPS[word])
 
         threads = [threading.Thread(target=ask) for _ in range(3)]
         for thread in threads:
             thread.start()
         for word in WORDS:
-            shelf.put(word, CLIPS[word])
+            store.put(word, CLIPS[word])
         for thread in threads:
             thread.join()
     assert wrong == []
 
 
 def test_a_file_that_is_closed_while_clips_are_put_costs_none_of_them() -> None:
-    with filled(SIZE) as shelf:
-        assert shelf._file is not None
-        shelf._file.close()  # as by the end of a session, which the speaking thread may outlast
+    with filled(SIZE) as store:
+        assert store._file is not None
+        store._file.close()  # as by the end of a session, which the speaking thread may outlast
         again = WORDS[:3]
         for word in again:
-            shelf.put(word, CLIPS[word])
-        assert shelf.get(again[-1]) == CLIPS[again[-1]]
+            store.put(word, CLIPS[word])
+        assert store.get(again[-1]) == CLIPS[again[-1]]
 
 
 def test_a_clip_that_can_not_be_read_again_comes_from_the_cache(tmp_path: Path) -> None:
-    voice, shelf = ToneVoice(), ClipStore(SIZE)
-    with speech_of(voice, tmp_path, shelf) as speech:
+    voice, store = ToneVoice(), ClipStore(SIZE)
+    with speech_of(voice, tmp_path, store) as speech:
         speech.prepare(WORDS)
-        assert shelf._file is not None
-        places = shelf._file._places
+        assert store._file is not None
+        places = store._file._places
         places.update({word: (10**9, size) for word, (_, size) in places.items()})
         assert [speech.clip(word) for word in WORDS] == list(CLIPS.values())
         assert len(voice.spoken) == len(WORDS)
@@ -111,15 +111,15 @@ def test_a_clip_that_can_not_be_read_again_comes_from_the_cache(tmp_path: Path) 
 
 def test_the_file_is_not_to_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with filled(SIZE) as shelf:
-        assert shelf._file is not None
+    with filled(SIZE) as store:
+        assert store._file is not None
         if os.name == "posix":
             assert list(tmp_path.iterdir()) == []
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_clip_is_no_missing_one() -> None:
-    shelf = ClipStore(0)
-    shelf.put(WORDS[0], Clip(b""))
-    assert shelf.get(WORDS[0]) == Clip(b"")
-    assert WORDS[0] in shelf
+    store = ClipStore(0)
+    store.put(WORDS[0], Clip(b""))
+    assert store.get(WORDS[0]) == Clip(b"")
+    assert WORDS[0] in store
