@@ -19,7 +19,7 @@ FAULTY = "Hold this stretch."
 
 
 class FakeEngine:
-    """Speaks tones of a plausible length; at FAULTY it fails for the first `times` times."""
+    """Speaks tones of a plausible length; at FAULTY it fails the first few times."""
 
     def __init__(self, fault: str, times: int, state: Path) -> None:
         self._fault = fault

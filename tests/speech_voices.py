@@ -1,4 +1,4 @@
-"""What the tests of speech share: caches, and voices whose engine fails on demand."""
+"""Fixtures for the tests of speech: caches, and voices whose engine fails on demand."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ PIPER = pytest.mark.skipif(
 )
 FLITE = pytest.mark.skipif(shutil.which("flite") is None, reason="flite is not installed")
 AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
-"""Of an engine whose rate is words a minute, as loud as it should be."""
+"""The calibration of an engine whose rate is in words a minute and whose loudness is right."""
 
 
 class OpenFaulty(Protocol):
-    """Opens a voice with a fault that comes so many times, and waits so long for a prompt."""
+    """Opens a voice whose engine has a fault a number of times, with a timeout for a prompt."""
 
     def __call__(self, fault: str, times: int, prompt_timeout_s: float = 0.8) -> WorkerVoice: ...
 
@@ -79,5 +79,5 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
 
 
 def system_voice(folder: Path, **more: Any) -> WorkerVoice:
-    """Returns the system's English voice, with its figures kept in a folder."""
+    """Returns the default English voice, with its calibration kept in a folder."""
     return WorkerVoice(ENGINES[DEFAULT_ENGINE], calibrations=CalibrationStore(folder), **more)

@@ -1,4 +1,4 @@
-"""Clips on disk: whole or missing, whatever happens."""
+"""The clip cache: clips are intact or missing, whatever happens."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def only_file(cache: ClipCache) -> Path:
     return path
 
 
-def test_what_is_put_is_got_by_the_same_key_alone(cache: ClipCache) -> None:
+def test_a_clip_is_found_only_by_its_own_key(cache: ClipCache) -> None:
     assert cache.get("anna", HOLD) is None
     assert cache.put("anna", HOLD, CLIP) == CLIP
     assert cache.get("anna", HOLD) == CLIP
@@ -43,7 +43,7 @@ def test_the_first_writer_wins(cache: ClipCache) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty", "another's"])
-def test_a_damaged_file_is_missing_and_replaced(damage: str, cache: ClipCache) -> None:
+def test_a_damaged_file_counts_as_missing_and_is_replaced(damage: str, cache: ClipCache) -> None:
     cache.put("anna", HOLD, CLIP)
     path = only_file(cache)
     data = bytearray(path.read_bytes())
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_missing_and_replaced(damage: str, cache: ClipCache) -
 
 @pytest.mark.skipif(os.name != "posix", reason="such things are made the POSIX way")
 @pytest.mark.parametrize("what", ["pipe", "link", "link to nothing", "huge", "folder"])
-def test_what_is_no_clip_is_neither_waited_for_nor_written_through(
+def test_pipes_links_and_folders_are_neither_waited_for_nor_written_to(
     what: str, cache: ClipCache, tmp_path: Path
 ) -> None:
     cache.put("anna", HOLD, CLIP)
@@ -91,7 +91,7 @@ def test_what_is_no_clip_is_neither_waited_for_nor_written_through(
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="its open files are not to be seen")
-def test_a_folder_in_a_clips_place_leaves_no_file_open(cache: ClipCache) -> None:
+def test_a_folder_in_place_of_a_clip_leaves_no_file_open(cache: ClipCache) -> None:
     cache.put("anna", HOLD, CLIP)
     path = only_file(cache)
     path.unlink()
@@ -101,7 +101,7 @@ def test_a_folder_in_a_clips_place_leaves_no_file_open(cache: ClipCache) -> None
     assert len(list(Path("/proc/self/fd").iterdir())) < before + 50
 
 
-def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
+def test_every_changed_bit_is_detected(cache: ClipCache) -> None:
     cache.put("anna", HOLD, Clip(b"abcd" * 8))
     path = only_file(cache)
     whole = path.read_bytes()
@@ -112,7 +112,7 @@ def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
         assert cache.get("anna", HOLD) is None, at
 
 
-def test_a_folder_that_can_not_be_made_is_told_once_and_costs_no_clip(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_a_warning_and_loses_no_clip(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     cache = ClipCache(file / "clips")
@@ -124,7 +124,7 @@ def test_a_folder_that_can_not_be_made_is_told_once_and_costs_no_clip(tmp_path: 
     )
 
 
-def test_a_full_disk_leaves_nothing_half_written(cache: ClipCache) -> None:
+def test_a_full_disk_leaves_no_partial_file(cache: ClipCache) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (5000, before[1]))
     try:
@@ -139,7 +139,7 @@ def test_a_full_disk_leaves_nothing_half_written(cache: ClipCache) -> None:
     assert cache.get("anna", HOLD) is None
 
 
-def test_old_leftovers_are_cleared_and_young_ones_left(cache: ClipCache) -> None:
+def test_only_old_temporary_files_are_removed(cache: ClipCache) -> None:
     cache.folder.mkdir()
     names = [f"{40 * 'a'}.clip.1-1.part", f"{40 * 'b'}.clip.2-2.part", "notes.clip.part"]
     old, young, other = (cache.folder / name for name in names)
@@ -154,12 +154,12 @@ def test_old_leftovers_are_cleared_and_young_ones_left(cache: ClipCache) -> None
 
 
 def age(cache: ClipCache, text: str, days: float) -> None:
-    """Let a clip have been used that many days ago."""
+    """Set when a clip was last used."""
     used = time.time() - days * 86_400
     os.utime(cache._path(_digest("anna", Utterance(text))), (used, used))
 
 
-def test_what_has_not_been_used_for_longest_makes_room(cache: ClipCache) -> None:
+def test_the_least_recently_used_clips_are_removed_first(cache: ClipCache) -> None:
     for days, text in enumerate("abcdef"):
         cache.put("anna", Utterance(text), CLIP)
         age(cache, text, days + 2)
@@ -173,7 +173,7 @@ def test_what_has_not_been_used_for_longest_makes_room(cache: ClipCache) -> None
     assert kept == ["a", "f"]
 
 
-def test_a_session_s_own_clips_are_never_dropped(cache: ClipCache) -> None:
+def test_a_session_s_own_clips_are_never_removed(cache: ClipCache) -> None:
     session = ClipCache(cache.folder, max_bytes=10)
     for text in "abc":
         session.put("anna", Utterance(text), CLIP)
@@ -187,7 +187,7 @@ def test_a_session_s_own_clips_are_never_dropped(cache: ClipCache) -> None:
     assert later.usage().clips == 1
 
 
-def test_use_is_noted_once_a_day(cache: ClipCache) -> None:
+def test_use_is_recorded_once_a_day(cache: ClipCache) -> None:
     path = cache.folder / cache._path(_digest("anna", HOLD)).name
     cache.put("anna", HOLD, CLIP)
     for days, noted in ((0.5, False), (1.5, True), (-3, True)):  # a clock that was wrong
@@ -197,7 +197,7 @@ def test_use_is_noted_once_a_day(cache: ClipCache) -> None:
         assert (path.stat().st_mtime != before) == noted
 
 
-def test_clearing_removes_clips_alone(cache: ClipCache) -> None:
+def test_clearing_removes_only_clips(cache: ClipCache) -> None:
     assert cache.clear() == CacheUsage(0, 0)
     cache.put("anna", HOLD, CLIP)
     cache.put("anna", Utterance("Rest"), CLIP)
@@ -292,7 +292,7 @@ def test_writers_that_trim_and_are_killed_leave_whole_clips_to_each_other(tmp_pa
         assert fresh.get("anna", HOLD) == CLIP
 
 
-def test_the_folder_is_the_chosen_one_or_the_platform_s(
+def test_the_folder_is_from_the_environment_or_the_platform(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cache_folder() == tmp_path / "cache" / "clips"

@@ -1,4 +1,4 @@
-"""Which voice is meant."""
+"""Which voice a language, a name or a spec means."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ VOICES = [
         ("zh-CN", "sit/cmn"),
     ],
 )
-def test_a_language_has_its_voice(language: str, identifier: str) -> None:
+def test_each_language_gets_its_best_voice(language: str, identifier: str) -> None:
     assert find_for_language(VOICES, language).identifier == identifier
 
 
-def test_the_system_s_own_choice_comes_first_where_it_speaks_the_language() -> None:
+def test_the_system_s_own_voice_is_preferred_where_it_speaks_the_language() -> None:
     assert find_for_language(VOICES, "de", "gmw/de-b").identifier == "gmw/de-b"
     assert find_for_language(VOICES, "de", "gmw/en").identifier == "gmw/de"
 
 
-def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() -> None:
+def test_a_language_without_a_voice_is_refused_with_the_known_ones() -> None:
     with pytest.raises(VoiceError) as caught:
         find_for_language(VOICES, "tlh")
     assert str(caught.value) == (
@@ -76,13 +76,13 @@ def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
         ),
     ],
 )
-def test_an_unknown_voice_is_refused_with_those_that_are_close(asked: str, message: str) -> None:
+def test_an_unknown_voice_is_refused_with_close_matches(asked: str, message: str) -> None:
     with pytest.raises(VoiceError) as caught:
         find_by_name(VOICES, asked)
     assert str(caught.value) == message
 
 
-def test_a_list_may_be_cut_to_a_language() -> None:
+def test_voices_can_be_filtered_by_language() -> None:
     assert [v.identifier for v in VOICES if v.speaks("es-ES")] == ["roa/es", "roa/es-419"]
     assert [v.identifier for v in VOICES if v.speaks("zh")] == ["sit/cmn"]
 
@@ -91,7 +91,7 @@ def test_a_list_may_be_cut_to_a_language() -> None:
     ("asked", "identifier"),
     [("deeper", "gmw/de-b"), ("419", "roa/es-419"), ("britain", "gmw/en"), ("MANDARIN", "sit/cmn")],
 )
-def test_a_part_of_a_name_that_fits_one_voice_only_is_enough(asked: str, identifier: str) -> None:
+def test_an_unambiguous_part_of_a_name_is_enough(asked: str, identifier: str) -> None:
     assert find_by_name(VOICES, asked).identifier == identifier
 
 
@@ -131,7 +131,7 @@ def test_a_part_of_a_name_that_fits_one_voice_only_is_enough(asked: str, identif
         ),
     ],
 )
-def test_a_choice_that_can_not_speak_is_refused(spec: str, message: str) -> None:
+def test_a_choice_that_cannot_speak_is_refused(spec: str, message: str) -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice(spec)
     assert str(caught.value) == message
@@ -146,12 +146,12 @@ def test_a_choice_that_can_not_speak_is_refused(spec: str, message: str) -> None
         ("piper:C:\\voices\\Anna.onnx", ("piper", "C:\\voices\\Anna.onnx")),
     ],
 )
-def test_a_choice_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]) -> None:
+def test_a_spec_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]) -> None:
     assert parse_voice_spec(spec) == meant
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a program as a shell script")
-def test_only_an_engine_that_is_here_may_step_in(
+def test_only_installed_engines_are_fallbacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def names(spec: str, language: str) -> list[str]:
@@ -175,7 +175,7 @@ def test_an_unknown_engine_is_refused() -> None:
     )
 
 
-def test_a_rate_that_no_engine_speaks_at_is_refused() -> None:
+def test_an_impossible_rate_is_refused() -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice(None, "en-US", 20)
     assert str(caught.value) == (
@@ -183,7 +183,7 @@ def test_a_rate_that_no_engine_speaks_at_is_refused() -> None:
     )
 
 
-def test_a_voice_has_a_name_and_a_fingerprint_without_an_engine() -> None:
+def test_name_and_fingerprint_need_no_engine() -> None:
     plain, named_one = open_voice(), open_voice("pyttsx3:gmw/en", "en-US", 150)
     assert plain.name == "pyttsx3:en-US"
     assert named_one.name == "pyttsx3:gmw/en"

@@ -59,13 +59,13 @@ def test_what_a_source_leaves_out_is_for_the_next_one() -> None:
     assert (first.asked, second.asked) == ([IN, OUT, REST], [IN, REST])
 
 
-def test_no_source_is_asked_for_clips_that_all_others_have_made() -> None:
+def test_a_source_is_not_asked_when_nothing_is_missing() -> None:
     first, second = Maker({IN: Clip(b"1i")}), Maker({})
     assert dict(ClipChain(first, second).make([IN])) == {IN: Clip(b"1i")}
     assert second.asked == []
 
 
-def test_tones_are_no_voice_s_business_whatever_their_pace() -> None:
+def test_tones_have_clips_whatever_their_pace() -> None:
     hurried = Utterance(TONE_TEXT, 115, "end")
     assert dict(ToneClips().clips([TONE, IN, hurried])) == {
         TONE: tone_clip("start"),
@@ -74,7 +74,7 @@ def test_tones_are_no_voice_s_business_whatever_their_pace() -> None:
     assert dict(ToneClips().clips([Utterance(TONE_TEXT)])) == {}  # the author's own note sign
 
 
-def test_what_a_voice_has_spoken_is_found_in_the_cache_from_then_on(cache: ClipCache) -> None:
+def test_what_a_voice_has_spoken_is_found_in_the_cache(cache: ClipCache) -> None:
     voice = ToneVoice()
     spoken = VoiceClips(voice, cache, "en")
     cached: ClipSource = CachedClips(spoken)
@@ -85,7 +85,7 @@ def test_what_a_voice_has_spoken_is_found_in_the_cache_from_then_on(cache: ClipC
     assert dict(CachedClips(VoiceClips(voice, None, "en")).clips([IN])) == {}
 
 
-def test_a_source_that_fails_ends_the_search() -> None:
+def test_an_error_of_a_source_ends_the_search() -> None:
     voice = VoiceClips(ToneVoice(refuses=OUT.text), None, "en")
     with pytest.raises(VoiceError, match="failed twice"):
         dict(ClipChain(voice, Maker({OUT: Clip(b"oo")})).make([IN, OUT]))

@@ -1,4 +1,4 @@
-"""Clips in bounded memory: each can be had again, by any thread, whatever the disk does."""
+"""The clip store: any thread can read every clip again, in bounded memory."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def filled(max_bytes: int) -> Iterator[ClipStore]:
 
 
 @given(st.lists(st.sampled_from(WORDS)), st.integers(1, 22))
-def test_whatever_is_asked_for_is_what_was_put_and_memory_is_bounded(
+def test_every_clip_can_be_read_again_and_memory_is_bounded(
     asked: list[Utterance], room: int
 ) -> None:
     with filled(room * SIZE) as store:
@@ -45,7 +45,7 @@ def test_whatever_is_asked_for_is_what_was_put_and_memory_is_bounded(
     assert (len(store), store.get(WORDS[0]), store.frames(WORDS[0])) == (0, None, None)
 
 
-def test_a_session_that_fits_into_memory_makes_no_file(
+def test_a_session_that_fits_into_memory_needs_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
@@ -53,7 +53,7 @@ def test_a_session_that_fits_into_memory_makes_no_file(
         assert store._file is None
 
 
-def test_where_no_file_can_be_all_stay_in_memory(
+def test_clips_stay_in_memory_where_no_file_can_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
@@ -61,12 +61,12 @@ def test_where_no_file_can_be_all_stay_in_memory(
         assert [store.get(word) for word in WORDS] == list(CLIPS.values())
 
 
-def test_a_clip_longer_than_the_room_is_kept_too() -> None:
+def test_a_clip_larger_than_the_bound_is_kept() -> None:
     with filled(1) as store:
         assert [store.get(word) for word in WORDS] == list(CLIPS.values())
 
 
-def test_without_places_of_its_own_for_each_reader_they_go_by_turns(
+def test_readers_that_share_a_file_position_take_turns(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in ("pread", "pwrite"):
@@ -88,7 +88,7 @@ def test_without_places_of_its_own_for_each_reader_they_go_by_turns(
     assert wrong == []
 
 
-def test_a_file_that_is_closed_while_clips_are_put_costs_none_of_them() -> None:
+def test_no_clip_is_lost_if_the_file_is_closed_meanwhile() -> None:
     with filled(SIZE) as store:
         assert store._file is not None
         store._file.close()  # as by the end of a session, which the speaking thread may outlast
@@ -98,7 +98,7 @@ def test_a_file_that_is_closed_while_clips_are_put_costs_none_of_them() -> None:
         assert store.get(again[-1]) == CLIPS[again[-1]]
 
 
-def test_a_clip_that_can_not_be_read_again_comes_from_the_cache(tmp_path: Path) -> None:
+def test_a_clip_that_cannot_be_read_again_comes_from_the_cache(tmp_path: Path) -> None:
     voice, store = ToneVoice(), ClipStore(SIZE)
     with speech_of(voice, tmp_path, store) as speech:
         speech.prepare(WORDS)
@@ -109,7 +109,7 @@ def test_a_clip_that_can_not_be_read_again_comes_from_the_cache(tmp_path: Path) 
         assert len(voice.spoken) == len(WORDS)
 
 
-def test_the_file_is_not_to_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_is_invisible_and_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with filled(SIZE) as store:
         assert store._file is not None
@@ -118,7 +118,7 @@ def test_the_file_is_not_to_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_clip_is_no_missing_one() -> None:
+def test_an_empty_clip_is_not_a_missing_one() -> None:
     store = ClipStore(0)
     store.put(WORDS[0], Clip(b""))
     assert store.get(WORDS[0]) == Clip(b"")

@@ -1,4 +1,4 @@
-"""Coach's own pronunciations: what an engine is given for words that it says wrong."""
+"""The lexicons: what an engine is given for words that it says wrong."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def test_each_engine_has_its_own_list(list_: str | None, given: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "xx", "../en", "zh-Hant-TW"])
-def test_a_language_without_a_list_is_left_alone(language: str) -> None:
+def test_a_language_without_a_file_is_left_alone(language: str) -> None:
     assert lexicon.lexicon_respeller("espeak", language)("Bow, 5 kg") == "Bow, 5 kg"
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
-def test_every_list_is_words_with_their_spellings(path: Path) -> None:
+def test_every_list_has_words_with_respellings(path: Path) -> None:
     table = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert set(table) <= LISTS
     for words in table.values():
@@ -58,13 +58,13 @@ def test_every_list_is_words_with_their_spellings(path: Path) -> None:
         ("sv", "Min 5 kg", "Min 5 kilogram"),
     ],
 )
-def test_a_language_has_its_own_list(language: str, text: str, heard: str) -> None:
+def test_each_language_has_its_own_file(language: str, text: str, heard: str) -> None:
     assert lexicon.lexicon_respeller("espeak", language)(text) == heard
     assert {path.stem for path in FILES} == {tag.partition("-")[0] for tag in languages()}
 
 
 class Piper:
-    """Keeps what it is given; can't say "bough"."""
+    """Records what it is given; can't say "bough"."""
 
     name = "piper:joe"
     fingerprint = "joe 1"
@@ -84,7 +84,7 @@ class Piper:
         pass
 
 
-def test_clips_are_kept_under_what_the_engine_was_given(cache: ClipCache) -> None:
+def test_clips_are_cached_by_what_the_engine_was_given(cache: ClipCache) -> None:
     voice = Piper()
     speech = SessionSpeech(voice, cache, language="en-US")
     speech.prepare([Utterance("5 kg"), Utterance("5 kilograms")])  # the same to the engine
@@ -95,7 +95,7 @@ def test_clips_are_kept_under_what_the_engine_was_given(cache: ClipCache) -> Non
         speech.prepare([Utterance("bow")])
 
 
-def test_a_word_that_was_respelled_is_stood_in_for_like_any_other() -> None:
+def test_a_respelled_word_that_fails_is_replaced_by_silence() -> None:
     told: list[str] = []
     speech = SessionSpeech(Piper(), None, language="en-US", on_fault=told.append)
     speech.prepare([Utterance("bow"), Utterance("Rest.")])

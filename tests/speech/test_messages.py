@@ -1,4 +1,4 @@
-"""What a session and a worker send each other: a line for each message, and nothing else is one."""
+"""Messages between a session and a worker: one line each; anything else is refused."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ ANNA = VoiceInfo("flite:anna", "Anna", ("en-us", "en"))
     ],
     ids=lambda message: type(message).__name__,
 )
-def test_a_message_is_a_line_that_can_be_read_again(message: Message) -> None:
+def test_each_message_survives_encoding_as_one_line(message: Message) -> None:
     line = encode(message)
     assert line.isascii()
     assert line.count(b"\n") == 1
@@ -60,7 +60,7 @@ def test_a_message_is_a_line_that_can_be_read_again(message: Message) -> None:
     assert decode(line) == message
 
 
-def test_fields_that_a_reader_does_not_know_are_ignored() -> None:
+def test_unknown_fields_are_ignored() -> None:
     fields = json.loads(encode(Failed("it hung"))) | {"since": "tomorrow"}
     assert decode(json.dumps(fields).encode() + b"\n") == Failed("it hung")
 
@@ -90,6 +90,6 @@ def test_fields_that_a_reader_does_not_know_are_ignored() -> None:
         encode(Failed("it hung"))[:9],
     ],
 )
-def test_anything_else_is_no_message(line: bytes) -> None:
+def test_anything_else_is_refused(line: bytes) -> None:
     with pytest.raises(MessageError):
         decode(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.speech.sample_texts import calibration_texts, demo_texts, languages
 
 
-def test_each_language_has_the_same_session() -> None:
+def test_each_language_has_the_same_number_of_texts() -> None:
     assert len(languages()) == 12
     assert {len(calibration_texts(language)) for language in languages()} == {11}
     assert calibration_texts("es-MX") == calibration_texts("es")

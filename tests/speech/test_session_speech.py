@@ -1,4 +1,4 @@
-"""One session's clips: memory, then the cache, then the voice."""
+"""A session's clips: from memory, the cache or a voice; live, from fallbacks too."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class FakeVoice:
         self.closed += 1
 
 
-def test_each_utterance_is_spoken_once_and_progress_is_told(cache: ClipCache) -> None:
+def test_each_utterance_is_spoken_once_and_progress_is_reported(cache: ClipCache) -> None:
     voice: Voice = FakeVoice()
     assert isinstance(voice, FakeVoice)
     told: list[tuple[int, int]] = []
@@ -55,7 +55,7 @@ def test_each_utterance_is_spoken_once_and_progress_is_told(cache: ClipCache) ->
     assert voice.closed == 1
 
 
-def test_what_was_not_prepared_is_spoken_when_asked_for() -> None:
+def test_an_utterance_that_was_not_prepared_is_spoken_on_request() -> None:
     voice = FakeVoice()
     with SessionSpeech(voice, None) as speech:
         assert speech.frames(REST) == 5
@@ -63,7 +63,7 @@ def test_what_was_not_prepared_is_spoken_when_asked_for() -> None:
     assert voice.spoken == ["Rest."]
 
 
-def test_another_session_speaks_only_what_is_new(cache: ClipCache) -> None:
+def test_a_later_session_speaks_only_what_is_new(cache: ClipCache) -> None:
     SessionSpeech(FakeVoice(), cache).prepare([IN, OUT])
     voice = FakeVoice()
     SessionSpeech(voice, cache).prepare([IN, OUT, REST])
@@ -81,8 +81,8 @@ def test_what_was_spoken_before_a_failure_is_kept(cache: ClipCache) -> None:
     assert voice.spoken == ["Exhale."]
 
 
-class HoarseVoice(FakeVoice):
-    """Fails at some texts, or at all once it has no engine any more."""
+class FailingVoice(FakeVoice):
+    """Fails at some texts, or at all of them without an engine."""
 
     def __init__(self, name: str, *bad: str, engine: bool = True) -> None:
         super().__init__(name)
@@ -100,7 +100,7 @@ class HoarseVoice(FakeVoice):
             yield utterance, Clip(f"{self.name} {utterance.text} ".encode()[:20] * 2)
 
 
-def _same(voice: Voice) -> Voice:
+def _return(voice: Voice) -> Voice:
     return voice
 
 
@@ -108,18 +108,18 @@ def live(voice: Voice, told: list[str], *others: Callable[[], Voice]) -> Session
     return SessionSpeech(voice, None, fallback_voices=others, on_fault=told.append)
 
 
-def said_by(speech: SessionSpeech, *utterances: Utterance) -> list[str]:
-    """Return who says each; a silence has no name."""
+def speakers(speech: SessionSpeech, *utterances: Utterance) -> list[str]:
+    """Return who speaks each utterance; nobody speaks a silence."""
     return [speech.clip(u).pcm.decode("ascii").strip("\0").partition(" ")[0] for u in utterances]
 
 
-def test_in_a_live_session_another_voice_says_the_prompt_at_which_one_fails() -> None:
+def test_in_a_live_session_a_fallback_speaks_a_failed_prompt() -> None:
     told: list[str] = []
-    anna, berta = HoarseVoice("anna", "Exhale."), HoarseVoice("berta")
+    anna, berta = FailingVoice("anna", "Exhale."), FailingVoice("berta")
     progress: list[tuple[int, int]] = []
     speech = live(anna, told, lambda: berta)
     speech.prepare([IN, OUT, REST], lambda *done: progress.append(done))
-    assert said_by(speech, IN, OUT, REST) == ["anna", "berta", "anna"]
+    assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "anna"]
     assert told == ["anna can't say 'Exhale.' (it hung): berta steps in"]
     assert progress == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert speech.name == "anna"
@@ -127,16 +127,16 @@ def test_in_a_live_session_another_voice_says_the_prompt_at_which_one_fails() ->
     assert (anna.closed, berta.closed) == (1, 1)
 
 
-def test_where_nobody_can_say_it_there_is_silence_for_as_long_and_the_screen() -> None:
+def test_without_a_working_voice_there_is_silence_as_long_as_the_words() -> None:
     told: list[str] = []
 
     def missing() -> Voice:
         raise ChoiceError("there is no such engine")
 
-    berta = HoarseVoice("berta", "Exhale.")
-    speech = live(HoarseVoice("anna", "Exhale."), told, missing, lambda: berta)
+    berta = FailingVoice("berta", "Exhale.")
+    speech = live(FailingVoice("anna", "Exhale."), told, missing, lambda: berta)
     speech.prepare([IN, OUT, REST])
-    assert said_by(speech, IN, OUT, REST) == ["anna", "", "anna"]
+    assert speakers(speech, IN, OUT, REST) == ["anna", "", "anna"]
     assert speech.frames(OUT) == estimate_frames(OUT)
     assert told == [
         "anna can't say 'Exhale.' (it hung): berta steps in",
@@ -144,10 +144,10 @@ def test_where_nobody_can_say_it_there_is_silence_for_as_long_and_the_screen() -
     ]
 
 
-def test_the_silence_is_as_long_as_the_words_of_that_language_at_that_rate() -> None:
+def test_the_silence_depends_on_language_and_rate() -> None:
     length = {}
     for language, rate in (("en", 140), ("en", 70), ("pl", 70)):
-        hoarse = HoarseVoice("anna", "Exhale.")
+        hoarse = FailingVoice("anna", "Exhale.")
         told: list[str] = []
         speech = SessionSpeech(
             hoarse, None, language=language, words_per_minute=rate, on_fault=told.append
@@ -158,7 +158,7 @@ def test_the_silence_is_as_long_as_the_words_of_that_language_at_that_rate() -> 
     assert length["pl", 70] == pytest.approx(0.73 * length["en", 70], rel=0.02)
 
 
-def test_an_engine_is_given_letters_with_their_accents_in_one() -> None:
+def test_an_engine_is_given_composed_accents() -> None:
     voice = FakeVoice()
     loose = Utterance("Rela\u0302chez.")
     speech = SessionSpeech(voice, None)
@@ -167,13 +167,13 @@ def test_an_engine_is_given_letters_with_their_accents_in_one() -> None:
     assert speech.frames(loose) > 0
 
 
-def test_what_no_engine_can_speak_is_asked_of_none() -> None:
+def test_an_unspeakable_prompt_is_given_to_no_engine() -> None:
     told: list[str] = []
-    anna = HoarseVoice("anna")
+    anna = FailingVoice("anna")
     markup = Utterance("Rest <break/> now.")
     speech = live(anna, told)
     speech.prepare([markup, IN])
-    assert said_by(speech, markup, IN) == ["", "anna"]
+    assert speakers(speech, markup, IN) == ["", "anna"]
     (sentence,) = told
     assert sentence == (
         "the prompt 'Rest <break/> now.' contains '<break/>', which a voice reads aloud or "
@@ -181,49 +181,47 @@ def test_what_no_engine_can_speak_is_asked_of_none() -> None:
     )
 
 
-def test_a_voice_that_fails_three_times_is_asked_no_more() -> None:
+def test_a_voice_that_has_failed_three_times_is_not_asked_again() -> None:
     told: list[str] = []
     bad = [Utterance(text) for text in "abcde"]
-    anna, berta = HoarseVoice("anna", *"abcde"), HoarseVoice("berta")
+    anna, berta = FailingVoice("anna", *"abcde"), FailingVoice("berta")
     speech = live(anna, told, lambda: berta)
     speech.prepare([*bad, IN])
     assert len(told) == 3
-    assert said_by(speech, *bad, IN) == ["berta"] * 6
+    assert speakers(speech, *bad, IN) == ["berta"] * 6
     speech.prepare([OUT])
-    assert said_by(speech, OUT) == ["berta"]
+    assert speakers(speech, OUT) == ["berta"]
     assert anna.spoken == []
 
 
-def test_an_engine_that_is_lost_on_the_way_is_replaced_and_one_that_never_spoke_is_an_error() -> (
-    None
-):
+def test_a_lost_engine_is_replaced_but_one_that_never_spoke_is_an_error() -> None:
     told: list[str] = []
-    anna, berta = HoarseVoice("anna"), HoarseVoice("berta")
+    anna, berta = FailingVoice("anna"), FailingVoice("berta")
     speech = live(anna, told, lambda: berta)
     speech.prepare([IN])
     anna.engine = False
     speech.prepare([OUT, REST])
-    assert said_by(speech, IN, OUT, REST) == ["anna", "berta", "berta"]
+    assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "berta"]
     assert told == ["anna can't speak any more (the engine does not start): berta steps in"]
     with pytest.raises(VoiceError, match="the engine does not start"):
-        live(HoarseVoice("anna", engine=False), told, lambda: berta).prepare([IN])
+        live(FailingVoice("anna", engine=False), told, lambda: berta).prepare([IN])
 
 
-def test_without_a_session_a_prompt_that_fails_is_an_error() -> None:
+def test_outside_a_live_session_a_failed_prompt_is_an_error() -> None:
     speech = SessionSpeech(
-        HoarseVoice("anna", "Exhale."), None, fallback_voices=[lambda: HoarseVoice("berta")]
+        FailingVoice("anna", "Exhale."), None, fallback_voices=[lambda: FailingVoice("berta")]
     )
     with pytest.raises(PromptError, match=r"no 'Exhale\.'"):
         speech.prepare([OUT])
 
 
-def test_a_stand_in_s_clips_are_kept_as_its_own(cache: ClipCache) -> None:
+def test_the_clips_of_a_fallback_are_cached_as_its_own(cache: ClipCache) -> None:
     told: list[str] = []
     for _ in range(2):
-        berta = HoarseVoice("berta")
-        anna = HoarseVoice("anna", "Exhale.")
-        opens: list[Callable[[], Voice]] = [partial(_same, berta)]
+        berta = FailingVoice("berta")
+        anna = FailingVoice("anna", "Exhale.")
+        opens: list[Callable[[], Voice]] = [partial(_return, berta)]
         with SessionSpeech(anna, cache, fallback_voices=opens, on_fault=told.append) as speech:
             speech.prepare([IN, OUT])
-    whole = SessionSpeech(HoarseVoice("anna"), cache)
-    assert said_by(whole, IN, OUT) == ["anna", "anna"]
+    whole = SessionSpeech(FailingVoice("anna"), cache)
+    assert speakers(whole, IN, OUT) == ["anna", "anna"]

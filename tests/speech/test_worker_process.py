@@ -1,4 +1,4 @@
-"""Workers with garbled answers: each is ended, another one is tried, and the fault is named."""
+"""Workers with garbled answers: they are replaced, and the error says what happened."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ENDED = "its process ended with code -9" if os.name == "posix" else "its process
 
 @pytest.fixture
 def pool(tmp_path: Path) -> Callable[..., WorkerPool]:
-    """Returns a pool whose workers write these bytes and then wait, each leaving a mark."""
+    """Returns a pool whose workers leave a file, write these bytes and then wait."""
 
     def with_answers(task: Task, answers: bytes) -> WorkerPool:
         code = (
@@ -84,7 +84,7 @@ def test_a_worker_that_does_not_get_ready_is_tried_three_times(
         encode(Ready()),  # where there should be a clip
     ],
 )
-def test_a_garbled_answer_to_a_prompt_is_tried_again_and_then_named(
+def test_after_two_garbled_answers_the_prompt_is_named(
     answers: bytes, pool: Callable[..., WorkerPool], tmp_path: Path
 ) -> None:
     assert reason_of(pool(SELECT, encode(Ready()) + answers)) == ENDED
@@ -92,7 +92,7 @@ def test_a_garbled_answer_to_a_prompt_is_tried_again_and_then_named(
 
 
 @pytest.mark.parametrize("answers", [b"", b'{"type": "Cl', encode(ClipHeader(8)) + b"1234"])
-def test_half_an_answer_is_waited_for_and_no_longer(
+def test_half_an_answer_is_waited_for_until_the_timeout(
     answers: bytes, pool: Callable[..., WorkerPool], tmp_path: Path
 ) -> None:
     assert reason_of(pool(SELECT, encode(Ready()) + answers)) == "it gave no answer in 0.5 s"
@@ -100,7 +100,7 @@ def test_half_an_answer_is_waited_for_and_no_longer(
 
 
 @pytest.mark.parametrize("answer", [Ready(), ClipHeader(0)], ids=["ready", "clip"])
-def test_a_question_with_another_answer_is_asked_twice(
+def test_a_question_with_a_wrong_answer_is_asked_twice(
     answer: Message, pool: Callable[..., WorkerPool], tmp_path: Path
 ) -> None:
     with pytest.raises(VoiceError, match="the speech engine does not start"):

@@ -1,4 +1,4 @@
-"""What holds for every engine in the table: its rate, its loudness, and what is said of it."""
+"""Every engine in the table: its rate, its loudness, and how it is described."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def loudness(clips: list[Clip]) -> float:
 
 
 @pytest.mark.parametrize(("engine", "name", "language"), VOICES)
-def test_what_comes_out_is_as_fast_and_as_loud_as_asked(
+def test_speech_is_as_fast_and_as_loud_as_requested(
     engine: str, name: str | None, language: str, tmp_path: Path
 ) -> None:
     texts = calibration_texts(language)
@@ -102,7 +102,7 @@ def test_only_the_measured_version_of_a_voice_has_a_bundled_calibration() -> Non
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
-def test_the_page_on_voices_says_of_an_engine_what_the_table_does(engine: EngineDescriptor) -> None:
+def test_the_docs_describe_each_engine_as_the_table_does(engine: EngineDescriptor) -> None:
     (row,) = (
         line
         for line in DOCS.read_text(encoding="utf-8").splitlines()
@@ -139,9 +139,7 @@ def without(module: str, folder: Path) -> tuple[str, ...]:
         ),
     ],
 )
-def test_an_engine_that_is_missing_says_how_to_get_it(
-    engine: str, message: str, tmp_path: Path
-) -> None:
+def test_a_missing_engine_says_how_to_install_it(engine: str, message: str, tmp_path: Path) -> None:
     voice = WorkerVoice(
         ENGINES[engine],
         calibrations=CalibrationStore(tmp_path),

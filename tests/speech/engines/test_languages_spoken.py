@@ -1,4 +1,4 @@
-"""The voice that each language gets really says what Coach has to say in it."""
+"""The default voice of each language really speaks all of Coach's phrases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ESPEAK = [
     )
 ]  # fmt: skip
 SHORTEST, LONGEST = 0.5, 2.2
-"""A clip's length over its estimate, well within what the guard takes for a wrong clip."""
+"""A clip's length over its estimate, well within what post-processing accepts."""
 COUNTED_WITHIN_S = 0.95
 """A number of a countdown and the quiet after it fill one second."""
 
@@ -37,13 +37,13 @@ COUNTED_WITHIN_S = 0.95
         ("sv-FI", "gmq/sv"), ("tr-TR", "trk/tr"),
     ],
 )  # fmt: skip
-def test_espeak_s_voice_for_a_language(language: str, identifier: str) -> None:
+def test_espeak_has_a_voice_for_each_language(language: str, identifier: str) -> None:
     assert find_for_language(ESPEAK, language).identifier == identifier
 
 
 # 103 texts each; the guard refuses what is empty, silent, or too short or long for its words.
 @pytest.mark.parametrize("language", languages())
-def test_every_phrase_is_spoken_and_lasts_as_long_as_it_should(language: str) -> None:
+def test_every_phrase_is_spoken_and_about_as_long_as_estimated(language: str) -> None:
     phrases, rate = load(language), default_words_per_minute(language)
     wanted = dict.fromkeys([*(text for _, text in texts(phrases)), *counted(phrases)])
     voice = open_voice(None, language, rate)
