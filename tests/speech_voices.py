@@ -5,16 +5,20 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
+from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache
 from coach.speech.calibration import Calibration, CalibrationStore
 from coach.speech.engines import DEFAULT_ENGINE, ENGINES
 from coach.speech.engines.engine import Timeouts
+from coach.speech.voice import PromptError
 from coach.speech.worker_voice import WorkerVoice
 
 PIPER = pytest.mark.skipif(
@@ -81,3 +85,44 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
 def system_voice(folder: Path, **more: Any) -> WorkerVoice:
     """Returns the default English voice, with its calibration kept in a folder."""
     return WorkerVoice(ENGINES[DEFAULT_ENGINE], calibrations=CalibrationStore(folder), **more)
+
+
+class FakeVoice:
+    """Counts what it speaks; fails at a text that says so."""
+
+    name = "fake:anna"
+    slow = False
+
+    def __init__(self, fingerprint: str = "anna 1") -> None:
+        self.fingerprint = fingerprint
+        self.spoken: list[str] = []
+        self.closed = 0
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if utterance.text == "fail":
+                raise VoiceError("no")
+            self.spoken.append(utterance.text)
+            yield utterance, Clip(utterance.text.encode() * 2)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class FailingVoice(FakeVoice):
+    """Fails at some texts, or at all of them without an engine."""
+
+    def __init__(self, name: str, *bad: str, engine: bool = True) -> None:
+        super().__init__(name)
+        self.name = name
+        self.bad = bad
+        self.engine = engine
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if not self.engine:
+                raise VoiceError("the engine does not start")
+            if utterance.text in self.bad:
+                raise PromptError(f"no '{utterance.text}'", utterance.text, "it hung")
+            self.spoken.append(utterance.text)
+            yield utterance, Clip(f"{self.name} {utterance.text} ".encode()[:20] * 2)
