@@ -21,7 +21,7 @@ from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import raise_pending
-from coach.speech import Speech
+from coach.speech import SessionSpeech
 
 _LOOK_S = 0.1
 """How often a wait looks up, so that Ctrl-C is heard on every system."""
@@ -75,7 +75,7 @@ class Outcome:
     warning: str | None = None
 
 
-OpenSpeech = Callable[[Routine, str | None, int | None], Speech]
+OpenSpeech = Callable[[Routine, str | None, int | None], SessionSpeech]
 
 
 class _StoppedError(Exception):
@@ -103,7 +103,7 @@ class _Batch:
         self.open_speech = open_speech
         self.outcome = Outcome()
         self.stopped = False
-        self.speeches: dict[tuple[str, int], Speech] = {}
+        self.speeches: dict[tuple[str, int], SessionSpeech] = {}
         # Being written, and ready to be: what is in memory at once.
         self.room = threading.Semaphore(wish.jobs + 1)
 
@@ -123,7 +123,7 @@ class _Batch:
 
     def _close(self) -> None:
         for speech in self.speeches.values():
-            self.outcome.warning = self.outcome.warning or speech.warning
+            self.outcome.warning = self.outcome.warning or speech.cache_warning
             speech.close()
 
     def _start(self, task: Task, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:

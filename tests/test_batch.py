@@ -18,7 +18,7 @@ from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import SignalledError, signals_as_exceptions
-from coach.speech import Speech
+from coach.speech import SessionSpeech
 
 WISH = Wish(Choices(lead_in_s=0, for_file=True), jobs=2)
 
@@ -66,7 +66,7 @@ def made(
 ) -> tuple[Outcome, Watch]:
     watch, spoken = Watch(), voice or ToneVoice("Unspeakable.")
 
-    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> Speech:
+    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> SessionSpeech:
         return speech_of(spoken, Path("cache"))
 
     return run(tasks, wish, watch, open_tones), watch
@@ -162,7 +162,7 @@ def test_nothing_is_left_of_what_was_interrupted(kind: str) -> None:
     def batch_stops() -> bool:
         return len(watch.opened_titles) > 1
 
-    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> Speech:
+    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> SessionSpeech:
         return speech_of(ToneVoice())
 
     with pytest.raises(KeyboardInterrupt):

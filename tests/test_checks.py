@@ -53,7 +53,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             - {name: "A [[rate 90]]", hold: 10 s}
             """,
             """\
-            r.yaml:6:10: warning: the prompt 'A [[rate 90]]' holds '[[rate 90]]', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt 'A [[rate 90]]' contains '[[rate 90]]', which a voice reads aloud or swallows [unspeakable]
                 - {name: "A [[rate 90]]", hold: 10 s}
                          ^^^^^^^^^^^^^^^
               hint: write plain words
@@ -65,7 +65,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
             """,
             """\
-            r.yaml:6:10: warning: the prompt '<break/>, and begin.' holds '<break/>', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt '<break/>, and begin.' contains '<break/>', which a voice reads aloud or swallows [unspeakable]
                 - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
                          ^
               hint: write plain words
