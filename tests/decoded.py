@@ -11,7 +11,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from coach.export import Piece
+from coach.export.job import ExportJob
 from coach.model.units import FRAME_RATE
 
 Samples = Any
@@ -45,9 +45,9 @@ def by_libsndfile(path: Path) -> Decoded:
     return Decoded(samples, rate, ())
 
 
-def reference(piece: Piece, rate: int = FRAME_RATE) -> Samples:
+def reference(job: ExportJob, rate: int = FRAME_RATE) -> Samples:
     """Return what is to be heard, at a rate."""
-    mixed = np.frombuffer(b"".join(piece.blocks()), "<i2") / 2**15
+    mixed = np.frombuffer(b"".join(job.blocks()), "<i2") / 2**15
     return mixed if rate == FRAME_RATE else soxr.resample(mixed, FRAME_RATE, rate)
 
 

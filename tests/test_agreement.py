@@ -16,10 +16,11 @@ import numpy as np
 import pytest
 from decoded import AUDIO, Decoded, Samples, by_ffmpeg, by_libsndfile, lag, reference
 from tempo import routine_of
-from tones import SHORT, piece_of
+from tones import SHORT, job_of
 
 from coach import composition
-from coach.export import ENDINGS, Piece, export
+from coach.export.job import ExportJob
+from coach.export.registry import ENDINGS, export_file
 from coach.model.units import FRAME_RATE, frames, seconds
 from coach.planning import Choices
 
@@ -27,11 +28,11 @@ MS = FRAME_RATE // 1000
 
 
 @pytest.fixture(scope="module", params=["tones", "a real voice"])
-def piece(
+def job(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Piece]:
+) -> Iterator[ExportJob]:
     if request.param == "tones":
-        yield piece_of()
+        yield job_of()
         return
     routine = routine_of(SHORT)
     chosen = Choices(skip_intro=True, lead_in_s=0.5, for_file=True)
@@ -39,16 +40,16 @@ def piece(
         patch.setenv("COACH_CACHE_DIR", str(tmp_path_factory.mktemp("clips")))
         with composition.open_speech(routine, None) as speech:
             made = composition.prepare(routine, chosen, speech)
-            yield Piece(routine, made.timeline, made.heading, made.clip)
+            yield ExportJob(routine, made.timeline, made.heading, made.clip)
 
 
 @pytest.fixture(scope="module")
-def written(piece: Piece, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every kind of file, of one piece."""
+def written(job: ExportJob, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every kind of file, of one job."""
     folder = tmp_path_factory.mktemp("written")
-    files = {ending: folder / f"piece{ending}" for ending in ENDINGS}
+    files = {ending: folder / f"job{ending}" for ending in ENDINGS}
     for path in files.values():
-        export(path, piece)
+        export_file(path, job)
     return files
 
 
@@ -71,42 +72,42 @@ def decoders() -> list[object]:
 
 @pytest.mark.parametrize(("ending", "decode"), decoders())
 def test_every_cue_is_heard_on_its_sample(
-    ending: str, decode: Callable[[Path], Decoded], piece: Piece, written: dict[str, Path]
+    ending: str, decode: Callable[[Path], Decoded], job: ExportJob, written: dict[str, Path]
 ) -> None:
     decoded = decode(written[ending])
     rate = decoded.rate
-    meant = reference(piece, rate)
+    meant = reference(job, rate)
     assert lag(decoded.samples, meant) == 0
-    for cue in piece.timeline.cues:
+    for cue in job.timeline.cues:
         start, end = cue.start * rate // FRAME_RATE, cue.end * rate // FRAME_RATE
         assert abs(heard_at(decoded.samples, meant, start, end, rate // 20)) <= 1, cue
 
 
 @pytest.mark.parametrize(("ending", "decode"), decoders())
 def test_it_lasts_as_long_as_the_timeline(
-    ending: str, decode: Callable[[Path], Decoded], piece: Piece, written: dict[str, Path]
+    ending: str, decode: Callable[[Path], Decoded], job: ExportJob, written: dict[str, Path]
 ) -> None:
     decoded = decode(written[ending])
-    more = len(decoded.samples) - -(-piece.timeline.total * decoded.rate // FRAME_RATE)
+    more = len(decoded.samples) - -(-job.timeline.total * decoded.rate // FRAME_RATE)
     # AAC ends with a whole packet of 1024 samples; the others say where they end.
     assert 0 <= more < (1024 if ending == ".m4a" else 1)
 
 
 @pytest.mark.parametrize("ending", [".wav", ".flac"])
 def test_what_loses_nothing_has_the_very_samples(
-    ending: str, piece: Piece, written: dict[str, Path]
+    ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
-    assert np.array_equal(by_libsndfile(written[ending]).samples, reference(piece))
+    assert np.array_equal(by_libsndfile(written[ending]).samples, reference(job))
 
 
 @pytest.mark.parametrize("ending", AUDIO)
 def test_where_nothing_is_said_nothing_is_heard(
-    ending: str, piece: Piece, written: dict[str, Path]
+    ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
     decoded = by_ffmpeg(written[ending])
     quiet = np.ones(len(decoded.samples), dtype=bool)
     # An encoder rings for a while after a sound, and for some milliseconds before it.
-    for cue in piece.timeline.cues:
+    for cue in job.timeline.cues:
         begin = (cue.start - 60 * MS) * decoded.rate // FRAME_RATE
         end = (cue.end + 150 * MS) * decoded.rate // FRAME_RATE
         quiet[max(0, begin) : end] = False
@@ -118,15 +119,15 @@ def test_where_nothing_is_said_nothing_is_heard(
 
 @pytest.mark.parametrize("ending", AUDIO)
 def test_chapters_begin_where_the_exercises_do(
-    ending: str, piece: Piece, written: dict[str, Path]
+    ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
     first, *exercises, last = by_ffmpeg(written[ending]).chapters
-    names = [cue for cue in piece.timeline.cues if cue.kind == "name"]
+    names = [cue for cue in job.timeline.cues if cue.kind == "name"]
     assert (first, last[1]) == ((0, "Before you start"), "To finish")
     assert [title for _, title in exercises] == [cue.text for cue in names]
     for (start_s, _), cue in zip(exercises, names, strict=True):
         assert abs(frames(start_s) - cue.start) <= MS / 2
-    assert last[0] == pytest.approx(seconds(piece.timeline.segments[-1].start), abs=0.0005)
+    assert last[0] == pytest.approx(seconds(job.timeline.segments[-1].start), abs=0.0005)
 
 
 def in_ms(hours: int, minutes: int, seconds: int, ms: int) -> int:
@@ -138,7 +139,7 @@ TIME = r"(\d\d):(\d\d):(\d\d)[.,](\d\d\d)"
 
 @pytest.mark.parametrize("ending", [".vtt", ".srt"])
 def test_captions_begin_and_end_with_their_cues(
-    ending: str, piece: Piece, written: dict[str, Path]
+    ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
     text = written[ending].read_text("utf-8")
     shown = []
@@ -147,7 +148,7 @@ def test_captions_begin_and_end_with_their_cues(
             numbers = [int(digits) for digits in match.groups()]
             words = " ".join(block[match.end() :].split())
             shown.append((in_ms(*numbers[:4]), in_ms(*numbers[4:]), words))
-    for cue in piece.timeline.cues:
+    for cue in job.timeline.cues:
         start, end, said = shown.pop(0)
         while said != cue.text:
             more_start, more_end, more = shown.pop(0)
@@ -158,25 +159,25 @@ def test_captions_begin_and_end_with_their_cues(
     assert not shown
 
 
-def test_json_says_the_same_frames(piece: Piece, written: dict[str, Path]) -> None:
+def test_json_says_the_same_frames(job: ExportJob, written: dict[str, Path]) -> None:
     table = json.loads(written[".json"].read_text("utf-8"))
     assert table["measured"]
-    assert frames(table["total_s"]) == piece.timeline.total
+    assert frames(table["total_s"]) == job.timeline.total
     assert [(frames(c["start_s"]), frames(c["end_s"]), c["text"]) for c in table["cues"]] == [
-        (cue.start, cue.end, cue.text) for cue in piece.timeline.cues
+        (cue.start, cue.end, cue.text) for cue in job.timeline.cues
     ]
     assert [(frames(s["start_s"]), s["kind"]) for s in table["segments"]] == [
-        (segment.start, segment.kind) for segment in piece.timeline.segments
+        (segment.start, segment.kind) for segment in job.timeline.segments
     ]
 
 
-# Here stands what the page's data must agree with: `piece.timeline`, to the millisecond.
+# Here stands what the page's data must agree with: `job.timeline`, to the millisecond.
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_same_piece_gives_the_same_bytes(
-    ending: str, piece: Piece, written: dict[str, Path], tmp_path: Path
+    ending: str, job: ExportJob, written: dict[str, Path], tmp_path: Path
 ) -> None:
     again = tmp_path / f"again{ending}"
-    export(again, replace(piece))
+    export_file(again, replace(job))
     assert again.read_bytes() == written[ending].read_bytes()

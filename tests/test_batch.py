@@ -13,14 +13,14 @@ from tempo import HEAD
 from tones import ToneVoice, names_in, speech_of
 
 from coach import composition
-from coach.batch import Outcome, Task, Wish, run
+from coach.batch import ExportOptions, ExportResult, ExportTask, export_all
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import SignalledError, ended_by_signals
 from coach.speech import Speech
 
-WISH = Wish(Choices(lead_in_s=0, for_file=True), jobs=2)
+OPTIONS = ExportOptions(Choices(lead_in_s=0, for_file=True), jobs=2)
 
 
 class Watch:
@@ -35,16 +35,16 @@ class Watch:
     def opened(self, opened: composition.Opened) -> None:
         self.opened_titles.append(opened.routine.title)
 
-    def speaking(self, done: int, of: int) -> None:
-        assert 0 <= done <= of
+    def speaking(self, done: int, total: int) -> None:
+        assert 0 <= done <= total
 
-    def writing(self, file: Path, done: int, of: int) -> None:
-        self.shares.setdefault(file, []).append(done / of)
+    def writing(self, file: Path, done: int, total: int) -> None:
+        self.shares.setdefault(file, []).append(done / total)
 
     def written(self, file: Path) -> None:
         self.files.add(file)
 
-    def failed(self, task: Task, error: CoachError) -> None:
+    def failed(self, task: ExportTask, error: CoachError) -> None:
         self.failures.append((task.routine, str(error)))
 
 
@@ -57,25 +57,25 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("broken.yaml").write_text(HEAD + "exercises: [{name: A, hold: 5}]\n", encoding="utf-8")
 
 
-def task(name: str, *kinds: str) -> Task:
-    return Task(f"{name}.yaml", tuple(Path(f"{name}{kind}") for kind in kinds or (".wav",)))
+def task(name: str, *kinds: str) -> ExportTask:
+    return ExportTask(f"{name}.yaml", tuple(Path(f"{name}{kind}") for kind in kinds or (".wav",)))
 
 
 def made(
-    tasks: list[Task], voice: ToneVoice | None = None, wish: Wish = WISH
-) -> tuple[Outcome, Watch]:
+    tasks: list[ExportTask], voice: ToneVoice | None = None, options: ExportOptions = OPTIONS
+) -> tuple[ExportResult, Watch]:
     watch, spoken = Watch(), voice or ToneVoice("Unspeakable.")
 
     def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> Speech:
         return speech_of(spoken, Path("cache"))
 
-    return run(tasks, wish, watch, open_tones), watch
+    return export_all(tasks, options, watch, open_tones), watch
 
 
 def test_every_file_is_made_and_told() -> None:
-    outcome, watch = made([task("a", ".wav", ".vtt"), task("b", ".mp3", ".json")])
+    result, watch = made([task("a", ".wav", ".vtt"), task("b", ".mp3", ".json")])
     files = {Path(name) for name in ("a.wav", "a.vtt", "b.mp3", "b.json")}
-    assert (set(outcome.written), watch.files, outcome.failed) == (files, files, set())
+    assert (set(result.written), watch.files, result.failed) == (files, files, set())
     assert all(file.stat().st_size for file in files)
     assert watch.opened_titles == ["Test", "Test"]
 
@@ -92,17 +92,17 @@ def test_what_two_routines_say_is_spoken_once() -> None:
 def test_it_is_spoken_once_without_a_place_for_clips() -> None:
     Path("cache").write_bytes(b"a file, no folder")
     voice = ToneVoice()
-    outcome, _ = made([task("a"), task("b")], voice)
+    result, _ = made([task("a"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
-    assert outcome.warning is not None
-    assert outcome.warning.startswith("spoken prompts can't be kept in cache")
+    assert result.warning is not None
+    assert result.warning.startswith("spoken prompts can't be kept in cache")
 
 
 def test_one_that_fails_does_not_stop_the_others() -> None:
     tasks = [task("broken"), task("bad"), task("missing"), task("a")]
-    outcome, watch = made(tasks)
-    assert outcome.written == [Path("a.wav")]
-    assert outcome.failed == set(tasks[:3])
+    result, watch = made(tasks)
+    assert result.written == [Path("a.wav")]
+    assert result.failed == set(tasks[:3])
     assert [(name, text.splitlines()[0]) for name, text in watch.failures] == [
         ("broken.yaml", "broken.yaml:4:29: error: 5 what? [no-unit]"),
         ("bad.yaml", "the voice failed twice at 'Unspeakable.'"),
@@ -113,13 +113,13 @@ def test_one_that_fails_does_not_stop_the_others() -> None:
 
 def test_what_is_there_stays_unless_it_is_forced() -> None:
     Path("a.wav").write_bytes(b"old")
-    outcome, watch = made([task("a"), task("b")])
+    result, watch = made([task("a"), task("b")])
     assert watch.failures == [
-        ("a.yaml", "`a.wav` is there already; choose another name, or add `--force`.")
+        ("a.yaml", "`a.wav` already exists; choose another name, or add `--force`.")
     ]
-    assert (Path("a.wav").read_bytes(), outcome.written) == (b"old", [Path("b.wav")])
-    outcome, _ = made([task("a")], wish=replace(WISH, force=True))
-    assert (outcome.written, Path("a.wav").read_bytes()[:4]) == ([Path("a.wav")], b"RIFF")
+    assert (Path("a.wav").read_bytes(), result.written) == (b"old", [Path("b.wav")])
+    result, _ = made([task("a")], options=replace(OPTIONS, force=True))
+    assert (result.written, Path("a.wav").read_bytes()[:4]) == ([Path("a.wav")], b"RIFF")
 
 
 @pytest.mark.parametrize("kind", [".wav", ".flac", ".opus", ".mp3", ".m4a"])
@@ -139,7 +139,7 @@ def test_a_signal_to_end_that_was_swallowed_ends_it_all_the_same() -> None:
 
     watch = Swallowing()
     with pytest.raises(SignalledError), ended_by_signals():
-        run([task("a"), task("b")], WISH, watch, lambda *_: speech_of(ToneVoice()))
+        export_all([task("a"), task("b")], OPTIONS, watch, lambda *_: speech_of(ToneVoice()))
     assert len(watch.opened_titles) == 1
 
 
@@ -152,8 +152,8 @@ def test_nothing_is_left_of_what_was_interrupted(kind: str) -> None:
             if len(self.opened_titles) > 1:
                 raise KeyboardInterrupt
 
-        def writing(self, file: Path, done: int, of: int) -> None:
-            super().writing(file, done, of)
+        def writing(self, file: Path, done: int, total: int) -> None:
+            super().writing(file, done, total)
             while not batch_stops():
                 pass
 
@@ -166,5 +166,5 @@ def test_nothing_is_left_of_what_was_interrupted(kind: str) -> None:
         return speech_of(ToneVoice())
 
     with pytest.raises(KeyboardInterrupt):
-        run([task("a", kind), task("b", kind)], WISH, watch, open_tones)
+        export_all([task("a", kind), task("b", kind)], OPTIONS, watch, open_tones)
     assert names_in(Path()) == ["a.yaml", "b.yaml", "bad.yaml", "broken.yaml"]

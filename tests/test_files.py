@@ -90,9 +90,9 @@ def test_what_another_machine_is_writing_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "mending"),
     [
-        (errno.ENOSPC, "the disk is full; free some room, or choose another disk"),
-        (errno.EACCES, "you may not write there; choose another folder"),
-        (errno.EROFS, "that disk can only be read; choose another one"),
+        (errno.ENOSPC, "the disk is full; free some space, or choose another disk"),
+        (errno.EACCES, "you don't have permission to write there; choose another folder"),
+        (errno.EROFS, "that disk is read-only; choose another one"),
         (errno.EFBIG, "the file would be too large for that disk; choose another one"),
         (errno.EIO, os.strerror(errno.EIO)),
     ],
@@ -109,7 +109,7 @@ def test_fault_of_the_disk(tmp_path: Path, number: int, mending: str) -> None:
 @pytest.mark.parametrize(
     ("name", "mending"),
     [
-        ("folder", "it is a folder; give a file's name"),
+        ("folder", "that is a folder; give the name of a file"),
         ("nowhere/a.wav", "there is no such folder; make it first, or choose another one"),
         ("file/a.wav", "there is no such folder; make it first, or choose another one"),
     ],

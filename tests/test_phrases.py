@@ -14,7 +14,7 @@ from coach.model.problems import ChoiceError
 from coach.model.routine import KNOWN_POSITIONS, SIDES, Position
 from coach.phrases import Phrases, languages, load
 from coach.phrases.__main__ import main
-from coach.phrases.faults import MOST, UNITS, faults, read
+from coach.phrases.validation import MOST, UNITS, faults, read
 
 FOLDER = Path(package.__file__).parent
 EN = load("en")

@@ -26,7 +26,6 @@ from coach.pictures.figure import (
     body_of,
 )
 from coach.pictures.poses import DRAWINGS
-from coach.pictures.shown import SHOWN
 
 EXERCISES = Path(__file__).parents[1] / "routines" / "exercises"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + bytes(20) + b"IEND"
@@ -70,7 +69,7 @@ def test_what_is_out_of_reach_is_reached_for_with_a_straight_limb() -> None:
 
 @pytest.mark.parametrize("name", sorted(DRAWINGS))
 def test_no_part_of_a_body_is_under_the_floor_or_out_of_the_picture(name: str) -> None:
-    (box,) = re.findall(r'viewBox="([^"]*)"', pictures.drawing(name)[0].svg)
+    (box,) = re.findall(r'viewBox="([^"]*)"', pictures.drawings(name)[0].svg)
     left, _, width, _ = map(float, box.split())
     for drawing in DRAWINGS[name]:
         body = body_of(drawing.pose)
@@ -82,17 +81,18 @@ def test_no_part_of_a_body_is_under_the_floor_or_out_of_the_picture(name: str) -
 
 @pytest.mark.parametrize("name", pictures.names())
 def test_a_drawing_is_whole_xml_in_the_colour_of_the_text(name: str) -> None:
-    for position in pictures.drawing(name):
-        ET.fromstring(position.svg)  # noqa: S314 - it is our own
-        colours = set(re.findall(r'(?:stroke|fill)="([^"]*)"', position.svg))
+    for drawing in pictures.drawings(name):
+        ET.fromstring(drawing.svg)  # noqa: S314 - it is our own
+        colours = set(re.findall(r'(?:stroke|fill)="([^"]*)"', drawing.svg))
         assert colours == {"currentColor", "none", "var(--picture-paper,#fff)"}
-        assert " id=" not in position.svg
-        assert len(position.svg) < 5_000
+        assert " id=" not in drawing.svg
+        assert len(drawing.svg) < 5_000
 
 
 def test_every_drawing_says_what_each_of_its_positions_shows() -> None:
-    assert {n: len(d) for n, d in DRAWINGS.items()} == {n: len(s) for n, s in SHOWN.items()}
     assert all(1 <= len(drawings) <= 2 for drawings in DRAWINGS.values())
+    for name, drawings in DRAWINGS.items():
+        assert all(re.fullmatch(r"[A-Z].*\.", drawing.alt_text) for drawing in drawings), name
 
 
 def test_each_drawing_is_that_of_an_exercise_of_the_library_which_names_it() -> None:
@@ -145,17 +145,17 @@ def test_a_small_file_that_would_fill_the_memory_is_refused(
 def test_an_image_that_is_cut_off_is_refused(name: str, kept: int, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / name).write_bytes(GOOD[name][:kept])
-    assert f"`{name}` is damaged or cut off [picture]" in examined(name, tmp_path)
+    assert f"`{name}` is damaged or incomplete [picture]" in examined(name, tmp_path)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said", "hint"),
     [
-        ("knee.png", None, "there is no file `knee.png` beside the routine",
-         "put it there, or mend its name"),
-        ("knee.png", b"GIF89a", "`knee.png` is no image that Coach knows",
+        ("knee.png", None, "there is no file `knee.png` next to the routine",
+         "put it there, or correct the name"),
+        ("knee.png", b"GIF89a", "`knee.png` is not an image that Coach can use",
          "save it as PNG, JPEG or WebP"),
-        ("knee.png", b"<svg onload='x'/>", "`knee.png` is an SVG, which can carry scripts",
+        ("knee.png", b"<svg onload='x'/>", "`knee.png` is an SVG, which can contain scripts",
          "save it as PNG, JPEG or WebP"),
         ("knee.png", PNG + bytes(2_000_000), "`knee.png` is larger than 2 MB",
          "make it smaller; 1,000 pixels across are enough"),
@@ -185,7 +185,7 @@ def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
         pytest.skip("this system has no links for this person")
     said = examined("knee.png", inside).splitlines()[0]
     assert said == (
-        "r.yaml:9:14: error: `knee.png` is a link that leaves the routine's folder [picture]"
+        "r.yaml:9:14: error: `knee.png` is a link to a file outside the routine's folder [picture]"
     )
 
 

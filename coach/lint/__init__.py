@@ -14,7 +14,7 @@ from coach.model.problems import MAX_PROBLEMS, Problem, Span, in_order, one_too_
 from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 
-__all__ = ["check", "check_rough"]
+__all__ = ["check", "check_incomplete"]
 
 
 def check(
@@ -40,7 +40,7 @@ def check(
     return _problems(findings, file, lines)
 
 
-def check_rough(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
+def check_incomplete(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
     """Return the doubts about what could be read of a routine that has errors, each by itself."""
     return _problems(chain(each_dose(routine), texts(routine, rough=True)), file, lines)
 

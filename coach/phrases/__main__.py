@@ -15,7 +15,7 @@ from pathlib import Path
 from coach.model.language import primary_subtag
 from coach.model.problems import printable
 from coach.phrases import Phrases
-from coach.phrases.faults import UNITS, NoTableError, faults, read
+from coach.phrases.validation import UNITS, NoTableError, faults, read
 
 _FOLDER = Path(__file__).parent
 _TRIED = (1, 2, 3, 5, 11, 12, 20, 21, 22, 25, 31)

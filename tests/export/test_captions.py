@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tones import piece_of
+from tones import job_of
 
 from coach.export.captions import LINE_CHARACTERS, LINES, as_srt, as_vtt, captions
 from coach.model.timeline import Cue, Segment, Timeline
@@ -105,6 +105,6 @@ def test_every_word_once_in_order_without_overlap(cues: list[tuple[int, int, str
 
 
 def test_a_routines_cues_are_all_there() -> None:
-    piece = piece_of()
-    said = " ".join(cue.text for cue in piece.timeline.cues)
-    assert " ".join(line for c in captions(piece.timeline) for line in c.lines) == said
+    job = job_of()
+    said = " ".join(cue.text for cue in job.timeline.cues)
+    assert " ".join(line for c in captions(job.timeline) for line in c.lines) == said

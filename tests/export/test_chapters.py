@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tempo import half_a_second_a_word, routine_of
 
-from coach.export.chapters import About, Chapter, about
+from coach.export.metadata import Chapter, Metadata, metadata_of
 from coach.model.timeline import Timeline
 from coach.phrases import load
 from coach.planning import Choices, plan
@@ -26,11 +26,11 @@ exercises:
 """
 
 
-def made(yaml: str = TWICE, choices: Choices | None = None) -> tuple[About, Timeline]:
+def made(yaml: str = TWICE, choices: Choices | None = None) -> tuple[Metadata, Timeline]:
     routine = routine_of(yaml)
     phrases = load("en")
     timeline = schedule(plan(routine, choices or Choices(), phrases), half_a_second_a_word)
-    return about(routine, timeline, phrases), timeline
+    return metadata_of(routine, timeline, phrases), timeline
 
 
 def test_a_chapter_for_each_exercise_and_the_words_around_them() -> None:
@@ -53,13 +53,13 @@ def test_they_cover_everything_and_a_rest_belongs_to_what_was_before_it() -> Non
 
 def test_beyond_what_a_format_counts_the_last_one_lasts_to_the_end() -> None:
     found, timeline = made()
-    few = found.with_chapters(2).chapters
+    few = found.with_at_most(2).chapters
     assert few == (found.chapters[0], Chapter(few[1].start, timeline.total, "Reach"))
 
 
 def test_languages_as_three_letters() -> None:
     def letters(language: str) -> str:
-        return About("", "", language, (), 0).long_language
+        return Metadata("", "", language, (), 0).language_alpha3
 
     assert [letters(tag) for tag in ("en-US", "PT-br", "de", "fil", "x-klingon")] == [
         "eng", "por", "deu", "fil", "und",

@@ -12,7 +12,7 @@ from tempo import HEAD
 from tones import names_in
 
 from coach.cli import run
-from coach.cli.progress import Making
+from coach.cli.progress import ExportProgress
 from coach.files import FileNames
 
 
@@ -122,21 +122,21 @@ def test_names_that_every_system_takes(names: list[str], given: list[str]) -> No
 
 def test_the_bar_is_right_and_goes_away() -> None:
     out = Terminal()
-    with Making(2, name_routines=True, out=out) as making:
-        making.speaking(3, 12)
-        assert making.line() == "Preparing the voice: 3 of 12"
-        making.writing(Path("a"), 1, 2)
-        making.speaking(12, 12)
-        assert making.line() == "Writing 2 files [######------------------] 25 %"
-        making.writing(Path("b"), 4, 4)
-        making.written(Path("a"))
-        assert making.line() == "Writing 2 files [########################] 100 %"
+    with ExportProgress(2, name_routines=True, out=out) as progress:
+        progress.speaking(3, 12)
+        assert progress.line() == "Preparing the voice: 3 of 12"
+        progress.writing(Path("a"), 1, 2)
+        progress.speaking(12, 12)
+        assert progress.line() == "Writing 2 files [######------------------] 25 %"
+        progress.writing(Path("b"), 4, 4)
+        progress.written(Path("a"))
+        assert progress.line() == "Writing 2 files [########################] 100 %"
     assert out.getvalue().endswith("\r\x1b[K")
 
 
 def test_no_bar_where_there_is_no_terminal() -> None:
     out = io.StringIO()
-    with Making(1, name_routines=False, out=out) as making:
-        making.speaking(1, 2)
-        making.writing(Path("a"), 1, 2)
+    with ExportProgress(1, name_routines=False, out=out) as progress:
+        progress.speaking(1, 2)
+        progress.writing(Path("a"), 1, 2)
     assert not out.getvalue()

@@ -50,7 +50,7 @@ def test_a_full_disk(ending: str) -> None:
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", (
         f"coach: `out/x{ending}` can't be written: "
-        "the disk is full; free some room, or choose another disk.\n"
+        "the disk is full; free some space, or choose another disk.\n"
     ))  # fmt: skip
 
 
@@ -103,8 +103,8 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
 @pytest.mark.parametrize(
     ("output", "error"),
     [
-        ("out/x.mp3", "`out/x.mp3` is there already; choose another name, or add `--force`."),
-        ("out/y.mp3", "`out/y.mp3` can't be written: it is a folder; give a file's name."),
+        ("out/x.mp3", "`out/x.mp3` already exists; choose another name, or add `--force`."),
+        ("out/y.mp3", "`out/y.mp3` can't be written: that is a folder; give the name of a file."),
         (
             "nowhere/x.mp3",
             (
@@ -145,7 +145,7 @@ def test_m4a_without_its_extra() -> None:
     assert (done.returncode, done.stderr) == (
         1,
         (
-            "coach: `.m4a` needs a part that is not installed: `pip install 'stretch-coach[m4a]'`. "
+            "coach: `.m4a` files need an extra: `pip install 'stretch-coach[m4a]'`. "
             "Every phone plays `.mp3` too.\n"
         ),
     )

@@ -7,7 +7,7 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.export.ogg import Packer, Unpacker
+from coach.export.audio.ogg import PageReader, PageWriter
 
 sizes = st.integers(0, 600) | st.sampled_from([65_024, 65_025, 65_026, 70_000])
 
@@ -17,14 +17,14 @@ sizes = st.integers(0, 600) | st.sampled_from([65_024, 65_025, 65_026, 70_000])
 def test_packets_come_out_as_they_went_in(sizes: list[int], piece: int) -> None:
     sent = [bytes((number,)) * size for number, size in enumerate(sizes)]
     file = io.BytesIO()
-    packer = Packer(file)
+    writer = PageWriter(file)
     for position, packet in enumerate(sent):
-        packer.put(packet, position)
-    packer.end_page(last=True)
-    data, unpacker = file.getvalue(), Unpacker()
+        writer.put(packet, position)
+    writer.end_page(last=True)
+    data, reader = file.getvalue(), PageReader()
     got: list[bytes] = []
     for at in range(0, len(data), piece):
-        got += unpacker.packets(data[at : at + piece])
+        got += reader.packets(data[at : at + piece])
     assert got == sent
 
 
@@ -40,9 +40,9 @@ def bitwise(page: bytes) -> int:
 
 def test_the_checksum_is_oggs() -> None:
     file = io.BytesIO()
-    packer = Packer(file, serial=7)
-    packer.put(b"a packet", 960)
-    packer.end_page(last=True)
+    writer = PageWriter(file, serial=7)
+    writer.put(b"a packet", 960)
+    writer.end_page(last=True)
     page = file.getvalue()
     assert int.from_bytes(page[22:26], "little") == bitwise(page[:22] + bytes(4) + page[26:])
     assert page[:5] == b"OggS\0"
@@ -51,9 +51,9 @@ def test_the_checksum_is_oggs() -> None:
 
 def test_a_page_on_which_no_packet_ends_has_no_position() -> None:
     file = io.BytesIO()
-    packer = Packer(file)
-    packer.put(bytes(255 * 255 + 10), 960)
-    packer.end_page(last=True)
+    writer = PageWriter(file)
+    writer.put(bytes(255 * 255 + 10), 960)
+    writer.end_page(last=True)
     first, second = file.getvalue().split(b"OggS")[1:]
     assert (first[2:10], second[2:10]) == (b"\xff" * 8, (960).to_bytes(8, "little"))
     assert (first[1], second[1]) == (2, 1 | 4)

@@ -13,36 +13,37 @@ from mutagen.flac import FLAC
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 from mutagen.oggopus import OggOpus
-from tones import piece_of
+from tones import job_of
 
-from coach.export import Piece, export
-from coach.export.chapters import About, Chapter
-from coach.export.tags import id3, milliseconds, riff, vorbis_comments
-from coach.model.units import FRAME_RATE
+from coach.export.audio.tags import id3, riff, vorbis_comments
+from coach.export.job import ExportJob
+from coach.export.metadata import Chapter, Metadata
+from coach.export.registry import export_file
+from coach.model.units import FRAME_RATE, milliseconds
 
 TITLE = "Rücken: стоя <b>\x1b[31m & 背\ud800"
 PLAIN_TITLE = TITLE.replace("\ud800", "?")
 
 
 @pytest.fixture
-def piece() -> Piece:
-    made = piece_of()
+def job() -> ExportJob:
+    made = job_of()
     return replace(made, routine=replace(made.routine, title=TITLE))
 
 
-def of(chapters: int) -> About:
+def of(chapters: int) -> Metadata:
     made = tuple(Chapter(n * 480, n * 480 + 480, f"Chapter {n}") for n in range(chapters))
-    return About("T", "", "en", made, chapters * 480)
+    return Metadata("T", "", "en", made, chapters * 480)
 
 
-def test_mp3_has_id3_with_chapters_and_their_table(tmp_path: Path, piece: Piece) -> None:
+def test_mp3_has_id3_with_chapters_and_their_table(tmp_path: Path, job: ExportJob) -> None:
     path = tmp_path / "a.mp3"
-    export(path, piece)
+    export_file(path, job)
     tags = ID3(path)
     assert tags.version == (2, 3, 0)
     assert (tags["TIT2"].text, tags["TPE1"].text) == ([PLAIN_TITLE], ["A. Author"])
     assert tags["TLAN"].text == ["eng"]
-    assert int(tags["TLEN"].text[0]) == milliseconds(piece.timeline.total)
+    assert int(tags["TLEN"].text[0]) == milliseconds(job.timeline.total)
     (contents,) = tags.getall("CTOC")
     assert contents.flags == 3  # it is the top, and in order
     chapters = [tags[f"CHAP:{name}"] for name in contents.child_element_ids]
@@ -50,34 +51,34 @@ def test_mp3_has_id3_with_chapters_and_their_table(tmp_path: Path, piece: Piece)
         (c.start_time, c.end_time, c.sub_frames["TIT2"].text, c.start_offset) for c in chapters
     ] == [
         (milliseconds(c.start), milliseconds(c.end), [c.title], 0xFFFFFFFF)
-        for c in piece.about.chapters
+        for c in job.metadata.chapters
     ]
 
 
-def test_mp3s_first_frame_tells_length_rate_and_encoder(tmp_path: Path, piece: Piece) -> None:
+def test_mp3s_first_frame_tells_length_rate_and_encoder(tmp_path: Path, job: ExportJob) -> None:
     path = tmp_path / "a.mp3"
-    export(path, piece)
+    export_file(path, job)
     info = MP3(path).info
     assert (info.bitrate, info.sample_rate, info.channels) == (48_000, 24_000, 1)
-    assert info.length == pytest.approx(piece.timeline.total / FRAME_RATE, abs=0.001)
+    assert info.length == pytest.approx(job.timeline.total / FRAME_RATE, abs=0.001)
     assert (info.encoder_info, info.sketchy) == ("LAME 3.100.0+", False)
 
 
 @pytest.mark.parametrize(("ending", "reader"), [(".flac", FLAC), (".opus", OggOpus)])
 def test_flac_and_opus_have_comments_with_chapters(
-    ending: str, reader: type[FLAC | OggOpus], tmp_path: Path, piece: Piece
+    ending: str, reader: type[FLAC | OggOpus], tmp_path: Path, job: ExportJob
 ) -> None:
     path = tmp_path / f"a{ending}"
-    export(path, piece)
+    export_file(path, job)
     file = reader(path)
-    assert file.info.length == pytest.approx(piece.timeline.total / FRAME_RATE, abs=0.0001)
+    assert file.info.length == pytest.approx(job.timeline.total / FRAME_RATE, abs=0.0001)
     tags = {name.upper(): value for name, value in dict(file).items()}
     assert tags.pop("TITLE") == [PLAIN_TITLE]
     assert tags.pop("ARTIST") == ["A. Author"]
     assert tags.pop("LANGUAGE") == ["en-US"]
     assert tags == {
         key: [value]
-        for number, chapter in enumerate(piece.about.chapters)
+        for number, chapter in enumerate(job.metadata.chapters)
         for key, value in (
             (f"CHAPTER{number:03d}", clock(chapter.start)),
             (f"CHAPTER{number:03d}NAME", chapter.title),
@@ -90,26 +91,26 @@ def clock(at: int) -> str:
     return f"00:00:{ms // 1000:02d}.{ms % 1000:03d}"
 
 
-def test_m4a_has_title_author_language(tmp_path: Path, piece: Piece) -> None:
+def test_m4a_has_title_author_language(tmp_path: Path, job: ExportJob) -> None:
     path = tmp_path / "a.m4a"
-    export(path, piece)
+    export_file(path, job)
     with av.open(str(path)) as file:
         assert file.metadata["title"] == PLAIN_TITLE
         assert file.metadata["artist"] == "A. Author"
         assert file.streams.audio[0].metadata["language"] == "eng"
 
 
-def test_wav_has_info_and_cue_points_on_their_samples(tmp_path: Path, piece: Piece) -> None:
+def test_wav_has_info_and_cue_points_on_their_samples(tmp_path: Path, job: ExportJob) -> None:
     path = tmp_path / "a.wav"
-    export(path, piece)
+    export_file(path, job)
     data = path.read_bytes()
     assert struct.unpack_from("<I", data, 4)[0] == len(data) - 8
     with soundfile.SoundFile(path) as file:
-        assert (file.frames, file.artist) == (piece.timeline.total, "A. Author")
+        assert (file.frames, file.artist) == (job.timeline.total, "A. Author")
     points = data[data.index(b"cue ") + 8 :]
     count = struct.unpack_from("<I", points)[0]
     starts = [struct.unpack_from("<II4sIII", points, 4 + 24 * n)[5] for n in range(count)]
-    assert starts == [chapter.start for chapter in piece.about.chapters]
+    assert starts == [chapter.start for chapter in job.metadata.chapters]
 
 
 def test_more_chapters_than_id3_counts(tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_more_chapters_than_id3_counts(tmp_path: Path) -> None:
 
 
 def test_more_chapters_than_three_digits() -> None:
-    comments = vorbis_comments(of(1200), b"Coach")
+    comments = vorbis_comments(of(1200))
     assert b"CHAPTER999NAME=Chapter 999" in comments
     assert b"CHAPTER1000" not in comments
 

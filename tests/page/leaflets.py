@@ -13,7 +13,9 @@ from typing import Any
 
 from tempo import half_a_second_a_word
 
-from coach import export, phrases
+from coach import phrases
+from coach.export.job import ExportJob
+from coach.export.registry import export_file
 from coach.export.timetable import Heading
 from coach.format import read_routine
 from coach.model.clip import Clip
@@ -73,13 +75,13 @@ def read(yaml: str, name: str = "routine.yaml") -> Routine:
     return reading.routine
 
 
-def piece_of(yaml: str, choices: Choices | None = None) -> export.Piece:
-    """Return a piece whose every cue sounds as a tone."""
+def job_of(yaml: str, choices: Choices | None = None) -> ExportJob:
+    """Return an export job whose every cue sounds as a tone."""
     routine = read(yaml)
     made = plan(routine, choices or Choices(for_file=True), phrases.load(routine.language))
     timeline = schedule(made, half_a_second_a_word)
     heading = Heading(routine.title, routine.language, "tone", measured=True)
-    return export.Piece(routine, timeline, heading, _tone)
+    return ExportJob(routine, timeline, heading, _tone)
 
 
 def _tone(cue: Cue) -> Clip:
@@ -95,11 +97,11 @@ def _tone_of(frames: int) -> bytes:
 
 def page_of(yaml: str, folder: Path, *, silent: bool = False) -> Path:
     """Write a routine's page."""
-    piece = piece_of(yaml)
+    job = job_of(yaml)
     if silent:
-        piece = export.Piece.without_sound(piece.routine, piece.timeline, piece.heading)
+        job = ExportJob.without_sound(job.routine, job.timeline, job.heading)
     path = folder / "page.html"
-    export.export(path, piece)
+    export_file(path, job)
     return path
 
 

@@ -16,7 +16,9 @@ from browser import PHONE_SIZE, Shown, chromium
 from leaflets import HOSTILE, STRETCHES, block, page_of
 from pypdf import PdfReader
 
-from coach import composition, export, library
+from coach import composition, library
+from coach.export.job import ExportJob
+from coach.export.registry import export_file
 from coach.planning import Choices
 
 MP3_FRAME_S = 576 / 24_000
@@ -76,7 +78,7 @@ def test_it_plays_and_pauses(shown: Shown) -> None:
     paused = shown.at()
     assert shown.page.evaluate("sound.paused")
     shown.until("document.querySelector('#play').innerText === 'Play'")
-    assert shown.text("said") == "Paused"
+    assert shown.text("status") == "Paused"
     assert shown.at() == paused
 
 
@@ -88,9 +90,9 @@ def test_before_the_start_it_shows_what_will_be_said_first(shown: Shown, timelin
 # The list stands below; whoever taps in it lies on the floor a moment later.
 def test_what_is_started_from_the_list_is_seen_whole(shown: Shown) -> None:
     shown.page.set_viewport_size({"width": 390, "height": 664})
-    shown.page.click("#stops >> text=Packs")
+    shown.page.click("#exercise-list >> text=Packs")
     shown.until("!sound.paused")
-    for identity in ("now-name", "now-cue", "place", "play"):
+    for identity in ("now-name", "now-cue", "seek", "play"):
         assert in_sight(shown, identity, height=664), identity
 
 
@@ -155,12 +157,16 @@ def test_the_player_is_as_long_as_the_timeline(shown: Shown, timeline: Any) -> N
 
 
 def test_an_exercise_is_jumped_to_from_the_list(shown: Shown, timeline: Any) -> None:
-    shown.page.click("#stops >> text=Side reach")
+    shown.page.click("#exercise-list >> text=Side reach")
     shown.until("!sound.paused")
     start = start_of(timeline, "Side reach")
     assert 0 <= shown.at() - start < 1
     assert shown.text("now-name") == "Side reach"
-    assert shown.page.locator("#stops [aria-current=step]").inner_text().startswith("Side reach")
+    assert (
+        shown.page.locator("#exercise-list [aria-current=step]")
+        .inner_text()
+        .startswith("Side reach")
+    )
 
 
 def test_next_previous_and_say_again(shown: Shown, timeline: Any) -> None:
@@ -182,12 +188,12 @@ def test_next_previous_and_say_again(shown: Shown, timeline: Any) -> None:
 def test_it_says_which_side_set_and_rep_and_how_long_is_left(shown: Shown, timeline: Any) -> None:
     cue = next(c for c in timeline["cues"] if (c["set"], c["rep"]) == (2, 2) and c["phase"])
     shown.jump(cue["start_s"] + 0.1)
-    assert shown.text("now-where") == "Set 2 of 2 · Number 2 of 2"
+    assert shown.text("now-place") == "Set 2 of 2 · Number 2 of 2"
     left = timeline["total_s"] - cue["start_s"] - 0.1
-    assert shown.text("left") == f"{round(left) // 60}:{round(left) % 60:02d}"
+    assert shown.text("time-left") == f"{round(left) // 60}:{round(left) % 60:02d}"
     cue = next(c for c in timeline["cues"] if c["side"] == "right" and c["kind"] == "hold")
     shown.jump(cue["start_s"] + 0.1)
-    assert shown.text("now-where") == "Right side"
+    assert shown.text("now-place") == "Right side"
 
 
 def test_the_picture_of_the_exercise_is_shown(shown: Shown, timeline: Any) -> None:
@@ -229,10 +235,10 @@ def test_it_is_steered_with_keys_until_they_are_turned_off(shown: Shown, timelin
     keyboard.press("ArrowLeft")
     assert shown.at() == pytest.approx(start_of(timeline, "Side reach"), abs=0.01)
     keyboard.press("?")
-    first = shown.page.evaluate("said.textContent")
+    first = shown.page.evaluate("document.querySelector('#status').textContent")
     assert re.fullmatch(r"Time left \d+:\d\d", first)
     keyboard.press("?")  # told again, though nothing of it is another
-    again = shown.page.evaluate("said.textContent")
+    again = shown.page.evaluate("document.querySelector('#status').textContent")
     assert (again != first, again.strip()) == (True, first)
     shown.page.click("summary")
     shown.page.uncheck("#keys")
@@ -303,9 +309,13 @@ def test_no_lock_is_left_behind_by_quick_fingers(shown: Shown) -> None:
 
 def test_a_screen_reader_is_told_of_exercises_and_nothing_else(shown: Shown, timeline: Any) -> None:
     shown.page.evaluate(
-        """() => { window.told = []; new MutationObserver(() => {
-          if (said.textContent) told.push(said.textContent);
-        }).observe(said, { childList: true }); }"""
+        """() => {
+          window.told = [];
+          const status = document.querySelector('#status');
+          new MutationObserver(() => {
+            if (status.textContent) told.push(status.textContent);
+          }).observe(status, { childList: true });
+        }"""
     )
     shown.page.click("#play")
     for cue in timeline["cues"]:
@@ -318,17 +328,17 @@ def test_a_screen_reader_is_told_of_exercises_and_nothing_else(shown: Shown, tim
 
 # Nothing is heard while it pauses: who does not see the page is told where a button led.
 def test_a_screen_reader_is_told_where_it_pauses(shown: Shown) -> None:
-    assert shown.text("said") == ""
+    assert shown.text("status") == ""
     for button, name in (("next", "Cat-Cow"), ("next", "Side reach"), ("previous", "Cat-Cow")):
         shown.page.click(f"#{button}")
-        assert shown.text("said") == name
+        assert shown.text("status") == name
 
 
 def test_it_ends_and_begins_again(shown: Shown, timeline: Any) -> None:
     shown.jump(timeline["total_s"] - 0.4)
     shown.page.click("#play")
     shown.until("sound.ended")
-    shown.until("document.querySelector('#said').textContent === 'Finished'")
+    shown.until("document.querySelector('#status').textContent === 'Finished'")
     shown.page.click("#play")
     shown.until("!sound.paused && sound.currentTime < 2")
 
@@ -360,7 +370,7 @@ def test_hostile_text_stays_text(browser: Any, tmp_path: Path) -> None:
     path = page_of(yaml, tmp_path)
     page = Shown(browser, path)
     assert page.page.locator("h1").inner_text() == HOSTILE
-    page.page.click("#stops li:nth-child(2) button")
+    page.page.click("#exercise-list li:nth-child(2) button")
     assert page.text("now-name") == HOSTILE
     cue = next(
         c for c in block(path.read_text("utf-8"), "timeline")["cues"] if HOSTILE in c["text"]
@@ -423,7 +433,7 @@ def test_each_bundled_routine_prints_on_one_or_two_sheets(printer: Any, tmp_path
         routine = composition.open_routine(entry.name).routine
         timeline, heading = composition.rehearse(routine, Choices())
         path = tmp_path / f"{entry.name}.html"
-        export.export(path, export.Piece.without_sound(routine, timeline, heading))
+        export_file(path, ExportJob.without_sound(routine, timeline, heading))
         for paper in ("A4", "Letter"):
             sheets[entry.name, paper] = printed(printer, path, paper).get_num_pages()
     assert len(sheets) >= 2 * 14

@@ -10,11 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from leaflets import HOSTILE, STRETCHES, block, page_of, piece_of
+from leaflets import HOSTILE, STRETCHES, block, job_of, page_of
 
-from coach import composition, export
+from coach import composition
 from coach.cli import run
 from coach.export import words
+from coach.export.job import ExportJob
+from coach.export.registry import export_file
 from coach.export.timetable import as_json
 from coach.model.problems import RoutineError
 from coach.planning import Choices
@@ -52,8 +54,8 @@ def handout(yaml: str, folder: Path) -> str:
 
 
 def test_the_timeline_in_the_page_is_the_one_of_the_json_export(page: str) -> None:
-    piece = piece_of(STRETCHES)
-    assert block(page, "timeline") == json.loads(as_json(piece.timeline, piece.heading))
+    job = job_of(STRETCHES)
+    assert block(page, "timeline") == json.loads(as_json(job.timeline, job.heading))
 
 
 def test_the_page_knows_where_the_session_waits(page: str) -> None:
@@ -214,13 +216,13 @@ def test_a_page_says_its_language_and_direction(page: str) -> None:
 
 def test_words_are_found_by_the_language_of_a_tag() -> None:
     assert words.load("es-MX")("stop_if") == "Pare de inmediato si"
-    assert not words.load("es-MX").fallen_back
+    assert not words.load("es-MX").is_fallback
 
 
 def test_words_that_there_are_not_are_english_and_say_so() -> None:
     hebrew = words.load("he")
-    assert (hebrew.language, hebrew.fallen_back, hebrew("play")) == ("en", True, "Play")
-    assert words.direction_of("he-IL") == "rtl"
+    assert (hebrew.language, hebrew.is_fallback, hebrew("play")) == ("en", True, "Play")
+    assert words.text_direction("he-IL") == "rtl"
 
 
 @pytest.mark.parametrize("language", words.languages())
@@ -262,7 +264,7 @@ def exported(path: Path) -> str:
     opened = composition.open_routine(str(path))
     timeline, heading = composition.rehearse(opened.routine, Choices())
     out = path.with_suffix(".html")
-    export.export(out, export.Piece.without_sound(opened.routine, timeline, heading))
+    export_file(out, ExportJob.without_sound(opened.routine, timeline, heading))
     return out.read_text("utf-8")
 
 
@@ -272,16 +274,16 @@ def test_a_picture_that_is_not_there_stops_the_page_and_says_where(tmp_path: Pat
     with pytest.raises(RoutineError) as caught:
         exported(path)
     assert str(caught.value) == (
-        f"{path}:14:14: error: there is no file `cat.png` beside the routine [picture]\n"
-        "  hint: put it there, or mend its name"
+        f"{path}:14:14: error: there is no file `cat.png` next to the routine [picture]\n"
+        "  hint: put it there, or correct the name"
     )
     assert not path.with_suffix(".html").exists()
 
 
 def test_only_what_is_done_is_on_the_handout(tmp_path: Path) -> None:
-    piece = piece_of(STRETCHES, Choices(only="Packs"))
+    job = job_of(STRETCHES, Choices(only="Packs"))
     path = tmp_path / "page.html"
-    export.export(path, export.Piece.without_sound(piece.routine, piece.timeline, piece.heading))
+    export_file(path, ExportJob.without_sound(job.routine, job.timeline, job.heading))
     headings = re.findall(r"<h3>([^<]*)</h3>", path.read_text("utf-8"))
     assert "Packs" in headings
     assert not {"Cat-Cow", "Side reach"} & set(headings)

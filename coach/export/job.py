@@ -1,4 +1,4 @@
-"""What is written to a file: a routine's timeline, its title and its sound."""
+"""What is exported: a routine with its timeline, its sound and its metadata."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coach import phrases
-from coach.export.chapters import About, about
+from coach.export.metadata import Metadata, metadata_of
 from coach.export.timetable import Heading
 from coach.model.clip import Clip
 from coach.model.routine import Routine
@@ -14,48 +14,47 @@ from coach.model.timeline import Cue, Timeline
 from coach.playback.mixer import BLOCK_FRAMES, Mixer
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many frames are written."""
+"""Receives the number of frames written, and their total."""
 
 
-def _nobody(_done: int, _of: int) -> None:
-    """Tell nobody."""
+def _no_progress(_done: int, _total: int) -> None:
+    pass
 
 
-def _nothing(cue: Cue) -> Clip:
-    """Have nothing to give: a piece without sound asks for none."""
-    raise ValueError(f"nothing was spoken for {cue}")
+def _no_clip(cue: Cue) -> Clip:
+    raise ValueError(f"a job without sound has no clip for {cue}")
 
 
 @dataclass(frozen=True)
-class Piece:
+class ExportJob:
     """A session as it goes into a file.
 
     Attributes:
-        clips: gives a cue's clip.
-        progress: told how far the writing is, by the kinds that take a while.
-        silent: leave the sound out of what can do without.
-        week: the week of the programme whose dose is printed.
+        clips: returns a cue's clip.
+        progress: called while audio is being written.
+        silent: whether there is no sound; only kinds that can do without it are written.
+        week: the week of the programme whose dose is printed; None for the routine's own dose.
     """
 
     routine: Routine
     timeline: Timeline
     heading: Heading
     clips: Callable[[Cue], Clip]
-    progress: Progress = _nobody
+    progress: Progress = _no_progress
     silent: bool = False
     week: int | None = None
 
     @classmethod
     def without_sound(
         cls, routine: Routine, timeline: Timeline, heading: Heading, week: int | None = None
-    ) -> Piece:
-        """Return a piece for what can do without sound: nothing has been spoken for it."""
-        return cls(routine, timeline, heading, _nothing, silent=True, week=week)
+    ) -> ExportJob:
+        """Return a job for which nothing has been spoken."""
+        return cls(routine, timeline, heading, _no_clip, silent=True, week=week)
 
     @property
-    def about(self) -> About:
-        """What an audio file says of itself."""
-        return about(self.routine, self.timeline, phrases.load(self.routine.language))
+    def metadata(self) -> Metadata:
+        """The title, author, language and chapters that audio files carry."""
+        return metadata_of(self.routine, self.timeline, phrases.load(self.routine.language))
 
     def blocks(self) -> Iterator[bytes]:
         """Yield the sound from frame 0 to the total: mono, 16-bit, at `units.FRAME_RATE`."""
