@@ -116,8 +116,8 @@ after: Ya puede levantarse.
     (problem,) = problems_of(tmp_path, text)
     assert (problem.severity.value, problem.code) == ("note", "own-position")
     assert problem.hint == (
-        "known: standing, sitting, kneeling, hands and knees, on your back, on your front, "
-        "on your side (words of the format, the same in every language)"
+        "known positions: standing, sitting, kneeling, hands and knees, on your back, "
+        "on your front, on your side (the same words in every language)"
     )
 
 
