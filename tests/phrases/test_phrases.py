@@ -14,7 +14,7 @@ from coach.model.problems import ChoiceError
 from coach.model.routine import KNOWN_POSITIONS, SIDES, Position
 from coach.phrases import Phrases, languages, load
 from coach.phrases.__main__ import main
-from coach.phrases.validation import MOST, UNITS, faults, read
+from coach.phrases.validation import MAX_NUMBER, UNITS, problems, read
 
 FOLDER = Path(package.__file__).parent
 EN = load("en")
@@ -47,7 +47,7 @@ def test_language_that_is_not_there() -> None:
 # Missing, too much, without a place, without a position, a number that YAML takes for a Boolean.
 @each_language
 def test_every_language_is_whole(language: str) -> None:
-    assert list(faults(load(language).table, EN.table)) == []
+    assert list(problems(load(language).table, EN.table)) == []
 
 
 @pytest.mark.parametrize("name", [tag for tag in languages() if "-" in tag])
@@ -131,7 +131,7 @@ def test_plurals_are_those_of_the_language(language: str, unit: str) -> None:
     phrases = load(language)
     form_of = Locale.parse(language, sep="-").plural_form
     forms = phrases.table[unit]
-    for n in range(1, MOST + 1):
+    for n in range(1, MAX_NUMBER + 1):
         assert phrases.plural(unit, n) == forms[form_of(n)].format(n=phrases.number(n)), n
 
 
@@ -240,41 +240,43 @@ def test_a_phrase_that_begins_with_its_time_has_a_large_letter() -> None:
 def changed(**words: object) -> list[str]:
     """Return what is said of English with some words changed; None takes one out."""
     table = {**EN.table, **words}
-    return list(faults({k: v for k, v in table.items() if v is not None}, EN.table))
+    return list(problems({k: v for k, v in table.items() if v is not None}, EN.table))
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         ({"hold": None}, "the phrase `hold` is missing; in English it is 'Hold for {time}.'"),
-        ({"hold": None, "holt": "Hold for {time}."}, "`holt` is no phrase; did you mean `hold`?"),
-        ({"hold": "Hold."}, "`hold` lacks {time}"),
-        ({"hold": "Hold for {tme}."}, "`hold` has {tme}, which English does not have there"),
+        ({"hold": None, "holt": "Hold for {time}."}, "unknown phrase `holt`; did you mean `hold`?"),
+        ({"hold": "Hold."}, "`hold` lacks the placeholder {time}"),
+        ({"hold": "Hold for {tme}."},
+         "`hold` has the placeholder {tme}, which the English text doesn't have"),
         ({"hold": "Hold for {time."}, "`hold` has a brace that is not closed: 'Hold for {time.'"),
         ({"hold": "Hold for {time!r}."},
-         "`hold` has a `!` in its braces: a place is a word in braces and no more"),
+         "`hold` has a `!` in its braces: a placeholder is just a word in braces"),
         ({"plural": "n % 0"}, '`plural` should be a rule such as "n == 1 ? 0 : 1"'),
         ({"ready": True}, "`ready` should be a text, not True: put it in double quotes"),
         ({"ready": ""}, "`ready` should be a text, not '': put it in double quotes"),
         ({"remind": []}, "`remind` should be a list of texts"),
-        ({"change_rep": "Now left."}, "`change_rep` should have a text each for left, right"),
+        ({"change_rep": "Now left."}, "`change_rep` should have a text for each of left, right"),
         ({"change_rep": {"left": "Now left."}},
          "the text `change_rep: right` is missing; in English it is 'Now right.'"),
         ({"round": "Round {number:ordinal} of {total}."},
          "`round` asks for the form `ordinal` of a number, which is not under `forms`"),
-        ({"numbers": EN.table["numbers"][:9]}, "`numbers` should go to 20, and goes to 9"),
+        ({"numbers": EN.table["numbers"][:9]}, "`numbers` should go up to 20, but goes up to 9"),
         ({"numbers": [True, *EN.table["numbers"][1:]]},
          "the number 1 should be a word, not True: put it in double quotes"),
-        ({"numbers": ["two", *EN.table["numbers"][1:]]}, "the number 2 is 'two', as 1 is"),
+        ({"numbers": ["two", *EN.table["numbers"][1:]]}, "the number 2 is 'two', and so is 1"),
         ({"forms": []}, "`forms` should be a table of forms of numbers; `{}` if there are none"),
         ({"forms": {"feminine": "una"}},
          "the form `feminine` should be a table such as {1: una, 21: veintiuna}"),
         ({"forms": {"feminine": {1: True}}},
-         "the form `feminine` should have a number with its word, not 1: True"),
+         "the form `feminine` should give a word for a number, not True for 1"),
         ({"plural": "n is 1"}, '`plural` should be a rule such as "n == 1 ? 0 : 1"'),
         ({"plural": "n == 1 ? 0 : n == 2 ? 1 : 2", "seconds": {"one": "one", "other": "{n}"}},
-         "`plural` tells 3 forms, and `seconds` has 2"),
-        ({"seconds": {"one": "one second", "other": "seconds"}}, "`seconds: other` lacks {n}"),
+         "`plural` distinguishes 3 forms, but `seconds` has 2"),
+        ({"seconds": {"one": "one second", "other": "seconds"}},
+         "`seconds: other` lacks the placeholder {n}"),
         ({"seconds": "{n} seconds"}, "`seconds` should have a text for each form of the plural"),
     ],
 )  # fmt: skip
@@ -290,10 +292,10 @@ QUOTES = "put a text that has a colon or a brace in double quotes"
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "it has no phrases in it"),
+        ("", "there are no phrases in it"),
         ("hold: Hold: now\n", f"line 1: mapping values are not allowed here; {QUOTES}"),
-        ("hold: a\nrest: b\nhold: c\n", "line 3: `hold` stands on line 1 already"),
-        ("move:\n  sitting: a\n  sitting: b\n", "line 3: `sitting` stands on line 2 already"),
+        ("hold: a\nrest: b\nhold: c\n", "line 3: `hold` is already on line 1"),
+        ("move:\n  sitting: a\n  sitting: b\n", "line 3: `sitting` is already on line 2"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_table_is_told(
@@ -316,7 +318,7 @@ def test_the_command_shows_a_translator_what_the_ear_should_judge(
 
 def test_the_command_looks_through_all_files(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert capsys.readouterr().out.count("nothing is wrong.") == len(WANTED)
+    assert capsys.readouterr().out.count("no problems found") == len(WANTED)
 
 
 def test_a_form_is_taken_only_where_it_is_asked_for() -> None:
