@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coach.files import (
+    FileNames,
     NotRegularFileError,
     atomic_write,
     check_writable,
@@ -190,3 +191,22 @@ def test_a_regular_file_is_opened(tmp_path: Path) -> None:
         assert file.read() == b"data"
     with pytest.raises(FileNotFoundError):
         open_regular(tmp_path / "b")
+
+
+# Names that Windows refuses, that mean a folder, or that are one name on a Mac.
+@pytest.mark.parametrize(
+    ("names", "given"),
+    [
+        (["lower-back"], ["lower-back"]),
+        (['a<b>:"/\\|?*\x07c'], ["a-b-------- c".replace(" ", "-")]),
+        (["nul", "COM1.x", "console"], ["nul-", "COM1.x-", "console"]),
+        (["..", "  ", "end. "], ["routine", "routine-2", "end"]),
+        (["Back", "back", "BACK"], ["Back", "back-2", "BACK-3"]),
+        (["u\u0308ber", "\u00fcber"], ["\u00fcber", "\u00fcber-2"]),
+        (["\u80cc" * 100], ["\u80cc" * 50]),
+    ],
+    ids=["plain", "forbidden", "reserved", "points", "cases", "composed", "long"],
+)
+def test_names_that_every_system_takes(names: list[str], given: list[str]) -> None:
+    file_names = FileNames()
+    assert [file_names.unique(name) for name in names] == given

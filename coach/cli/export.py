@@ -38,7 +38,18 @@ class KindType(click.ParamType[str]):
         return self.fail(f"'{value}' is no kind of file that Coach writes: {there}.", param, ctx)
 
 
-@click.command()
+class ExportCommand(click.Command):
+    """The command, whose help lists the kinds of file."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from coach.export.registry import KINDS  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Kinds of file"):
+            formatter.write_dl([(kind.ending, kind.summary) for kind in KINDS])
+
+
+@click.command(cls=ExportCommand)
 @click.argument("routines", nargs=-1, metavar="ROUTINE...")
 @choices
 @click.option(
@@ -70,9 +81,6 @@ def export(
     no_audio: bool,
 ) -> int:  # fmt: skip
     """Write a routine as it is played: audio with chapters, captions, a page, its measured times.
-
-    .mp3 plays everywhere; also .m4a .opus .flac .wav, .vtt and .srt captions, and .json. .html is
-    a page with everything in it: it plays offline, and prints as a handout.
 
     \b
     coach export lower-back -o lower-back.mp3

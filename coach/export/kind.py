@@ -40,16 +40,30 @@ class ExportKind:
     has_handout: bool = False
     extra: Extra | None = None
 
+    @property
+    def install_command(self) -> str:
+        """The command that installs the extra; empty if the kind needs none."""
+        return f"pip install 'stretch-coach[{self.extra.name}]'" if self.extra else ""
+
+    @property
+    def summary(self) -> str:
+        """What it is, and what it needs, in one line."""
+        chapters = ", with chapters" if self.has_chapters else ""
+        needs = f"; needs `{self.install_command}`" if self.extra else ""
+        return f"{self.description}{chapters}{needs}"
+
     def check_available(self) -> None:
         """Check that what the kind needs is installed, before the work for it is done.
 
         Raises:
             ChoiceError: it isn't; says how to install it.
         """
+        if self.extra is None:
+            return
         from importlib.util import find_spec  # noqa: PLC0415 - only for kinds with an extra
 
-        if self.extra is not None and find_spec(self.extra.module) is None:
+        if find_spec(self.extra.module) is None:
             raise ChoiceError(
-                f"`{self.ending}` files need an extra: `pip install "
-                f"'stretch-coach[{self.extra.name}]'`. Every phone plays `.mp3` too."
+                f"`{self.ending}` files need an extra: `{self.install_command}`. "
+                "Every phone plays `.mp3` too."
             )

@@ -13,7 +13,6 @@ from tones import names_in
 
 from coach.cli import run
 from coach.cli.progress import ExportProgress
-from coach.files import FileNames
 
 
 class Terminal(io.StringIO):
@@ -99,25 +98,6 @@ def test_a_folder_that_is_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == (
         "coach: `mine.yaml` is a file; give a folder for several files.\n"
     )
-
-
-# Names that Windows refuses, that mean a folder, or that are one name on a Mac.
-@pytest.mark.parametrize(
-    ("names", "given"),
-    [
-        (["lower-back"], ["lower-back"]),
-        (['a<b>:"/\\|?*\x07c'], ["a-b-------- c".replace(" ", "-")]),
-        (["nul", "COM1.x", "console"], ["nul-", "COM1.x-", "console"]),
-        (["..", "  ", "end. "], ["routine", "routine-2", "end"]),
-        (["Back", "back", "BACK"], ["Back", "back-2", "BACK-3"]),
-        (["u\u0308ber", "\u00fcber"], ["\u00fcber", "\u00fcber-2"]),
-        (["\u80cc" * 100], ["\u80cc" * 50]),
-    ],
-    ids=["plain", "forbidden", "reserved", "points", "cases", "composed", "long"],
-)
-def test_names_that_every_system_takes(names: list[str], given: list[str]) -> None:
-    file_names = FileNames()
-    assert [file_names.unique(name) for name in names] == given
 
 
 def test_the_bar_is_right_and_goes_away() -> None:

@@ -12,10 +12,11 @@ import soundfile
 import soxr
 
 from coach.export.job import ExportJob
+from coach.export.registry import KINDS
 from coach.model.units import FRAME_RATE
 
 Samples = Any
-AUDIO = (".wav", ".flac", ".opus", ".mp3", ".m4a")
+AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
 
 
 @dataclass(frozen=True)
