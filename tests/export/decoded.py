@@ -47,14 +47,14 @@ def by_libsndfile(path: Path) -> Decoded:
 
 
 def reference(job: ExportJob, rate: int = FRAME_RATE) -> Samples:
-    """Return what is to be heard, at a rate."""
+    """Return a job's sound at a sample rate."""
     mixed = np.frombuffer(b"".join(job.blocks()), "<i2") / 2**15
     return mixed if rate == FRAME_RATE else soxr.resample(mixed, FRAME_RATE, rate)
 
 
-def lag(heard: Samples, meant: Samples) -> int:
-    """Return by how many samples a stretch of sound comes later than it is meant to."""
-    size = 1 << (len(heard) + len(meant)).bit_length()
-    product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(meant, size))
+def lag(decoded: Samples, original: Samples) -> int:
+    """Return by how many samples a stretch of sound is late, compared with the original."""
+    size = 1 << (len(decoded) + len(original)).bit_length()
+    product = np.fft.rfft(decoded, size) * np.conj(np.fft.rfft(original, size))
     best = int(np.fft.irfft(product, size).argmax())
     return best if best < size // 2 else best - size

@@ -1,7 +1,7 @@
-"""One routine through every output: each cue is where the timeline says, whoever tells it.
+"""One routine in every kind of file: each cue is where the timeline says.
 
-Each kind's own unit of time is the tolerance where times are written (a millisecond, a sample);
-in decoded sound, whose encoder's delay players leave out, it is one sample.
+The tolerance is the kind's own unit of time (a millisecond, a sample); in decoded sound, without
+the encoder's delay, it is one sample.
 """
 
 from __future__ import annotations
@@ -45,22 +45,22 @@ def job(
 
 @pytest.fixture(scope="module")
 def written(job: ExportJob, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every kind of file, of one job."""
+    """Write one job as every kind of file."""
     folder = tmp_path_factory.mktemp("written")
-    files = {ending: folder / f"job{ending}" for ending in ENDINGS}
+    files = {ending: folder / f"session{ending}" for ending in ENDINGS}
     for path in files.values():
         export_file(path, job)
     return files
 
 
-def heard_at(heard: Samples, meant: Samples, start: int, end: int, margin: int) -> int:
-    """Return by how many samples a cue is heard late."""
+def delay(decoded: Samples, original: Samples, start: int, end: int, margin: int) -> int:
+    """Return by how many samples a cue is late."""
     begin = max(0, start - margin)
-    return lag(heard[begin : end + margin], meant[begin : end + margin])
+    return lag(decoded[begin : end + margin], original[begin : end + margin])
 
 
 def decoders() -> list[object]:
-    """Return each kind of sound with those who decode it."""
+    """Return each kind of audio file with the decoders that can read it."""
     both: list[Callable[[Path], Decoded]] = [by_ffmpeg, by_libsndfile]
     return [
         pytest.param(ending, decode, id=f"{ending} {decode.__name__}")
@@ -71,42 +71,42 @@ def decoders() -> list[object]:
 
 
 @pytest.mark.parametrize(("ending", "decode"), decoders())
-def test_every_cue_is_heard_on_its_sample(
+def test_every_cue_is_on_its_sample(
     ending: str, decode: Callable[[Path], Decoded], job: ExportJob, written: dict[str, Path]
 ) -> None:
     decoded = decode(written[ending])
     rate = decoded.rate
-    meant = reference(job, rate)
-    assert lag(decoded.samples, meant) == 0
+    original = reference(job, rate)
+    assert lag(decoded.samples, original) == 0
     for cue in job.timeline.cues:
         start, end = cue.start * rate // FRAME_RATE, cue.end * rate // FRAME_RATE
-        assert abs(heard_at(decoded.samples, meant, start, end, rate // 20)) <= 1, cue
+        assert abs(delay(decoded.samples, original, start, end, rate // 20)) <= 1, cue
 
 
 @pytest.mark.parametrize(("ending", "decode"), decoders())
-def test_it_lasts_as_long_as_the_timeline(
+def test_the_sound_is_as_long_as_the_timeline(
     ending: str, decode: Callable[[Path], Decoded], job: ExportJob, written: dict[str, Path]
 ) -> None:
     decoded = decode(written[ending])
     more = len(decoded.samples) - -(-job.timeline.total * decoded.rate // FRAME_RATE)
-    # AAC ends with a whole packet of 1024 samples; the others say where they end.
+    # AAC ends with a whole packet of 1024 samples; the other kinds state their length.
     assert 0 <= more < (1024 if ending == ".m4a" else 1)
 
 
 @pytest.mark.parametrize("ending", [".wav", ".flac"])
-def test_what_loses_nothing_has_the_very_samples(
+def test_lossless_files_have_the_same_samples(
     ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
     assert np.array_equal(by_libsndfile(written[ending]).samples, reference(job))
 
 
 @pytest.mark.parametrize("ending", AUDIO)
-def test_where_nothing_is_said_nothing_is_heard(
+def test_there_is_silence_between_cues(
     ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
     decoded = by_ffmpeg(written[ending])
     quiet = np.ones(len(decoded.samples), dtype=bool)
-    # An encoder rings for a while after a sound, and for some milliseconds before it.
+    # Encoders ring for a while after a sound, and for some milliseconds before it.
     for cue in job.timeline.cues:
         begin = (cue.start - 60 * MS) * decoded.rate // FRAME_RATE
         end = (cue.end + 150 * MS) * decoded.rate // FRAME_RATE
@@ -114,11 +114,11 @@ def test_where_nothing_is_said_nothing_is_heard(
     assert quiet.sum() > decoded.rate
     assert (
         np.abs(decoded.samples[quiet]).max() < 0.001
-    )  # -60 dB, which is less than what voices call silence
+    )  # -60 dB, quieter than the silence of a voice
 
 
 @pytest.mark.parametrize("ending", AUDIO)
-def test_chapters_begin_where_the_exercises_do(
+def test_chapters_start_with_their_exercises(
     ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
     first, *exercises, last = by_ffmpeg(written[ending]).chapters
@@ -138,7 +138,7 @@ TIME = r"(\d\d):(\d\d):(\d\d)[.,](\d\d\d)"
 
 
 @pytest.mark.parametrize("ending", [".vtt", ".srt"])
-def test_captions_begin_and_end_with_their_cues(
+def test_captions_start_and_end_with_their_cues(
     ending: str, job: ExportJob, written: dict[str, Path]
 ) -> None:
     text = written[ending].read_text("utf-8")
@@ -159,7 +159,7 @@ def test_captions_begin_and_end_with_their_cues(
     assert not shown
 
 
-def test_json_says_the_same_frames(job: ExportJob, written: dict[str, Path]) -> None:
+def test_json_has_the_same_frames(job: ExportJob, written: dict[str, Path]) -> None:
     table = json.loads(written[".json"].read_text("utf-8"))
     assert table["measured"]
     assert frames(table["total_s"]) == job.timeline.total
@@ -171,11 +171,8 @@ def test_json_says_the_same_frames(job: ExportJob, written: dict[str, Path]) -> 
     ]
 
 
-# Here stands what the page's data must agree with: `job.timeline`, to the millisecond.
-
-
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_same_piece_gives_the_same_bytes(
+def test_the_same_job_gives_the_same_bytes(
     ending: str, job: ExportJob, written: dict[str, Path], tmp_path: Path
 ) -> None:
     again = tmp_path / f"again{ending}"

@@ -1,4 +1,4 @@
-"""An author's own image files: checked before a page carries them."""
+"""An author's own image files, which are checked before they are put into a page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def examined(picture: str, folder: Path) -> str:
 
 
 @pytest.mark.parametrize(("name", "data"), GOOD.items(), ids=list(GOOD))
-def test_an_image_beside_the_routine_is_no_problem(name: str, data: bytes, tmp_path: Path) -> None:
+def test_an_image_next_to_the_routine_is_fine(name: str, data: bytes, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / name).write_bytes(data)
     assert examined(name, tmp_path) == ""
@@ -51,16 +51,14 @@ HUGE = {
 
 
 @pytest.mark.parametrize(("name", "data"), HUGE.items(), ids=list(HUGE))
-def test_a_small_file_that_would_fill_the_memory_is_refused(
-    name: str, data: bytes, tmp_path: Path
-) -> None:
+def test_a_small_file_of_too_many_pixels_is_refused(name: str, data: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     assert f"`{name}` has 60000 by 60000 pixels [picture]" in examined(name, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["knee.png", "photos/knee.jpg", "lossless.webp"])
-@pytest.mark.parametrize("kept", [15, -2], ids=["in-its-head", "near-its-end"])
-def test_an_image_that_is_cut_off_is_refused(name: str, kept: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [15, -2], ids=["in-its-header", "near-its-end"])
+def test_an_incomplete_image_is_refused(name: str, kept: int, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / name).write_bytes(GOOD[name][:kept])
     assert f"`{name}` is damaged or incomplete [picture]" in examined(name, tmp_path)
@@ -81,7 +79,7 @@ def test_an_image_that_is_cut_off_is_refused(name: str, kept: int, tmp_path: Pat
         ("xyz", None, "there is no drawing `xyz`", "name an image file such as `knee.png`"),
     ],
 )  # fmt: skip
-def test_a_picture_that_can_not_be_used_is_told_at_its_place(
+def test_a_picture_that_can_not_be_used_is_an_error_at_its_place(
     name: str, data: bytes | None, said: str, hint: str, tmp_path: Path
 ) -> None:
     if data is not None:
@@ -93,21 +91,21 @@ def test_a_picture_that_can_not_be_used_is_told_at_its_place(
     )
 
 
-def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
     (tmp_path / "secret.png").write_bytes(PNG)
     try:
         (inside / "knee.png").symlink_to(tmp_path / "secret.png")
     except OSError:
-        pytest.skip("this system has no links for this person")
+        pytest.skip("this person may not make symbolic links here")
     said = examined("knee.png", inside).splitlines()[0]
     assert said == (
         "r.yaml:9:14: error: `knee.png` is a link to a file outside the routine's folder [picture]"
     )
 
 
-def test_a_folder_or_a_pipe_is_no_picture(tmp_path: Path) -> None:
+def test_a_folder_or_a_pipe_is_refused(tmp_path: Path) -> None:
     (tmp_path / "knee.png").mkdir()
     assert "`knee.png` " in examined("knee.png", tmp_path)
     (tmp_path / "pipe").mkdir()

@@ -1,4 +1,4 @@
-"""Chapters: an exercise each, so that whoever jumps hears at once what comes."""
+"""Chapters: one for each exercise, from its name to the end of the rest after it."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ exercises:
 """
 
 
-def made(yaml: str = TWICE, choices: Choices | None = None) -> tuple[Metadata, Timeline]:
+def metadata(yaml: str = TWICE, choices: Choices | None = None) -> tuple[Metadata, Timeline]:
     routine = routine_of(yaml)
     phrases = load("en")
     timeline = schedule(plan(routine, choices or Choices(), phrases), half_a_second_a_word)
     return metadata_of(routine, timeline, phrases), timeline
 
 
-def test_a_chapter_for_each_exercise_and_the_words_around_them() -> None:
-    found, timeline = made()
+def test_there_is_a_chapter_for_each_exercise_and_for_start_and_end() -> None:
+    found, timeline = metadata()
     assert [chapter.title for chapter in found.chapters] == [
         "Before you start", "Reach", "Squat (1)", "Lunge (1)", "Squat (2)", "Lunge (2)",
         "To finish",
@@ -43,16 +43,16 @@ def test_a_chapter_for_each_exercise_and_the_words_around_them() -> None:
     assert [c.start for c in found.chapters[1:-1]] == list(names)
 
 
-def test_they_cover_everything_and_a_rest_belongs_to_what_was_before_it() -> None:
-    found, timeline = made()
+def test_chapters_cover_everything_and_a_rest_belongs_to_the_one_before_it() -> None:
+    found, timeline = metadata()
     assert (found.chapters[0].start, found.chapters[-1].end) == (0, timeline.total)
     assert all(a.end == b.start for a, b in pairwise(found.chapters))
     rests = [s for s in timeline.segments if s.kind == "rest"]
     assert [s.end for s in rests] == [c.end for c in found.chapters[1:5]]
 
 
-def test_beyond_what_a_format_counts_the_last_one_lasts_to_the_end() -> None:
-    found, timeline = made()
+def test_if_there_are_too_many_the_last_one_is_extended_to_the_end() -> None:
+    found, timeline = metadata()
     few = found.with_at_most(2).chapters
     assert few == (found.chapters[0], Chapter(few[1].start, timeline.total, "Reach"))
 

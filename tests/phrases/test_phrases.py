@@ -1,4 +1,4 @@
-"""What Coach itself says, in each language that it has."""
+"""The phrases that Coach itself speaks, in each language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_language_falls_back_to_its_base(tag: str, file: str) -> None:
     assert load(tag).language == file
 
 
-def test_language_that_is_not_there() -> None:
+def test_a_language_without_phrases() -> None:
     with pytest.raises(ChoiceError) as raised:
         load("xx-YY")
     assert str(raised.value) == (
@@ -44,21 +44,20 @@ def test_language_that_is_not_there() -> None:
     )
 
 
-# Missing, too much, without a place, without a position, a number that YAML takes for a Boolean.
 @each_language
-def test_every_language_is_whole(language: str) -> None:
+def test_every_language_is_valid(language: str) -> None:
     assert list(problems(load(language).table, EN.table)) == []
 
 
 @pytest.mark.parametrize("name", [tag for tag in languages() if "-" in tag])
-def test_a_region_has_only_what_is_different_there(name: str) -> None:
+def test_a_region_has_only_what_differs(name: str) -> None:
     base = read(FOLDER / f"{name.partition('-')[0]}.yaml")
     own = read(FOLDER / f"{name}.yaml")
     assert [word for word in own if own[word] == base.get(word)] == []
 
 
 @each_language
-def test_every_text_is_a_sentence_without_a_place_left(language: str) -> None:
+def test_every_text_is_a_sentence_without_placeholders(language: str) -> None:
     for name, text in texts(load(language)):
         assert text[0] == text[0].upper(), name
         assert text[-1] in ".:", (name, text)
@@ -80,19 +79,18 @@ OTHER_ADDRESS = {
     "sv": "ni er ert era",
     "tr": "sen seni senin sana sende",
 }
-"""Words that a language's file must not have: it says *you* in one way throughout."""
+"""Words that a language's file must not have, since it uses another form of address."""
 
 
 @pytest.mark.parametrize(("language", "words"), OTHER_ADDRESS.items())
-def test_a_person_is_addressed_in_one_way_throughout(language: str, words: str) -> None:
+def test_the_form_of_address_is_the_same_throughout(language: str, words: str) -> None:
     assert set(OTHER_ADDRESS) == set(languages()) - {"en"}
     for name, text in texts(load(language)):
         assert not set(re.findall(r"\w+", text.lower())) & set(words.split()), (name, text)
 
 
-# Whatever position a routine may name, every language says how to get into it, and out of it.
 @each_language
-def test_every_known_position_has_its_words(language: str) -> None:
+def test_every_language_has_the_way_into_and_out_of_each_position(language: str) -> None:
     phrases = load(language)
     names = {position.name for position in KNOWN_POSITIONS.values()}
     assert set(phrases.table["move"]) == set(phrases.table["get_out"]) == names
@@ -100,12 +98,12 @@ def test_every_known_position_has_its_words(language: str) -> None:
     assert len(set(into)) == len(names)
 
 
-def test_other_position_is_taken_as_it_is() -> None:
+def test_an_unknown_position_is_spoken_as_written() -> None:
     assert EN.move(Position("half way up")) == "Take this position: half way up."
 
 
 @each_language
-def test_sides_are_told_apart(language: str) -> None:
+def test_left_and_right_have_different_texts(language: str) -> None:
     phrases = load(language)
     by_side = [
         name
@@ -117,17 +115,17 @@ def test_sides_are_told_apart(language: str) -> None:
         assert left != right, phrase
 
 
-# "The other one" says nothing to a person who has lost count.
+# "The other one" means nothing to a person who has lost count.
 def test_sides_are_named() -> None:
     said = [EN.by_side(phrase, "left") for phrase in ("side_first", "side_only", "change_side")]
     assert said == ["Left side first.", "Left side.", "Change sides. Now the left."]
     assert EN.several("remind")
 
 
-# CLDR, through Babel, says which form goes with a number; the files say which text that is.
+# Babel has CLDR's plural rules.
 @each_language
 @pytest.mark.parametrize("unit", UNITS)
-def test_plurals_are_those_of_the_language(language: str, unit: str) -> None:
+def test_plural_forms_are_those_of_cldr(language: str, unit: str) -> None:
     phrases = load(language)
     form_of = Locale.parse(language, sep="-").plural_form
     forms = phrases.table[unit]
@@ -136,7 +134,7 @@ def test_plurals_are_those_of_the_language(language: str, unit: str) -> None:
 
 
 @each_language
-def test_numbers_to_twenty_are_words_of_their_own(language: str) -> None:
+def test_numbers_up_to_twenty_are_different_words(language: str) -> None:
     phrases = load(language)
     for count in (phrases.count, phrases.count_up):
         said = [count(n) for n in range(1, 21)]
@@ -145,7 +143,6 @@ def test_numbers_to_twenty_are_words_of_their_own(language: str) -> None:
     assert len(list(counted(phrases))) >= 20
 
 
-# Times that people hear: the forms that a number takes beside its unit.
 @pytest.mark.parametrize(
     ("language", "seconds", "said"),
     [
@@ -194,7 +191,7 @@ def test_count(n: int, said: str) -> None:
     [("en", "Two. One.", "One. Two."), ("pl", "Dwa. Jeden.", "Raz. Dwa."),
      ("ru", "Два. Один.", "Раз. Два."), ("tr", "İki. Bir.", "Bir. İki.")],
 )  # fmt: skip
-def test_a_language_counts_up_in_its_own_way(language: str, down: str, up: str) -> None:
+def test_some_languages_count_up_with_other_words(language: str, down: str, up: str) -> None:
     phrases = load(language)
     assert f"{phrases.count(2)} {phrases.count(1)}" == down
     assert f"{phrases.count_up(1)} {phrases.count_up(2)}" == up
@@ -212,20 +209,20 @@ def test_a_language_counts_up_in_its_own_way(language: str, down: str, up: str) 
         ("ru", "Второй подход из трёх. Второй круг из трёх. Второй раз."),
     ],
 )
-def test_numbers_take_the_form_that_their_place_asks_for(language: str, said: str) -> None:
+def test_numbers_take_the_form_that_their_placeholder_asks_for(language: str, said: str) -> None:
     phrases = load(language)
     number, total = phrases.number(2), phrases.number(3)
     words = [phrases.say(p, number=number, total=total) for p in ("next_set", "round", "rep")]
     assert " ".join(words) == said
 
 
-def test_a_number_beyond_a_form_is_said_as_it_is() -> None:
+def test_a_number_without_that_form_is_unchanged() -> None:
     phrases = load("pl")
     number = phrases.number(21)
     assert phrases.say("next_set", number=number, total=number) == "21 seria z 21."
 
 
-def test_a_phrase_that_begins_with_its_time_has_a_large_letter() -> None:
+def test_a_phrase_that_starts_with_a_placeholder_is_capitalized() -> None:
     said = [
         load(tag).say("time_left", time=load(tag).time(120)) for tag in ("en", "tr", "sv", "fr")
     ]
@@ -234,17 +231,17 @@ def test_a_phrase_that_begins_with_its_time_has_a_large_letter() -> None:
     ]  # fmt: skip
 
 
-# -- what a translator is told ---------------------------------------------------------------------
+# -- checks for translators ------------------------------------------------------------------------
 
 
 def changed(**words: object) -> list[str]:
-    """Return what is said of English with some words changed; None takes one out."""
+    """Return the problems of the English table with some keys changed; None removes one."""
     table = {**EN.table, **words}
     return list(problems({k: v for k, v in table.items() if v is not None}, EN.table))
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "problem"),
     [
         ({"hold": None}, "the phrase `hold` is missing; in English it is 'Hold for {time}.'"),
         ({"hold": None, "holt": "Hold for {time}."}, "unknown phrase `holt`; did you mean `hold`?"),
@@ -280,17 +277,15 @@ def changed(**words: object) -> list[str]:
         ({"seconds": "{n} seconds"}, "`seconds` should have a text for each form of the plural"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_file_is_told_in_a_sentence(
-    words: dict[str, object], told: str
-) -> None:
-    assert told in changed(**words)
+def test_a_problem_is_reported_in_a_sentence(words: dict[str, object], problem: str) -> None:
+    assert problem in changed(**words)
 
 
 QUOTES = "put a text that has a colon or a brace in double quotes"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "problem"),
     [
         ("", "there are no phrases in it"),
         ("hold: Hold: now\n", f"line 1: mapping values are not allowed here; {QUOTES}"),
@@ -298,16 +293,16 @@ QUOTES = "put a text that has a colon or a brace in double quotes"
         ("move:\n  sitting: a\n  sitting: b\n", "line 3: `sitting` is already on line 2"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_no_table_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+def test_a_file_that_is_not_a_table_of_phrases(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, problem: str
 ) -> None:
     path = tmp_path / "xx.yaml"
     path.write_text(text, encoding="utf-8")
     assert main([str(path)]) == 1
-    assert capsys.readouterr().out == f"{path}: {told}\n"
+    assert capsys.readouterr().out == f"{path}: {problem}\n"
 
 
-def test_the_command_shows_a_translator_what_the_ear_should_judge(
+def test_the_command_shows_examples_to_read_aloud(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main([str(FOLDER / "pt-BR.yaml")]) == 0
@@ -316,11 +311,11 @@ def test_the_command_shows_a_translator_what_the_ear_should_judge(
     assert "  Mantenha por um minuto e um segundo.\n" in shown
 
 
-def test_the_command_looks_through_all_files(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_checks_all_files(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert capsys.readouterr().out.count("no problems found") == len(WANTED)
 
 
-def test_a_form_is_taken_only_where_it_is_asked_for() -> None:
+def test_a_form_is_used_only_where_a_placeholder_asks_for_it() -> None:
     phrases: Phrases = load("es")
     assert [f"{phrases.number(21)}", f"{phrases.number(21):feminine}"] == ["21", "veintiuna"]

@@ -31,7 +31,7 @@ def length(a: tuple[float, float], b: tuple[float, float]) -> float:
     return math.dist(a, b)
 
 
-def test_a_figure_of_angles_has_its_joints_where_they_say() -> None:
+def test_a_figure_given_by_angles_has_its_joints_where_they_say() -> None:
     body = body_of(Pose((0, 88), 90, Angles(270, 0, 0), Angles(270, 270, 0)))
     assert body.shoulder == pytest.approx((0, 88 + TORSO))
     assert body.arm[1] == pytest.approx((0, 88 + TORSO - UPPER_ARM))
@@ -40,20 +40,20 @@ def test_a_figure_of_angles_has_its_joints_where_they_say() -> None:
 
 
 @pytest.mark.parametrize("bend", [1, -1])
-def test_a_limb_that_reaches_keeps_the_length_of_its_bones(bend: int) -> None:
+def test_a_reaching_limb_keeps_the_length_of_its_bones(bend: int) -> None:
     body = body_of(Pose((0, 50), 90, Reach(20, 70, 0, bend), Reach(30, 6, 0, 1)))
     assert body.arm[2] == pytest.approx((20, 70))
     assert length(body.arm[0], body.arm[1]) == pytest.approx(UPPER_ARM)
     assert length(body.arm[1], body.arm[2]) == pytest.approx(FOREARM)
 
 
-def test_what_is_out_of_reach_is_reached_for_with_a_straight_limb() -> None:
+def test_a_limb_is_straight_if_its_target_is_too_far_away() -> None:
     body = body_of(Pose((0, 50), 90, Reach(900, 100, 0), Reach(30, 6, 0)))
     assert length(body.arm[0], body.arm[2]) == pytest.approx(UPPER_ARM + FOREARM, abs=0.1)
 
 
 @pytest.mark.parametrize("name", sorted(DRAWINGS))
-def test_no_part_of_a_body_is_under_the_floor_or_out_of_the_picture(name: str) -> None:
+def test_no_joint_is_below_the_floor_or_outside_the_picture(name: str) -> None:
     (box,) = re.findall(r'viewBox="([^"]*)"', pictures.drawings(name)[0].svg)
     left, _, width, _ = map(float, box.split())
     for drawing in DRAWINGS[name]:
@@ -65,22 +65,22 @@ def test_no_part_of_a_body_is_under_the_floor_or_out_of_the_picture(name: str) -
 
 
 @pytest.mark.parametrize("name", pictures.names())
-def test_a_drawing_is_whole_xml_in_the_colour_of_the_text(name: str) -> None:
+def test_a_drawing_is_valid_xml_in_the_colour_of_the_text(name: str) -> None:
     for drawing in pictures.drawings(name):
-        ET.fromstring(drawing.svg)  # noqa: S314 - it is our own
+        ET.fromstring(drawing.svg)  # noqa: S314 - Coach's own
         colours = set(re.findall(r'(?:stroke|fill)="([^"]*)"', drawing.svg))
         assert colours == {"currentColor", "none", "var(--picture-paper,#fff)"}
         assert " id=" not in drawing.svg
         assert len(drawing.svg) < 5_000
 
 
-def test_every_drawing_says_what_each_of_its_positions_shows() -> None:
+def test_every_drawing_has_an_alternative_text() -> None:
     assert all(1 <= len(drawings) <= 2 for drawings in DRAWINGS.values())
     for name, drawings in DRAWINGS.items():
         assert all(re.fullmatch(r"[A-Z].*\.", drawing.alt_text) for drawing in drawings), name
 
 
-def test_each_drawing_is_that_of_an_exercise_of_the_library_which_names_it() -> None:
+def test_each_drawing_belongs_to_a_library_exercise_that_names_it() -> None:
     for name in pictures.names():
         assert f"\npicture: {name}\n" in (EXERCISES / f"{name}.yaml").read_text("utf-8")
 

@@ -1,4 +1,4 @@
-"""A file can't wait for a person: what waits takes its cap, and says what to do."""
+"""A file can't wait for a person: waits take their longest time, and say so."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def words(yaml: str, choices: Choices, kind: str) -> list[str]:
     return [cue.text for cue in timeline_of(yaml, choices).cues if cue.kind == kind]
 
 
-def test_a_wait_takes_its_cap_and_says_how_to_have_longer() -> None:
+def test_a_wait_takes_its_longest_time_and_says_how_to_have_longer() -> None:
     assert [end - start for start, end in waits(timeline_of(WAITS, FILE))] == [frames(120)]
     assert words(WAITS, FILE, "wait") == [
         "Take your time. We go on in two minutes. You can pause the player if you need longer."
     ]
 
 
-# It is heard from a phone, that has neither enter nor a space bar.
+# Files are played on phones, which have no keys.
 def test_nothing_in_a_file_asks_for_a_key() -> None:
     for yaml in (WAITS, UNTIL, PACKS):
         said = [cue.text for cue in timeline_of(yaml, Choices(for_file=True)).cues]
@@ -55,7 +55,7 @@ def test_the_end_of_a_wait_is_announced() -> None:
     ]
 
 
-def test_an_open_effort_takes_its_cap_and_says_the_same() -> None:
+def test_an_open_effort_takes_its_longest_time_and_says_the_same() -> None:
     assert words(UNTIL, LIVE, "hold") == [
         "Keep going until you have had enough, twenty seconds at most."
     ]
@@ -67,14 +67,14 @@ def test_an_open_effort_takes_its_cap_and_says_the_same() -> None:
     ]
 
 
-def test_a_step_that_waits_says_first_what_to_do() -> None:
+def test_a_step_that_waits_starts_with_what_to_do() -> None:
     assert words(PACKS, FILE, "phase")[0] == "Put the pack on"
     assert words(PACKS, FILE, "wait") == [
         "Take your time. We go on in one minute. You can pause the player if you need longer."
     ]
 
 
-def test_live_it_asks_for_the_key_as_before() -> None:
+def test_a_live_session_asks_for_a_key() -> None:
     assert words(WAITS, LIVE, "wait")[0] == (
         "Take your time. Press enter when you are ready; else we go on in two minutes."
     )

@@ -1,4 +1,4 @@
-"""Ogg pages: what is packed comes out again, and its checksum is Ogg's."""
+"""Ogg pages: the packets of a stream come out as they went in, and the checksum is right."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def bitwise(page: bytes) -> int:
     return crc
 
 
-def test_the_checksum_is_oggs() -> None:
+def test_the_checksum_is_that_of_the_specification() -> None:
     file = io.BytesIO()
     writer = PageWriter(file, serial=7)
     writer.put(b"a packet", 960)

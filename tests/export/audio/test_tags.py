@@ -1,4 +1,4 @@
-"""What audio files say of themselves, read by the libraries that players are made with."""
+"""The tags of audio files, read by other libraries."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def job() -> ExportJob:
     return replace(made, routine=replace(made.routine, title=TITLE))
 
 
-def of(chapters: int) -> Metadata:
+def metadata(chapters: int) -> Metadata:
     made = tuple(Chapter(n * 480, n * 480 + 480, f"Chapter {n}") for n in range(chapters))
     return Metadata("T", "", "en", made, chapters * 480)
 
 
-def test_mp3_has_id3_with_chapters_and_their_table(tmp_path: Path, job: ExportJob) -> None:
+def test_mp3_has_id3_with_chapters_and_a_table_of_contents(tmp_path: Path, job: ExportJob) -> None:
     path = tmp_path / "a.mp3"
     export_file(path, job)
     tags = ID3(path)
@@ -45,7 +45,7 @@ def test_mp3_has_id3_with_chapters_and_their_table(tmp_path: Path, job: ExportJo
     assert tags["TLAN"].text == ["eng"]
     assert int(tags["TLEN"].text[0]) == milliseconds(job.timeline.total)
     (contents,) = tags.getall("CTOC")
-    assert contents.flags == 3  # it is the top, and in order
+    assert contents.flags == 3  # top level, ordered
     chapters = [tags[f"CHAP:{name}"] for name in contents.child_element_ids]
     assert [
         (c.start_time, c.end_time, c.sub_frames["TIT2"].text, c.start_offset) for c in chapters
@@ -55,7 +55,9 @@ def test_mp3_has_id3_with_chapters_and_their_table(tmp_path: Path, job: ExportJo
     ]
 
 
-def test_mp3s_first_frame_tells_length_rate_and_encoder(tmp_path: Path, job: ExportJob) -> None:
+def test_the_first_frame_of_an_mp3_has_length_rate_and_encoder(
+    tmp_path: Path, job: ExportJob
+) -> None:
     path = tmp_path / "a.mp3"
     export_file(path, job)
     info = MP3(path).info
@@ -100,7 +102,9 @@ def test_m4a_has_title_author_language(tmp_path: Path, job: ExportJob) -> None:
         assert file.streams.audio[0].metadata["language"] == "eng"
 
 
-def test_wav_has_info_and_cue_points_on_their_samples(tmp_path: Path, job: ExportJob) -> None:
+def test_wav_has_info_and_a_cue_point_on_each_chapters_first_sample(
+    tmp_path: Path, job: ExportJob
+) -> None:
     path = tmp_path / "a.wav"
     export_file(path, job)
     data = path.read_bytes()
@@ -113,22 +117,22 @@ def test_wav_has_info_and_cue_points_on_their_samples(tmp_path: Path, job: Expor
     assert starts == [chapter.start for chapter in job.metadata.chapters]
 
 
-def test_more_chapters_than_id3_counts(tmp_path: Path) -> None:
+def test_more_chapters_than_id3_can_hold(tmp_path: Path) -> None:
     path = tmp_path / "many.mp3"
-    path.write_bytes(id3(of(300)))
+    path.write_bytes(id3(metadata(300)))
     tags = ID3(path)
     assert len(tags.getall("CHAP")) == 255
     assert tags["CHAP:chapter254"].end_time == 3000
 
 
-def test_more_chapters_than_three_digits() -> None:
-    comments = vorbis_comments(of(1200))
+def test_more_chapters_than_vorbis_comments_can_hold() -> None:
+    comments = vorbis_comments(metadata(1200))
     assert b"CHAPTER999NAME=Chapter 999" in comments
     assert b"CHAPTER1000" not in comments
 
 
 def test_chunks_are_padded_to_an_even_length() -> None:
-    chunks = riff(of(3))
+    chunks = riff(metadata(3))
     assert len(chunks) % 2 == 0
     at = 0
     while at < len(chunks):

@@ -1,4 +1,4 @@
-"""The machine's own Chromium, and a page open in it that reaches no network."""
+"""The machine's own Chromium, and a page in it without a network."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ARGUMENTS = (
 )  # fmt: skip
 
 PHONE_SIZE = {"width": 390, "height": 844}
-# What a phone has and a headless browser on a server has not, or does not show: it remembers.
+# What a phone has and a headless browser lacks or hides: fakes that record what was called.
 PHONE = """
 window.buttons = {};
 navigator.mediaSession.setActionHandler = (name, action) => { window.buttons[name] = action; };
@@ -42,7 +42,7 @@ document.addEventListener('securitypolicyviolation', (e) => {
 
 
 def executable() -> str:
-    """Return the browser's program; without one the test is skipped."""
+    """Return the path of the browser; without one the test is skipped."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("there is no Chromium here: apt install chromium")
@@ -61,11 +61,11 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-class Shown:
-    """A page that is open, with what it asked for and what went wrong in it."""
+class OpenPage:
+    """An open page, with its requests and its errors."""
 
     def __init__(self, browser: Any, path: Path, **options: Any) -> None:
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self.errors: list[str] = []
         self.context = browser.new_context(offline=True, **options)
         self.context.set_default_timeout(10_000)
@@ -76,27 +76,27 @@ class Shown:
         self.open(path)
 
     def open(self, path: Path) -> None:
-        """Show a page anew, as if nothing had been: a context of its own takes far longer."""
+        """Load a page afresh, which is much faster than a new context."""
         self.page.goto("about:blank")
         self.page.set_viewport_size(PHONE_SIZE)
         self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
-        self.asked.clear()
+        self.requests.clear()
         self.errors.clear()
         self.page.goto(path.as_uri())
 
     def _route(self, route: Any) -> None:
-        self.asked.append(route.request.url)
+        self.requests.append(route.request.url)
         if route.request.url.startswith("file:"):
             route.continue_()
         else:
             route.abort()
 
     def at(self) -> float:
-        """Return where the sound is, in seconds."""
+        """Return the position of the sound in seconds."""
         return float(self.page.evaluate("sound.currentTime"))
 
     def jump(self, at: float) -> None:
-        """Put the sound to a time, as if it had played up to there."""
+        """Move the sound to a position, as if it had played up to there."""
         self.page.evaluate(
             "at => new Promise(done => { sound.addEventListener('timeupdate', done, {once: true});"
             " sound.currentTime = at; })",
@@ -107,9 +107,9 @@ class Shown:
         return str(self.page.locator(f"#{identity}").inner_text())
 
     def until(self, condition: str) -> None:
-        """Wait until something is so, ten seconds at most.
+        """Wait until a condition holds, at most ten seconds.
 
-        Playwright's own waiting makes functions of strings, which the page's policy forbids.
+        Playwright's own waiting evaluates strings, which the page's policy forbids.
         """
         self.page.evaluate(
             f"""() => new Promise((done, failed) => {{

@@ -1,4 +1,4 @@
-"""Pages for tests: a routine's text, and a sound that has a tone where something is said."""
+"""Pages for tests: routines, and a sound that has a tone for each cue."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ STRETCHES = textwrap.dedent("""\
 
 
 def read(yaml: str, name: str = "routine.yaml") -> Routine:
-    """Read a routine that must be without an error."""
+    """Read a routine, which must have no errors."""
     reading = read_routine(yaml.encode(), name)
     assert reading.routine is not None, reading.problems
     return reading.routine
 
 
 def job_of(yaml: str, choices: Choices | None = None) -> ExportJob:
-    """Return an export job whose every cue sounds as a tone."""
+    """Return an export job with a tone for each cue."""
     routine = read(yaml)
     made = plan(routine, choices or Choices(for_file=True), phrases.load(routine.language))
     timeline = schedule(made, half_a_second_a_word)
@@ -90,7 +90,7 @@ def _tone(cue: Cue) -> Clip:
 
 @cache
 def _tone_of(frames: int) -> bytes:
-    quiet = frames // 8  # the words are shorter than their cue, so that each onset can be seen
+    quiet = frames // 8  # a gap before the next cue, so that each onset can be found
     wave = [round(9000 * math.sin(math.tau * 440 * n / FRAME_RATE)) for n in range(frames - quiet)]
     return array("h", [*wave, *[0] * quiet]).tobytes()
 
@@ -106,7 +106,7 @@ def page_of(yaml: str, folder: Path, *, silent: bool = False) -> Path:
 
 
 def block(page: str, identity: str) -> Any:
-    """Return the data of a block of a page."""
+    """Return the data in one of a page's JSON blocks."""
     found = re.search(
         rf'<script type="application/json" id="{identity}">(.*?)</script>', page, re.DOTALL
     )

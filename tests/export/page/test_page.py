@@ -1,4 +1,4 @@
-"""The page as a file: what it says, in which language, and that a text stays a text."""
+"""The page as a file: its contents, its language, and that a text stays a text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coach.planning import Choices
 
 
 class Reader(HTMLParser):
-    """Collects the elements of a page and what they say."""
+    """Collects the elements of a page and their text."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ def handout(yaml: str, folder: Path) -> str:
     return page_of(yaml, folder, silent=True).read_text("utf-8")
 
 
-def test_the_timeline_in_the_page_is_the_one_of_the_json_export(page: str) -> None:
+def test_the_page_has_the_timeline_of_the_json_export(page: str) -> None:
     job = job_of(STRETCHES)
     assert block(page, "timeline") == json.loads(as_json(job.timeline, job.heading))
 
@@ -73,7 +73,7 @@ def test_the_sound_inside_is_an_mp3(page: str) -> None:
     assert b"LAME" in sound[:200]
 
 
-def test_the_policy_lets_in_nothing_but_what_is_inside(page: str) -> None:
+def test_the_policy_allows_only_what_is_inside(page: str) -> None:
     (policy,) = (
         str(found["content"])
         for found in Reader(page).attributes("meta")
@@ -97,12 +97,12 @@ def hash_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def test_nothing_in_the_page_names_a_place_to_load_from(page: str) -> None:
+def test_the_page_has_no_address_to_load_from(page: str) -> None:
     found = Reader(page).elements
     assert not [a for _, a in found if {"src", "href", "action", "style"} & set(a)]
 
 
-def test_the_handout_says_how_how_much_and_what_to_take_care_of(page: str) -> None:
+def test_the_handout_has_instructions_doses_and_care(page: str) -> None:
     said = "".join(Reader(page).text.split())
     for words_ in (
         "By A. Author, physiotherapist · Reviewed 2026-11-01",
@@ -121,7 +121,7 @@ def test_the_handout_says_how_how_much_and_what_to_take_care_of(page: str) -> No
         assert words_.replace(" ", "") in said, words_
 
 
-# "Behind your right/left thigh" would leave open which one is meant when.
+# "Behind your right/left thigh" would leave open which one is meant.
 @pytest.mark.parametrize(
     ("say", "printed"),
     [
@@ -140,14 +140,14 @@ def test_the_handout_says_how_how_much_and_what_to_take_care_of(page: str) -> No
     ],
     ids=["side", "same-side", "other-side", "other-words"],
 )  # fmt: skip
-def test_a_text_for_each_side_is_read_once_where_that_is_clear(
+def test_texts_for_both_sides_are_merged_where_that_is_clear(
     say: str, printed: str, tmp_path: Path
 ) -> None:
     yaml = STRETCHES.replace("say: Reach up with your {side} hand.", f"set_up: [{say}]")
     assert f"<li>{printed}</li>" in handout(yaml, tmp_path)
 
 
-def test_a_load_that_changes_is_printed_with_its_week(tmp_path: Path) -> None:
+def test_a_change_of_load_is_printed_with_its_week(tmp_path: Path) -> None:
     yaml = STRETCHES.replace(
         "- {from_week: 3, reps: 8 to 12}",
         "- {from_week: 2, load: red band}\n      - {from_week: 3, reps: 8, load: green band}",
@@ -157,7 +157,7 @@ def test_a_load_that_changes_is_printed_with_its_week(tmp_path: Path) -> None:
     assert "From week 3: 2 sets of 8. Load: green band" in said
 
 
-def test_what_belongs_to_a_circuit_stands_together(tmp_path: Path) -> None:
+def test_the_exercises_of_a_circuit_are_grouped(tmp_path: Path) -> None:
     page = handout(
         "format: 1\ntitle: Round\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
         "  - {circuit: Legs, rounds: 2, exercises: [{name: Knees, hold: 5 s}, "
@@ -170,7 +170,7 @@ def test_what_belongs_to_a_circuit_stands_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("times", "boxes"), [(3, "☐☐☐"), (4, "☐☐ ☐☐"), (6, "☐☐☐ ☐☐☐")])
-def test_many_boxes_for_a_day_may_stand_in_two_rows(times: int, boxes: str, tmp_path: Path) -> None:
+def test_many_boxes_for_a_day_are_in_two_rows(times: int, boxes: str, tmp_path: Path) -> None:
     page = handout(STRETCHES.replace("times_per_day: 2", f"times_per_day: {times}"), tmp_path)
     assert page.count(f"<td>{boxes}</td>") == 15
 
@@ -181,7 +181,7 @@ def test_there_is_a_box_for_each_time_of_the_schedule(page: str) -> None:
     assert [row.count("☐☐") for row in rows] == [0, 5, 5, 5]
 
 
-def test_a_drawing_is_named_for_those_who_do_not_see_it(page: str) -> None:
+def test_drawings_have_alternative_texts(page: str) -> None:
     drawings = [found for found in Reader(page).attributes("svg") if found.get("role") == "img"]
     assert [found["aria-label"] for found in drawings] == [
         "On hands and knees: the belly sinks and the head lifts.",
@@ -197,7 +197,7 @@ def test_the_handout_alone_has_no_sound_and_no_script(tmp_path: Path) -> None:
     assert len(page) < 30_000
 
 
-def test_hostile_text_stays_text(tmp_path: Path) -> None:
+def test_markup_in_a_text_stays_text(tmp_path: Path) -> None:
     name = json.dumps(HOSTILE)
     yaml = STRETCHES.replace("Two stretches", name).replace("Cat-Cow", name)
     yaml = yaml.replace("Pain is sharp.", name).replace("say: Belly sinks", f"say: {name}")
@@ -210,7 +210,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     assert block(page, "timeline")["routine"] == HOSTILE
 
 
-def test_a_page_says_its_language_and_direction(page: str) -> None:
+def test_a_page_has_its_language_and_direction(page: str) -> None:
     assert '<html lang="en-US" dir="ltr">' in page
 
 
@@ -219,14 +219,14 @@ def test_words_are_found_by_the_language_of_a_tag() -> None:
     assert not words.load("es-MX").is_fallback
 
 
-def test_words_that_there_are_not_are_english_and_say_so() -> None:
+def test_a_language_without_words_falls_back_to_english() -> None:
     hebrew = words.load("he")
     assert (hebrew.language, hebrew.is_fallback, hebrew("play")) == ("en", True, "Play")
     assert words.text_direction("he-IL") == "rtl"
 
 
 @pytest.mark.parametrize("language", words.languages())
-def test_every_language_has_every_word_with_the_same_places(language: str) -> None:
+def test_every_language_has_every_text_with_the_same_placeholders(language: str) -> None:
     english, other = words.load("en").table, words.load(language).table
     assert sorted(other) == sorted(english)
     for word, said in english.items():
@@ -240,12 +240,12 @@ def test_every_language_has_every_word_with_the_same_places(language: str) -> No
             ), word
 
 
-def test_there_are_the_languages_that_the_page_promises() -> None:
+def test_the_documented_languages_are_there() -> None:
     promised = {"de", "el", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "tr"}
     assert promised <= set(words.languages())
 
 
-def test_a_picture_of_the_authors_is_inside(tmp_path: Path) -> None:
+def test_an_authors_picture_is_embedded(tmp_path: Path) -> None:
     data = base64.b64decode(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
         "gg=="
@@ -268,7 +268,7 @@ def exported(path: Path) -> str:
     return out.read_text("utf-8")
 
 
-def test_a_picture_that_is_not_there_stops_the_page_and_says_where(tmp_path: Path) -> None:
+def test_a_missing_picture_is_an_error_at_its_place(tmp_path: Path) -> None:
     path = tmp_path / "routine.yaml"
     path.write_text(STRETCHES.replace("picture: cat-cow", "picture: cat.png"), encoding="utf-8")
     with pytest.raises(RoutineError) as caught:
@@ -280,7 +280,7 @@ def test_a_picture_that_is_not_there_stops_the_page_and_says_where(tmp_path: Pat
     assert not path.with_suffix(".html").exists()
 
 
-def test_only_what_is_done_is_on_the_handout(tmp_path: Path) -> None:
+def test_only_chosen_exercises_are_on_the_handout(tmp_path: Path) -> None:
     job = job_of(STRETCHES, Choices(only="Packs"))
     path = tmp_path / "page.html"
     export_file(path, ExportJob.without_sound(job.routine, job.timeline, job.heading))
@@ -289,7 +289,7 @@ def test_only_what_is_done_is_on_the_handout(tmp_path: Path) -> None:
     assert not {"Cat-Cow", "Side reach"} & set(headings)
 
 
-def test_the_command_makes_a_page_that_speaks(tmp_path: Path) -> None:
+def test_the_command_writes_a_page_with_sound(tmp_path: Path) -> None:
     path = tmp_path / "short.yaml"
     path.write_text(
         "format: 1\ntitle: Short\nlanguage: en-US\nstop_if: It hurts.\n"
@@ -305,7 +305,7 @@ def test_the_command_makes_a_page_that_speaks(tmp_path: Path) -> None:
     assert 'id="mp3"' in page
 
 
-def test_the_command_makes_the_handout_with_no_voice(
+def test_the_command_writes_the_handout_without_a_voice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "stretches.yaml"
