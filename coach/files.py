@@ -222,7 +222,7 @@ def make_folder(path: Path) -> None:
     except FileExistsError:
         raise OutputError(f"`{path}` is a file; give a folder for several files.") from None
     except NotADirectoryError:
-        raise OutputError(f"`{path}` can't be made: a part of it is a file.") from None
+        raise OutputError(f"`{path}` can't be made: one of its parents is a file.") from None
     except OSError as error:
         raise _output_error(path, error.errno, str(error)) from error
 

@@ -14,12 +14,14 @@ from tones import ToneVoice, names_in, speech_of
 
 from coach import composition
 from coach.batch import ExportOptions, ExportResult, ExportTask, export_all
+from coach.export.registry import KINDS
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import SignalledError, ended_by_signals
 from coach.speech import Speech
 
+AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
 OPTIONS = ExportOptions(Choices(lead_in_s=0, for_file=True), jobs=2)
 
 
@@ -122,7 +124,7 @@ def test_existing_files_are_kept_unless_forced() -> None:
     assert (result.written, Path("a.wav").read_bytes()[:4]) == ([Path("a.wav")], b"RIFF")
 
 
-@pytest.mark.parametrize("kind", [".wav", ".flac", ".opus", ".mp3", ".m4a"])
+@pytest.mark.parametrize("kind", AUDIO)
 def test_progress_only_grows_and_ends_with_the_file(kind: str) -> None:
     _, recorder = made([task("a", kind)])
     (shares,) = recorder.shares.values()
@@ -143,7 +145,7 @@ def test_a_swallowed_signal_ends_the_export_all_the_same() -> None:
     assert len(recorder.opened_titles) == 1
 
 
-@pytest.mark.parametrize("kind", [".wav", ".flac", ".opus", ".mp3", ".m4a"])
+@pytest.mark.parametrize("kind", AUDIO)
 def test_ctrl_c_leaves_no_unfinished_file(kind: str) -> None:
     class Impatient(Recorder):
         def opened(self, opened: composition.Opened) -> None:

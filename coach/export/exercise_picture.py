@@ -1,6 +1,6 @@
 """The picture of an exercise: one of Coach's drawings, or the author's own image file.
 
-An image file comes from whoever wrote the routine, so it is checked: it must be in the folder of
+An image file may come from anyone, like the routine, so it is checked: it must be in the folder of
 the file that names it (symbolic links followed), small enough for a page, and an image by its
 contents, whatever its name says.
 """

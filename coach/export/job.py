@@ -32,7 +32,7 @@ class ExportJob:
     Attributes:
         clips: returns a cue's clip.
         progress: called while audio is being written.
-        silent: whether there is no sound; only kinds that can do without it are written.
+        silent: whether there is no sound; such a job can only become a handout.
         week: the week of the programme whose dose is printed; None for the routine's own dose.
     """
 

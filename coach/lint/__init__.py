@@ -1,4 +1,4 @@
-"""Doubts about a routine that can be played: what a good colleague would point out.
+"""Warnings and notes about a routine that can be played: what a good colleague would point out.
 
 Each module holds rules of one family; a rule is added by writing it there.
 """
@@ -32,12 +32,12 @@ def check(
     *,
     measured: bool = False,
 ) -> list[Problem]:
-    """Return the doubts about a routine, in order of place.
+    """Return the warnings and notes about a routine, in order of place.
 
     Args:
         routine: the routine, read without an error.
         timeline: its timeline.
-        file: the routine's file, for doubts about the whole.
+        file: the routine's file, for findings about the whole.
         lines: the file's lines, for the caret.
         measured: whether the timeline's times are those of a voice.
     """
@@ -46,7 +46,7 @@ def check(
 
 
 def check_incomplete(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
-    """Return the doubts about what could be read of a file with errors, in order of place."""
+    """Return the warnings and notes about what could be read of a file with errors."""
     rules = (r for r in RULES if r.needs is Needs.EXERCISES)
     return _problems(rules, CheckedRoutine(routine), file, lines)
 

@@ -11,7 +11,7 @@ from coach.model.language import primary_subtag
 from coach.model.routine import Routine
 
 MIN_HITS = 6
-"""How many common words of another language raise a doubt."""
+"""How many common words of another language are a finding."""
 _TIMES_OWN = 3
 _MAX_WORDS = 4_000
 """How many words are looked at: enough to tell, whatever the file's size."""

@@ -1,4 +1,4 @@
-"""What a rule is: a function that finds doubts of one kind in a routine that can be played.
+"""What a rule is: a function that finds one kind of slip in a routine that can be played.
 
 A rule's code is stable, its docstring says what it finds and why, and `docs/problems.md` has a
 section for it.
@@ -18,7 +18,7 @@ from coach.model.timeline import Timeline
 
 @dataclass(frozen=True)
 class Finding:
-    """A doubt: nothing that stops a routine, but something that its author will want to know.
+    """Something that doesn't stop a routine, but that its author will want to know.
 
     Attributes:
         span: the place in the file; None for the routine as a whole.
@@ -77,7 +77,7 @@ Check = Callable[[CheckedRoutine], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A kind of doubt. See `rule`."""
+    """A rule: its code, what it needs, and the function that checks. See `rule`."""
 
     code: str
     needs: Needs

@@ -84,7 +84,7 @@ _NOT_A_SIDE = re.compile(
     r"|left over|(?:time|seconds?|minutes?|breaths?|reps?|is|are) left)\b",
     re.IGNORECASE,
 )
-"""Phrases in which "left" and "right" are no sides."""
+"""Phrases in which "left" and "right" don't name a side."""
 _LIE_ON_SIDE = re.compile(r"\bon ?(?:to )?(?:your |the )(?:left|right) side\b", re.IGNORECASE)
 """Where the body lies, as on the left side to lift the right leg."""
 

@@ -15,8 +15,9 @@ from tempo import HEAD
 from tones import names_in
 
 from coach.cli import run
+from coach.export.registry import KINDS
 
-AUDIO = (".wav", ".flac", ".opus", ".mp3", ".m4a")
+AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
 COACH = [sys.executable, "-m", "coach"]
 LONG = HEAD + "exercises: [{name: Stretch, hold: 60 s, reps: 60}]\n"
 

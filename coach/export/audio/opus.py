@@ -65,7 +65,7 @@ def write_opus(file: BinaryIO, blocks: Iterable[bytes], comments: bytes) -> None
 
 
 class _ThreadedEncoder:
-    """An encoder in a thread of its own, and the packets that have come out of it.
+    """An encoder in a thread of its own, with the packets that it has produced.
 
     Attributes:
         assigned: how many packets of sound it was given.
