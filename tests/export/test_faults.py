@@ -15,7 +15,7 @@ from tempo import HEAD
 from tones import names_in
 
 from coach.cli import run
-from coach.export.registry import KINDS
+from coach.export.registry import ENDINGS, KINDS
 
 AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
 COACH = [sys.executable, "-m", "coach"]
@@ -116,8 +116,8 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
         (
             "x",
             (
-                "`x` has no ending; Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, "
-                ".json and .html files. For a folder, add `--kind`, such as `--kind mp3`."
+                f"`x` has no ending; Coach writes {', '.join(ENDINGS[:-1])} and {ENDINGS[-1]} "
+                "files. For a folder, add `--kind`, such as `--kind mp3`."
             ),
         ),
     ],

@@ -18,12 +18,12 @@ from coach.phrases.validation import MAX_NUMBER, UNITS, problems, read
 
 FOLDER = Path(package.__file__).parent
 EN = load("en")
-WANTED = {"en", "es", "fr", "de", "it", "pt", "pt-BR", "nl", "pl", "sv", "tr", "ru", "el"}
+LANGUAGES = {"en", "es", "fr", "de", "it", "pt", "pt-BR", "nl", "pl", "sv", "tr", "ru", "el"}
 each_language = pytest.mark.parametrize("language", languages())
 
 
 def test_these_languages_are_there() -> None:
-    assert set(languages()) == WANTED
+    assert set(languages()) == LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_the_command_shows_examples_to_read_aloud(
 
 def test_the_command_checks_all_files(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert capsys.readouterr().out.count("no problems found") == len(WANTED)
+    assert capsys.readouterr().out.count("no problems found") == len(LANGUAGES)
 
 
 def test_a_form_is_used_only_where_a_placeholder_asks_for_it() -> None:
