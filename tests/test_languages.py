@@ -11,7 +11,7 @@ from coach import composition, library
 from coach.export.timetable import Heading, as_table
 from coach.format import read_routine
 from coach.model.problems import Problem, RoutineError, as_text
-from coach.phrases import load
+from coach.phrases import languages, load
 from coach.planning import Choices, plan
 from coach.scheduling import schedule
 
@@ -48,7 +48,7 @@ def test_a_language_without_phrases_is_an_error_at_its_place(tmp_path: Path) -> 
         "r.yaml:4:11: error: Coach has no words of its own in `tlh` yet [language]\n"
         "    language: tlh  # Klingon\n"
         "              ^^^\n"
-        "  hint: it speaks de, el, en, es, fr, it, nl, pl, pt, pt-BR, ru, sv, tr; "
+        f"  hint: it speaks {', '.join(languages())}; "
         "docs/languages.md says how to add another"
     )
 

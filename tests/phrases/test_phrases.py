@@ -18,12 +18,7 @@ from coach.phrases.validation import MAX_NUMBER, UNITS, problems, read
 
 FOLDER = Path(package.__file__).parent
 EN = load("en")
-LANGUAGES = {"en", "es", "fr", "de", "it", "pt", "pt-BR", "nl", "pl", "sv", "tr", "ru", "el"}
 each_language = pytest.mark.parametrize("language", languages())
-
-
-def test_these_languages_are_there() -> None:
-    assert set(languages()) == LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -82,9 +77,12 @@ OTHER_ADDRESS = {
 """Words that a language's file must not have, since it uses another form of address."""
 
 
+def test_these_languages_are_there() -> None:
+    assert set(languages()) == {"en", *OTHER_ADDRESS}
+
+
 @pytest.mark.parametrize(("language", "words"), OTHER_ADDRESS.items())
 def test_the_form_of_address_is_the_same_throughout(language: str, words: str) -> None:
-    assert set(OTHER_ADDRESS) == set(languages()) - {"en"}
     for name, text in texts(load(language)):
         assert not set(re.findall(r"\w+", text.lower())) & set(words.split()), (name, text)
 
@@ -313,7 +311,7 @@ def test_the_command_shows_examples_to_read_aloud(
 
 def test_the_command_checks_all_files(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert capsys.readouterr().out.count("no problems found") == len(LANGUAGES)
+    assert capsys.readouterr().out.count("no problems found") == len(languages())
 
 
 def test_a_form_is_used_only_where_a_placeholder_asks_for_it() -> None:
