@@ -21,8 +21,7 @@ from coach.export.registry import check_target, export_file
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
-from coach.session.background_synthesis import utterance
-from coach.signals import check
+from coach.signals import raise_pending
 from coach.speech import Speech
 
 _POLL_S = 0.1
@@ -61,7 +60,7 @@ class ExportOptions:
 class ExportObserver(Protocol):
     """Is told how the export is going, from several threads."""
 
-    def opened(self, opened: composition.Opened) -> None:
+    def opened(self, opened: composition.OpenedRoutine) -> None:
         """A routine has been read; it can be played, perhaps with warnings."""
 
     def speaking(self, done: int, total: int) -> None:
@@ -130,7 +129,7 @@ class _Batch:
         try:
             writes = [write for task in tasks for write in self._start(task, pool)]
             while wait(writes, timeout=_POLL_S).not_done:
-                check()
+                raise_pending()
         finally:
             self.stopped = True
             pool.shutdown(cancel_futures=True)
@@ -146,14 +145,14 @@ class _Batch:
 
     def _start(self, task: ExportTask, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:
         """Have a routine spoken, then start writing its files and yield each."""
-        check()
+        raise_pending()
         with self._reporting(task):
             for file in task.files:
                 check_target(file, force=self.options.force)
             job = self._job(task)
             for file in task.files:
                 while not self.slots.acquire(timeout=_POLL_S):
-                    check()
+                    raise_pending()
                 yield pool.submit(self._write, task, file, job)
 
     def _job(self, task: ExportTask) -> ExportJob:
@@ -163,9 +162,9 @@ class _Batch:
         self.observer.opened(opened)
         routine = opened.routine
         if options.silent:
-            timeline, heading = composition.rehearse(routine, choices, rate)
+            timeline, heading = composition.estimated_timeline(routine, choices, rate)
             return ExportJob.without_sound(routine, timeline, heading, choices.week)
-        key = (routine.language, composition.rate_of(routine, rate))
+        key = (routine.language, composition.speech_rate(routine, rate))
         if key not in self.speeches:
             self.speeches[key] = self.open_speech(routine, options.voice, rate)
         speech = self.speeches[key]
@@ -174,7 +173,7 @@ class _Batch:
             routine,
             session.timeline,
             session.heading,
-            lambda cue: speech.clip(utterance(cue)),
+            lambda cue: speech.clip(cue.utterance),
             week=choices.week,
         )
 

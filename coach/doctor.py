@@ -21,8 +21,7 @@ from coach.files import atomic_write
 from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.outputs.output import Opener
-from coach.playback.reconnect import close_within
+from coach.playback.outputs.output import Opener, close_within
 from coach.speech import Utterance, Voice
 
 State = Literal["ok", "warning", "missing"]
@@ -210,9 +209,9 @@ def terminal() -> Finding:
 
 def awake() -> Finding:
     """Try to keep the machine awake, for a moment."""
-    from coach.session.keep_awake import tried  # noqa: PLC0415 - it loads slowly
+    from coach.session.keep_awake import try_inhibitors  # noqa: PLC0415 - it loads slowly
 
-    kept = tried()
+    kept = try_inhibitors()
     if kept.by:
         return Finding("keep awake", "ok", kept.by)
     mending = (

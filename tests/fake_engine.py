@@ -8,11 +8,11 @@ import time
 from array import array
 from pathlib import Path
 
+from coach.model.utterance import Utterance
 from coach.speech.catalogue import VoiceInfo, named
 from coach.speech.engines.engine import EngineError
 from coach.speech.estimate import estimate_frames
 from coach.speech.recording import Recording
-from coach.speech.voice import Utterance
 
 RATE = 24_000
 FAULTY = "Hold this stretch."

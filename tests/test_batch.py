@@ -18,7 +18,7 @@ from coach.export.registry import KINDS
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
-from coach.signals import SignalledError, ended_by_signals
+from coach.signals import SignalledError, signals_as_exceptions
 from coach.speech import Speech
 
 AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
@@ -34,7 +34,7 @@ class Recorder:
         self.shares: dict[Path, list[float]] = {}
         self.files: set[Path] = set()
 
-    def opened(self, opened: composition.Opened) -> None:
+    def opened(self, opened: composition.OpenedRoutine) -> None:
         self.opened_titles.append(opened.routine.title)
 
     def speaking(self, done: int, total: int) -> None:
@@ -134,13 +134,13 @@ def test_progress_only_grows_and_ends_with_the_file(kind: str) -> None:
 
 def test_a_swallowed_signal_ends_the_export_all_the_same() -> None:
     class Swallowing(Recorder):
-        def opened(self, opened: composition.Opened) -> None:
+        def opened(self, opened: composition.OpenedRoutine) -> None:
             super().opened(opened)
             with suppress(SignalledError):  # as Python does in a destructor
                 signal.raise_signal(signal.SIGTERM)
 
     recorder = Swallowing()
-    with pytest.raises(SignalledError), ended_by_signals():
+    with pytest.raises(SignalledError), signals_as_exceptions():
         export_all([task("a"), task("b")], OPTIONS, recorder, lambda *_: speech_of(ToneVoice()))
     assert len(recorder.opened_titles) == 1
 
@@ -148,7 +148,7 @@ def test_a_swallowed_signal_ends_the_export_all_the_same() -> None:
 @pytest.mark.parametrize("kind", AUDIO)
 def test_ctrl_c_leaves_no_unfinished_file(kind: str) -> None:
     class Impatient(Recorder):
-        def opened(self, opened: composition.Opened) -> None:
+        def opened(self, opened: composition.OpenedRoutine) -> None:
             super().opened(opened)
             if len(self.opened_titles) > 1:
                 raise KeyboardInterrupt

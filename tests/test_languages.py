@@ -151,5 +151,5 @@ def test_an_exercises_own_rate_is_relative_to_its_languages_default(
     )
     routine = read_routine(text.encode(), "r.yaml").routine
     assert routine is not None
-    exercise = plan(routine, Choices(), load(language)).sections[0]
+    exercise = plan(routine, Choices(), load(language)).segments[0]
     assert {prompt.pace for slot in exercise.slots for prompt in slot.prompts()} == {pace}

@@ -10,22 +10,22 @@ import pytest
 from tempo import half_a_second_a_word, routine_of, rows
 
 from coach.export.timetable import Heading, as_table
-from coach.model import tone
 from coach.model.clip import Clip, samples
 from coach.model.timeline import Timeline
+from coach.model.tone import LENGTH_S, tone_clip
 from coach.model.units import FRAME_RATE, frames
+from coach.model.utterance import TONE_TEXT, Tone, Utterance
 from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.playback.mixer import Mixer
 from coach.scheduling import schedule
-from coach.speech import Speech, Utterance, estimate_frames
+from coach.speech import Speech, estimate_frames
 
-TONE = frames(tone.LENGTH_S)
+TONE = frames(LENGTH_S)
 
 
-def measure(text: str, pace: int) -> int:
-    clip = tone.clip_of(text)
-    return clip.frames if clip else half_a_second_a_word(text, pace)
+def measure(utterance: Utterance) -> int:
+    return TONE if utterance.tone else half_a_second_a_word(utterance)
 
 
 def timeline_of(yaml: str) -> Timeline:
@@ -76,26 +76,27 @@ def test_the_first_tone_is_the_hold_s_first_moment_and_the_last_one_its_end() ->
 def test_only_what_is_held_is_marked(kind: str, tones: int) -> None:
     yaml = f"voice: {{tones: yes}}\nexercises:\n  - name: S\n    {kind}\n"
     cues = timeline_of(yaml).cues
-    assert sum(cue.text == tone.TEXT for cue in cues) == tones
+    assert sum(cue.tone is not None for cue in cues) == tones
 
 
 def test_without_the_word_there_are_no_tones() -> None:
     cues = timeline_of("exercises: [{name: S, hold: 10 s}]\n").cues
-    assert tone.TEXT not in {cue.text for cue in cues}
+    assert {cue.tone for cue in cues} == {None}
+    assert TONE_TEXT not in {cue.text for cue in cues}
 
 
 def test_a_hold_s_words_have_the_time_after_the_tone() -> None:
     yaml = "voice: {tones: yes}\nexercises: [{name: S, hold: 2.3 s}]\n"
-    hold = next(c for c in timeline_of(yaml).cues if c.kind == "hold" and c.text != tone.TEXT)
+    hold = next(c for c in timeline_of(yaml).cues if c.kind == "hold" and c.tone is None)
     assert (hold.hurried, hold.grown) == (True, 0)
     table = as_table(timeline_of(yaml.replace("2.3", "1")), Heading("Test", "en-US"))
     assert "Hold for one second.  [1.4 s longer than its time]" in table
 
 
 def test_a_tone_is_soft_low_and_begins_and_ends_without_a_click() -> None:
-    for text, pitch_hz in ((tone.START, 330), (tone.END, 247)):
-        clip = tone.clip_of(text)
-        assert clip is not None
+    pitches_hz: dict[Tone, int] = {"start": 330, "end": 247}
+    for tone, pitch_hz in pitches_hz.items():
+        clip = tone_clip(tone)
         assert clip.frames == TONE
         values = samples(clip.pcm)
         peak = max(map(abs, values))
@@ -120,7 +121,7 @@ class Deaf:
     def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
         for utterance in utterances:
             self.asked.append(utterance.text)
-            yield utterance, Clip(bytes(2 * half_a_second_a_word(utterance.text, utterance.pace)))
+            yield utterance, Clip(bytes(2 * half_a_second_a_word(utterance)))
 
     def close(self) -> None:
         pass
@@ -130,17 +131,15 @@ def test_no_engine_is_asked_for_a_tone_and_the_samples_are_the_tone_s() -> None:
     voice = Deaf()
     speech = Speech(voice, None)
     made = plan(routine_of(HOLDS), Choices(skip_intro=True), load("en"), rate=200)
-    timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
-    assert not {text for text in voice.asked if tone.TEXT in text}
-    mixer = Mixer(timeline, lambda cue: speech.clip(Utterance(cue.utterance_text, cue.pace)))
-    at = next(cue.start for cue in timeline.cues if cue.text == tone.TEXT)
-    clip = tone.clip_of(tone.START)
-    assert clip is not None
-    assert mixer.block(at, TONE) == clip.pcm
-    assert estimate_frames(Utterance(tone.END), 80) == TONE < FRAME_RATE
+    timeline = schedule(made, speech.frames)
+    assert not {text for text in voice.asked if TONE_TEXT in text}
+    mixer = Mixer(timeline, lambda cue: speech.clip(cue.utterance))
+    at = next(cue.start for cue in timeline.cues if cue.tone is not None)
+    assert mixer.block(at, TONE) == tone_clip("start").pcm
+    assert estimate_frames(Utterance(TONE_TEXT, tone="end"), 80) == TONE < FRAME_RATE
 
 
 def test_a_word_that_is_spelled_otherwise_leaves_tones_alone() -> None:
     yaml = "voice: {tones: yes, say_as: {\u266a: note}}\nexercises: [{name: S, hold: 10 s}]\n"
-    spoken = {cue.spoken for cue in timeline_of(yaml).cues if cue.text == tone.TEXT}
-    assert spoken == {tone.START, tone.END}
+    tones = {cue.utterance for cue in timeline_of(yaml).cues if cue.tone is not None}
+    assert tones == {Utterance(TONE_TEXT, tone="start"), Utterance(TONE_TEXT, tone="end")}

@@ -109,7 +109,7 @@ def _timetables(files: tuple[str, ...]) -> None:
     for path in _paths(files):
         try:
             opened = composition.open_routine(str(path))
-            click.echo(as_table(*composition.rehearse(opened.routine, Choices())))
+            click.echo(as_table(*composition.estimated_timeline(opened.routine, Choices())))
         except CoachError:
             continue  # the check has said why
 

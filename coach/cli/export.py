@@ -93,7 +93,7 @@ def export(
     from coach import batch  # noqa: PLC0415 - the same
     from coach.cli.progress import ExportProgress  # noqa: PLC0415 - the same
     from coach.export.registry import kind_of  # noqa: PLC0415 - the same
-    from coach.signals import SignalledError, ended_by_signals  # noqa: PLC0415 - the same
+    from coach.signals import SignalledError, signals_as_exceptions  # noqa: PLC0415 - the same
 
     if every == bool(routines):
         raise click.UsageError("Name the routines to export, or give --all.")
@@ -108,8 +108,9 @@ def export(
         for_file, voice, rate, force=force, jobs=jobs or _cores(), silent=no_audio
     )
     files = sum(len(task.files) for task in tasks)
+    shown = ExportProgress(files, name_routines=len(tasks) > 1)
     try:
-        with ended_by_signals(), ExportProgress(files, name_routines=len(tasks) > 1) as progress:
+        with signals_as_exceptions(), shown as progress:
             result = batch.export_all(tasks, options, progress)
     except SignalledError as ended:
         return 128 + ended.number

@@ -37,7 +37,7 @@ def _listed(entry: library.Entry) -> Listed:
         if reading.routine is None:
             errors = [p for p in reading.problems if p.severity is Severity.ERROR]
             return Listed(entry, problem=as_text(errors[0]).splitlines()[0])
-        timeline, _ = composition.rehearse(reading.routine, Choices())
+        timeline, _ = composition.estimated_timeline(reading.routine, Choices())
     except CoachError as error:
         return Listed(entry, problem=str(error))
     routine = reading.routine

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TextIO
 
-from coach.composition import Opened, Progress
+from coach.composition import OpenedRoutine, Progress
 from coach.model.problems import CoachError, RoutineError, as_text, printable
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ExportProgress:
         with self._lock:
             self._clear()
 
-    def opened(self, opened: Opened) -> None:
+    def opened(self, opened: OpenedRoutine) -> None:
         for problem in opened.problems:
             self._say(as_text(problem))
 

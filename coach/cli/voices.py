@@ -91,7 +91,7 @@ def _try(spec: str | None, language: str | None, device: str | None) -> int:
 
 
 def _play(prompts: list[tuple[str, Clip]], device: str | None) -> None:
-    from coach.model.timeline import Cue, Segment, Timeline  # noqa: PLC0415 - the same
+    from coach.model.timeline import Cue, ScheduledSegment, Timeline  # noqa: PLC0415 - the same
     from coach.playback import Player, open_output  # noqa: PLC0415 - the same
     from coach.playback.mixer import Mixer  # noqa: PLC0415 - the same
 
@@ -100,7 +100,7 @@ def _play(prompts: list[tuple[str, Clip]], device: str | None) -> None:
     for text, clip in prompts:
         cues.append(Cue(at, at + clip.frames, "intro", text))
         at = cues[-1].end + frames(_BETWEEN_S)
-    timeline = Timeline(tuple(cues), (Segment(0, at, "intro"),), at)
+    timeline = Timeline(tuple(cues), (ScheduledSegment(0, at, "intro"),), at)
     clips = dict(zip(cues, (clip for _, clip in prompts), strict=True))
     with Player(Mixer(timeline, clips.__getitem__), partial(open_output, device=device)) as player:
         player.play()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from coach.export.kind import ExportKind
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import clock_text, duration_text, plain, seconds
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
+def _segment(segment: ScheduledSegment) -> dict[str, Any]:
     row = {
         "start_s": seconds(segment.start),
         "end_s": seconds(segment.end),
@@ -84,13 +84,13 @@ def _cue(cue: Cue) -> dict[str, Any]:
         "end_s": seconds(cue.end),
         "kind": cue.kind,
         "text": cue.text,
-        "exercise": cue.exercise,
-        "item": cue.item,
-        "round": cue.round,
-        "side": cue.side,
-        "set": cue.set,
-        "rep": cue.rep,
-        "phase": cue.phase,
+        "exercise": cue.place.exercise,
+        "item": cue.place.item,
+        "round": cue.place.round,
+        "side": cue.place.side,
+        "set": cue.place.set,
+        "rep": cue.place.rep,
+        "phase": cue.place.phase,
     }
     return {**row, "grown_s": seconds(cue.grown)} if cue.grown else row
 
@@ -109,7 +109,7 @@ def as_table(timeline: Timeline, heading: Heading) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _segment_line(segment: Segment) -> str:
+def _segment_line(segment: ScheduledSegment) -> str:
     name = segment.exercise or SEGMENT_NAMES[segment.kind]
     position = f" ({segment.position})" if segment.position else ""
     length = duration_text(round(seconds(segment.end - segment.start)))
@@ -123,10 +123,11 @@ def _cue_line(cue: Cue) -> str:
 
 def _place(cue: Cue) -> str:
     """Return where a cue is in its exercise, such as ``left set 2 rep 3``, or else its kind."""
-    if cue.rep is None:
+    place = cue.place
+    if place.rep is None:
         return cue.kind.replace("_", " ")
-    side = f"{cue.side} " if cue.side else ""
-    return f"{side}set {cue.set} rep {cue.rep}"
+    side = f"{place.side} " if place.side else ""
+    return f"{side}set {place.set} rep {place.rep}"
 
 
 def _write(file: BinaryIO, job: ExportJob) -> None:

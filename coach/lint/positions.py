@@ -92,20 +92,18 @@ def _correction(name: str) -> str:
 @rule("no-time-to-move")
 def no_time_to_move(checked: CheckedRoutine) -> Iterator[Finding]:
     """Find changes of position that the author's own `get_ready` leaves too little time for."""
-    for stop in in_order(checked.routine, Choices()):
-        turn = stop.turn
-        exercise = turn.exercise
+    for occurrence in in_order(checked.routine, Choices()):
+        exercise = occurrence.exercise
         own_s, position = exercise.get_ready_s, exercise.position
         if own_s is None or position is None or exercise.wait:
             continue
-        if position == (turn.before or STANDING):
+        if position == (occurrence.before or STANDING):
             continue
-        least_s = DOWN_S if turn.down else MOVE_S
+        least_s = DOWN_S if occurrence.down else MOVE_S
         if own_s < least_s:
-            what = (
-                "get down to the floor" if turn.down else f"get into position (`{position.name}`)"
-            )
-            message = f"{duration_text(own_s)} is not much time to {what}"
+            into = f"into position (`{position.name}`)"
+            where = "down to the floor" if occurrence.down else into
+            message = f"{duration_text(own_s)} is not much time to get {where}"
             hint = f"give it {duration_text(least_s)} or more, or leave out `get_ready`"
             yield Finding(exercise.place("get_ready"), message, hint)
 

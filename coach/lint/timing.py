@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
 from coach.lint.rule import CheckedRoutine, Finding, rule
-from coach.model.plan import Slot
 from coach.model.problems import Severity, Span
 from coach.model.routine import Hold, Timed
 from coach.model.timeline import Cue, Timeline
@@ -56,23 +54,19 @@ def _squeezed_cues(timeline: Timeline) -> Iterator[Cue]:
     """Yield, of each text, the first cue that was too long for a slot of exact length."""
     seen: set[Span | None] = set()
     for cue in timeline.cues:
-        squeezed = cue.grown or cue.hurried
-        if squeezed and cue.at not in seen and _slot_of(cue, timeline).exact:
+        if cue.at in seen or not (cue.grown or cue.hurried):
+            continue
+        slot = timeline.slot_at(cue.start)
+        if slot is not None and slot.planned.exact:
             seen.add(cue.at)
             yield cue
-
-
-def _slot_of(cue: Cue, timeline: Timeline) -> Slot:
-    index = bisect_right(timeline.parts, cue.start, key=lambda part: part.start) - 1
-    return timeline.parts[index].slot
 
 
 def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
     """Yield rests and times to get ready that the words in them make longer than written."""
     seen: set[Span] = set()
-    for part in timeline.parts:
-        slot, place = part.slot, part.slot.at
-        length = part.end - part.start
+    for scheduled in timeline.slots:
+        slot, place, length = scheduled.planned, scheduled.planned.at, scheduled.frames
         if place is None or place in seen or length <= slot.frames or slot.exact:
             continue
         seen.add(place)
@@ -92,24 +86,17 @@ def long_silence(checked: CheckedRoutine) -> Iterator[Finding]:
     exercises = list(checked.routine.exercises())
     seen: set[int] = set()
     for cue, following in pairwise(checked.timeline.cues):
-        if cue.item is None or cue.item in seen or not _same_rep(cue, following):
-            continue
-        exercise = exercises[cue.item]
         silence_s = (following.start - cue.end) / FRAME_RATE
-        if (
-            isinstance(exercise.kind, Hold | Timed)
-            and exercise.remind
-            and silence_s > MAX_SILENCE_S
-        ):
-            seen.add(cue.item)
+        item = cue.place.item
+        if silence_s <= MAX_SILENCE_S or item is None or item in seen:
+            continue
+        if cue.place.rep is None or not cue.place.same_rep(following.place):
+            continue
+        exercise = exercises[item]
+        if isinstance(exercise.kind, Hold | Timed) and exercise.remind:
+            seen.add(item)
             message = f"there is a silence of {round(silence_s)} s in this hold"
             yield Finding(exercise.place("remind"), message, "remind about every 12 s")
-
-
-def _same_rep(one: Cue, other: Cue) -> bool:
-    return one.rep is not None and (one.item, one.round, one.side, one.set, one.rep) == (
-        other.item, other.round, other.side, other.set, other.rep,
-    )  # fmt: skip
 
 
 @rule("long-session")

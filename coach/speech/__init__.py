@@ -9,6 +9,7 @@ from typing import NoReturn
 from coach.model.language import primary_subtag
 from coach.model.problems import ChoiceError, VoiceError, close_to, printable
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
+from coach.model.utterance import Utterance
 from coach.speech.cache import MOST_BYTES as CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
@@ -16,7 +17,7 @@ from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.sample_texts import sample_for
 from coach.speech.sanitize import spoken
 from coach.speech.store import Speech
-from coach.speech.voice import Utterance, Voice
+from coach.speech.voice import Voice
 
 __all__ = [
     "CACHE_BYTES",

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from coach.files import TEMPORARY_SUFFIX, create_file, open_regular, replace_file
 from coach.model.clip import Clip
-from coach.speech.voice import Utterance
+from coach.model.utterance import Utterance
 
 _MAGIC = b"coachclp"
 _FORMAT = 1

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import IO
 
 from coach.model.clip import Clip
-from coach.speech.voice import Utterance
+from coach.model.utterance import Utterance
 
 MOST_BYTES = 16_000_000
 """Of samples in memory: nearly three minutes of speech."""

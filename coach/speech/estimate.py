@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coach.model.language import primary_subtag
-from coach.model.tone import clip_of
+from coach.model.tone import tone_clip
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, FRAME_RATE
 
 if TYPE_CHECKING:
-    from coach.speech.voice import Utterance
+    from coach.model.utterance import Utterance
 
 FITTED_WORDS_PER_MINUTE = DEFAULT_WORDS_PER_MINUTE
 
@@ -66,8 +66,8 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
     Another language's words are given at the rate `in_english`. Scripts that are not Latin are
     counted by the letter; by that rate Greek and Cyrillic are fitted too, the others were not.
     """
-    if (tone := clip_of(utterance.text)) is not None:
-        return tone.frames
+    if utterance.tone is not None:
+        return tone_clip(utterance.tone).frames
     text = unicodedata.normalize("NFKD", utterance.text).lower().replace("\u2019", "'")
     inner = text.rstrip(" .!?。")
     milliseconds = (

@@ -17,6 +17,7 @@ from coach.model.units import (
     FASTEST_WORDS_PER_MINUTE,
     SLOWEST_WORDS_PER_MINUTE,
 )
+from coach.model.utterance import Utterance
 from coach.speech.calibration import (
     CALIBRATION_VERSION,
     Calibration,
@@ -28,7 +29,6 @@ from coach.speech.calibration import (
 from coach.speech.catalogue import VoiceInfo, config_of, speaks, voice_file
 from coach.speech.installed_versions import installed_version
 from coach.speech.sanitize import spoken
-from coach.speech.voice import Utterance
 
 if TYPE_CHECKING:
     from coach.speech.worker_pool import Crew, Patience

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from coach.model.units import FASTEST_WORDS_PER_MINUTE, FRAME_RATE
+from coach.model.utterance import Utterance
 from coach.speech.calibration import Calibration
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.engines.engine import Engine, EngineError
 from coach.speech.post_processing import FaultyClipError, cut
 from coach.speech.sample_texts import texts_for, words_in
-from coach.speech.voice import Utterance
 
 TARGET_LUFS = -21.0
 """The loudness of every voice, by ITU-R BS.1770: so far below the peaks of speech that *louder* has

@@ -14,8 +14,8 @@ from coach.model.units import FRAME_RATE, seconds
 from coach.speech.estimate import estimate_frames
 
 if TYPE_CHECKING:
+    from coach.model.utterance import Utterance
     from coach.speech.recording import Recording
-    from coach.speech.voice import Utterance
 
 _QUIET = 33  # -60 dBFS: what is nowhere louder is silent
 _QUIET_SHARE = 1 / 128  # of a recording's peak: flite's voices have a noise of up to 1/170

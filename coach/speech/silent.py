@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.problems import ChoiceError
+from coach.model.utterance import Utterance
 from coach.speech.estimate import estimate_frames, in_english
-from coach.speech.voice import Utterance
 
 ENGINE = "silent"
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.problems import CoachError, VoiceError
-from coach.model.tone import clip_of
+from coach.model.tone import tone_clip
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE
+from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache
 from coach.speech.clip_store import Shelf
 from coach.speech.estimate import estimate_frames, in_english
 from coach.speech.lexicon import said_right
 from coach.speech.sanitize import shown, spoken
-from coach.speech.voice import PromptError, Utterance, Voice
+from coach.speech.voice import PromptError, Voice
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -162,7 +163,10 @@ class Speech:
     def _known(self, utterance: Utterance) -> bool:
         if utterance in self._shelf:
             return True
-        kept = clip_of(utterance.text) or self._voices[0].kept(utterance)
+        if utterance.tone is not None:
+            kept: Clip | None = tone_clip(utterance.tone)
+        else:
+            kept = self._voices[0].kept(utterance)
         if kept is not None:
             self._shelf.put(utterance, kept)
         return kept is not None

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
-
-
-@dataclass(frozen=True)
-class Utterance:
-    """What is to be spoken.
-
-    Attributes:
-        text: the words, as they stand in the cue.
-        pace: per cent of the voice's words per minute; 115 is the most that a fit asks for.
-    """
-
-    text: str
-    pace: int = 100
+from coach.model.utterance import Utterance
 
 
 class PromptError(VoiceError):

@@ -24,12 +24,12 @@ from types import ModuleType
 from typing import Any, BinaryIO, NoReturn
 
 from coach.model.problems import VoiceError, printable
+from coach.model.utterance import Utterance
 from coach.speech.calibration import as_json, from_json
 from coach.speech.catalogue import VoiceInfo, for_language, speaks
 from coach.speech.engines.engine import Engine, EngineError, open_engine
 from coach.speech.estimate import in_english
 from coach.speech.recording import Recording
-from coach.speech.voice import Utterance
 
 Message = dict[str, Any]
 

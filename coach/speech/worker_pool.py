@@ -20,8 +20,9 @@ from typing import Any
 
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
+from coach.model.utterance import Utterance
 from coach.speech.sanitize import shown, spoken
-from coach.speech.voice import PromptError, Utterance
+from coach.speech.voice import PromptError
 
 Message = dict[str, Any]
 

@@ -37,13 +37,13 @@ MEMORY_AT_MOST_MB = 100
 # Runs `coach play` and says when the stream first asked for samples, on the clock of all processes.
 FIRST_SAMPLE = """
 import sys, time
-from coach.playback.source import Feed
-pull = Feed.pull
+from coach.playback.source import PlaybackSource
+pull = PlaybackSource.pull
 def timed(self, frames):
     print(time.clock_gettime(time.CLOCK_MONOTONIC), file=sys.stderr, flush=True)
-    Feed.pull = pull
+    PlaybackSource.pull = pull
     return pull(self, frames)
-Feed.pull = timed
+PlaybackSource.pull = timed
 from coach.cli import main
 main()
 """

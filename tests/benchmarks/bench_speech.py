@@ -18,13 +18,13 @@ from statistics import median
 from coach import composition, library
 from coach.model.clip import Clip
 from coach.model.units import seconds
+from coach.model.utterance import Utterance
 from coach.planning import Choices
 from coach.speech import DEFAULT_WORDS_PER_MINUTE, open_voice
 from coach.speech.cache import ClipCache
 from coach.speech.calibration import shipped
 from coach.speech.estimate import estimate_frames
 from coach.speech.store import Speech
-from coach.speech.voice import Utterance
 
 ROUNDS = 5
 LIMIT = 1.6
@@ -35,7 +35,7 @@ CACHED_BYTES = 100_000
 def largest() -> list[Utterance]:
     """Return the unique prompts of the bundled routine that has most."""
     plans = [
-        composition.planned(composition.open_routine(str(entry.path)).routine, Choices())
+        composition.make_plan(composition.open_routine(str(entry.path)).routine, Choices())
         for entry in library.entries()
         if entry.origin == "bundled"
     ]

@@ -22,7 +22,7 @@ sys.path.insert(0, str(TESTS))
 
 from sound_server import RATE, Recording, busy, sound_server  # noqa: E402
 
-DRIVER = TESTS / "player" / "driver.py"
+DRIVER = TESTS / "playback" / "driver.py"
 QUIET = RATE // 20
 LOOK_S = 0.01
 WITHIN_S = 10.0

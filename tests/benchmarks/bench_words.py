@@ -58,7 +58,7 @@ class Heard:
 
 
 def bundled_cues() -> list[str]:
-    """Return every text that an English routine of Coach's may have spoken, and Coach's asides."""
+    """Return every text that an English routine may have spoken, and the announcements."""
     found: dict[str, None] = {}
     for entry in library.entries():
         opened = composition.open_routine(str(entry.path))
@@ -67,11 +67,11 @@ def bundled_cues() -> list[str]:
         names = frozenset(exercise.name for exercise in opened.routine.exercises())
         plain = Choices()
         for choices in (plain, replace(plain, easier=names), replace(plain, harder=names)):
-            made = composition.planned(opened.routine, choices)
-            texts = [prompt.utterance_text for prompt in made.prompts()]
+            made = composition.make_plan(opened.routine, choices)
+            texts = [prompt.utterance.text for prompt in made.prompts()]
             if made.intro is not None:
                 for slot in made.intro(10).slots:
-                    texts += (prompt.utterance_text for prompt in slot.prompts())
+                    texts += (prompt.utterance.text for prompt in slot.prompts())
             found.update(dict.fromkeys(texts))
     found.update(dict.fromkeys(_strings(phrases.load("en").table.values())))
     return [text for text in found if any(c.isalpha() for c in text)]

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from tones import job_of
 
 from coach.export.captions import LINE_CHARACTERS, LINES, as_srt, as_vtt, captions
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import FRAME_RATE
 
 
 def timeline_of(*cues: tuple[int, int, str]) -> Timeline:
     made = tuple(Cue(start, end, "set_up", text) for start, end, text in cues)
     total = made[-1].end
-    return Timeline(made, (Segment(0, total, "exercise"),), total)
+    return Timeline(made, (ScheduledSegment(0, total, "exercise"),), total)
 
 
 def test_a_vtt_file() -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from coach.model.clip import Clip
+from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache, Holding, _digest, cache_folder
-from coach.speech.voice import Utterance
 
 HOLD = Utterance("Hold")
 CLIP = Clip(bytes(range(256)) * 100)
@@ -219,7 +219,7 @@ sys.path[:] = {paths!r}
 from pathlib import Path
 from coach.model.clip import Clip
 from coach.speech.cache import ClipCache
-from coach.speech.voice import Utterance
+from coach.model.utterance import Utterance
 own = sys.argv[1].encode()
 sys.stdout.write("go")
 sys.stdout.flush()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coach.model.utterance import Utterance
 from coach.speech.estimate import estimate_frames, in_english
-from coach.speech.voice import Utterance
 
 
 # What espeak's trimmed clips last at 140 words a minute, in seconds.

@@ -15,8 +15,8 @@ from fake_engine import FAULTY
 from speech_voices import OpenFaulty
 
 from coach.model.problems import VoiceError
+from coach.model.utterance import Utterance
 from coach.speech.store import Speech
-from coach.speech.voice import Utterance
 
 PROMPTS = [Utterance(t) for t in ("Inhale slowly.", FAULTY, "Exhale slowly.", "And rest.")]
 REASONS = {
@@ -114,7 +114,7 @@ from coach.speech.worker_pool import Patience
 from coach.speech.guarded_voice import GuardedVoice
 from speech_voices import AS_ASKED
 from coach.speech.calibration import Calibrations
-from coach.speech.voice import Utterance
+from coach.model.utterance import Utterance
 command = (sys.executable, "-I", "-c", '''
 import sys
 sys.path[:] = {[*sys.path, here]!r}

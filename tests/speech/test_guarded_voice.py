@@ -13,11 +13,11 @@ from speech_voices import system_voice
 
 from coach.model.clip import samples
 from coach.model.problems import VoiceError
+from coach.model.utterance import Utterance
 from coach.speech import Speech, cache_folder, list_voices, open_voice
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
 from coach.speech.guarded_voice import list_voices as of_engine
-from coach.speech.voice import Utterance
 
 NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
 PROMPTS = [

@@ -9,9 +9,9 @@ from fake_engine import tone
 
 from coach.model.clip import samples
 from coach.model.units import FRAME_RATE
+from coach.model.utterance import Utterance
 from coach.speech.post_processing import FaultyClipError, polish
 from coach.speech.recording import Recording
-from coach.speech.voice import Utterance
 
 FIVE = Utterance("Five")
 

@@ -11,11 +11,12 @@ import yaml
 
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
+from coach.model.utterance import Utterance
 from coach.phrases import languages
 from coach.speech import lexicon
 from coach.speech.cache import ClipCache
 from coach.speech.store import Speech
-from coach.speech.voice import PromptError, Utterance
+from coach.speech.voice import PromptError
 
 FILES = sorted((Path(lexicon.__file__).parent / "lexicons").glob("*.yaml"))
 ENGINES = {"every", "espeak", "flite"}

@@ -8,8 +8,8 @@ import pytest
 from speech_voices import system_voice
 
 from coach.model.problems import VoiceError
+from coach.model.utterance import Utterance
 from coach.speech.sanitize import spoken
-from coach.speech.voice import Utterance
 
 
 @pytest.mark.parametrize(

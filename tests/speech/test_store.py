@@ -9,10 +9,11 @@ import pytest
 
 from coach.model.clip import Clip
 from coach.model.problems import ChoiceError, VoiceError
+from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache
 from coach.speech.estimate import estimate_frames
 from coach.speech.store import Speech
-from coach.speech.voice import PromptError, Utterance, Voice
+from coach.speech.voice import PromptError, Voice
 
 IN, OUT, REST = (Utterance(t) for t in ("Inhale.", "Exhale.", "Rest."))
 

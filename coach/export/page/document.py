@@ -110,7 +110,7 @@ def _handout(job: ExportJob, words: Words) -> Handout:
         words,
         _side_words(job.routine.language),
         minutes=max(1, round(seconds(timeline.total) / 60)),
-        items={cue.item for cue in timeline.cues if cue.item is not None},
+        items={cue.place.item for cue in timeline.cues if cue.place.item is not None},
         week=job.week,
     )
 

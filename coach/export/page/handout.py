@@ -10,7 +10,7 @@ from coach.export.dose import DAYS_PER_WEEK, dose_text, later_doses, schedule_te
 from coach.export.exercise_picture import ImageFile, load_picture
 from coach.export.page.markup import attributes, element, language_attributes, text
 from coach.export.words import Words
-from coach.model.routine import Circuit, Exercise, Rest, Routine, Schedule, Side, Text
+from coach.model.routine import Exercise, NumberedExercise, Routine, Schedule, Side, Text
 from coach.pictures import RenderedDrawing
 
 MAX_WEEKS = 26
@@ -110,20 +110,15 @@ class Handout:
         return element("section", self._coach_words("h3", heading), element("ul", *items), **values)
 
     def _exercises(self) -> Iterator[str]:
-        item = 0
-        for entry in self.routine.entries:
-            if isinstance(entry, Rest):
-                continue
-            printed = []
-            for exercise in entry.exercises if isinstance(entry, Circuit) else (entry,):
-                if not isinstance(exercise, Exercise):
-                    continue
-                if item in self.items:
-                    printed.append(self._exercise(exercise, item))
-                item += 1
-            if printed and isinstance(entry, Circuit):
-                rounds = self._coach_words("span", self.words("rounds", n=entry.rounds))
-                name = element("p", element("b", text(entry.name)), ": ", rounds)
+        for circuit, entries in self.routine.numbered_entries():
+            printed = [
+                self._exercise(entry.exercise, entry.item)
+                for entry in entries
+                if isinstance(entry, NumberedExercise) and entry.item in self.items
+            ]
+            if printed and circuit is not None:
+                rounds = self._coach_words("span", self.words("rounds", n=circuit.rounds))
+                name = element("p", element("b", text(circuit.name)), ": ", rounds)
                 yield element("div", name, *printed, class_="circuit")
             else:
                 yield from printed

@@ -3,7 +3,7 @@
   const byId = (id) => document.getElementById(id);
   const readJson = (id) => JSON.parse(byId(id).textContent);
   const timeline = readJson("timeline");
-  const { words, waits, language } = readJson("page-data");
+  const { words, waits, totals, language } = readJson("page-data");
   const { cues, segments } = timeline;
   const total = timeline.total_s;
   const LONG_CUE = 70; // characters; a longer cue does not fit on a phone in the largest letters
@@ -49,20 +49,12 @@
     return [segment, cues.find((cue) => inside(cue) && cue.item !== null)?.item ?? null];
   }));
   const listed = segments.filter((segment) => segment.kind !== "rest"); // as in the exercise list
-  const totals = new Map(); // how many sets an item has, and how many reps each set
-  const setsKey = (cue) => `${cue.item}`;
-  const repsKey = (cue) => `${cue.item} ${cue.set} ${cue.side}`;
-  for (const cue of cues) {
-    if (cue.item === null) continue;
-    totals.set(setsKey(cue), Math.max(totals.get(setsKey(cue)) ?? 0, cue.set ?? 0));
-    totals.set(repsKey(cue), Math.max(totals.get(repsKey(cue)) ?? 0, cue.rep ?? 0));
-  }
+  const totalsOf = new Map(cues.map((cue, index) => [cue, totals[index]]));
   const nameOf = (segment) => segment.exercise ??
     words[{ intro: "before", finish: "finish", rest: "rest" }[segment.kind]];
   const placeOf = (cue) => {
     if (!cue || cue.item === null) return "";
-    const sets = totals.get(setsKey(cue));
-    const reps = totals.get(repsKey(cue));
+    const [sets, reps] = totalsOf.get(cue);
     return [
       cue.round > 1 ? fill(words.round, { n: cue.round }) : "",
       cue.side ? words[cue.side] : "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.export.page.markup import attributes, element, json_block, language_attributes, text
 from coach.export.words import Words
 from coach.model.routine import Routine
-from coach.model.timeline import Segment, Timeline
+from coach.model.timeline import Timeline
 from coach.model.units import clock_text, seconds
 
 _SCRIPT_WORDS = (
@@ -42,11 +42,17 @@ def player(routine: Routine, timeline: Timeline, words: Words) -> str:
 
 
 def page_data(timeline: Timeline, words: Words) -> str:
-    """Return what the script needs besides the timeline: its words, and the waits in seconds."""
-    waits = [[seconds(p.start), seconds(p.end)] for p in timeline.parts if p.slot.waits]
+    """Return what the script needs besides the timetable.
+
+    That is its words, the start and end of each wait in seconds, and for each cue the number of
+    sets of its exercise and of reps of its set.
+    """
+    waits = [[seconds(s.start), seconds(s.end)] for s in timeline.slots if s.planned.waits]
+    totals = [[cue.place.sets, cue.place.reps] for cue in timeline.cues]
     patterns = {word: words.pattern(word) for word in _SCRIPT_WORDS}
     language = language_attributes(words).get("lang", "")
-    return json_block("page-data", {"words": patterns, "waits": waits, "language": language})
+    data = {"words": patterns, "waits": waits, "totals": totals, "language": language}
+    return json_block("page-data", data)
 
 
 def _now(routine: Routine, language: dict[str, str]) -> str:
@@ -108,7 +114,7 @@ def _exercise_list(timeline: Timeline, words: Words) -> str:
         if segment.kind == "rest":
             continue
         name = segment.exercise or words("before" if segment.kind == "intro" else "finish")
-        round_number = _round(timeline, segment)
+        round_number = timeline.place_of(segment).round
         label = [element("span", text(name), **({} if segment.exercise else language))]
         if round_number and round_number > 1:
             round_text = text(words("round", n=round_number))
@@ -123,10 +129,6 @@ def _exercise_list(timeline: Timeline, words: Words) -> str:
         element("ol", *items, id="exercise-list"),
         aria_labelledby="exercises-heading",
     )
-
-
-def _round(timeline: Timeline, segment: Segment) -> int | None:
-    return next((c.round for c in timeline.cues if c.start >= segment.start), None)
 
 
 def _stop_rules(routine: Routine, words: Words) -> str:

@@ -434,7 +434,7 @@ def test_each_bundled_routine_prints_on_one_or_two_sheets(printer: Any, tmp_path
         if entry.origin != "bundled":
             continue
         routine = composition.open_routine(entry.name).routine
-        timeline, heading = composition.rehearse(routine, Choices())
+        timeline, heading = composition.estimated_timeline(routine, Choices())
         path = tmp_path / f"{entry.name}.html"
         export_file(path, ExportJob.without_sound(routine, timeline, heading))
         for paper in ("A4", "Letter"):

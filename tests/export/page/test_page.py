@@ -65,6 +65,13 @@ def test_the_page_knows_where_the_session_waits(page: str) -> None:
     assert inside == ["phase", "wait"]
 
 
+def test_the_page_has_the_totals_of_sets_and_reps_for_each_cue(page: str) -> None:
+    totals = block(page, "page-data")["totals"]
+    places = [cue.place for cue in job_of(STRETCHES).timeline.cues]
+    assert totals == [[place.sets, place.reps] for place in places]
+    assert [2, 2] in totals
+
+
 def test_the_sound_inside_is_an_mp3(page: str) -> None:
     found = re.search(r'<script type="text/plain" id="mp3">([^<]*)</script>', page)
     assert found is not None
@@ -262,7 +269,7 @@ def test_an_authors_picture_is_embedded(tmp_path: Path) -> None:
 
 def exported(path: Path) -> str:
     opened = composition.open_routine(str(path))
-    timeline, heading = composition.rehearse(opened.routine, Choices())
+    timeline, heading = composition.estimated_timeline(opened.routine, Choices())
     out = path.with_suffix(".html")
     export_file(out, ExportJob.without_sound(opened.routine, timeline, heading))
     return out.read_text("utf-8")

@@ -17,9 +17,9 @@ from typing import Any
 
 from coach.model.clip import Clip
 from coach.model.problems import CoachError
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import frames
-from coach.playback import Player, list_devices, open_output, open_screen
+from coach.playback import Player, list_devices, open_output, open_silent
 from coach.playback.mixer import Mixer
 from coach.playback.outputs.output import Ended, Output, Pull
 
@@ -36,7 +36,7 @@ def tones(count: int, every_s: float, long_s: float, lead_s: float = 0.5) -> Tim
         for i in range(count)
     )
     total = frames(lead_s + count * every_s)
-    return Timeline(cues, (Segment(0, total, "exercise"),), total)
+    return Timeline(cues, (ScheduledSegment(0, total, "exercise"),), total)
 
 
 def tone(cue: Cue) -> Clip:
@@ -63,7 +63,7 @@ def main() -> None:
 
     def opener(pull: Pull, ended: Ended) -> Output:
         if arguments.screen:
-            return open_screen(pull, ended)
+            return open_silent(pull, ended)
         return open_output(pull, ended, arguments.device, arguments.back_end)
 
     timeline = tones(arguments.count, arguments.every, arguments.long)

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.model.plan import Slot
-from coach.model.timeline import Cue, Part, Segment, Timeline
+from coach.model.plan import Place, PlannedSlot
+from coach.model.timeline import Cue, ScheduledSegment, ScheduledSlot, Timeline
 from coach.model.units import frames
-from coach.playback.transport import cut_cue, ready_point, resume_point
+from coach.playback.transport import cue_in_progress, ready_point, resume_point
 
 S = 48_000
 
 
 def cue(start_s: float, end_s: float, text: str, rep: int | None = None, item: int = 0) -> Cue:
-    return Cue(frames(start_s), frames(end_s), "phase", text, item=item, rep=rep)
+    return Cue(frames(start_s), frames(end_s), "phase", text, Place(item=item, rep=rep))
 
 
 # Two exercises: reps of six seconds, two cues each, and a rest between.
@@ -33,9 +33,9 @@ TIMELINE = Timeline(
         cue(300, 301, "take it off", rep=1, item=1),
     ),
     segments=(
-        Segment(0, 20 * S, "exercise"),
-        Segment(20 * S, 30 * S, "rest"),
-        Segment(30 * S, 310 * S, "exercise"),
+        ScheduledSegment(0, 20 * S, "exercise"),
+        ScheduledSegment(20 * S, 30 * S, "rest"),
+        ScheduledSegment(30 * S, 310 * S, "exercise"),
     ),
     total=310 * S,
 )
@@ -63,50 +63,48 @@ TIMELINE = Timeline(
         (309, 309, "to its end"),
     ],
 )
-def test_goes_on_where_nobody_is_in_mid_lift(
-    position_s: float, goes_on_at_s: float, why: str
-) -> None:
+def test_nobody_is_resumed_in_mid_lift(position_s: float, goes_on_at_s: float, why: str) -> None:
     assert resume_point(TIMELINE, frames(position_s)) == frames(goes_on_at_s), why
 
 
 @given(st.integers(0, TIMELINE.total))
-def test_goes_back_never_forward_and_pausing_twice_changes_nothing(position: int) -> None:
+def test_resuming_never_goes_forward_and_is_idempotent(position: int) -> None:
     first = resume_point(TIMELINE, position)
     assert first <= position
     assert resume_point(TIMELINE, first) == first
 
 
 @given(st.integers(0, TIMELINE.total))
-def test_no_cue_is_begun_in_its_middle(position: int) -> None:
-    assert cut_cue(TIMELINE, resume_point(TIMELINE, position)) is None
+def test_no_cue_is_resumed_in_its_middle(position: int) -> None:
+    assert cue_in_progress(TIMELINE, resume_point(TIMELINE, position)) is None
 
 
 def test_the_same_rep_of_the_other_side_is_another_rep() -> None:
-    left = Cue(0, S, "rep", "one", item=0, side="left", rep=1)
-    right = Cue(2 * S, 3 * S, "rep", "one", item=0, side="right", rep=1)
-    timeline = Timeline((left, right), (Segment(0, 4 * S, "exercise"),), 4 * S)
+    left = Cue(0, S, "rep", "one", Place(item=0, side="left", rep=1))
+    right = Cue(2 * S, 3 * S, "rep", "one", Place(item=0, side="right", rep=1))
+    timeline = Timeline((left, right), (ScheduledSegment(0, 4 * S, "exercise"),), 4 * S)
     assert resume_point(timeline, frames(3.5)) == 2 * S
 
 
-def test_an_empty_timeline_goes_on_where_it_stood() -> None:
+def test_an_empty_timeline_resumes_where_it_was() -> None:
     assert resume_point(Timeline((), (), 0), 0) == 0
 
 
-def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
-    release = Cue(20 * S, 22 * S, "release", "let go", item=0, rep=1)
+def test_a_rep_is_not_repeated_after_its_release() -> None:
+    release = Cue(20 * S, 22 * S, "release", "let go", Place(item=0, rep=1))
     timeline = Timeline(
-        (cue(5, 6, "hold", rep=1), release), (Segment(0, 30 * S, "exercise"),), 30 * S
+        (cue(5, 6, "hold", rep=1), release), (ScheduledSegment(0, 30 * S, "exercise"),), 30 * S
     )
     assert resume_point(timeline, 19 * S) == 5 * S
     assert resume_point(timeline, 21 * S) == 20 * S
     assert resume_point(timeline, 25 * S) == 25 * S
 
 
-def test_ready_ends_the_wait_that_one_is_in_and_nothing_else() -> None:
-    parts = (
-        Part(0, 10 * S, Slot(), 0, 10 * S),
-        Part(10 * S, 40 * S, Slot(waits=True), 0, 40 * S),
-        Part(40 * S, 60 * S, Slot(), 0, 60 * S),
+def test_ready_ends_only_the_current_wait() -> None:
+    slots = (
+        ScheduledSlot(0, 10 * S, PlannedSlot(), 0, 10 * S),
+        ScheduledSlot(10 * S, 40 * S, PlannedSlot(waits=True), 0, 40 * S),
+        ScheduledSlot(40 * S, 60 * S, PlannedSlot(), 0, 60 * S),
     )
-    timeline = Timeline((), (Segment(0, 60 * S, "exercise"),), 60 * S, parts)
+    timeline = Timeline((), (ScheduledSegment(0, 60 * S, "exercise"),), 60 * S, slots)
     assert [ready_point(timeline, at * S) for at in (9, 10, 39, 40)] == [None, 40 * S, 40 * S, None]

@@ -6,8 +6,9 @@ import threading
 from array import array
 
 from coach.model.clip import Clip
+from coach.model.plan import Place
 from coach.model.problems import DeviceError
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import FRAME_RATE, frames
 from coach.playback.outputs.output import Ended, Output, Pull
 
@@ -20,7 +21,7 @@ class Card:
     """An output that takes a block whenever its buffer has room."""
 
     name = "virtual"
-    sounds = True
+    audible = True
 
     def __init__(self, world: World, pull: Pull, ended: Ended) -> None:
         self.latency_s = 0.2
@@ -108,11 +109,11 @@ class World:
 
 def timeline(*cues: Cue, total_s: float) -> Timeline:
     total = frames(total_s)
-    return Timeline(cues, (Segment(0, total, "exercise"),), total)
+    return Timeline(cues, (ScheduledSegment(0, total, "exercise"),), total)
 
 
 def cue(start_s: float, end_s: float, rep: int | None = None) -> Cue:
-    return Cue(frames(start_s), frames(end_s), "phase", "tone", item=0, rep=rep)
+    return Cue(frames(start_s), frames(end_s), "phase", "tone", Place(item=0, rep=rep))
 
 
 def clip(cue: Cue) -> Clip:
