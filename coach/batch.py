@@ -22,7 +22,7 @@ from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import raise_pending
-from coach.speech import Speech
+from coach.speech import SessionSpeech
 
 _POLL_S = 0.1
 """How often a wait checks for signals, so that Ctrl-C works on every system."""
@@ -89,7 +89,7 @@ class ExportResult:
     warning: str | None = None
 
 
-OpenSpeech = Callable[[Routine, str | None, int | None], Speech]
+OpenSpeech = Callable[[Routine, str | None, int | None], SessionSpeech]
 """Opens the voice for a routine; receives the requested voice and rate."""
 
 
@@ -120,7 +120,7 @@ class _Batch:
         self.open_speech = open_speech
         self.result = ExportResult()
         self.stopped = False
-        self.speeches: dict[tuple[str, int], Speech] = {}
+        self.speeches: dict[tuple[str, int], SessionSpeech] = {}
         # Limits the jobs in memory: those that are being written and one more.
         self.slots = threading.Semaphore(options.jobs + 1)
 
@@ -140,7 +140,7 @@ class _Batch:
 
     def _close_speeches(self) -> None:
         for speech in self.speeches.values():
-            self.result.warning = self.result.warning or speech.warning
+            self.result.warning = self.result.warning or speech.cache_warning
             speech.close()
 
     def _start(self, task: ExportTask, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:

@@ -19,7 +19,7 @@ from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import SignalledError, signals_as_exceptions
-from coach.speech import Speech
+from coach.speech import SessionSpeech
 
 AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
 OPTIONS = ExportOptions(Choices(lead_in_s=0, for_file=True), jobs=2)
@@ -68,7 +68,7 @@ def made(
 ) -> tuple[ExportResult, Recorder]:
     recorder, spoken = Recorder(), voice or ToneVoice("Unspeakable.")
 
-    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> Speech:
+    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> SessionSpeech:
         return speech_of(spoken, Path("cache"))
 
     return export_all(tasks, options, recorder, open_tones), recorder
@@ -163,7 +163,7 @@ def test_ctrl_c_leaves_no_unfinished_file(kind: str) -> None:
     def batch_stops() -> bool:
         return len(recorder.opened_titles) > 1
 
-    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> Speech:
+    def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> SessionSpeech:
         return speech_of(ToneVoice())
 
     with pytest.raises(KeyboardInterrupt):

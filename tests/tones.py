@@ -17,8 +17,8 @@ from coach.model.problems import VoiceError
 from coach.model.routine import Routine
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import ClipCache, Speech, Utterance
-from coach.speech.clip_store import Shelf
+from coach.speech import ClipCache, SessionSpeech, Utterance
+from coach.speech.clip_store import ClipStore
 
 SHORT = """
 author: A. Author
@@ -69,8 +69,10 @@ def tone(utterance: Utterance) -> Clip:
     return Clip(struct.pack(f"<{frames}h", *values))
 
 
-def speech_of(voice: ToneVoice, cache: Path | None = None, shelf: Shelf | None = None) -> Speech:
-    return Speech(voice, ClipCache(cache) if cache else None, shelf=shelf)
+def speech_of(
+    voice: ToneVoice, cache: Path | None = None, store: ClipStore | None = None
+) -> SessionSpeech:
+    return SessionSpeech(voice, ClipCache(cache) if cache else None, store=store)
 
 
 def job_of(routine: Routine | None = None, choices: Choices | None = None) -> ExportJob:

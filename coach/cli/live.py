@@ -102,8 +102,8 @@ def play(
                     begun = composition.prepare_start(
                         routine, chosen, speech, preparation, rate=rate, progress=progress
                     )
-            if speech.warning:
-                click.echo(printable(f"coach: {speech.warning}"), err=True)
+            if speech.cache_warning:
+                click.echo(printable(f"coach: {speech.cache_warning}"), err=True)
             faults.say(lambda sentence: click.echo(printable(f"coach: {sentence}"), err=True))
             steering = Steering(
                 chosen.tempo,

@@ -9,7 +9,7 @@ from typing import Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Measure, Timeline
-from coach.speech import Speech, Utterance
+from coach.speech import SessionSpeech, Utterance
 
 _BATCH = 32
 _SLOW_BATCH = 4
@@ -34,7 +34,7 @@ class BackgroundSynthesis:
         wake: set whenever something was spoken.
     """
 
-    def __init__(self, speech: Speech, estimate: Measure, wake: threading.Event) -> None:
+    def __init__(self, speech: SessionSpeech, estimate: Measure, wake: threading.Event) -> None:
         self._speech = speech
         self._estimate = estimate
         self._wake = wake
@@ -60,7 +60,7 @@ class BackgroundSynthesis:
 
     def measure(self, utterance: Utterance) -> int:
         """Return the length of an utterance's clip in frames, estimated while there is none."""
-        ready = self._speech.ready(utterance)
+        ready = self._speech.is_ready(utterance)
         return self._speech.frames(utterance) if ready else self._estimate(utterance)
 
     def clip(self, cue: Cue) -> Clip:
@@ -70,7 +70,7 @@ class BackgroundSynthesis:
         """
         if cue in self._lost:
             return _silence(cue)
-        clip = self._speech.at_hand(cue.utterance)
+        clip = self._speech.prepared_clip(cue.utterance)
         if clip is None:
             self._lost.add(cue)
             return _silence(cue)
@@ -79,7 +79,7 @@ class BackgroundSynthesis:
     def announcement(self, text: str) -> Clip | None:
         """Return the clip of a text beside the routine; None while it is not ready."""
         spoken = Utterance(text)
-        return self._speech.clip(spoken) if self._speech.ready(spoken) else None
+        return self._speech.clip(spoken) if self._speech.is_ready(spoken) else None
 
     def ready_until(self, timeline: Timeline, since: int = 0) -> int:
         """Return the frame up to which there are clips: the start of the first part without.
@@ -87,7 +87,7 @@ class BackgroundSynthesis:
         Never before `since`: what has been heard of a part that has begun stays as it was.
         """
         for cue in timeline.cues:
-            if cue.start >= since and not self._speech.ready(cue.utterance):
+            if cue.start >= since and not self._speech.is_ready(cue.utterance):
                 slot = timeline.slot_at(cue.start)
                 return max(since, cue.start if slot is None else slot.start)
         return timeline.total
@@ -118,7 +118,7 @@ class BackgroundSynthesis:
         return news
 
     def _missing(self, utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
-        return tuple(u for u in dict.fromkeys(utterances) if not self._speech.ready(u))
+        return tuple(u for u in dict.fromkeys(utterances) if not self._speech.is_ready(u))
 
     def _run(self) -> None:
         try:
@@ -144,7 +144,7 @@ class BackgroundSynthesis:
                 batch = (*self._urgent, *self._wanted, *self._besides)[:most]
                 if batch:
                     return batch
-            self._speech.rest()
+            self._speech.stop_engines()
             with self._changed:
                 self._changed.wait_for(
                     lambda: self._closed or self._urgent or self._wanted or self._besides

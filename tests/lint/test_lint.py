@@ -382,7 +382,7 @@ def test_what_is_right_is_left_alone(page: str, tmp_path: Path) -> None:
             - {name: "A [[rate 90]]", hold: 10 s}
             """,
             """\
-            r.yaml:6:10: warning: the prompt 'A [[rate 90]]' holds '[[rate 90]]', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt 'A [[rate 90]]' contains '[[rate 90]]', which a voice reads aloud or swallows [unspeakable]
                 - {name: "A [[rate 90]]", hold: 10 s}
                          ^^^^^^^^^^^^^^^
               hint: write plain words
@@ -394,7 +394,7 @@ def test_what_is_right_is_left_alone(page: str, tmp_path: Path) -> None:
             - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
             """,
             """\
-            r.yaml:6:10: warning: the prompt '<break/>. Begin.' holds '<break/>', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt '<break/>. Begin.' contains '<break/>', which a voice reads aloud or swallows [unspeakable]
                 - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
                          ^
               hint: write plain words

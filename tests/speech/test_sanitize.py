@@ -1,4 +1,4 @@
-"""What may go to an engine, and what is refused before any engine starts."""
+"""What an engine may be given, and what is refused before one starts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from speech_voices import system_voice
 
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech.sanitize import spoken
+from coach.speech.sanitize import sanitize
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ from coach.speech.sanitize import spoken
         ("👍", "👍"),
     ],
 )
-def test_traps_are_taken_out(text: str, given: str) -> None:
-    assert spoken(text) == given
+def test_dangerous_characters_are_removed(text: str, given: str) -> None:
+    assert sanitize(text) == given
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_traps_are_taken_out(text: str, given: str) -> None:
         (
             "Hold <break time='1s'/> still",
             (
-                "the prompt 'Hold <break time='1s'/> still' holds '<break time='1s'/>', "
+                "the prompt 'Hold <break time='1s'/> still' contains '<break time='1s'/>', "
                 "which a voice reads aloud or swallows: write plain words"
             ),
         ),
         (
             "Hold [[slnc 500]] still",
             (
-                "the prompt 'Hold [[slnc 500]] still' holds '[[slnc 500]]', "
+                "the prompt 'Hold [[slnc 500]] still' contains '[[slnc 500]]', "
                 "which a voice reads aloud or swallows: write plain words"
             ),
         ),
@@ -64,13 +64,13 @@ def test_traps_are_taken_out(text: str, given: str) -> None:
         ),
     ],
 )
-def test_what_no_voice_can_speak_is_refused_by_name(text: str, message: str) -> None:
+def test_an_unspeakable_prompt_is_refused_with_an_excerpt(text: str, message: str) -> None:
     with pytest.raises(VoiceError) as caught:
-        spoken(text)
+        sanitize(text)
     assert str(caught.value) == message
 
 
-def test_a_voice_refuses_before_it_starts_anything(tmp_path: Path) -> None:
+def test_a_voice_refuses_before_it_starts_a_process(tmp_path: Path) -> None:
     voice = system_voice(tmp_path, command=("/nonexistent",))
     with pytest.raises(VoiceError, match="nothing to speak"):
         list(voice.render([Utterance("Inhale."), Utterance("...")]))

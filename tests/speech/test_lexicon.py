@@ -1,8 +1,7 @@
-"""Coach's own pronunciations: what an engine is given for words that it says wrong."""
+"""The lexicons: what an engine is given for words that it says wrong."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,43 +14,36 @@ from coach.model.utterance import Utterance
 from coach.phrases import languages
 from coach.speech import lexicon
 from coach.speech.cache import ClipCache
-from coach.speech.store import Speech
+from coach.speech.engines import ENGINES
+from coach.speech.session_speech import SessionSpeech
 from coach.speech.voice import PromptError
 
 FILES = sorted((Path(lexicon.__file__).parent / "lexicons").glob("*.yaml"))
-ENGINES = {"every", "espeak", "flite"}
+LISTS = {"every", *(engine.lexicon for engine in ENGINES.values() if engine.lexicon)}
 
 
 @pytest.mark.parametrize(
-    ("engine", "heard"),
+    ("list_", "given"),
     [
-        ("piper", "Cloze your eyes, lift 5 kilograms."),
-        ("flite", "Close your eyes, lift 5 kilograms."),
-        ("silent", "Close your eyes, lift 5 kilograms."),
+        (ENGINES["piper"].lexicon, "Cloze your eyes, lift 5 kilograms."),
+        (ENGINES["flite"].lexicon, "Close your eyes, lift 5 kilograms."),
+        (None, "Close your eyes, lift 5 kilograms."),
     ],
 )
-def test_each_engine_is_given_what_it_says_right(engine: str, heard: str) -> None:
-    given = lexicon.said_right(engine, "en-GB")("Close your eyes, lift 5 kg.")
-    assert given.casefold() == heard.casefold()
-
-
-def test_the_system_s_speech_is_espeak_on_linux_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    for platform, heard in (("linux", "bough"), ("darwin", "bow"), ("win32", "bow")):
-        monkeypatch.setattr(sys, "platform", platform)
-        lexicon.said_right.cache_clear()
-        assert lexicon.said_right("pyttsx3", "en-US")("bow") == heard
-    lexicon.said_right.cache_clear()
+def test_each_engine_has_its_own_list(list_: str | None, given: str) -> None:
+    text = lexicon.lexicon_respeller(list_, "en-GB")("Close your eyes, lift 5 kg.")
+    assert text.casefold() == given.casefold()
 
 
 @pytest.mark.parametrize("language", ["", "xx", "../en", "zh-Hant-TW"])
-def test_a_language_without_a_list_is_left_alone(language: str) -> None:
-    assert lexicon.said_right("piper", language)("Bow, 5 kg") == "Bow, 5 kg"
+def test_a_language_without_a_file_is_left_alone(language: str) -> None:
+    assert lexicon.lexicon_respeller("espeak", language)("Bow, 5 kg") == "Bow, 5 kg"
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
-def test_every_list_is_words_with_their_spellings(path: Path) -> None:
+def test_every_list_has_words_with_respellings(path: Path) -> None:
     table = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert set(table) <= ENGINES
+    assert set(table) <= LISTS
     for words in table.values():
         assert all(isinstance(a, str) and isinstance(b, str) and a != b for a, b in words.items())
 
@@ -66,13 +58,13 @@ def test_every_list_is_words_with_their_spellings(path: Path) -> None:
         ("sv", "Min 5 kg", "Min 5 kilogram"),
     ],
 )
-def test_a_language_has_its_own_list(language: str, text: str, heard: str) -> None:
-    assert lexicon.said_right("piper", language)(text) == heard
+def test_each_language_has_its_own_file(language: str, text: str, heard: str) -> None:
+    assert lexicon.lexicon_respeller("espeak", language)(text) == heard
     assert {path.stem for path in FILES} == {tag.partition("-")[0] for tag in languages()}
 
 
 class Piper:
-    """Keeps what it is given; can't say "bough"."""
+    """Records what it is given; can't say "bough"."""
 
     name = "piper:joe"
     fingerprint = "joe 1"
@@ -92,9 +84,9 @@ class Piper:
         pass
 
 
-def test_clips_are_kept_under_what_the_engine_was_given(cache: ClipCache) -> None:
+def test_clips_are_cached_by_what_the_engine_was_given(cache: ClipCache) -> None:
     voice = Piper()
-    speech = Speech(voice, cache, language="en-US")
+    speech = SessionSpeech(voice, cache, language="en-US")
     speech.prepare([Utterance("5 kg"), Utterance("5 kilograms")])  # the same to the engine
     assert voice.given == ["5 kilograms"]
     assert cache.get("joe 1", Utterance("5 kilograms")) == Clip(b"ab")
@@ -103,9 +95,9 @@ def test_clips_are_kept_under_what_the_engine_was_given(cache: ClipCache) -> Non
         speech.prepare([Utterance("bow")])
 
 
-def test_a_word_that_was_respelled_is_stood_in_for_like_any_other() -> None:
+def test_a_respelled_word_that_fails_is_replaced_by_silence() -> None:
     told: list[str] = []
-    speech = Speech(Piper(), None, language="en-US", on_fault=told.append)
+    speech = SessionSpeech(Piper(), None, language="en-US", on_fault=told.append)
     speech.prepare([Utterance("bow"), Utterance("Rest.")])
     assert speech.clip(Utterance("Rest.")) == Clip(b"ab")
     assert speech.frames(Utterance("bow")) > 5000

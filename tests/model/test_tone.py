@@ -1,4 +1,4 @@
-"""Tones at the start and end of a hold: where they stand, how they sound, who makes them."""
+"""Tones at the start and the end of a hold: when they are heard, and how they sound."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.playback.mixer import Mixer
 from coach.scheduling import schedule
-from coach.speech import Speech, estimate_frames
+from coach.speech import SessionSpeech, estimate_frames
 
 TONE = frames(LENGTH_S)
 
@@ -40,7 +40,7 @@ exercises:
 """
 
 
-def test_the_first_tone_is_the_hold_s_first_moment_and_the_last_one_its_end() -> None:
+def test_tones_mark_the_exact_start_and_end_of_a_hold() -> None:
     assert rows(timeline_of(HOLDS), "rep", "hold", "count", "release") == [
         "-0:03.0 Number one.",
         "0:00.0 ♪",
@@ -73,19 +73,19 @@ def test_the_first_tone_is_the_hold_s_first_moment_and_the_last_one_its_end() ->
         ("hold: 10 s\n    voice: {tones: no}", 0),
     ],
 )
-def test_only_what_is_held_is_marked(kind: str, tones: int) -> None:
+def test_only_holds_and_open_ended_efforts_have_tones(kind: str, tones: int) -> None:
     yaml = f"voice: {{tones: yes}}\nexercises:\n  - name: S\n    {kind}\n"
     cues = timeline_of(yaml).cues
     assert sum(cue.tone is not None for cue in cues) == tones
 
 
-def test_without_the_word_there_are_no_tones() -> None:
+def test_by_default_there_are_no_tones() -> None:
     cues = timeline_of("exercises: [{name: S, hold: 10 s}]\n").cues
     assert {cue.tone for cue in cues} == {None}
     assert TONE_TEXT not in {cue.text for cue in cues}
 
 
-def test_a_hold_s_words_have_the_time_after_the_tone() -> None:
+def test_the_words_of_a_hold_get_the_time_after_the_tone() -> None:
     yaml = "voice: {tones: yes}\nexercises: [{name: S, hold: 2.3 s}]\n"
     hold = next(c for c in timeline_of(yaml).cues if c.kind == "hold" and c.tone is None)
     assert (hold.hurried, hold.grown) == (True, 0)
@@ -93,7 +93,7 @@ def test_a_hold_s_words_have_the_time_after_the_tone() -> None:
     assert "Hold for one second.  [1.4 s longer than its time]" in table
 
 
-def test_a_tone_is_soft_low_and_begins_and_ends_without_a_click() -> None:
+def test_a_tone_is_soft_and_low_and_does_not_click() -> None:
     pitches_hz: dict[Tone, int] = {"start": 330, "end": 247}
     for tone, pitch_hz in pitches_hz.items():
         clip = tone_clip(tone)
@@ -108,8 +108,8 @@ def test_a_tone_is_soft_low_and_begins_and_ends_without_a_click() -> None:
         assert abs(rising - pitch_hz / 10) <= 1
 
 
-class Deaf:
-    """Speaks whatever it is asked, and keeps it."""
+class CountingVoice:
+    """Records what it is asked to speak."""
 
     name = "fake:anna"
     fingerprint = "anna"
@@ -127,9 +127,9 @@ class Deaf:
         pass
 
 
-def test_no_engine_is_asked_for_a_tone_and_the_samples_are_the_tone_s() -> None:
-    voice = Deaf()
-    speech = Speech(voice, None)
+def test_no_voice_is_asked_for_a_tone() -> None:
+    voice = CountingVoice()
+    speech = SessionSpeech(voice, None)
     made = plan(routine_of(HOLDS), Choices(skip_intro=True), load("en"), rate=200)
     timeline = schedule(made, speech.frames)
     assert not {text for text in voice.asked if TONE_TEXT in text}
@@ -139,7 +139,7 @@ def test_no_engine_is_asked_for_a_tone_and_the_samples_are_the_tone_s() -> None:
     assert estimate_frames(Utterance(TONE_TEXT, tone="end"), 80) == TONE < FRAME_RATE
 
 
-def test_a_word_that_is_spelled_otherwise_leaves_tones_alone() -> None:
+def test_respelling_leaves_tones_alone() -> None:
     yaml = "voice: {tones: yes, say_as: {\u266a: note}}\nexercises: [{name: S, hold: 10 s}]\n"
     tones = {cue.utterance for cue in timeline_of(yaml).cues if cue.tone is not None}
     assert tones == {Utterance(TONE_TEXT, tone="start"), Utterance(TONE_TEXT, tone="end")}

@@ -1,4 +1,4 @@
-"""The system really speaks."""
+"""The default engine really speaks."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from speech_voices import system_voice
 from coach.model.clip import samples
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech import Speech, cache_folder, list_voices, open_voice
+from coach.speech import SessionSpeech, cache_folder, list_voices, open_voice
 from coach.speech.cache import ClipCache
+from coach.speech.engines import DEFAULT_ENGINE, ENGINES
 from coach.speech.estimate import estimate_frames
-from coach.speech.guarded_voice import list_voices as of_engine
+from coach.speech.worker_voice import list_voices as list_engine_voices
 
 NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
 PROMPTS = [
@@ -38,11 +39,11 @@ PROMPTS = [
 ]
 
 
-def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(
+def test_thirty_prompts_are_all_spoken_at_the_requested_rate(
     cache: ClipCache, tmp_path: Path
 ) -> None:
     assert len(PROMPTS) == 30
-    with Speech(system_voice(tmp_path), cache) as speech:
+    with SessionSpeech(system_voice(tmp_path), cache) as speech:
         speech.prepare(PROMPTS)
         clips = {u: speech.clip(u) for u in PROMPTS}
     for utterance, clip in clips.items():
@@ -58,11 +59,11 @@ def test_thirty_prompts_are_all_heard_at_the_asked_for_rate(
     assert 125 < words / spoken_s * 60 < 155
 
 
-def test_a_warm_cache_starts_no_process(cache: ClipCache, tmp_path: Path) -> None:
-    with Speech(system_voice(tmp_path), cache) as speech:
+def test_no_process_is_started_when_all_clips_are_cached(cache: ClipCache, tmp_path: Path) -> None:
+    with SessionSpeech(system_voice(tmp_path), cache) as speech:
         speech.prepare(PROMPTS[:3])
     nothing = system_voice(tmp_path, command=("/nonexistent",))
-    with Speech(nothing, ClipCache(cache.folder)) as speech:
+    with SessionSpeech(nothing, ClipCache(cache.folder)) as speech:
         speech.prepare(PROMPTS[:3])
         with pytest.raises(VoiceError) as caught:
             speech.clip(PROMPTS[3])
@@ -72,13 +73,13 @@ def test_a_warm_cache_starts_no_process(cache: ClipCache, tmp_path: Path) -> Non
     )
 
 
-def test_a_warm_session_loads_no_speech_library() -> None:
-    with Speech(open_voice(), ClipCache(cache_folder())) as speech:
+def test_a_session_with_cached_clips_loads_no_speech_library() -> None:
+    with SessionSpeech(open_voice(), ClipCache(cache_folder())) as speech:
         speech.prepare(PROMPTS[:1])
     code = (
         f"import sys; sys.path[:] = {sys.path!r}\n"
         "from coach.speech import *\n"
-        "speech = Speech(open_voice(), ClipCache(cache_folder()))\n"
+        "speech = SessionSpeech(open_voice(), ClipCache(cache_folder()))\n"
         f"assert speech.clip(Utterance({PROMPTS[0].text!r})).frames\n"
         "slow = {'numpy', 'soxr', 'pyttsx3', 'espeakng_loader', 'subprocess', 'ctypes'}\n"
         "assert not slow & set(sys.modules), slow & set(sys.modules)\n"
@@ -87,21 +88,21 @@ def test_a_warm_session_loads_no_speech_library() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills the POSIX way")
-def test_a_worker_killed_in_the_middle_is_replaced(tmp_path: Path) -> None:
+def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
     voice = system_voice(tmp_path)
     heard = set()
     for utterance, clip in voice.render(PROMPTS):
         heard.add(utterance)
         assert clip.frames / estimate_frames(utterance) > 0.5
         if len(heard) in {3, 12, 21}:
-            (crew,) = voice._crews.values()
-            worker = next(iter(crew._workers.values()))
+            (pool,) = voice._pools.values()
+            worker = next(iter(pool._workers.values()))
             os.kill(worker._process.pid, signal.SIGKILL)
     voice.close()
     assert heard == set(PROMPTS)
 
 
-def test_the_voices_are_listed_and_each_can_be_asked_for() -> None:
+def test_a_listed_voice_can_be_chosen() -> None:
     english, _ = list_voices("en-US")
     assert english
     assert all(any(t.startswith("en") for t in v.languages) for v in english)
@@ -113,16 +114,16 @@ def test_the_voices_are_listed_and_each_can_be_asked_for() -> None:
     assert clip.frames > 10_000
 
 
-def test_a_list_that_can_not_be_made_is_told() -> None:
+def test_an_error_while_listing_voices_is_reported() -> None:
     with pytest.raises(VoiceError) as caught:
-        of_engine(command=("/nonexistent",))
+        list_engine_voices(ENGINES[DEFAULT_ENGINE], command=("/nonexistent",))
     assert str(caught.value) == (
         "the speech engine does not start (no process: No such file or directory): "
         "try again, or choose another voice ('coach voices' lists them)"
     )
 
 
-def test_another_language_has_its_own_voice() -> None:
+def test_another_language_gets_its_own_voice() -> None:
     voice = open_voice(None, "de")
     ((_, clip),) = voice.render([Utterance("Atmen Sie langsam aus.")])
     voice.close()
@@ -135,7 +136,7 @@ def test_an_unknown_voice_is_refused() -> None:
     assert str(caught.value) == "there is no voice 'Nobody At All': 'coach voices' lists them"
 
 
-def test_a_routine_is_not_read_by_a_voice_of_another_language() -> None:
+def test_a_voice_of_another_language_is_refused() -> None:
     with pytest.raises(VoiceError) as caught:
         list(open_voice("pyttsx3:roa/es", "en-US").render(PROMPTS[:1]))  # leaves nothing to close
     assert str(caught.value) == (
@@ -145,7 +146,7 @@ def test_a_routine_is_not_read_by_a_voice_of_another_language() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="espeak is Linux's engine")
-def test_a_computer_without_an_engine_is_told_what_to_install(tmp_path: Path) -> None:
+def test_without_an_engine_the_error_says_what_to_install(tmp_path: Path) -> None:
     # A pyttsx3 that finds no library, as on a computer without espeak.
     (tmp_path / "pyttsx3").mkdir()
     (tmp_path / "pyttsx3" / "__init__.py").write_text(

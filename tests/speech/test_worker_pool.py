@@ -1,4 +1,4 @@
-"""Workers that hang, die or lie: killed, replaced, tried once more, then named."""
+"""Workers that hang, die or give wrong sound: replaced, and the prompt is tried once more."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from speech_voices import OpenFaulty
 
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech.store import Speech
+from coach.speech.session_speech import SessionSpeech
 
 PROMPTS = [Utterance(t) for t in ("Inhale slowly.", FAULTY, "Exhale slowly.", "And rest.")]
 REASONS = {
@@ -30,7 +30,7 @@ REASONS = {
 
 
 @pytest.mark.parametrize("fault", REASONS)
-def test_a_fault_that_comes_once_is_mended_by_a_new_worker(
+def test_a_new_worker_makes_up_for_a_single_fault(
     fault: str, faulty: OpenFaulty, state: Path
 ) -> None:
     clips = dict(faulty(fault, 1).render(PROMPTS))
@@ -39,7 +39,7 @@ def test_a_fault_that_comes_once_is_mended_by_a_new_worker(
     assert len(list(state.glob("pid-*"))) == 2
 
 
-def test_a_fault_that_comes_twice_names_the_prompt(faulty: OpenFaulty) -> None:
+def test_a_second_fault_names_the_prompt(faulty: OpenFaulty) -> None:
     with pytest.raises(VoiceError) as caught:
         list(faulty("die", 9).render(PROMPTS))
     assert str(caught.value) == (
@@ -50,11 +50,11 @@ def test_a_fault_that_comes_twice_names_the_prompt(faulty: OpenFaulty) -> None:
 
 
 @pytest.mark.parametrize(("fault", "reason"), REASONS.items())
-def test_in_a_live_session_a_fault_that_comes_twice_costs_one_prompt_and_no_more(
+def test_in_a_live_session_a_second_fault_silences_only_that_prompt(
     fault: str, reason: str, faulty: OpenFaulty
 ) -> None:
     told: list[str] = []
-    with Speech(faulty(fault, 9), None, on_fault=told.append) as speech:
+    with SessionSpeech(faulty(fault, 9), None, on_fault=told.append) as speech:
         speech.prepare(PROMPTS)
         silent = [u.text for u in PROMPTS if not any(speech.clip(u).pcm)]
         assert silent == [FAULTY]
@@ -63,7 +63,7 @@ def test_in_a_live_session_a_fault_that_comes_twice_costs_one_prompt_and_no_more
     assert told == [f"{name} can't say '{FAULTY}' ({reason}): the words are on the screen"]
 
 
-def test_an_engine_that_does_not_start_is_told_with_its_reason(faulty: OpenFaulty) -> None:
+def test_an_engine_that_does_not_start_says_why(faulty: OpenFaulty) -> None:
     with pytest.raises(VoiceError) as caught:
         list(faulty("no start", 0).render(PROMPTS))
     assert str(caught.value) == (
@@ -72,9 +72,7 @@ def test_an_engine_that_does_not_start_is_told_with_its_reason(faulty: OpenFault
     )
 
 
-def test_a_voice_speaks_again_after_an_error_and_after_its_end(
-    faulty: OpenFaulty, state: Path
-) -> None:
+def test_a_voice_can_be_used_again_after_an_error_or_close(faulty: OpenFaulty, state: Path) -> None:
     voice = faulty("die", 9)
     with pytest.raises(VoiceError):
         list(voice.render(PROMPTS))
@@ -87,8 +85,8 @@ def test_a_voice_speaks_again_after_an_error_and_after_its_end(
         assert not _runs(int(mark.name[4:]))
 
 
-def test_a_caller_that_stops_early_waits_for_nothing(faulty: OpenFaulty) -> None:
-    rendering = faulty("hang", 9, patience_s=60).render([PROMPTS[0], Utterance(FAULTY)])
+def test_a_caller_that_stops_early_need_not_wait(faulty: OpenFaulty) -> None:
+    rendering = faulty("hang", 9, prompt_timeout_s=60).render([PROMPTS[0], Utterance(FAULTY)])
     next(rendering)
     begun = time.monotonic()
     assert isinstance(rendering, Generator)
@@ -96,7 +94,7 @@ def test_a_caller_that_stops_early_waits_for_nothing(faulty: OpenFaulty) -> None
     assert time.monotonic() - begun < 10
 
 
-def test_a_pace_has_workers_of_its_own(faulty: OpenFaulty, state: Path) -> None:
+def test_each_pace_has_its_own_workers(faulty: OpenFaulty, state: Path) -> None:
     slow, fast = Utterance("Breathe out and relax."), Utterance("Breathe out and relax.", 115)
     clips = dict(faulty("", 0).render([slow, fast]))
     assert clips[slow].frames / clips[fast].frames == pytest.approx(1.15, rel=0.02)
@@ -104,16 +102,17 @@ def test_a_pace_has_workers_of_its_own(faulty: OpenFaulty, state: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a parent the POSIX way")
-def test_a_worker_that_hangs_dies_with_its_parent(state: Path) -> None:
+def test_a_hanging_worker_dies_with_its_parent(state: Path) -> None:
     here = str(Path(__file__).parent.parent)
     code = f"""
 import sys
 from pathlib import Path
 sys.path[:] = {[*sys.path, here]!r}
-from coach.speech.worker_pool import Patience
-from coach.speech.guarded_voice import GuardedVoice
+from coach.speech.engines import ENGINES
+from coach.speech.engines.engine import Timeouts
+from coach.speech.worker_voice import WorkerVoice
 from speech_voices import AS_ASKED
-from coach.speech.calibration import Calibrations
+from coach.speech.calibration import CalibrationStore
 from coach.model.utterance import Utterance
 command = (sys.executable, "-I", "-c", '''
 import sys
@@ -123,9 +122,9 @@ from coach.speech.worker import main
 from fake_engine import FakeEngine
 main(lambda folder: FakeEngine("hang", 9, Path({str(state)!r})))
 ''')
-voice = GuardedVoice(
-    calibrations=Calibrations(Path({str(state)!r})), calibration=AS_ASKED,
-    command=command, patience=Patience(prompt_s=60),
+voice = WorkerVoice(
+    ENGINES["pyttsx3"], calibrations=CalibrationStore(Path({str(state)!r})), calibration=AS_ASKED,
+    command=command, timeouts=Timeouts(prompt_s=60),
 )
 list(voice.render([Utterance({FAULTY!r})]))
 """
@@ -151,7 +150,7 @@ def _until(true: object, bound_s: float = 10) -> None:
 
 
 def _runs(process: int) -> bool:
-    """Whether a process runs; one that only waits to be collected does not."""
+    """Whether a process is running; a zombie is not."""
     stat = Path(f"/proc/{process}/stat")
     if Path("/proc/self/stat").exists():
         return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
