@@ -16,6 +16,7 @@ from coach import pictures
 from coach.files import NotRegularFileError, open_regular
 from coach.model.problems import Problem, Severity, Span, close_to
 from coach.model.routine import Picture, Routine
+from coach.model.rules import rule
 
 MAX_BYTES = 2_000_000
 MAX_PIXELS = 50_000_000
@@ -50,12 +51,17 @@ def load_picture(picture: Picture) -> ImageFile | tuple[pictures.RenderedDrawing
         return ()
 
 
+@rule(
+    "picture",
+    "hold: 10 s\nsay: Round your back up.\npicture: cat-cowe",
+    "hold: 10 s\nsay: Round your back up.\npicture: cat-cow",
+)
 def picture_problems(routine: Routine, line_of: Callable[[Span], str]) -> Iterator[Problem]:
-    """Yield an error for each picture of a routine that can't be used, at its place in the file.
+    """The page and the handout can't show this picture.
 
-    Args:
-        routine: the routine.
-        line_of: returns the line at a place, for the caret.
+    `picture:` names one of Coach's drawings, or a PNG, JPEG or WebP file of up to 2 MB in the
+    routine's folder. What counts is what is in the file, not its name. An SVG can contain scripts:
+    save it as PNG.
     """
     for exercise in (version for e in routine.exercises() for version in e.versions()):
         picture = exercise.picture

@@ -9,18 +9,18 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from coach.lint import doses, language, positions, sides, timing, whole_routine, wording
-from coach.lint.rule import CheckedRoutine, Needs, Rule
+from coach.lint.rule import CheckedRoutine, LintRule, Needs
 from coach.model.problems import MAX_PROBLEMS, Problem, Span, in_order, one_too_many
 from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 
-__all__ = ["RULES", "Rule", "check", "check_incomplete"]
+__all__ = ["RULES", "LintRule", "check", "check_incomplete"]
 
-RULES: tuple[Rule, ...] = tuple(
+RULES: tuple[LintRule, ...] = tuple(
     value
     for module in (doses, language, positions, sides, timing, whole_routine, wording)
     for value in vars(module).values()
-    if isinstance(value, Rule)
+    if isinstance(value, LintRule)
 )
 
 
@@ -52,7 +52,7 @@ def check_incomplete(routine: Routine, file: str, lines: tuple[str, ...]) -> lis
 
 
 def _problems(
-    rules: Iterable[Rule], checked: CheckedRoutine, file: str, lines: tuple[str, ...]
+    rules: Iterable[LintRule], checked: CheckedRoutine, file: str, lines: tuple[str, ...]
 ) -> list[Problem]:
     def line_of(span: Span) -> str:
         known = span.file == file and 0 < span.line <= len(lines)

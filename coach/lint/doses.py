@@ -18,9 +18,17 @@ MANY_REPS = 60
 MANY_SETS = 10
 
 
-@rule("many-reps", Needs.EXERCISES)
+@rule(
+    "many-reps",
+    Needs.EXERCISES,
+    wrong="every: 4 s\nreps: 100",
+    right="every: 4 s\nreps: 10",
+)
 def many_reps(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find sets of more than 60 reps: most likely a digit too many."""
+    """More than 60 reps in a set. Is there a digit too many?
+
+    (Warning.)
+    """
     for exercise in checked.exercise_versions():
         dose = exercise.dose
         reps = max(r.high for r in dose.reps)
@@ -29,9 +37,17 @@ def many_reps(checked: CheckedRoutine) -> Iterator[Finding]:
             yield Finding(place, f"{reps} reps are a lot", "is there a digit too many?")
 
 
-@rule("many-sets", Needs.EXERCISES)
+@rule(
+    "many-sets",
+    Needs.EXERCISES,
+    wrong="every: 4 s\nreps: 5\nsets: 30",
+    right="every: 4 s\nreps: 5\nsets: 3",
+)
 def many_sets(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find more than 10 sets: a digit too many, or reps were meant."""
+    """More than 10 sets. Is there a digit too many, or did you mean reps?
+
+    (Warning.)
+    """
     for exercise in checked.exercise_versions():
         sets = exercise.dose.sets.high
         if sets > MANY_SETS:
@@ -39,9 +55,18 @@ def many_sets(checked: CheckedRoutine) -> Iterator[Finding]:
             yield Finding(exercise.place("sets"), message, "is there a digit too many?")
 
 
-@rule("long-hold", Needs.EXERCISES)
+@rule(
+    "long-hold",
+    Needs.EXERCISES,
+    wrong="hold: 30 min",
+    right="hold: 30 s",
+)
 def long_hold(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find holds over 3 min and timed exercises over 45 min, which are often in the wrong unit."""
+    """A hold of more than 3 min, or a timed exercise of more than 45 min.
+
+    The unit is most likely wrong: stretches are held for 10 to 30 s, by older people for 30 to 60
+    s (ACSM). For a pack, or to rest in a position, write `for` or `steps`. (Warning.)
+    """
     for exercise in checked.exercise_versions():
         kind = exercise.kind
         if isinstance(kind, Hold):
@@ -55,27 +80,52 @@ def long_hold(checked: CheckedRoutine) -> Iterator[Finding]:
             yield Finding(exercise.place("for"), message, "is the unit right?")
 
 
-@rule("long-phase", Needs.EXERCISES)
+@rule(
+    "long-phase",
+    Needs.EXERCISES,
+    wrong="phases:\n  - say: Lower\n    for: 5 min",
+    right="phases:\n  - say: Lower\n    for: 5 s",
+)
 def long_phase(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find phases over 60 s, which are often in the wrong unit."""
+    """A phase of more than 60 s.
+
+    A phase is one part of a movement, such as lifting, so the unit is most likely wrong.
+    (Warning.)
+    """
     for phase in _phases(checked):
         if phase.for_s.high > LONG_PHASE_S:
             message = f"a phase of {duration_text(phase.for_s.high)} is very long"
             yield Finding(phase.say.at, message, "is the unit right?")
 
 
-@rule("short-phase", Needs.EXERCISES)
+@rule(
+    "short-phase",
+    Needs.EXERCISES,
+    wrong="phases:\n  - say: Up\n    for: 0.5 s\n  - say: Slowly down\n    for: 4 s",
+    right="phases:\n  - say: Up\n    for: 2 s\n  - say: Slowly down\n    for: 4 s",
+)
 def short_phase(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find phases under 1 s, in which nothing can be said, let alone done."""
+    """A phase of less than 1 s, in which nothing can be said, let alone done.
+
+    (Warning.)
+    """
     for phase in _phases(checked):
         if phase.for_s.low < SHORT_PHASE_S:
             message = f"a phase of {duration_text(phase.for_s.low)} is too short to say anything"
             yield Finding(phase.say.at, message, "give it 1 s or more")
 
 
-@rule("long-breath", Needs.EXERCISES)
+@rule(
+    "long-breath",
+    Needs.EXERCISES,
+    wrong="phases:\n  - say: Breathe in\n    breath: in\n    for: 30 s",
+    right="phases:\n  - say: Breathe in\n    breath: in\n    for: 3 s",
+)
 def long_breath(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find breaths in or out of more than 20 s; breaths take 3 to 8 s."""
+    """A breath in or out of more than 20 s. Is the unit right?
+
+    Nobody breathes for so long; 3 to 8 s are usual. (Warning.)
+    """
     for phase in _phases(checked):
         if phase.breath in {"in", "out"} and phase.for_s.high > LONG_BREATH_S:
             message = f"nobody breathes {phase.breath} for {duration_text(phase.for_s.high)}"
@@ -88,9 +138,17 @@ def _phases(checked: CheckedRoutine) -> Iterator[Phase]:
             yield from exercise.kind.phases
 
 
-@rule("unheard-reminder", Needs.EXERCISES)
+@rule(
+    "unheard-reminder",
+    Needs.EXERCISES,
+    wrong="hold: 20 s\nremind:\n  every: 30 s\n  say: Keep breathing.",
+    right="hold: 20 s\nremind:\n  every: 8 s\n  say: Keep breathing.",
+)
 def unheard_reminder(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find reminders whose interval is as long as the effort, so that the first is never heard."""
+    """The first reminder would only come when the effort is over.
+
+    (Warning.)
+    """
     for exercise in checked.exercise_versions():
         for every_s, effort_s, place in _reminders(exercise):
             if every_s >= effort_s:

@@ -38,9 +38,14 @@ _COMMON_WORDS = {
 """Words that are in nearly every sentence of a language."""
 
 
-@rule("language")
+@rule(
+    "language",
+)
 def language(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find a routine whose texts have the common words of another language than its own."""
+    """The texts seem to be in another language than `language` says.
+
+    They would be read by the wrong voice. (Warning.)
+    """
     routine = checked.routine
     own = primary_subtag(routine.language)
     if own not in _COMMON_WORDS:

@@ -18,11 +18,23 @@ DOWN_S = 30.0
 """The least time to change position, and to get down to the floor: half of Coach's defaults."""
 
 
-@rule("own-position", Needs.EXERCISES)
+@rule(
+    "own-position",
+    Needs.EXERCISES,
+    wrong="position: on you back\nhold: 10 s",
+    right=(
+        "exercises:\n"
+        "  - name: Bridge\n"
+        "    position: on your back\n"
+        "    hold: 10 s\n"
+        "after: Roll on to your side, and sit up."
+    ),
+)
 def own_position(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find positions that Coach doesn't know, and so can't tell how long it takes to get there.
+    """Coach doesn't know this position.
 
-    A warning for what is probably a misspelling, else a note.
+    It reads your words aloud, and can't tell how long it takes to get there. (A warning if it is
+    probably misspelled, else a note.)
     """
     for exercise in checked.exercise_versions():
         position = exercise.position
@@ -89,9 +101,31 @@ def _correction(name: str) -> str:
     return f"did you mean `{KNOWN_POSITIONS[close].name}`?" if close else ""
 
 
-@rule("no-time-to-move")
+@rule(
+    "no-time-to-move",
+    wrong=(
+        "exercises:\n"
+        "  - name: Bridge\n"
+        "    position: on your back\n"
+        "    get_ready: 5 s\n"
+        "    hold: 10 s\n"
+        "after: Roll on to your side, and sit up."
+    ),
+    right=(
+        "exercises:\n"
+        "  - name: Bridge\n"
+        "    position: on your back\n"
+        "    get_ready: 30 s\n"
+        "    hold: 10 s\n"
+        "after: Roll on to your side, and sit up."
+    ),
+)
 def no_time_to_move(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find changes of position that the author's own `get_ready` leaves too little time for."""
+    """Your own `get_ready` leaves too little time to get into position.
+
+    Getting down to the floor takes at least 30 s, and any other change of position 10 s. Coach's
+    own times are twice that; leave out `get_ready` to have them. (Warning.)
+    """
     for occurrence in in_order(checked.routine, Choices()):
         exercise = occurrence.exercise
         own_s, position = exercise.get_ready_s, exercise.position
@@ -117,11 +151,31 @@ _FROM_LYING = re.compile(r"\broll (on ?to|over|to)\b", re.IGNORECASE)
 _FROM_FLOOR = re.compile(rf"{_FROM_LYING.pattern}|\bpush yourself up\b", re.IGNORECASE)
 
 
-@rule("ending", Needs.WHOLE_ROUTINE)
+@rule(
+    "ending",
+    Needs.WHOLE_ROUTINE,
+    wrong=(
+        "exercises:\n"
+        "  - name: Bridge\n"
+        "    position: on your back\n"
+        "    hold: 10 s\n"
+        "after:\n"
+        "  - Well done."
+    ),
+    right=(
+        "exercises:\n"
+        "  - name: Bridge\n"
+        "    position: on your back\n"
+        "    hold: 10 s\n"
+        "after:\n"
+        "  - Roll on to your side, and push yourself up with your arms."
+    ),
+)
 def ending(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find an `after` that doesn't suit the last position. English only.
+    """`after` doesn't suit the last position.
 
-    It must say how to get up from the floor, and must not tell someone who stands to roll over.
+    It tells someone who is already standing to roll over, or leaves them on the floor without
+    saying how to get up. (Warning.)
     """
     last: Position | None = None
     place = None

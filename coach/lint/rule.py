@@ -1,7 +1,6 @@
 """What a rule is: a function that finds one kind of slip in a routine that can be played.
 
-A rule's code is stable, its docstring says what it finds and why, and `docs/problems.md` has a
-section for it.
+A rule's code is stable; its docstring and its examples are its documentation, for authors.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from coach.model import rules
 from coach.model.language import is_english
 from coach.model.problems import Problem, Severity, Span
 from coach.model.routine import Exercise, Routine
@@ -76,17 +76,12 @@ Check = Callable[[CheckedRoutine], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
-class Rule:
+class LintRule:
     """A rule: its code, what it needs, and the function that checks. See `rule`."""
 
     code: str
     needs: Needs
     check: Check
-
-    @property
-    def documentation(self) -> str:
-        """What the rule finds, and why."""
-        return self.check.__doc__ or ""
 
     def problems(
         self, checked: CheckedRoutine, file: str, line_of: Callable[[Span], str]
@@ -104,15 +99,20 @@ class Rule:
             yield Problem(span, finding.severity, self.code, finding.message, finding.hint, line)
 
 
-def rule(code: str, needs: Needs = Needs.ROUTINE) -> Callable[[Check], Rule]:
-    """Make a rule of a function that yields findings.
+def rule(
+    code: str, needs: Needs = Needs.ROUTINE, *, wrong: str = "", right: str = ""
+) -> Callable[[Check], LintRule]:
+    """Make a rule of a function that yields findings, and register its documentation.
 
     Args:
         code: a short stable name, such as ``many-reps``, which every finding carries.
         needs: what must be there for the rule to run.
+        wrong: an example that the rule finds, as `model.rules.Rule` has it.
+        right: the same as it should be.
     """
 
-    def decorate(check: Check) -> Rule:
-        return Rule(code, needs, check)
+    def decorate(check: Check) -> LintRule:
+        rules.rule(code, wrong, right)(check)
+        return LintRule(code, needs, check)
 
     return decorate

@@ -13,11 +13,15 @@ from coach.model.routine import Exercise, Routine, Side, Sides
 _SEPARATE_TEXTS = "write `{side}`, or separate texts under `left:` and `right:`"
 
 
-@rule("one-side")
+@rule(
+    "one-side",
+    wrong="side: left\nhold: 20 s",
+    right="side: each\nhold: 20 s",
+)
 def one_side(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find exercises of one side that have no counterpart for the other side.
+    """Only one side is exercised. If you mean that, leave it, else write `side: each`.
 
-    Not in a routine that is all for one side, such as for one knee.
+    A routine that is all for one side, such as for one knee, is fine. (Note.)
     """
     for exercise, side, counterparts in _single_sided(checked.routine):
         if not counterparts:
@@ -26,9 +30,32 @@ def one_side(checked: CheckedRoutine) -> Iterator[Finding]:
             yield Finding(exercise.place("side"), message, hint, Severity.NOTE)
 
 
-@rule("unequal-sides")
+@rule(
+    "unequal-sides",
+    wrong=(
+        "exercises:\n"
+        "  - name: Calf stretch\n"
+        "    side: left\n"
+        "    hold: 10 s\n"
+        "  - name: Calf stretch\n"
+        "    side: right\n"
+        "    hold: 20 s"
+    ),
+    right=(
+        "exercises:\n"
+        "  - name: Calf stretch\n"
+        "    side: left\n"
+        "    hold: 20 s\n"
+        "  - name: Calf stretch\n"
+        "    side: right\n"
+        "    hold: 20 s"
+    ),
+)
 def unequal_sides(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find an exercise for the left and the right side with different doses."""
+    """The left side has a different dose from the right. If you mean that, leave it.
+
+    (Warning.)
+    """
     for exercise, side, counterparts in _single_sided(checked.routine):
         dose = (exercise.kind, exercise.dose)
         if counterparts and all((other.kind, other.dose) != dose for other in counterparts):
@@ -89,11 +116,18 @@ _LIE_ON_SIDE = re.compile(r"\bon ?(?:to )?(?:your |the )(?:left|right) side\b", 
 """Where the body lies, as on the left side to lift the right leg."""
 
 
-@rule("names-side", Needs.EXERCISES)
+@rule(
+    "names-side",
+    Needs.EXERCISES,
+    wrong="side: each\nset_up: Straighten your left leg.\nhold: 10 s",
+    right="side: each\nset_up: Straighten your {side} leg.\nhold: 10 s",
+)
 def names_side(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find texts that name one side but are spoken for both, or for the other one.
+    """A text names one side, but is spoken for both, or for the other one.
 
-    "The other leg" is as bad: a listener who has lost count can't tell which it is. English only.
+    Write `{side}`, or separate texts under `left:` and `right:`. "The other leg" is no better: a
+    listener who has lost count can't tell which it is. (Warning; a note where the exercise is
+    for one side only, since the other may be helping.)
     """
     if not checked.is_english:
         return

@@ -16,11 +16,18 @@ MAX_SILENCE_S = 15.0
 LONG_SESSION_S = 2 * 3600.0
 
 
-@rule("cue-too-long")
+@rule(
+    "cue-too-long",
+    wrong="phases:\n  - say: Breathe out and lift both of your heels\n    for: 1 s",
+    right="phases:\n  - say: Breathe out and lift both of your heels\n    for: 4 s",
+)
 def cue_too_long(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find cues that don't fit their time, which is extended then.
+    """The words take longer than their time, even when spoken 15 % faster.
 
-    A rest or a time to get ready that is too short for its words is a note: nothing waits for it.
+    Coach never cuts a text off: it extends the time instead, so that a breath that you meant to
+    last 2 s lasts longer. The message has both figures; they are estimated, unless you measure
+    them with `--voice`. (Warning; a note for a rest or a time to get ready that is too short for
+    the words in it.)
     """
     source = _source(checked)
     for cue in _squeezed_cues(checked.timeline):
@@ -36,9 +43,17 @@ def cue_too_long(checked: CheckedRoutine) -> Iterator[Finding]:
     yield from _extended_rests(checked.timeline, source)
 
 
-@rule("cue-tight")
+@rule(
+    "cue-tight",
+    wrong="phases:\n  - say: Lift both of your heels slowly up\n    for: 2.2 s",
+    right="phases:\n  - say: Lift both heels\n    for: 3 s",
+)
 def cue_tight(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find cues that fit their time only if they are spoken faster."""
+    """The words fit their time only when spoken faster, by 15 % at most.
+
+    That works, but it sounds hurried. The time is estimated, unless you measure it with `--voice`.
+    (Note.)
+    """
     for cue in _squeezed_cues(checked.timeline):
         if not cue.grown:
             message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({_source(checked)})'
@@ -80,9 +95,17 @@ def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
         yield Finding(place, message, hint, Severity.NOTE)
 
 
-@rule("long-silence")
+@rule(
+    "long-silence",
+    wrong="hold: 60 s\nremind:\n  every: 28 s\n  say: Keep breathing.",
+    right="hold: 60 s\nremind:\n  every: 12 s\n  say: Keep breathing.",
+)
 def long_silence(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find holds in which the author's own reminders leave more than 15 s of silence."""
+    """Your own reminders leave a silence of more than 15 s in a hold.
+
+    With closed eyes, that is long enough to wonder whether Coach has stopped. Remind about every
+    12 s. (Warning.)
+    """
     exercises = list(checked.routine.exercises())
     seen: set[int] = set()
     for cue, following in pairwise(checked.timeline.cues):
@@ -99,9 +122,16 @@ def long_silence(checked: CheckedRoutine) -> Iterator[Finding]:
             yield Finding(exercise.place("remind"), message, "remind about every 12 s")
 
 
-@rule("long-session")
+@rule(
+    "long-session",
+    wrong="for: 40 min\nsets: 4",
+    right="for: 40 s\nsets: 4",
+)
 def long_session(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find routines that take more than 2 h, in which a unit is often wrong."""
+    """The routine takes more than two hours. Are all units, reps and sets right?
+
+    (Warning.)
+    """
     total_s = checked.timeline.total / FRAME_RATE
     if total_s > LONG_SESSION_S:
         message = f"the whole routine takes {duration_text(round(total_s))}"

@@ -10,9 +10,17 @@ from coach.model.problems import Severity
 MANY_EXERCISES = 4
 
 
-@rule("same-name", Needs.WHOLE_ROUTINE)
+@rule(
+    "same-name",
+    Needs.WHOLE_ROUTINE,
+    wrong="exercises:\n  - name: Bridge\n    hold: 10 s\n  - name: Bridge\n    hold: 20 s",
+    right="exercises:\n  - name: Bridge\n    hold: 10 s\n  - name: Long bridge\n    hold: 20 s",
+)
 def same_name(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find exercises with the name and side of an earlier one: nobody can ask for one of them."""
+    """Two exercises have the same name.
+
+    Nobody can ask for one of them, or tell which one comes next. (Note.)
+    """
     seen: set[tuple[str, str]] = set()
     for exercise in checked.routine.exercises():
         key = exercise.name.casefold(), exercise.sides.rule if exercise.sides else ""
@@ -23,18 +31,62 @@ def same_name(checked: CheckedRoutine) -> Iterator[Finding]:
         seen.add(key)
 
 
-@rule("many-exercises", Needs.WHOLE_ROUTINE)
+@rule(
+    "many-exercises",
+    Needs.WHOLE_ROUTINE,
+    wrong=(
+        "exercises:\n"
+        "  - name: Neck turn\n"
+        "    hold: 10 s\n"
+        "  - name: Shoulder roll\n"
+        "    for: 30 s\n"
+        "  - name: Chest opener\n"
+        "    hold: 10 s\n"
+        "  - name: Side bend\n"
+        "    hold: 10 s\n"
+        "  - name: Calf stretch\n"
+        "    hold: 10 s"
+    ),
+    right=(
+        "exercises:\n"
+        "  - name: Neck turn\n"
+        "    hold: 10 s\n"
+        "  - name: Shoulder roll\n"
+        "    for: 30 s\n"
+        "  - name: Chest opener\n"
+        "    hold: 10 s\n"
+        "  - name: Calf stretch\n"
+        "    hold: 10 s"
+    ),
+)
 def many_exercises(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find routines of more than four exercises, which fewer people keep up."""
+    """More than four exercises: fewer people stick with so many.
+
+    (Note.)
+    """
     count = len(list(checked.routine.exercises()))
     if count > MANY_EXERCISES:
         message = f"there are {count} exercises; people are more likely to stick with four"
         yield Finding(None, message, "leave some out, or make two routines", Severity.NOTE)
 
 
-@rule("no-stop-rule", Needs.WHOLE_ROUTINE)
+@rule(
+    "no-stop-rule",
+    Needs.WHOLE_ROUTINE,
+    wrong="exercises:\n  - name: Bridge\n    hold: 10 s",
+    right=(
+        "exercises:\n"
+        "  - name: Bridge\n"
+        "    hold: 10 s\n"
+        "stop_if:\n"
+        "  - Pain is sharp, or spreads down your leg."
+    ),
+)
 def no_stop_rule(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find routines without `stop_if`: nobody sees the listener."""
+    """The routine doesn't say when to stop.
+
+    Nobody sees your listener. Write down what they should stop for. (Note.)
+    """
     if not checked.routine.stop_if:
         message = "the routine doesn't say when to stop"
         hint = "add `stop_if:` with the signs, such as `Pain is sharp, or spreads down your leg.`"

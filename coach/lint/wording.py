@@ -13,9 +13,16 @@ MAX_PHASE_WORDS = 12
 """A cue is breath, verb, body part, direction."""
 
 
-@rule("no-words")
+@rule(
+    "no-words",
+    wrong="hold: 10 s\nnote: Lift the hips, feet flat.",
+    right="hold: 10 s\nsay: Lift your hips, feet flat.",
+)
 def no_words(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find exercises whose instructions are only printed, and never spoken."""
+    """Nothing spoken says what to do.
+
+    A `note` and a `picture` are only printed, and your listener's eyes are closed. (Warning.)
+    """
     for exercise in checked.exercise_versions():
         if isinstance(exercise.kind, Phases | Steps) or exercise.set_up or exercise.say:
             continue
@@ -26,9 +33,30 @@ def no_words(checked: CheckedRoutine) -> Iterator[Finding]:
             yield Finding(exercise.place(printed), message, hint)
 
 
-@rule("long-text", Needs.EXERCISES)
+@rule(
+    "long-text",
+    Needs.EXERCISES,
+    wrong=(
+        "set_up: >-\n"
+        "  Lie on your back with your knees bent and your feet flat on the floor, as wide as\n"
+        "  your hips, then put your arms by your sides with the palms down, let your shoulders\n"
+        "  sink, and draw your chin in a little so that your neck is long.\n"
+        "hold: 10 s"
+    ),
+    right=(
+        "set_up:\n"
+        "  - Lie on your back with your knees bent.\n"
+        "  - Put your feet flat, as wide as your hips.\n"
+        "  - Rest your arms by your sides, palms down.\n"
+        "hold: 10 s"
+    ),
+)
 def long_text(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find texts of more than 40 words, which nobody can keep in mind."""
+    """A text of more than 40 words, which nobody can keep in mind.
+
+    Split it into a list of shorter texts: Coach leaves time between them to do what was said.
+    (Warning.)
+    """
     for exercise in checked.routine.exercises():  # later versions have no texts of their own
         for text in exercise.texts():
             count = max(len(text.left.split()), len(text.right.split()))
@@ -37,9 +65,22 @@ def long_text(checked: CheckedRoutine) -> Iterator[Finding]:
                 yield Finding(text.at, message, "split it into a list of shorter texts")
 
 
-@rule("long-cue", Needs.EXERCISES)
+@rule(
+    "long-cue",
+    Needs.EXERCISES,
+    wrong=(
+        "phases:\n"
+        "  - say: Now breathe in and lift both of your arms up over your head and stay\n"
+        "    for: 15 s"
+    ),
+    right="phases:\n  - say: Breathe in, and lift your arms over your head\n    for: 5 s",
+)
 def long_cue(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find cues of more than 12 words in a phase, which repeats too often for so many."""
+    """A cue of more than 12 words in a phase.
+
+    It ends after the movement that it describes. Say breath, verb, body part, direction; put the
+    rest into `set_up`, which is spoken before the exercise starts. (Warning.)
+    """
     for exercise in checked.routine.exercises():
         phases = exercise.kind.phases if isinstance(exercise.kind, Phases) else ()
         for text in (text for phase in phases for text in (phase.say, phase.short)):
@@ -62,9 +103,18 @@ _EXISTING_ARCH = re.compile(
 """The arch of a foot or a back, which is not a movement."""
 
 
-@rule("arch", Needs.EXERCISES)
+@rule(
+    "arch",
+    Needs.EXERCISES,
+    wrong="hold: 10 s\nsay: Arch your back.",
+    right="hold: 10 s\nsay: Round your back up, chin to chest.",
+)
 def arch(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Find "arch" without a direction: people use it for both. English only."""
+    """The word "arch" without a direction.
+
+    People use it both for letting the belly sink and for rounding the back up, so half of your
+    listeners would move the wrong way. (Warning; the arch of the foot is fine.)
+    """
     if not checked.is_english:
         return
     for exercise in checked.routine.exercises():

@@ -12,10 +12,18 @@ from coach import composition
 from coach.model.problems import as_text
 
 
-def reported(page: str, folder: Path) -> str:
-    """Return what is reported for exercises (and an `after`) under a head without problems."""
+def reported(page: str, folder: Path, code: str = "") -> str:
+    """Return what is reported for exercises (and an `after`) under a head without problems.
+
+    Args:
+        page: the exercises, with or without `exercises:` above them.
+        folder: where the routine is written.
+        code: the code that is looked for; `no-stop-rule` is only reported without a `stop_if`.
+    """
     path = folder / "r.yaml"
-    head = f"{HEAD}stop_if: It hurts.\nexercises:\n"
-    path.write_text(f"{head}{textwrap.dedent(page)}", encoding="utf-8")
+    head = HEAD if code == "no-stop-rule" else f"{HEAD}stop_if: It hurts.\n"
+    page = textwrap.dedent(page)
+    exercises = "" if page.startswith("exercises:") else "exercises:\n"
+    path.write_text(f"{head}{exercises}{page}", encoding="utf-8")
     found = "".join(f"{as_text(problem)}\n" for problem in composition.examine(path))
     return found.replace(f"{folder}{os.sep}", "")
