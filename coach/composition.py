@@ -197,8 +197,8 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
         ChoiceError: there is no such voice.
         VoiceError: it could not speak.
     """
-    from coach import images  # noqa: PLC0415 - nothing is checked while playing
-    from coach.lint import check, check_rough  # noqa: PLC0415 - the same
+    from coach.export.exercise_picture import picture_problems  # noqa: PLC0415 - only to check
+    from coach.lint import check, check_incomplete  # noqa: PLC0415 - the same
 
     try:
         reading = library.read(path)
@@ -207,14 +207,14 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
     routine, unspoken = reading.routine, _unspoken(reading)
     lines = reading.source.lines
     if routine is None or unspoken:
-        rough = check_rough(reading.rough, str(path), lines) if reading.rough else []
+        rough = check_incomplete(reading.rough, str(path), lines) if reading.rough else []
         return in_order([*reading.problems, *unspoken, *rough])
     if voice is None:
         timeline, _ = estimated_timeline(routine, Choices())
     else:
         with open_speech(routine, voice) as speech:
             timeline = prepare(routine, Choices(), speech).timeline
-    found = images.problems(routine, reading.line_of)
+    found = picture_problems(routine, reading.line_of)
     doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
     others = (*_borrowed(reading, routine), *_unspeakable(reading, routine, timeline))
     return in_order([*reading.problems, *found, *doubts, *others])

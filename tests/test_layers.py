@@ -24,7 +24,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "library": {"files", "format", "model"},
     "settings": {"format", "model"},
     "pictures": set(),
-    "images": {"files", "model", "pictures"},
     "phrases": {"model"},
     "planning": {"model", "phrases"},
     "scheduling": {"model"},
@@ -36,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "session": {"files", "model", "phrases", "planning", "playback", "scheduling", "speech"},
     "terminal": {"model", "playback", "scheduling", "session"},
     "doctor": {"files", "library", "model", "playback", "session", "speech"},
-    "export": {"files", "images", "model", "phrases", "pictures", "playback", "scheduling"},
+    "export": {"files", "model", "phrases", "pictures", "playback", "scheduling"},
 }
 EVERYTHING = {"composition", "reference", "batch", "cli", "__main__", "__init__"}
 NOT_IN_CORE = {

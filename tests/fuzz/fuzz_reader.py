@@ -20,7 +20,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from coach.format import read_routine
 from coach.format.words import (
     CIRCUIT,
     EXERCISE,
@@ -32,6 +31,8 @@ from coach.format.words import (
     STEP,
     VOICE,
 )
+
+from coach.format import read_routine
 from coach.library import bundled_folder
 from coach.lint import check
 from coach.model.problems import ChoiceError, as_text
