@@ -25,6 +25,7 @@ from pathlib import Path
 from format_pages import HEAD, NAME, SmallLibrary, read, suggested, whole
 
 from coach import composition
+from coach.format import Reading
 from coach.format.diagnosis import Diagnosis
 from coach.format.source import Source
 from coach.model.problems import Problem
@@ -102,7 +103,11 @@ def diagnoses_of(case: Case, folder: Path) -> tuple[list[Diagnosis], Source]:
         path.write_text(case.text, encoding="utf-8")
         found = [Diagnosis(problem) for problem in composition.examine(path)]
         return found, Source(NAME, case.text)
-    reading = read(case.text.encode(), case.library)
+    return in_reading(read(case.text.encode(), case.library))
+
+
+def in_reading(reading: Reading) -> tuple[list[Diagnosis], Source]:
+    """Return what is found in a reading, each problem once, and its text."""
     by_problem: dict[Problem, Diagnosis] = {}
     for diagnosis in reading.diagnoses:
         if diagnosis.edit or diagnosis.problem not in by_problem:
@@ -112,7 +117,11 @@ def diagnoses_of(case: Case, folder: Path) -> tuple[list[Diagnosis], Source]:
 
 def described(case: Case, folder: Path) -> str:
     """Return what is found in a case now, as it stands in its file."""
-    diagnoses, source = diagnoses_of(case, folder)
+    return as_lines(*diagnoses_of(case, folder))
+
+
+def as_lines(diagnoses: list[Diagnosis], source: Source) -> str:
+    """Return diagnoses as they stand in a file."""
     lines = []
     for diagnosis in diagnoses:
         problem, edit = diagnosis.problem, diagnosis.edit

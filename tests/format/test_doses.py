@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.format.quantities import (
+from coach.format.doses import (
+    Dose,
     Wrong,
+    a_time,
     count,
     count_range,
     duration,
     duration_range,
-    positive,
+    positive_duration,
     positive_range,
+    understand,
 )
 from coach.model.units import Range, duration_text
 
@@ -121,7 +124,7 @@ def test_duration_range_that_is_wrong(text: str, wrong: Wrong) -> None:
 # No time at all is right for a rest, and wrong for what must last.
 def test_no_time_at_all() -> None:
     assert duration("0 s") == 0
-    assert positive(duration)("0 s") == Wrong(
+    assert positive_duration("0 s") == Wrong(
         "`0 s` is no time at all", "write a time such as `30 s`"
     )
 
