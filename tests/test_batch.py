@@ -85,7 +85,7 @@ def test_what_two_routines_say_is_spoken_once() -> None:
     made([task("a", ".wav", ".mp3"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
     texts = {utterance.text for utterance in voice.spoken}
-    assert {"Reach up.", "Bend down.", "Ready. Begin."} <= texts
+    assert {"Reach up.", "Bend down.", "Ready, and begin."} <= texts
 
 
 # Also when the clips can't be kept: then they stay in memory.

@@ -65,7 +65,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
             """,
             """\
-            r.yaml:6:10: warning: the prompt '<break/>. Begin.' holds '<break/>', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt '<break/>, and begin.' holds '<break/>', which a voice reads aloud or swallows [unspeakable]
                 - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
                          ^
               hint: write plain words
@@ -523,7 +523,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
               rest_between_reps: 2 s
             """,
             """\
-            r.yaml:9:22: note: the words in this rest take 6.2 s (estimated), it is 2 s long; it grows each time [cue-too-long]
+            r.yaml:9:22: note: the words in this rest take 6.7 s (estimated), it is 2 s long; it grows each time [cue-too-long]
                   rest_between_reps: 2 s
                                      ^^^
               hint: give it 7 s, or leave it to Coach
@@ -615,7 +615,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             - {name: A, for: 40 min, sets: 5}
             """,
             """\
-            r.yaml:1:1: warning: the whole routine takes 3 h 22 min 41 s [long-session]
+            r.yaml:1:1: warning: the whole routine takes 3 h 22 min 43 s [long-session]
                 format: 1
                 ^
               hint: are all the units right?

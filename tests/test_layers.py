@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doctor": {"files", "library", "model", "playback", "session", "speech"},
     "export": {"files", "images", "model", "phrases", "pictures", "playback", "scheduling"},
 }
-EVERYTHING = {"composition", "batch", "cli", "__main__", "__init__"}
+EVERYTHING = {"composition", "reference", "batch", "cli", "__main__", "__init__"}
 NOT_IN_CORE = {
     "click", "ctypes", "io", "miniaudio", "multiprocessing", "numpy", "os", "pathlib", "pyttsx3",
     "random", "signal", "socket", "sounddevice", "soxr", "subprocess", "tempfile", "threading",

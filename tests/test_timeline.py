@@ -42,18 +42,18 @@ exercises:
 def test_a_hold_counts_its_last_three_seconds_each_on_its_own_second() -> None:
     timeline = timeline_of(HOLD.format(hold="12 s"))
     assert rows(timeline, "rep", "hold", "count", "release") == [
-        "-0:03.0 Number one.",
+        "-0:03.5 Number one.",
         "0:00.0 Hold for twelve seconds.",
         "0:09.0 Three.",
         "0:10.0 Two.",
         "0:11.0 One.",
-        "0:12.0 And gently let go.",
-        "0:15.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
-        "0:18.5 Hold.",
-        "0:27.5 Three.",
-        "0:28.5 Two.",
-        "0:29.5 One.",
-        "0:30.5 And gently let go.",
+        "0:12.0 And slowly ease out of it.",
+        "0:16.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
+        "0:19.5 Hold.",
+        "0:28.5 Three.",
+        "0:29.5 Two.",
+        "0:30.5 One.",
+        "0:31.5 And slowly ease out of it.",
     ]
 
 
@@ -111,7 +111,7 @@ def test_the_cue_of_a_counted_phase_replaces_the_numbers_that_it_covers(
 def test_where_a_phase_counts_the_numbers_of_reps_give_way() -> None:
     yaml = "exercises:\n  - name: S\n    reps: 6\n    phases: [{say: Up, for: 4 s, count: up}]\n"
     assert [r.split(" ", 1)[1] for r in rows(timeline_of(yaml), "phase")] == [
-        "Up", "Up", "Up", "Halfway. Up", "Up", "Last one. Up",
+        "Up", "Up", "Up", "Halfway there. Up", "Up", "Last one. Up",
     ]  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def test_a_long_hold_is_never_silent_for_over_fifteen_seconds() -> None:
     inside = [c for c in timeline.cues if c.kind in {"hold", "remind", "halfway", "count"}]
     silences = [b.start - a.end for a, b in pairwise(inside)]
     assert max(silences) <= 15 * FRAME_RATE
-    assert "0:45.0 Halfway." in rows(timeline)
+    assert "0:45.0 Halfway there." in rows(timeline)
 
 
 def test_the_halfway_word_keeps_four_seconds_from_a_reminder() -> None:
@@ -203,7 +203,7 @@ def test_nothing_rests_after_the_last_exercise() -> None:
 def test_the_announced_length_is_the_whole_length() -> None:
     routine = routine_of("exercises: [{name: A, for: 4 min, position: supine}]\n")
     timeline = schedule(plan(routine, Choices(), load("en")), half_a_second_a_word)
-    assert timeline.cues[1].text == "It takes about six minutes, including the rests."
+    assert timeline.cues[1].text == "It takes about six minutes, rests included."
     assert round(timeline.total / FRAME_RATE / 60) == 6
 
 
@@ -224,9 +224,9 @@ exercises:
 """
     kinds = ("side", "set_up", "rep", "hold", "release", "change_side")
     assert rows(timeline_of(yaml), *kinds) == [
-        "-0:12.5 Left side first.",
-        "-0:10.0 Lie on your left side.",
-        "-0:03.0 Number one.",
+        "-0:13.0 Left side first.",
+        "-0:10.5 Lie on your left side.",
+        "-0:03.5 Number one.",
         "0:00.0 Hold for ten seconds.",
         "0:10.0 Lower.",
         "0:11.5 Now right.",
@@ -309,9 +309,9 @@ exercises:
     assert rows(timeline) == [
         "0:00.0 Packs",
         "0:01.5 Put the pack on",
-        "0:04.5 Take your time. Press enter when you are ready; else we go on in two minutes.",
-        "1:01.5 Press enter when you are ready.",
-        "2:01.5 Twenty minutes, from now.",
+        "0:04.5 Take your time. Press Enter when you're ready, or we'll go on in two minutes.",
+        "1:01.5 Press Enter when you're ready.",
+        "2:01.5 Twenty minutes, starting now.",
         "17:01.5 Five minutes left.",
         "21:01.5 One minute left.",
         "21:58.5 Three.",
@@ -319,8 +319,8 @@ exercises:
         "22:00.5 One.",
         "22:01.5 Take it off",
         "22:06.5 And stop.",
-        "22:08.5 That was the last one.",
-        "22:16.0 Finished.",
+        "22:08.5 That was the last exercise.",
+        "22:16.0 That's all. Well done.",
     ]
     assert waits(timeline) == [(frames(1.5), frames(121.5))]
 
@@ -377,9 +377,9 @@ def test_a_list_of_holds_gives_each_rep_its_time() -> None:
     yaml = "exercises: [{name: S, hold: [10 s, 8 s], voice: {count_reps: off}}]\n"
     assert rows(timeline_of(yaml), "hold", "release") == [
         "0:00.0 Hold for ten seconds.",
-        "0:10.0 And gently let go.",
-        "0:15.5 Hold for eight seconds.",
-        "0:23.5 And gently let go.",
+        "0:10.0 And slowly ease out of it.",
+        "0:16.5 Hold for eight seconds.",
+        "0:24.5 And slowly ease out of it.",
     ]
 
 
@@ -463,7 +463,7 @@ exercises:
     phases: [{say: "Lift your {side} knee", short: "{side}", for: 3 s}]
 """
     assert rows(timeline_of(yaml), "side", "phase", "change_side") == [
-        "-0:09.0 Right side first.",
+        "-0:09.5 Right side first.",
         "0:00.0 One. Lift your right knee",
         "0:04.0 Two. Lift your left knee",
         "0:08.0 Three. right",
@@ -510,7 +510,7 @@ def test_what_is_open_ended_takes_its_cap_and_may_be_ended_before() -> None:
         "0:17.0 Three.",
         "0:18.0 Two.",
         "0:19.0 One.",
-        "0:20.0 And gently let go.",
+        "0:20.0 And slowly ease out of it.",
     ]
     assert [segment.cap for segment in timeline.segments][:1] == [frames(20)]
     ((start, end),) = waits(timeline)
@@ -524,11 +524,11 @@ exercises:
 """
     timeline = timeline_of(yaml)
     assert rows(timeline)[:6] == [
-        "-0:35.0 S",
-        "-0:33.5 Lie down.",
-        "-0:31.5 Slowly.",
-        "-0:30.0 Take your time. Press enter when you are ready; else we go on in 30 seconds.",
-        "-0:01.5 Ready. Begin.",
+        "-0:35.5 S",
+        "-0:34.0 Lie down.",
+        "-0:32.0 Slowly.",
+        "-0:30.5 Take your time. Press Enter when you're ready, or we'll go on in 30 seconds.",
+        "-0:02.0 Ready, and begin.",
         "0:00.0 Hold for five seconds.",
     ]
     assert [end - start for start, end in waits(timeline)] == [frames(30)]
@@ -566,10 +566,10 @@ exercises:
     chosen = Choices(skip_intro=True, lead_in_s=0, harder=frozenset({"Bridge"}))
     timeline = timeline_of(yaml, chosen)
     assert rows(timeline, "care", "hold", "count", "rep") == [
-        "-0:06.5 Straighten one leg.",
+        "-0:07.0 Straighten one leg.",
         "0:00.0 Lift your hips.",
-        "0:13.0 Get into position.",
-        "0:15.5 Lift.",
+        "0:14.0 Get into position.",
+        "0:16.5 Lift.",
     ]
 
 

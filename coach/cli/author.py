@@ -75,11 +75,14 @@ def _paths(files: tuple[str, ...]) -> list[Path]:
 
 def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
     """Check whenever a file has changed, until Ctrl-C."""
+    from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
+
     seen: dict[Path, tuple[int, int]] | None = None
     while True:
         now = _states(files)
         if now != seen:
             seen = now
+            library.look_again()
             click.clear()
             _timetables(files)  # above, so that a long one does not hide what is to be mended
             try:
@@ -91,9 +94,15 @@ def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
 
 
 def _states(files: tuple[str, ...]) -> dict[Path, tuple[int, int]]:
-    """Return what changes with a save; a file that is being replaced is left out."""
+    """Return what changes with a save; a file that is being replaced is left out.
+
+    With the routines, those are the exercises that they may use.
+    """
+    from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
+
     states = {}
-    for path in _paths(files):
+    paths = _paths(files)
+    for path in (*paths, *library.exercise_files({path.parent for path in paths})):
         with suppress(OSError):
             status = path.stat()
             states[path] = (status.st_mtime_ns, status.st_size)

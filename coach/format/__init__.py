@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from coach.format import rules
 from coach.format.build import Builder, Exercises, NoExercises
 from coach.format.decoding import decode
-from coach.format.diagnosis import Diagnosis, Report, rule
+from coach.format.diagnosis import Diagnosis, Report
 from coach.format.recovery import Composed, read_on
 from coach.format.schema import KINDS
 from coach.format.source import Source
 from coach.format.tree import Mapping, Node, Scalar
 from coach.model.problems import Problem, Severity, Span, in_order
 from coach.model.routine import Routine
+from coach.model.rules import rule
 
 __all__ = ["Exercises", "NoExercises", "Reading", "compose_file", "read_routine"]
 

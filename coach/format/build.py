@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from coach.format import limits
-from coach.format.diagnosis import Diagnosis, Report, rule
+from coach.format.diagnosis import Diagnosis, Report
 from coach.format.fields import Fields, Found, built
 from coach.format.rules import doses as dose_rules
 from coach.format.rules.texts import braces
@@ -35,6 +35,7 @@ from coach.model.routine import (
     Timed,
     VoiceChoices,
 )
+from coach.model.rules import rule
 from coach.model.units import Range
 
 ALONE_LANGUAGE = "en-US"

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from coach.format.diagnosis import Diagnosis, rule
+from coach.format.diagnosis import Diagnosis
 from coach.format.source import Draft, Edit, Source
+from coach.model.rules import rule
 
 MAX_BYTES = 4_000_000
 """A routine of 5,000 exercises has about 3 MB."""

@@ -1,24 +1,15 @@
-"""What a rule gives: a problem and, where one is known, the edit that solves it.
-
-A rule is one function in the module of its family (`rules/`, or beside the type that it checks).
-`rule` registers it with a wrong and a right example; `docs/problems.md` is made from what is
-registered, and every example is a test.
-"""
+"""What a rule gives: a problem and, where one is known, the edit that solves it."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from coach.format.source import Edit, Source
 from coach.model.problems import MAX_PROBLEMS, Problem, Severity, one_too_many
 
 if TYPE_CHECKING:
     from coach.format.tree import Mapping, Node, Scalar
-
-Function = TypeVar("Function", bound=Callable[..., object])
 
 
 @dataclass(frozen=True)
@@ -31,37 +22,6 @@ class Diagnosis:
     problem: Problem
     edit: Edit | None = None
     skip: Edit | None = None
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule as the documentation knows it.
-
-    Attributes:
-        code: the code of its problems.
-        text: what it means to an author; the first paragraphs of its docstring.
-        wrong: the lines of a routine's exercises, or of one exercise, that break it.
-        right: the same as they should be.
-    """
-
-    code: str
-    text: str
-    wrong: str
-    right: str
-
-
-RULES: list[Rule] = []
-"""Every rule, once `coach.format.rules` has been imported."""
-
-
-def rule(code: str, wrong: str = "", right: str = "") -> Callable[[Function], Function]:
-    """Register a function as a rule; its docstring is the rule's documentation."""
-
-    def register(function: Function) -> Function:
-        RULES.append(Rule(code, inspect.getdoc(function) or "", wrong, right))
-        return function
-
-    return register
 
 
 @dataclass

@@ -2,16 +2,15 @@
 
 `duration`, `duration_range`, `count` and `count_range` read what the format takes. What it doesn't
 take is cut into tokens (numbers, units, signs, sides, open ends), whose kinds in a row are matched
-against a few shapes: the result is a `Dose`, and `instead` says as which keys it is written.
+against a few shapes: the result is a `Dose`. `instead` says which keys to write for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from coach.format.diagnosis import rule
+from coach.model.rules import rule
 from coach.model.units import Number, Range, duration_text
 
 MAX_DURATION_S = 24 * 3600.0
@@ -24,15 +23,19 @@ class Wrong:
 
     Attributes:
         message: what was found.
-        hint: what to do, where that is more than the keys and values of `write`.
+        hint: what to do, where that is more than to write `value` or `write`.
         code: the code of the problem, if it is not that of the type.
-        write: keys and values that say the same; the key "" is the one that was being read.
+        write: keys and values that say the same.
+        value: another value that does.
+        loses: whether what is to be written says less than what stands there.
     """
 
     message: str
     hint: str = ""
     code: str = ""
     write: dict[str, str] = field(default_factory=dict)
+    value: str = ""
+    loses: bool = False
 
 
 # What the format takes.
@@ -139,7 +142,7 @@ def _in_order(low: Number, high: Number, turned: str) -> Range[Number] | Wrong:
     """
     if low > high:
         hint = f"did you mean `{turned}`?"
-        return Wrong("the range runs backwards", hint, "backwards", {"": turned})
+        return Wrong("the range runs backwards", hint, "backwards", value=turned)
     return Range(low, high)
 
 
@@ -291,7 +294,7 @@ class Dose:
 
 def understand(text: str) -> Dose | None:
     """Return what a text means as a dose; None if it is none."""
-    words = _normal(text)
+    words = normal(text)
     tokens = [(chr(int(m.lastgroup[1:])), m[0]) for m in _TOKEN.finditer(words) if m.lastgroup]
     kinds = "".join(kind for kind, _ in tokens)
     if kinds.startswith("O"):
@@ -336,7 +339,7 @@ _FRACTION = re.compile(
 )
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
     """Return a text in small letters, its numbers in digits, without brackets and quotes."""
     words = " ".join(text.casefold().strip(CURLY).split())
     words = re.sub(rf"\b(?:{_any_of(NUMBERS)})\b", lambda m: str(NUMBERS[m[0]]), words)
@@ -398,219 +401,3 @@ def a_time(text: str) -> str:
     found = _ONE_TIME.search(text[:200])
     seconds = duration(found[0].strip()) if found else None
     return duration_text(seconds) if isinstance(seconds, float) else ""
-
-
-# What to write instead, by the key that was being read.
-
-OPEN = "60 s"
-PACE = "4 s"
-_NONE = {"none", "no", "nil", "nothing", "no hold", "0", "0 s", "-"}
-_BETWEEN = {
-    "set": "rest_between_sets", "rep": "rest_between_reps", "repetition": "rest_between_reps",
-    "round": "rest_between_rounds", "side": "change_side", "leg": "change_side",
-    "exercise": "rest",
-}  # fmt: skip
-_BETWEEN_WHICH = re.compile(
-    r"(?P<time>.+?) (?:rest )?(?:between|after|before)(?: (?:each|every|the|changing))? "
-    rf"(?P<what>{_any_of(_BETWEEN)})e?s?"
-)
-
-
-def instead(key: str, text: str) -> Wrong | None:
-    """Return what to write for a text that a key could not read; None where nothing is known.
-
-    Args:
-        key: the key, such as ``hold``.
-        text: its value, white space folded.
-    """
-    known = _INSTEAD.get(key)
-    return known(key, text) if known else None
-
-
-def _more_than(what: str, text: str, write: dict[str, str], hint: str = "") -> Wrong:
-    more = len(write) > 1
-    message = f"`{text}` is {'more than' if more else 'not'} {what}"
-    return Wrong(message, hint, "", write)
-
-
-def _quoted(text: str) -> str:
-    """Say that quotes of a word processor's kind are part of a text, where that is the matter."""
-    return ": quotes of this kind are part of the text" if text.strip(CURLY) != text else ""
-
-
-def _in_place_of_time(key: str, text: str) -> Wrong | None:  # noqa: C901, PLR0911 - one a case
-    """Say what to write for a text in the place of a time."""
-    folded, one_time = text.casefold(), key not in {"hold", "for"}
-    if key == "hold" and folded in _NONE:
-        message = f"`{text}` is no hold"
-        return Wrong(message, "delete `hold`; write `every: 4 s` for reps without one")
-    if folded in _NONE - {"0", "0 s", "-"}:
-        return Wrong(f"`{text}` is not a time", "write `0 s` for none at all", "", {"": "0 s"})
-    if key.startswith("rest") and (found := _BETWEEN_WHICH.fullmatch(folded)):
-        time = a_time(found["time"])
-        if time:
-            return _more_than("a time", text, {_BETWEEN[found["what"]]: time}, "")
-    if match := re.fullmatch(r"(\d{1,3}) (?:\w+ )?breaths? \w.*", folded):
-        hint = f"write `{match[1]} breaths`; `breathing:` with `in:` and `out:` sets their pace"
-        return Wrong(f"`{text}` is more than a number of breaths", hint)
-    dose = understand(text)
-    if dose is None:
-        return None
-    if dose.open_ and key in {"hold", "for"}:
-        write = {"until": "you stop", "at_most": dose.time or OPEN}
-        return Wrong(f"`{text}` has an open end", "", "", write)
-    if dose.breaths and key in {"hold", "for"}:
-        return _more_than("a time", text, {"hold": f"{dose.breaths} breaths"})
-    if dose.listed and key == "hold":
-        times = dose.listed if " " in dose.listed[0] else [f"{n} s" for n in dose.listed]
-        write = {"": f"[{', '.join(times)}]"}
-        return Wrong(
-            f"`{text}` is several times", f"write `{write['']}`, a time for each rep", "", write
-        )
-    if dose.time and not dose.open_:
-        if one_time and " to " in dose.time:
-            return one_of_two(key, text, dose.time)
-        write = {key: dose.time}
-        write |= {"sets": dose.sets} if dose.sets else {}
-        write |= {"reps": dose.count} if dose.count else {}
-        write |= {"side": "each"} if dose.each else {}
-        if len(write) == 1:
-            hint = f"write `{dose.time}`{_quoted(text)}"
-            write = {} if dose.more else {"": dose.time}
-            return Wrong(f"`{text}` is not a time", hint, "", write)
-        return _more_than("a time", text, write)
-    if dose.count and not dose.sets and re.search("[a-z]", folded):
-        if key == "hold":
-            hint = f"write `reps: {dose.count}`, and here how long each is held: `hold: 5 s`"
-            return Wrong(f"`{text}` is no time", hint)
-        if key == "for":
-            return Wrong(f"`{text}` is no time", "", "", {"reps": dose.count, "every": PACE})
-    return None
-
-
-def one_of_two(key: str, text: str, times: str) -> Wrong:
-    """Say that a key takes one time, and which two a range names."""
-    low, high = times.split(" to ")
-    low = low if " " in low else f"{low} {high.split()[-1]}"
-    what = "a rest" if key.startswith("rest") else "this"
-    hint = f"{what} takes one time: write `{low}` or `{high}`"
-    return Wrong(f"`{text}` is a range", hint)
-
-
-_PACE_OF_DAYS = re.compile(r"(?:other |second )?(?:day|morning|evening|night|week|hour)s?")
-
-
-def _in_place_of_pace(key: str, text: str) -> Wrong | None:
-    if _PACE_OF_DAYS.fullmatch(text.casefold()):
-        hint = f"write it above `exercises`, not indented, as `schedule: every {text}`"
-        return Wrong(f"`every: {text}` is no pace for reps", hint)
-    if re.fullmatch(r"(?:(?:1 |one |once )?(?:per|a|every|each) )?second", text.casefold()):
-        return Wrong(f"`{text}` is not a time", "write `1 s`", "", {"": "1 s"})
-    return _in_place_of_time(key, text)
-
-
-def in_place_of_count(key: str, text: str) -> Wrong | None:  # noqa: C901, PLR0911 - one a case
-    """Say what to write for a text in the place of a number, or of a range of numbers."""
-    if text.isdigit():
-        return None  # out of its limits, which are known better
-    dose = understand(text)
-    if dose is None:
-        sides = re.fullmatch(
-            r"(\d{1,3}) ?\(?l\w*\)?\W+(?:and )?(\d{1,3}) ?\(?r\w*\)?", text.casefold()
-        )
-        hint = "make two exercises of it, with `side: left` and `side: right`"
-        return Wrong(f"`{text}` is more than a number", hint) if sides else None
-    if dose.open_ and key == "reps":
-        write = {"until": "you stop", "at_most": dose.time or OPEN}
-        return Wrong(f"`{text}` is not a number", "", "", write)
-    if dose.open_:
-        hint = "write a number; for an open end leave it out, and write `until: you stop`"
-        return Wrong(f"`{text}` is not a number", hint)
-    if dose.listed:
-        listed = ", ".join(dose.listed)
-        if key == "reps_per_set":
-            hint = f"write `[{listed}]`, in brackets"
-            return Wrong(f"`{text}` is several numbers", hint, "", {"": f"[{listed}]"})
-        if len(dose.listed) == 2 and "," not in text:  # noqa: PLR2004 - `8/10` may be a range
-            way = " to ".join(sorted(dose.listed, key=float))
-            return Wrong(f"`{text}` is not a number", "", "", {"": way})
-        if key == "reps" and " " not in listed.replace(", ", ""):
-            hint = f"write `reps_per_set: [{listed}]`, the reps of each set"
-            return Wrong(f"`{text}` is several numbers", hint, "", {"reps_per_set": f"[{listed}]"})
-        return None
-    if dose.time and not dose.count and key == "reps":
-        return Wrong(f"`{text}` is a time", "", "", {"for": dose.time})
-    if dose.time and dose.count:
-        return _more_than("a number", text, {"reps": dose.count, "hold": dose.time})
-    if dose.sets:
-        write = {"sets": dose.sets, "reps": dose.count} | ({"side": "each"} if dose.each else {})
-        return Wrong(f"`{text}` is two numbers", "", "", write)
-    if dose.count and dose.each:
-        return _more_than("a number", text, {"reps": dose.count, "side": "each"})
-    if not dose.count:
-        return None
-    if re.fullmatch(r"\d+[.,]0+", text):
-        message = f"`{text}` is not a whole number"
-        return Wrong(message, "", "", {"": dose.count})
-    if re.fullmatch(r"\d+ ?\+", text):
-        low = int(dose.count)
-        hint = f"write `{low}`, or a range such as `{low} to {low + 5}`"
-        return Wrong(f"`{text}` has no upper end", hint)
-    word = re.fullmatch(r"[a-z-]+", text.casefold())
-    message = f"`{text}` is a word" if word else f"`{text}` has more than a number"
-    return Wrong(message, f"write `{dose.count}`{_quoted(text)}", "", {"": dose.count})
-
-
-def _in_place_of_week(_: str, text: str) -> Wrong | None:
-    found = re.fullmatch(
-        r"(?:from )?(?:weeks?|wk\.?)? ?(\d{1,3}) ?(?:(?:to|-|\u2013) ?\d{1,3}|\+|onwards?|on)?",
-        _normal(text),
-    )
-    if found is None or not 1 <= int(found[1]) <= 520:  # noqa: PLR2004 - ten years
-        return None
-    hint = f"write `{found[1]}`: it holds from that week on"
-    return Wrong(f"`{text}` is not a whole number", hint, "", {"": found[1]})
-
-
-def _in_place_of_days(key: str, text: str) -> Wrong | None:
-    """Say what to write for the numbers of a programme: ``twice daily``, ``every day``."""
-    folded, message = _normal(text), f"`{text}` is not a number"
-    if re.fullmatch(r"-?\d+", text) or not text:
-        return None  # out of its limits, which are known better
-    a_day = {"daily": "1", "every day": "1", "everyday": "1", "1 daily": "1", "2 daily": "2"}
-    if key == "times_per_day" and folded in a_day:
-        return Wrong(message, "", "", {"": a_day[folded]})
-    if re.fullmatch(r"every ?day|daily|all days|all", folded):
-        return Wrong(message, "", "", {"": "7"})
-    if re.fullmatch(r"\d+ ?(?:to|-|\u2013|or) ?\d+(?: [a-z ]+)?", folded):
-        return Wrong(f"`{text}` is a range", "write one number, or write `schedule` as a text")
-    many = re.fullmatch(
-        r"(\d+) ?(?:x|times?|days?|weeks?)?(?: ?(?:a|per|each|every|/) ?(?:day|week))?", folded
-    )
-    if many:
-        return Wrong(message, "", "", {"": many[1]})
-    return Wrong(message, "write one number, or write `schedule` as a text")
-
-
-def _in_place_of_end(_: str, text: str) -> Wrong:
-    """Say what to write for `until`, which takes one thing only."""
-    message, time = f"`{text}` is not `you stop`", a_time(text)
-    if isinstance(duration(text), float):
-        hint = f"write `for: {time}`; or `until: you stop` with `at_most: {time}`"
-    elif time:
-        hint = f"write `until: you stop`, and below it `at_most: {time}`"
-    else:
-        hint = "write `until: you stop`, with `at_most: 60 s` for the longest time"
-    return Wrong(message, hint)
-
-
-_INSTEAD: dict[str, Callable[[str, str], Wrong | None]] = {
-    **dict.fromkeys(
-        ("hold", "for", "rest", "rest_between_reps", "rest_between_sets", "rest_between_rounds",
-         "get_ready", "change_side", "at_most", "in", "out", "lead_in"), _in_place_of_time),
-    "every": _in_place_of_pace,
-    **dict.fromkeys(("reps", "sets", "rounds", "reps_per_set"), in_place_of_count),
-    "from_week": _in_place_of_week,
-    **dict.fromkeys(("times_per_day", "days_per_week", "weeks"), _in_place_of_days),
-    "until": _in_place_of_end,
-}  # fmt: skip

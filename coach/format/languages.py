@@ -33,7 +33,7 @@ def language_tag(text: str) -> str | Wrong:
         return named_language(text) or Wrong(f"no language has the tag `{text}`", _meant(text))
     if "_" in text:
         message = f"`{text}` has `_` where a language tag has `-`"
-        return Wrong(message, f"write `{tag}`", "", {"": tag})
+        return Wrong(message, value=tag)
     return tag
 
 

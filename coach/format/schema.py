@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from coach.format.blocks import RULES_ON, Block, Either, Key, ListOf, each_of
 from coach.format.diagnosis import Report
-from coach.format.doses import instead
+from coach.format.instead import MOST_WEEKS, instead
 from coach.format.languages import language_tag
 from coach.format.texts import SAID, SENTENCE, SPOKEN, WORDS, Pairs
 from coach.format.tree import Mapping, Node, Scalar, keys_of
@@ -47,7 +47,6 @@ from coach.model.routine import (
 
 MOST_ENTRIES = 15_000
 """Entries of `exercises`: more come to too many prompts."""
-MOST_WEEKS = 520
 MOST_STEPS_OF_PROGRESS = 60
 
 _UP_OR_DOWN = "write `up` or `down`"

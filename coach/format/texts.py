@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from coach.format.diagnosis import Diagnosis, Report, rule
+from coach.format.diagnosis import Diagnosis, Report
 from coach.format.tree import Mapping, Node, Scalar
 from coach.format.values import Schema, doubled, found, word_of
 from coach.model.problems import Severity
 from coach.model.routine import Text
+from coach.model.rules import rule
 
 MAX_TEXT = 2_000
 MOST_PAIRS = 200

@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 
 from coach.format.decoding import hidden_character
-from coach.format.diagnosis import Diagnosis, rule
+from coach.format.diagnosis import Diagnosis
 from coach.format.source import Edit, Source
 from coach.model.problems import Problem, Severity, Span
+from coach.model.rules import rule
 
 MAX_DEPTH = 30
 MAX_NODES = 200_000

@@ -13,11 +13,13 @@ from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from coach.format import doses
-from coach.format.diagnosis import Report, rule
+from coach.format.diagnosis import Report
 from coach.format.doses import Wrong, count, count_range, positive_duration, positive_range
+from coach.format.instead import instead
 from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar, Sequence
 from coach.model.problems import close_to
+from coach.model.rules import rule
 from coach.model.units import Range
 
 T = TypeVar("T")
@@ -235,48 +237,38 @@ class Flag:
 
 
 def report_wrong(node: Node, text: str, wrong: Wrong, report: Report) -> None:
-    """Report a value that could not be read: as the key that was meant knows best."""
-    key = report.key
-    own = key is not None and (report.value is node or isinstance(report.value, Sequence))
-    name = key.text if own and key is not None else ""
-    better = None
+    """Report a value that could not be read, with what its key knows to write instead."""
+    whole = report.value is node
+    name = report.key.text if report.key and (whole or isinstance(report.value, Sequence)) else ""
     if wrong.code not in {"no-unit", "too-large", "backwards"} and len(text) <= MAX_VALUE:
-        better = doses.instead(name, text)
-    wrong = better or wrong
-    if key is not None and report.value is node:
-        hint, edit = _as_keys(key, node, wrong, report)
+        wrong = instead(name, text) or wrong
+    value = wrong.value or (wrong.write.get(name, "") if len(wrong.write) == 1 else "")
+    if value:
+        hint, edit = f"write `{value}`", None if wrong.loses else node.replaced(value)
     else:
-        hint, edit = wrong.hint or _as_hint(name, wrong), None
-        if set(wrong.write) == {""}:
-            edit = node.replaced(wrong.write[""])
-    report.error(node, wrong.code or "wrong-value", wrong.message, hint, edit)
+        hint, edit = _in_keys(name, wrong), _in_other_keys(node, wrong, report) if whole else None
+    report.error(node, wrong.code or "wrong-value", wrong.message, wrong.hint or hint, edit)
 
 
-def _as_hint(name: str, wrong: Wrong) -> str:
+def _in_keys(name: str, wrong: Wrong) -> str:
     """Return the keys and values to write, as a hint."""
-    if set(wrong.write) == {name}:
-        return f"write `{wrong.write[name]}`"
-    words = [f"`{key}: {value}`" if key else f"`{value}`" for key, value in wrong.write.items()]
-    if not words:
-        return wrong.hint
-    where = "" if name in wrong.write or "" in wrong.write else f" in place of `{name}`"
-    own_lines = ", each on a line of its own" if len(words) > 1 and not where else ""
-    return f"write {joined(words)}{where}{own_lines}"
+    if not wrong.write:
+        return ""
+    where = "" if name in wrong.write else f" in place of `{name}`"
+    own_lines = ", each on a line of its own" if len(wrong.write) > 1 and not where else ""
+    return f"write {joined(f'`{k}: {v}`' for k, v in wrong.write.items())}{where}{own_lines}"
 
 
-def _as_keys(key: Scalar, node: Node, wrong: Wrong, report: Report) -> tuple[str, Edit | None]:
-    """Return the hint and the edit that put other keys in the place of a key and its value."""
-    hint = wrong.hint or _as_hint(key.text, wrong)
-    if not wrong.write or node.source is not key.source:
-        return hint, None
-    if set(wrong.write) == {""}:
-        return hint, node.replaced(wrong.write[""])
-    others = set(wrong.write) - {key.text}
-    if report.block is None or others & set(report.block.keys):
-        return hint, None
+def _in_other_keys(node: Node, wrong: Wrong, report: Report) -> Edit | None:
+    """Return the edit that puts several keys in the place of one and its value, if it can be."""
+    key, block = report.key, report.block
+    if not wrong.write or key is None or block is None or node.source is not key.source:
+        return None
+    if (set(wrong.write) - {key.text}) & set(block.keys):
+        return None
     lines = [f"{name}: {value}" for name, value in wrong.write.items()]
-    between = ", " if report.block.flow else f"\n{indent_at(key)}"
-    return hint, Edit(key.start, node.end, between.join(lines))
+    between = ", " if block.flow else f"\n{indent_at(key)}"
+    return Edit(key.start, node.end, between.join(lines))
 
 
 @dataclass(frozen=True)
@@ -295,7 +287,7 @@ class Parsed(Generic[T]):
     bare: bool = False
 
     def read(self, node: Node, report: Report) -> T | None:
-        if (listed := _listed(node)) and report.key and doses.instead(report.key.text, listed):
+        if (listed := _listed(node)) and report.key and instead(report.key.text, listed):
             report_wrong(node, listed, Wrong(""), report)
             return None
         text = word_of(node, report, self.expects)
@@ -418,7 +410,7 @@ def _date_in_words(text: str) -> Wrong | None:
         return None
     month = _MONTHS.index(words["m"][:3].casefold()) + 1
     day = f"{words['y']}-{month:02}-{int(words['d'] or words['e'] or 1):02}"
-    return Wrong(f"`{text}` is a date in words", f"write `{day}`", "", {"": day})
+    return Wrong(f"`{text}` is a date in words", value=day)
 
 
 FORMAT = 1
@@ -430,7 +422,7 @@ def _format_number(text: str) -> int | Wrong:
         return FORMAT
     return Wrong(
         f"this Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`",
-        "", {"": str(FORMAT)},
+        value=str(FORMAT),
     )  # fmt: skip
 
 
@@ -451,7 +443,7 @@ def _local_file(text: str) -> str | Wrong:
     if within.startswith(("/", "~")) or ":" in within or ".." in within.split("/"):
         return Wrong(f"`{text}` leaves the routine's folder", beside)
     if "\\" in text:
-        return Wrong(f"`{text}` has a backslash", f"write `{within}`", "", {"": within})
+        return Wrong(f"`{text}` has a backslash", value=within)
     if {"", "."} & set(within.split("/")):
         return Wrong(f"`{text}` is not a file's name", "write one such as `knee.png`")
     return text

@@ -14,8 +14,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "breathing-4-7-8": ("Sitting back on a chair, hands in the lap.",),
     "breathing-90-90": (
         (
-            "Lying on the back, lower legs on the seat of a chair, hips and knees bent square, one "
-            "hand on the belly."
+            "Lying on the back, lower legs on the seat of a chair, hips and knees at right angles, "
+            "one hand on the belly."
         ),
     ),
     "bridge-until-tired": (
@@ -83,15 +83,18 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "Standing on one leg behind a chair, hands on its back, the other foot off the floor.",
     ),
     "pelvic-tilt": (
-        "Lying on the back, knees bent, hands on the belly, a gap under the waist.",
-        "The same, with the waist pressed down to the floor.",
+        "Lying on the back, knees bent, hands on the belly, a gap under the small of the back.",
+        "The same, with the small of the back pressed down.",
     ),
     "press-up": (
         "Lying on the front, hands flat beside the shoulders.",
         "The arms press the chest up; the hips stay on the floor.",
     ),
     "sit-to-stand": (
-        "Sitting forward on a chair, feet under the knees, leaning forward with the arms out.",
+        (
+            "Sitting forward on a chair, feet a little behind the knees, leaning forward with the "
+            "arms out."
+        ),
         "Standing tall in front of the chair.",
     ),
     "standing-back-bend": (

@@ -227,7 +227,7 @@ def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: Lar
 
 def test_while_the_ending_is_said_nothing_comes_next(terminal: Terminal, screen: Large) -> None:
     screen.begin(keys=True)
-    screen.show(replace(HOLD, aside="Stopping. Let go gently.", stopping=True))
+    screen.show(replace(HOLD, aside="Stopping. Slowly ease out of it.", stopping=True))
     written = terminal.taken()
     assert "Next:" not in written
     assert "pauses" not in written

@@ -39,7 +39,7 @@ def text_of(lines: list[str], columns: int) -> str:
 PAGES: dict[str, tuple[Moment, Beside]] = {
     "phase": (at(cat_cow(), "Breathe out", 1, after_s=1.5), Beside(steered=True)),
     "hold": (at(cat_cow(), "Hold for 45", 2, after_s=20), Beside(steered=True)),
-    "ready": (at(cat_cow(), "We begin in ten", 1, after_s=6), Beside(steered=True, read=True)),
+    "ready": (at(cat_cow(), "We'll begin in ten", 1, after_s=6), Beside(steered=True, read=True)),
     "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Beside(steered=True)),
     "alternating": (at(timeline_of(CIRCUIT), "Hold", 3, after_s=1), Beside()),
     "paused": (at(cat_cow(), "Breathe out", 1), Beside(paused=True, steered=True)),

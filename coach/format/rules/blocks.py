@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from coach.format.blocks import RULES_ON, Block, shape, text_of
-from coach.format.diagnosis import Diagnosis, Report, rule
+from coach.format.diagnosis import Diagnosis, Report
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.fields import Fields, Found
 from coach.format.lines import Line, moved
@@ -18,6 +18,7 @@ from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar, keys_of
 from coach.format.values import as_written, indent_at, joined
 from coach.model.problems import Severity, close_to
+from coach.model.rules import rule
 
 LEAST_LIKE = 0.65
 """How like a key must be, from 0 to 1: `muscles` is not `use`."""

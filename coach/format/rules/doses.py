@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from coach.format.blocks import RULES_ON, text_of
-from coach.format.diagnosis import Report, rule
-from coach.format.doses import CURLY, in_place_of_count
+from coach.format.diagnosis import Report
+from coach.format.doses import CURLY
 from coach.format.fields import Fields
+from coach.format.instead import of_count
 from coach.format.schema import EXERCISE, KINDS
 from coach.format.tree import Node, Scalar
 from coach.format.values import one_of
 from coach.model.routine import Hold, Kind
+from coach.model.rules import rule
 from coach.model.units import Range, duration_text
 
 BREATH_S = (4.0, 6.0)
@@ -135,8 +137,8 @@ def no_kind(fields: Fields, report: Report) -> None:
     """
     if fields.names & set(KINDS) or fields.meant & set(KINDS):
         return  # it could not be read or is misspelled, and that has been reported
-    wrong = in_place_of_count("reps", text_of(fields.at.get("reps") or fields.at))
-    if wrong is not None and not {"", "reps"} & set(wrong.write) and wrong.write:
+    wrong = of_count("reps", text_of(fields.at.get("reps") or fields.at))
+    if wrong is not None and wrong.write and "reps" not in wrong.write:
         return  # it stands in another key, and that has been reported
     if fields.unread("breathing"):
         return  # the same

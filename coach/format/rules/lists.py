@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.format.blocks import RULES_ON, ListOf
-from coach.format.diagnosis import Diagnosis, Report, rule
+from coach.format.diagnosis import Diagnosis, Report
 from coach.format.lines import Line, moved, without_list
 from coach.format.recovery import reread
 from coach.format.rules.wording import as_exercise
@@ -13,6 +13,7 @@ from coach.format.schema import EXERCISE, KINDS, PHASE, PROGRESS
 from coach.format.source import Edit
 from coach.format.tree import Failure, Mapping, Node, Scalar, Sequence
 from coach.format.values import as_written, found, indent_at, quoted
+from coach.model.rules import rule
 
 _BULLET = re.compile(
     r"^ *(?:- +)?(?P<mark>[\u2022\u25aa\u25e6\u2023\u00b7\u2013\u2014*+]|\d{1,2}[.)])"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from coach.format.blocks import RULES_ON, Block, shape, text_of
-from coach.format.diagnosis import Diagnosis, rule
+from coach.format.diagnosis import Diagnosis
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.rules.blocks import WEEK
 from coach.format.schema import BREATHING, PHASE, PROGRESS, REMIND, STEP
 from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar, Sequence, keys_of
 from coach.format.values import MAX_VALUE, as_written, indent_at
+from coach.model.rules import rule
 
 _TIMED = re.compile(
     r"(.*?\w),?(?: for| -| \u2013)? (\d{1,3} ?(?:s|sec|seconds?|min|minutes?))", re.IGNORECASE

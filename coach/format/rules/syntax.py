@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from coach.format.diagnosis import Diagnosis, rule
+from coach.format.diagnosis import Diagnosis
 from coach.format.lines import Line
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, StartMarkError
 from coach.format.values import quoted
+from coach.model.rules import rule
 
 _MARKS = {
     "*": "`*` at the start of a text means something else in YAML",

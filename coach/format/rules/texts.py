@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coach.format.diagnosis import Diagnosis, Report, rule
+from coach.format.diagnosis import Diagnosis, Report
 from coach.format.doses import Wrong, duration_range
 from coach.format.fields import Fields
 from coach.format.lines import Line
@@ -18,6 +18,7 @@ from coach.format.tree import Mapping, Node, Scalar, Sequence
 from coach.format.values import as_written, found, quoted
 from coach.model.problems import Problem, Severity, Span
 from coach.model.routine import Exercise, Text
+from coach.model.rules import rule
 
 MAX_LINE = 160
 """Characters of a text that a hint writes out."""
@@ -111,6 +112,9 @@ def swallowed(node: Scalar, _: Words) -> Iterator[Diagnosis]:
             return
 
 
+_COMMENT = re.compile(r"[ \t]+(#[^\s].*)")
+
+
 @rule(
     "comment",
     "set_up: Lift leg #2 slowly.\nhold: 10 s",
@@ -124,9 +128,8 @@ def comment_in_text(node: Scalar, _: Words) -> Iterator[Diagnosis]:
     """
     if not node.plain:
         return
-    line, column = node.source.place(node.end)
-    match = re.match(r"\s+(#\S.*)$", node.source.line(line)[column - 1 :])
-    if match and line == node.line:
+    match = _COMMENT.match(node.source.text, node.end)
+    if match and node.source.place(node.end)[0] == node.line:
         comment = match[1].strip()
         message = f"the text ends before `{comment[:40]}`: ` #` starts a comment"
         whole = quoted(f"{node.text} {comment}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coach.format.doses import PACE, a_time, understand
+from coach.format.doses import a_time, understand
+from coach.format.instead import PACE
 from coach.format.values import joined
 
 _MANY = re.compile(r"(\d{1,3}) ?(?:x|\u00d7|\*|sets? of) ?(\d{1,3})\b", re.IGNORECASE)
