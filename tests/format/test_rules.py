@@ -4,33 +4,53 @@ from __future__ import annotations
 
 import ast
 import re
-import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from format_pages import HEAD, printed
+from format_pages import printed
 from golden_cases import CHECKS, all_cases
 
 import coach.format
-from coach import library
 from coach.format import Reading, read_routine
-from coach.format.diagnosis import RULES, Rule
+from coach.library import ExerciseLibrary
 from coach.model.problems import Severity
+from coach.model.rules import RULES, Rule, in_routine
 
-TOP = "format: 1\ntitle: T\nlanguage: en-US\n"
-WITH_EXAMPLES = [rule for rule in RULES if rule.wrong or rule.right]
-CODES = {rule.code for rule in RULES}
+HEAD = "format: 1\ntitle: T\nlanguage: en-US\n"
 COUNTED = {"too-many"}
 """What stands for more problems than anybody reads; no rule finds it."""
 
 
+def calls() -> Iterator[ast.Call]:
+    """Yield every call in the source of the format."""
+    for path in Path(coach.format.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield node
+
+
+def name_of(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+REGISTERED = [
+    tuple(ast.literal_eval(argument) for argument in call.args)
+    for call in calls()
+    if name_of(call.func) == "rule" and isinstance(call.args[0], ast.Constant)
+]
+"""The code and the examples of each rule in the source of the format."""
+OWN = [r for r in RULES if (r.code, r.wrong, r.right) in REGISTERED or (r.code,) in REGISTERED]
+"""The rules of the format; those of the checks have their tests with the documentation."""
+WITH_EXAMPLES = [rule for rule in OWN if rule.wrong or rule.right]
+CODES = {rule.code for rule in OWN}
+
+
 def example(text: str) -> Reading:
-    """Read an example: a list of exercises, or keys of one exercise."""
-    if text.startswith("exercises:"):
-        whole = TOP + text + "\n"
-    else:
-        whole = f"{HEAD}  - name: Bridge\n{textwrap.indent(text, '    ')}\n"
-    return read_routine(whole.encode(), "r.yaml", library.Shelf(Path("nowhere")))
+    """Read an example below the head of a routine."""
+    return read_routine((HEAD + in_routine(text)).encode(), "r.yaml", ExerciseLibrary(Path("none")))
 
 
 def ids(rules: list[Rule]) -> list[str]:
@@ -52,7 +72,13 @@ def test_the_right_example_gives_no_problem(rule: Rule) -> None:
     assert found.routine is not None
 
 
-@pytest.mark.parametrize("rule", RULES, ids=ids(RULES))
+def test_every_rule_of_the_source_is_registered() -> None:
+    known = {(rule.code, rule.wrong, rule.right) for rule in OWN}
+    assert {(*one, "", "")[:3] for one in REGISTERED} <= known
+    assert len(REGISTERED) > 30
+
+
+@pytest.mark.parametrize("rule", OWN, ids=ids(OWN))
 def test_a_rule_says_what_it_means_in_whole_sentences(rule: Rule) -> None:
     assert re.match(r"[A-Z`]", rule.text)
     assert re.search(r"[.?)]$", rule.text)
@@ -75,20 +101,9 @@ CODE = re.compile(r"[a-z]+(?:-[a-z]+)+|empty|braces|colon|comma|quotes|bullet|ta
 
 
 def test_every_code_in_the_source_has_a_rule() -> None:
-    folder = Path(coach.format.__file__).parent
-    codes = set()
-    for path in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and name_of(node.func) in MAKERS:
-                codes |= set(codes_of(node))
+    codes = {code for call in calls() if name_of(call.func) in MAKERS for code in codes_of(call)}
     assert len(codes) > 30
     assert codes - CODES - COUNTED == set()
-
-
-def name_of(function: ast.expr) -> str:
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
 
 
 def codes_of(call: ast.Call) -> list[str]:

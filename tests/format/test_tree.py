@@ -73,7 +73,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
             id="keys-1000-deep",
         ),
         pytest.param(
-            "a:\n" + "- b\n" * MAX_NODES, (MAX_NODES - 2, 3), "too-large", id="too-many-values"
+            "a:\n" + "- b\n" * MAX_NODES, (MAX_NODES - 1, 3), "too-large", id="too-many-values"
         ),
     ],
 )  # fmt: skip
