@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from coach.cli import run
-from coach.format.schema import json_schema, reference
+from coach.format.reference import json_schema, reference
 from coach.library import bundled_folder, template
 
 ROOT = Path(__file__).parents[1]
