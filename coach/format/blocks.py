@@ -81,6 +81,11 @@ class Block:
         return {key.name: key for key in self.keys}
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The keys of which it has exactly one."""
+        return frozenset(key.name for key in self.keys if key.kind)
+
+    @cached_property
     def aliases(self) -> dict[str, str]:
         """What authors write for a key, and the key."""
         return {alias: key.name for key in self.keys for alias in key.aliases.split()}
@@ -97,10 +102,10 @@ class Block:
             report.error(node, "wrong-value", message, RULES_ON.of_no_block(node, self))
             return None
         fields = Fields(node, self)
-        outer = report.key, report.value, report.block
+        outer = report.key, report.value, report.block, report.kinds
         for key, value in _once(node, report):
             known = self.by_name.get(key.text)
-            report.key, report.value, report.block = key, value, node
+            report.key, report.value, report.block, report.kinds = key, value, node, self.kinds
             if known is None:
                 fields.meant.add(RULES_ON.unknown(key, value, fields, report))
                 continue
@@ -109,7 +114,7 @@ class Block:
                 result = (*fields.take(key.text), *result)
             if result is not None:
                 fields[key.text] = Found(result, key, value)
-        report.key, report.value, report.block = outer
+        report.key, report.value, report.block, report.kinds = outer
         self._missing(fields, report)
         return fields
 

@@ -14,7 +14,7 @@ from coach.format.rules.texts import braces
 from coach.format.schema import EXERCISE, KINDS, ROUTINE, is_circuit, is_rest
 from coach.format.source import Source
 from coach.format.tree import Mapping, Node, Scalar, overlay
-from coach.format.values import one_of
+from coach.format.writing import one_of
 from coach.model.problems import Problem, Severity, close_to
 from coach.model.routine import (
     Circuit,

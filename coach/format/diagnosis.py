@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 class Diagnosis:
     """One thing wrong, and the edit that solves it, in offsets of the text that the rule saw.
 
-    `skip` is what to leave out to read on where no edit is known; the problem's line by default.
+    `read_as` is how the text is read on where no edit is known that says what its author meant; the
+    problem's line is left out by default.
     """
 
     problem: Problem
     edit: Edit | None = None
-    skip: Edit | None = None
+    read_as: Edit | None = None
 
 
 @dataclass
 class Report:
     """The diagnoses of a file so far, errors and doubts counted apart.
 
-    `key`, `value` and `block` are what is being read just now.
+    `key`, `value` and `block` are what is being read just now; `kinds` are the keys of which the
+    block has one.
     """
 
     diagnoses: list[Diagnosis] = field(default_factory=list)
@@ -37,6 +39,7 @@ class Report:
     key: Scalar | None = None
     value: Node | None = None
     block: Mapping | None = None
+    kinds: frozenset[str] = frozenset()
 
     @property
     def problems(self) -> list[Problem]:

@@ -103,12 +103,12 @@ class Line:
 
     def error(  # noqa: PLR0917 - a place is two numbers
         self, code: str, message: str, hint: str = "", start: int | None = None,
-        end: int | None = None, edit: Edit | None = None, skip: Edit | None = None,
+        end: int | None = None, edit: Edit | None = None, read_as: Edit | None = None,
     ) -> Diagnosis:  # fmt: skip
         """Return a diagnosis of a stretch of the line; of its value where none is given."""
         start = self.value_start if start is None else start
         problem = self.source.problem(start, self.end if end is None else end, code, message, hint)
-        return Diagnosis(problem, edit, skip)
+        return Diagnosis(problem, edit, read_as)
 
     def with_value(self, text: str) -> Edit:
         """Return the edit that gives the line another value."""

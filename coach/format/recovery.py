@@ -69,15 +69,17 @@ class Composed:
         number = diagnosis.problem.span.line
         if number in self.left_out:
             return False
-        if diagnosis.edit and number not in self.touched | self.draft.rewritten:
-            self.touched |= self.lines_of(diagnosis.edit)
-            self.draft.apply(diagnosis.edit)
-            return True
-        skip = diagnosis.skip or self._line(number)
-        if diagnosis.skip or number in self.touched | self.draft.rewritten:
-            self.left_out |= self.lines_of(skip)
-        self.draft.rewritten |= self.lines_of(skip)
-        self.draft.apply(skip)
+        changed = number in self.touched | self.draft.rewritten
+        edit = diagnosis.read_as if changed else diagnosis.edit or diagnosis.read_as
+        empty = edit is None or not edit.text.strip()
+        if changed and not empty:  # writing it anew once more would not help
+            edit, empty = None, True
+        if empty and (changed or diagnosis.read_as):
+            self.left_out |= self.lines_of(edit or self._line(number))
+        edit = edit or self._line(number)
+        self.touched |= self.lines_of(edit)
+        self.draft.rewritten |= self.lines_of(edit) if empty else set()
+        self.draft.apply(edit)
         return True
 
     def _line(self, number: int) -> Edit:

@@ -7,17 +7,18 @@ so a file's problems are all found in one run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from coach.format import doses
 from coach.format.diagnosis import Report
 from coach.format.doses import Wrong, count, count_range, positive_duration, positive_range
+from coach.format.forms import FORMAT, LOCAL_FILE, day, format_number, local_file
 from coach.format.instead import instead
 from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar, Sequence
+from coach.format.writing import indent_at, joined, one_of, quoted
 from coach.model.problems import close_to
 from coach.model.rules import rule
 from coach.model.units import Range
@@ -55,34 +56,6 @@ def found(node: Node) -> str:
     assert isinstance(node, Scalar)  # noqa: S101 - there are three kinds of node
     text = " ".join(node.text[:MAX_VALUE].split())
     return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`" if text else "nothing"  # noqa: PLR2004
-
-
-def joined(words: Iterable[str], last: str = "and") -> str:
-    """Join words as people do: a, b and c."""
-    *most, end = words
-    return f"{', '.join(most)} {last} {end}" if most else end
-
-
-def one_of(words: Iterable[str]) -> str:
-    """Join words as a choice: `a`, `b` or `c`."""
-    return joined((f"`{word}`" for word in words), "or")
-
-
-def quoted(text: str) -> str:
-    """Return a text as YAML that keeps it, in double quotes; a word processor's own give way."""
-    text = text.strip().removeprefix("\u201c").removesuffix("\u201d")
-    return '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def as_written(text: str) -> str:
-    """Return a text as it is written after a key, in quotes where it needs them."""
-    text = " ".join(text.split())
-    return quoted(text) if re.search(r": |^[\W_]|:$| #", text) else text
-
-
-def indent_at(node: Node) -> str:
-    """Return the spaces that put a line below a node in line with it."""
-    return " " * (node.column - 1)
 
 
 _NULL = {"~", "null", "Null", "NULL"}
@@ -264,7 +237,8 @@ def _in_other_keys(node: Node, wrong: Wrong, report: Report) -> Edit | None:
     key, block = report.key, report.block
     if not wrong.write or key is None or block is None or node.source is not key.source:
         return None
-    if (set(wrong.write) - {key.text}) & set(block.keys):
+    others, there = set(wrong.write) - {key.text}, set(block.keys) - {key.text}
+    if others & there or (others & report.kinds and there & report.kinds):
         return None
     lines = [f"{name}: {value}" for name, value in wrong.write.items()]
     between = ", " if block.flow else f"\n{indent_at(key)}"
@@ -385,70 +359,6 @@ class Hold:
         return {"anyOf": [{"type": "string", "pattern": pattern}, times]}
 
 
-def _day(text: str) -> str | Wrong:
-    """Read a date, year first."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return _date_in_words(text) or Wrong(
-            f"`{text}` is not a date", "write year-month-day, such as `2026-11-01`"
-        )
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(
-    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.? )?(?P<m>[a-z]{3,9})\.?"
-    r"(?: (?P<e>\d{1,2})(?:st|nd|rd|th)?)?,? (?P<y>\d{4})",
-    re.IGNORECASE,
-)
-
-
-def _date_in_words(text: str) -> Wrong | None:
-    """Say what to write for ``June 2025`` or ``3rd June 2025``."""
-    words = _DATE.fullmatch(text)
-    if words is None or words["m"][:3].casefold() not in _MONTHS:
-        return None
-    month = _MONTHS.index(words["m"][:3].casefold()) + 1
-    day = f"{words['y']}-{month:02}-{int(words['d'] or words['e'] or 1):02}"
-    return Wrong(f"`{text}` is a date in words", value=day)
-
-
-FORMAT = 1
-
-
-def _format_number(text: str) -> int | Wrong:
-    """Read the number of the format."""
-    if text == str(FORMAT):
-        return FORMAT
-    return Wrong(
-        f"this Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`",
-        value=str(FORMAT),
-    )  # fmt: skip
-
-
-LOCAL_FILE = r"^(?![/~])(?!(.*/)?\.\.?(/|$))[^:\\]+$"
-"""A file's name for editors: relative, without `..`, a drive or a backslash."""
-
-
-def _local_file(text: str) -> str | Wrong:
-    """Read the name of a file that stands beside the routine, or in a folder below it.
-
-    What it says is safe to join to the routine's folder on every system; that it does not lead out
-    of it by a link is for whoever opens it to see.
-    """
-    beside = "put the file beside the routine and write its name alone"
-    if re.match(r"[a-z][a-z0-9+.-]+:/", text, re.IGNORECASE):
-        return Wrong(f"`{text[:60]}` is an address, and Coach works offline", beside)
-    within = text.replace("\\", "/")
-    if within.startswith(("/", "~")) or ":" in within or ".." in within.split("/"):
-        return Wrong(f"`{text}` leaves the routine's folder", beside)
-    if "\\" in text:
-        return Wrong(f"`{text}` has a backslash", value=within)
-    if {"", "."} & set(within.split("/")):
-        return Wrong(f"`{text}` is not a file's name", "write one such as `knee.png`")
-    return text
-
-
 ANY_TIME = Parsed(
     "a time with its unit, such as `30 s`", doses.duration, doses.DURATION_PATTERN
 )  # fmt: skip
@@ -461,6 +371,6 @@ COUNTS = Parsed(
     "a whole number such as `5`, or a range such as `5 to 10`", count_range,
     doses.COUNTS_PATTERN, bare=True,
 )  # fmt: skip
-DATE = Parsed("a date such as `2026-11-01`", _day)
-FORMAT_NUMBER = Parsed(f"the format's number, `{FORMAT}`", _format_number, f"^{FORMAT}$", bare=True)
-FILE_NAME = Parsed("a file's name such as `knee.png`", _local_file, LOCAL_FILE)
+DATE = Parsed("a date such as `2026-11-01`", day)
+FORMAT_NUMBER = Parsed(f"the format's number, `{FORMAT}`", format_number, f"^{FORMAT}$", bare=True)
+FILE_NAME = Parsed("a file's name such as `knee.png`", local_file, LOCAL_FILE)

@@ -64,7 +64,7 @@ def _wordless(exercise: Exercise) -> Iterator[Finding]:
     """Yield an exercise whose instructions are printed, and never heard."""
     if isinstance(exercise.kind, Phases | Steps) or exercise.set_up or exercise.say:
         return
-    printed = next((word for word in ("note", "picture") if getattr(exercise, word)), None)
+    printed = "note" if exercise.fact("note") else "picture" if exercise.picture else None
     if printed:
         message = f"nothing says what to do: `{printed}` is printed only"
         hint = "write `set_up:` with how to get ready, or `say:` with what to do"

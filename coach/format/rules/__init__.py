@@ -8,7 +8,7 @@ documentation.
 from __future__ import annotations
 
 from coach.format.diagnosis import Diagnosis
-from coach.format.rules import blocks, doses, indentation, lists, phases, syntax, texts
+from coach.format.rules import blocks, doses, indentation, keys, lists, phases, syntax, texts
 from coach.format.source import Source
 from coach.format.tree import Failure, StartMarkError
 
@@ -44,4 +44,4 @@ def explain(found: Failure | StartMarkError, source: Source) -> Diagnosis:
     return syntax.unreadable(found)
 
 
-__all__ = ["before", "blocks", "doses", "explain", "phases", "texts"]
+__all__ = ["before", "blocks", "doses", "explain", "keys", "phases", "texts"]

@@ -11,7 +11,7 @@ from coach.format.fields import Fields
 from coach.format.instead import of_count
 from coach.format.schema import EXERCISE, KINDS
 from coach.format.tree import Node, Scalar
-from coach.format.values import one_of
+from coach.format.writing import one_of
 from coach.model.routine import Hold, Kind
 from coach.model.rules import rule
 from coach.model.units import Range, duration_text

@@ -11,7 +11,7 @@ from coach.format.lines import Line, moved, spaces, without_list
 from coach.format.schema import CIRCUIT, EXERCISE, EXERCISE_ONLY, PHASE, REST, ROUTINE, STEP
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, Mapping, Node, Scalar, Sequence, keys_of
-from coach.format.values import joined
+from coach.format.writing import joined
 from coach.model.rules import rule
 
 _EXPECTED = (
@@ -53,8 +53,8 @@ def misplaced(failure: Failure) -> Diagnosis | None:
         headless = not re.search(r"^exercises *:", line.source.text, re.MULTILINE)
         if headless and above_it & {"title", "format"} and line.key in _FIRST:
             edit = Edit(line.start, line.start, "exercises:\n")
-        skip = without_list(line) if line.spaces else None
-        return line.error("indentation", message, hint, line.start, edit=edit, skip=skip)
+        left_out = without_list(line) if line.spaces else None
+        return line.error("indentation", message, hint, line.start, edit=edit, read_as=left_out)
     lead = above.lead_for(line)
     message = (
         f"the indentation does not fit: this line starts with {spaces(line.spaces)}, "

@@ -6,13 +6,14 @@ import re
 
 from coach.format.blocks import RULES_ON, ListOf
 from coach.format.diagnosis import Diagnosis, Report
+from coach.format.instead import as_exercise
 from coach.format.lines import Line, moved, without_list
 from coach.format.recovery import reread
-from coach.format.rules.wording import as_exercise
 from coach.format.schema import EXERCISE, KINDS, PHASE, PROGRESS
 from coach.format.source import Edit
 from coach.format.tree import Failure, Mapping, Node, Scalar, Sequence
-from coach.format.values import as_written, found, indent_at, quoted
+from coach.format.values import found
+from coach.format.writing import as_written, indent_at, quoted
 from coach.model.rules import rule
 
 _BULLET = re.compile(
@@ -20,6 +21,9 @@ _BULLET = re.compile(
     r" +(?P<text>\S.*)$"
 )
 """What word processors and people start the entries of a list with."""
+
+
+_A_KEY = re.compile(r"[a-z_]+: ")
 
 
 @rule(
@@ -39,7 +43,8 @@ def bullet(failure: Failure) -> Diagnosis | None:
             mark, text = match["mark"], match["text"].strip()
             message = f"`{mark}` starts no entry of a list here; a dash does"
             start = line.start + match.start("mark")
-            edit = Edit(line.start + line.spaces, line.end, f"- {quoted(text)}")
+            entry = text if _A_KEY.match(text) else as_written(text)
+            edit = Edit(line.start + line.spaces, line.end, f"- {entry}")
             end = start + len(mark)
             return line.error("bullet", message, f"write `- {text}`", start, end, edit)
     return None
@@ -127,9 +132,8 @@ def unheaded(failure: Failure) -> Diagnosis | None:
     edit = None
     if key != "set_up" and key not in _keys_beside(line):
         edit = Edit(line.start, line.start, f"{' ' * line.spaces}{key}:\n")
-    return line.error(
-        "indentation", message, hint, line.start + line.spaces, edit=edit, skip=without_list(line)
-    )
+    start, left_out = line.start + line.spaces, without_list(line)
+    return line.error("indentation", message, hint, start, edit=edit, read_as=left_out)
 
 
 def _keys_beside(line: Line) -> set[str]:

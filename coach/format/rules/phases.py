@@ -11,7 +11,8 @@ from coach.format.rules.blocks import WEEK
 from coach.format.schema import BREATHING, PHASE, PROGRESS, REMIND, STEP
 from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar, Sequence, keys_of
-from coach.format.values import MAX_VALUE, as_written, indent_at
+from coach.format.values import MAX_VALUE
+from coach.format.writing import as_written, indent_at
 from coach.model.rules import rule
 
 _TIMED = re.compile(

@@ -6,9 +6,10 @@ import re
 
 from coach.format.diagnosis import Diagnosis
 from coach.format.lines import Line
+from coach.format.schema import EXERCISE, PHASE
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, StartMarkError
-from coach.format.values import quoted
+from coach.format.writing import joined, quoted
 from coach.model.rules import rule
 
 _MARKS = {
@@ -132,10 +133,8 @@ def lone_colon(failure: Failure) -> Diagnosis | None:
         return None
     start = line.start + match.start(1)
     message = "there is no key before this colon"
-    edit = line.with_value(quoted(line.value))
-    return line.error(
-        "colon", message, "write the key, or delete the colon", start, start + 1, edit
-    )
+    hint, as_text = "write the key, or delete the colon", line.with_value(quoted(line.value))
+    return line.error("colon", message, hint, start, start + 1, read_as=as_text)
 
 
 def special_start(failure: Failure) -> Diagnosis | None:
@@ -146,9 +145,10 @@ def special_start(failure: Failure) -> Diagnosis | None:
         message = _MARKS.get(value[:2]) or _MARKS.get(value[:1])
         if message is None or (value[0] in "[{" and value[-1:] in "]}"):
             continue
-        hint = f"put the text in quotes: {quoted(value)}"
+        hint, edit = f"put the text in quotes: {quoted(value)}", _in_quotes(line)
         if stars := _STARS.fullmatch(value):
-            hint = f"leave the stars out: {stars[1]}"
+            hint, edit = f"leave the stars out: {stars[1]}", line.with_value(stars[1])
+        sure = value[0] not in "[{" and value[:2] != "- "
         if value[0] == "[" and "]" in value:
             message = "`[` starts a list in YAML, and more follows its `]`"
         elif value[0] == "[":
@@ -159,7 +159,8 @@ def special_start(failure: Failure) -> Diagnosis | None:
             message = "a text can't start with `{` in YAML"
         elif value[0] == "{":
             hint = "close it with `}`, or write each key on a line of its own"
-        return line.error("needs-quotes", message, hint, edit=_in_quotes(line))
+        own = edit if sure else None
+        return line.error("needs-quotes", message, hint, edit=own, read_as=_in_quotes(line))
     return None
 
 
@@ -170,30 +171,29 @@ def in_braces(failure: Failure) -> Diagnosis | None:
         start = line.start + line.text.index("{side}")
         message = "inside { } or [ ] a text with `{side}` in it needs quotes"
         hint = "put the text in quotes, or write each key on a line of its own"
-        return line.error("needs-quotes", message, hint, start, start + 6, _in_quotes(line))
+        as_text = _in_quotes(line)
+        return line.error("needs-quotes", message, hint, start, start + 6, read_as=as_text)
     if "expected ',' or" not in failure.said:
         return None
     at = failure.column - 1
     if line.text[at : at + 1] == ":":
         message = "this text has a colon in it, so YAML takes its first half for a key"
         hint = "put the text in quotes, or write each key on its own line"
-        return line.error(
-            "colon", message, hint, line.start + at, line.start + at + 1, _in_quotes(line)
-        )
+        start, as_text = line.start + at, _in_quotes(line)
+        return line.error("colon", message, hint, start, start + 1, read_as=as_text)
     quote = line.text[at - 1 : at]
     if quote in {"'", '"'}:
         other = '"' if quote == "'" else "'"
         message = f"the text ends at the second {quote}, and more follows"
         hint = f"write it between {other} and {other}"
-        return line.error(
-            "quotes", message, hint, line.start + at - 1, line.start + at, _in_quotes(line)
-        )
+        start, as_text = line.start + at - 1, _in_quotes(line)
+        return line.error("quotes", message, hint, start, start + 1, read_as=as_text)
     return None
 
 
 _KEYS_IN_A_ROW = re.compile(
-    r"(?P<text>[^:]*?\w)[,;.]? (?P<rest>(?P<key>for|hold|reps|sets|side|say|short|breath|count"
-    r"|position|every|rest): .+)"
+    r"(?P<text>[^:]*?\w)[,;.]? (?P<rest>"
+    rf"(?P<key>{'|'.join({*EXERCISE.by_name, *PHASE.by_name} - {'use'})}): .+)"
 )
 """Keys of the format one after the other on a line, as in ``Squat, hold: 5 s, reps: 3``."""
 
@@ -213,13 +213,16 @@ def second_colon(failure: Failure) -> Diagnosis | None:
     if "mapping values" not in failure.said or line.key is None or second is None:
         return None
     message = "this text has a colon in it, so YAML takes its first half for a key"
-    hint = f"put the text in quotes: {line.key}: {quoted(line.value)}"
+    hint, edit = f"put the text in quotes: {line.key}: {quoted(line.value)}", _in_quotes(line)
     if row := _KEYS_IN_A_ROW.fullmatch(line.value):
         message = f"`{row['key']}` is a key of its own here, and stands on the line of another"
-        rest = (f"`{one.strip()}`" for one in re.split(r"[,;] ?(?=\w+: )", row["rest"]))
-        hint = f"write `{line.key}: {row['text']}`, and below it {' and '.join(rest)}"
+        rest = [one.strip() for one in re.split(r"[,;] ?(?=\w+: )", row["rest"])]
+        below = joined(f"`{one}`" for one in rest)
+        hint = f"write `{line.key}: {row['text']}`, and below it {below}"
+        edit = line.with_value(f"\n{' ' * line.lead}".join((row["text"], *rest)))
     start = line.value_start + second.start()
-    return line.error("colon", message, hint, start, start + 1, _in_quotes(line))
+    as_text = _in_quotes(line)
+    return line.error("colon", message, hint, start, start + 1, edit, as_text)
 
 
 def colon_in_continuation(failure: Failure) -> Diagnosis | None:
@@ -233,8 +236,8 @@ def colon_in_continuation(failure: Failure) -> Diagnosis | None:
         return None
     message = "this colon, in a text that goes on from the line above, makes YAML look for a key"
     hint = "leave the colon out, or put the whole text in double quotes"
-    start = line.start + colon.start()
-    return line.error("colon", message, hint, start, start + 1, _in_quotes(line))
+    start, as_text = line.start + colon.start(), _in_quotes(line)
+    return line.error("colon", message, hint, start, start + 1, read_as=as_text)
 
 
 _ODD_SPACE = re.compile(r"^ *(?:- +)*(\w+)(:)([\u00a0\u2007\u202f\u2009])(.*)$")

@@ -15,7 +15,8 @@ from coach.format.schema import CIRCUIT, EXERCISE_ONLY, ROUTINE
 from coach.format.source import Edit, Source
 from coach.format.texts import Words
 from coach.format.tree import Mapping, Node, Scalar, Sequence
-from coach.format.values import as_written, found, quoted
+from coach.format.values import found
+from coach.format.writing import as_written, quoted
 from coach.model.problems import Problem, Severity, Span
 from coach.model.routine import Exercise, Text
 from coach.model.rules import rule
