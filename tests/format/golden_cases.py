@@ -163,5 +163,5 @@ def written(cases: list[Case]) -> str:
 def exceptions() -> dict[str, str]:
     """Return the edits that don't do what they should, each with its reason."""
     lines = EXCEPTIONS.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(": ", 1) for line in lines if line and not line.startswith("#"))
-    return dict(pairs)  # type: ignore[arg-type]
+    pairs = (line.partition(": ") for line in lines if line and not line.startswith("#"))
+    return {key: reason for key, _, reason in pairs}

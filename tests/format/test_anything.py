@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 
+from format_pages import HEAD, printed, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from format_pages import HEAD, printed, read
 from test_read_routine import FIRST, MORE, KneeToChest
 
 from coach.format.source import Source
@@ -65,9 +65,7 @@ def test_any_text(text: str) -> None:
 # An exercise with any keys and values: what `exercises:` hides from the other two.
 @settings(deadline=None)
 @given(
-    st.lists(
-        st.tuples(KEYS, st.lists(st.text(max_size=6) | TRICKY | KEYS, max_size=5)), max_size=6
-    )
+    st.lists(st.tuples(KEYS, st.lists(st.text(max_size=6) | TRICKY | KEYS, max_size=5)), max_size=6)
 )
 def test_any_keys(keys: list[tuple[str, list[str]]]) -> None:
     lines = "".join(f"    {key}: {''.join(value)}\n" for key, value in keys)

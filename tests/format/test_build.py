@@ -156,8 +156,8 @@ def test_circuit_and_rest() -> None:
     [
         pytest.param("- name: A\n  hold: 600 breaths\n", id="an-hour-of-breaths"),
         pytest.param(
-            "- name: A\n  reps: 190\n  phases:\n    - say: In\n      for: 4 s\n    - say: Hold\n      for: 7 s\n"
-            "    - say: Out\n      for: 8 s\n",
+            "- name: A\n  reps: 190\n  phases:\n    - say: In\n      for: 4 s\n"
+            "    - say: Hold\n      for: 7 s\n    - say: Out\n      for: 8 s\n",
             id="an-hour-of-4-7-8",
         ),
         pytest.param("- name: A\n  for: 1 h\n  reps: 24\n", id="a-day-of-hours"),

@@ -8,8 +8,8 @@ import pytest
 from format_pages import HEAD, read
 from golden_cases import CHECKS, Case, all_cases, as_lines, in_reading
 
-from coach.format.diagnosis import Diagnosis
 from coach.format.decoding import MAX_BYTES, MAX_LINE, decode
+from coach.format.diagnosis import Diagnosis
 
 PAGE = HEAD + "  - name: A\n    hold: 30 s\n    care: Don\u2019t strain.\n"
 ENDS = pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old-mac"])

@@ -168,6 +168,8 @@ def test_count_that_is_wrong(text: str, code: str, written: str) -> None:
         ("2'", Dose(time="2 min")),
         ("1'30\"", Dose(time="1 min 30 s")),
         ("1m30s", Dose(time="1 min 30 s")),
+        ("1m30", Dose(time="1 min 30 s")),
+        ("1 min 30", Dose(time="1 min 30 s")),
         ("(10 s)", Dose(time="10 s")),
         ("about 30 s", Dose(time="30 s")),
         ("~30 s", Dose(time="30 s")),
@@ -202,7 +204,18 @@ def test_understood(text: str, dose: Dose) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hello", "a few", "1 2 3", "10 x 10 x 10", "10 L / 8 R", "30 s on, 30 s off", "", "-"]
+    "text",
+    [
+        "hello",
+        "a few",
+        "1 2 3",
+        "10 x 10 x 10",
+        "10 L / 8 R",
+        "30 s on, 30 s off",
+        "3 x \u00bd",
+        "",
+        "-",
+    ],
 )
 def test_not_understood(text: str) -> None:
     assert understand(text) is None

@@ -11,7 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from golden_cases import CHECKS, NAME, Case, all_cases, diagnoses_of, exceptions, place
+from format_pages import NAME
+from golden_cases import CHECKS, Case, all_cases, diagnoses_of, exceptions, place
 
 from coach.format import read_routine
 from coach.format.diagnosis import Diagnosis

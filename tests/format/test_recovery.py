@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from format_pages import HEAD, page, places, read
 
-
 MANY = """\
 format: 1
 title: Back: starter
@@ -102,15 +101,15 @@ def test_places_stay_those_of_the_file() -> None:
 
 # An old encoding and odd spaces are told, and what else is wrong with them.
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("first", "encoding", "found"),
     [
-        (f"{HEAD}  - name: caf\xe9\n    hold: 30\n".encode("latin-1"), ["5:14 encoding", "6:11 no-unit"]),
-        (f"{HEAD}\xa0 - name: A\n    hold: 30\n".encode(), ["5:1 odd-space", "6:11 no-unit"]),
-        (f"{HEAD}  - name: A\u200bB\n    hold: 30\n".encode(), ["5:12 hidden-character", "6:11 no-unit"]),
+        ("  - name: caf\xe9", "latin-1", ["5:14 encoding", "6:11 no-unit"]),
+        ("\xa0 - name: A", "utf-8", ["5:1 odd-space", "6:11 no-unit"]),
+        ("  - name: A\u200bB", "utf-8", ["5:12 hidden-character", "6:11 no-unit"]),
     ],
-)  # fmt: skip
-def test_odd_files_are_read_on(data: bytes, found: list[str]) -> None:
-    assert places(data) == found
+)
+def test_odd_files_are_read_on(first: str, encoding: str, found: list[str]) -> None:
+    assert places(f"{HEAD}{first}\n    hold: 30\n".encode(encoding)) == found
 
 
 # After twenty lines reading ends, and says that more may follow.

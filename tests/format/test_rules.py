@@ -88,10 +88,7 @@ def test_a_rule_says_what_it_means_in_whole_sentences(rule: Rule) -> None:
 def test_every_code_of_a_golden_case_has_a_rule() -> None:
     found = re.compile(r"^\d+:\d+-\d+ \w+ ([a-z-]+)", re.MULTILINE)
     codes = {
-        code
-        for case in all_cases()
-        if case.family != CHECKS
-        for code in found.findall(case.found)
+        code for case in all_cases() if case.family != CHECKS for code in found.findall(case.found)
     }
     assert codes - CODES == set()
 
@@ -109,7 +106,8 @@ def test_every_code_in_the_source_has_a_rule() -> None:
 def codes_of(call: ast.Call) -> list[str]:
     """Return what is spelled like a code among the arguments of what makes a problem."""
     values: list[ast.expr] = [*call.args, *(word.value for word in call.keywords)]
-    either = [v for value in values if isinstance(value, ast.IfExp) for v in (value.body, value.orelse)]
+    choices = [value for value in values if isinstance(value, ast.IfExp)]
+    either = [value for choice in choices for value in (choice.body, choice.orelse)]
     return [
         value.value
         for value in (*values, *either)

@@ -23,7 +23,7 @@ def texts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
     """A text, and edits of it that don't overlap."""
     text = draw(TEXTS)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
-    edits = []
+    edits: list[Edit] = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         if not edits or start > edits[-1].end:
             edits.append(Edit(start, end, draw(TEXTS)))
@@ -262,15 +262,15 @@ SCALARS = st.sampled_from(
 @settings(deadline=None)
 @given(
     st.lists(
-        st.tuples(SCALARS, st.sampled_from(["", " # c", "  "]), st.sampled_from(["", "# c", "  # c"])),
+        st.tuples(
+            SCALARS, st.sampled_from(["", " # c", "  "]), st.sampled_from(["", "# c", "  # c"])
+        ),
         min_size=1, max_size=5,
     ),
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.sampled_from([loader.values[0] for loader in LOADERS]),
 )  # fmt: skip
-def test_spans_of_any_small_block(
-    lines: list[tuple[str, str, str]], end: str, loader: str
-) -> None:
+def test_spans_of_any_small_block(lines: list[tuple[str, str, str]], end: str, loader: str) -> None:
     entries = [f"k{number}: {value}".rstrip() for number, (value, _, _) in enumerate(lines)]
     page = end.join(
         part

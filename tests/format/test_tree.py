@@ -116,7 +116,8 @@ if sys.platform == "linux":  # getrusage would tell the peak of the process that
 else:
     import resource
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(reading.routine is None, len(reading.problems) <= 501, len(printed) < 400_000, peak < limit, seconds < 30)
+bounded = len(reading.problems) <= 501, len(printed) < 400_000, peak < limit, seconds < 30
+print(reading.routine is None, *bounded)
 """
 
 

@@ -9,7 +9,7 @@ from coach.format.diagnosis import Report
 from coach.format.source import Source
 from coach.format.texts import MAX_TEXT, WORDS
 from coach.format.tree import Scalar
-from coach.format.values import one_of
+from coach.format.writing import one_of
 from coach.model.problems import MAX_PROBLEMS
 
 

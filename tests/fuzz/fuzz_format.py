@@ -1,5 +1,5 @@
 # ruff: noqa: T201, S311 (it prints; there are no secrets here)
-"""Anything at all into the format, the planner and the checks: problems or a timeline, nothing else.
+"""Anything at all into format, planner and checks: problems or a timeline, nothing else.
 
     python tests/fuzz/fuzz_format.py --inputs 100000      mutations of the corpus, without more
     pip install atheris
