@@ -104,7 +104,7 @@ def test_one_that_fails_does_not_stop_the_others() -> None:
     assert outcome.written == [Path("a.wav")]
     assert outcome.failed == set(tasks[:3])
     assert [(name, text.splitlines()[0]) for name, text in watch.failures] == [
-        ("broken.yaml", "broken.yaml:4:29: error: 5 what? [no-unit]"),
+        ("broken.yaml", "broken.yaml:4:29: error: `5` needs a unit [no-unit]"),
         ("bad.yaml", "the voice failed twice at 'Unspeakable.'"),
         ("missing.yaml", "There is no file `missing.yaml`. Check its name."),
     ]

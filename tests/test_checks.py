@@ -103,7 +103,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             """\
             r.yaml:6:39: warning: 80 reps are a lot [many-reps]
                 - {name: A, every: 4 s, reps_per_set: [10, 80]}
-                                                      ^^^^^^^^^
+                                                      ^^^^^^^^
               hint: is there a digit too many?
             """,
             id="reps-per-set",
@@ -139,7 +139,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             """\
             r.yaml:6:19: warning: a hold of 10 min is very long [long-hold]
                 - {name: A, hold: [10 s, 10 min]}
-                                  ^^^^^^^^^^^^^^^
+                                  ^^^^^^^^^^^^^^
               hint: holds last 10 to 60 s; for a pack or a rest position use `for` or `steps`
             """,
             id="hold-in-a-list",
@@ -206,7 +206,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             """\
             r.yaml:6:33: warning: there is a silence of 25 s in this hold [long-silence]
                 - {name: A, hold: 30 s, remind: {every: 30 s, say: Breathe.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind every 12 s or so
             r.yaml:6:52: warning: a reminder every 30 s is never heard in 30 s [unheard-reminder]
                 - {name: A, hold: 30 s, remind: {every: 30 s, say: Breathe.}}
@@ -552,7 +552,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             """\
             r.yaml:6:33: warning: there is a silence of 26 s in this hold [long-silence]
                 - {name: A, hold: 60 s, remind: {every: 28 s, say: Breathe.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind every 12 s or so
             """,
             id="silence",
@@ -564,7 +564,7 @@ def test_texts(check: Check, page: str, told: str) -> None:
             """\
             r.yaml:6:33: warning: there is a silence of 48 s in this hold [long-silence]
                 - {name: A, for: 2 min, remind: {every: 50 s, say: Go on.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind every 12 s or so
             """,
             id="silence-timed",
