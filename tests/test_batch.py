@@ -106,7 +106,7 @@ def test_a_failure_does_not_stop_the_others() -> None:
     assert result.written == [Path("a.wav")]
     assert result.failed == set(tasks[:3])
     assert [(name, text.splitlines()[0]) for name, text in recorder.failures] == [
-        ("broken.yaml", "broken.yaml:4:29: error: 5 what? [no-unit]"),
+        ("broken.yaml", "broken.yaml:4:29: error: `5` needs a unit [no-unit]"),
         ("bad.yaml", "the voice failed twice at 'Unspeakable.'"),
         ("missing.yaml", "There is no file `missing.yaml`. Check its name."),
     ]

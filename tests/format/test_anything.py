@@ -5,18 +5,18 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 
+from format_pages import HEAD, printed, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reader_pages import HEAD, printed, read
 from test_read_routine import FIRST, MORE, KneeToChest
 
-from coach.format.source import split_lines
+from coach.format.source import Source
 from coach.model.problems import Severity, in_order
 
 MARKS = [*":'\"{}[],*&!%|>?\\é😀", ": ", " #", "- ", "---", "..."]
 HIDDEN = [*"\t\r\x00\x1b\x85\u00a0\u2028\ufeff"]
 TRICKY = st.sampled_from([*MARKS, *HIDDEN])
-WORDS = st.sampled_from(
+KEYS = st.sampled_from(
     ["hold", "reps", "sets", "side", "phases", "say", "for", "use", "progress", "exercises", "rest"]
 )
 
@@ -25,8 +25,8 @@ def lines_of(data: bytes) -> tuple[str, ...]:
     """Return the lines as an editor shows them, in whatever encoding they are."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     with suppress(UnicodeDecodeError):
-        return split_lines(data.decode("utf-16" if marked else "utf-8-sig"))
-    return split_lines(data.decode("cp1252", errors="replace"))
+        return Source("", data.decode("utf-16" if marked else "utf-8-sig")).lines
+    return Source("", data.decode("cp1252", errors="replace")).lines
 
 
 def check(data: bytes) -> None:
@@ -40,6 +40,9 @@ def check(data: bytes) -> None:
         assert 1 <= span.column <= len(lines[span.line - 1]) + 1
         assert span.end_column > span.column
         assert problem.source in {"", lines[span.line - 1]}
+    for diagnosis in reading.diagnoses:
+        if edit := diagnosis.edit:
+            assert 0 <= edit.start <= edit.end <= len(reading.source.text)
     assert list(reading.problems) == in_order(reading.problems)
     failed = any(p.severity is Severity.ERROR for p in reading.problems)
     assert (reading.routine is None) == failed
@@ -54,20 +57,18 @@ def test_any_bytes(data: bytes) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(max_size=12) | TRICKY | WORDS, max_size=25).map("".join))
+@given(st.lists(st.text(max_size=12) | TRICKY | KEYS, max_size=25).map("".join))
 def test_any_text(text: str) -> None:
     check(text.encode(errors="surrogatepass"))
 
 
-# An exercise with any words and values: what `exercises:` hides from the other two.
+# An exercise with any keys and values: what `exercises:` hides from the other two.
 @settings(deadline=None)
 @given(
-    st.lists(
-        st.tuples(WORDS, st.lists(st.text(max_size=6) | TRICKY | WORDS, max_size=5)), max_size=6
-    )
+    st.lists(st.tuples(KEYS, st.lists(st.text(max_size=6) | TRICKY | KEYS, max_size=5)), max_size=6)
 )
-def test_any_words(words: list[tuple[str, list[str]]]) -> None:
-    lines = "".join(f"    {word}: {''.join(value)}\n" for word, value in words)
+def test_any_keys(keys: list[tuple[str, list[str]]]) -> None:
+    lines = "".join(f"    {key}: {''.join(value)}\n" for key, value in keys)
     check((HEAD + "  - name: A\n" + lines).encode(errors="surrogatepass"))
 
 

@@ -1,9 +1,9 @@
 # ruff: noqa: T201, S311 (it prints; there are no secrets here)
-"""Anything at all into reader, planner and checks: problems or a timeline, nothing else.
+"""Anything at all into format, planner and checks: problems or a timeline, nothing else.
 
-    python tests/fuzz/fuzz_reader.py --inputs 100000      mutations of the corpus, without more
+    python tests/fuzz/fuzz_format.py --inputs 100000      mutations of the corpus, without more
     pip install atheris
-    python tests/fuzz/fuzz_reader.py --atheris -runs=100000      guided by which code is reached
+    python tests/fuzz/fuzz_format.py --atheris -runs=100000      guided by which code is reached
 
 The corpus is the folder beside this file and all that Coach brings. What the guided mode finds on
 its way goes into a temporary folder, which it names; any further option is libFuzzer's own, and a
@@ -20,19 +20,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from coach.format.words import (
-    CIRCUIT,
-    EXERCISE,
-    PHASE,
-    PROGRESS,
-    REMIND,
-    ROUTINE,
-    SCHEDULE,
-    STEP,
-    VOICE,
-)
-
 from coach.format import read_routine
+from coach.format.schema import BLOCKS
 from coach.library import bundled_folder
 from coach.lint import check
 from coach.model.problems import ChoiceError, as_text
@@ -151,7 +140,7 @@ def guided(options: list[str]) -> None:
     for number, data in enumerate(corpus()):
         (seeds / f"{number}.yaml").write_bytes(data)
     words = folder / "words.txt"
-    words.write_text("".join(f'"{word}: "\n' for word in sorted(format_words())))
+    words.write_text("".join(f'"{word}: "\n' for word in sorted(format_keys())))
     alone = any(not option.startswith("-") for option in options)
     folders = [] if alone else [str(found), str(seeds)]
     limits = ["-max_len=20000", "-timeout=10", "-rss_limit_mb=2000"]
@@ -166,10 +155,9 @@ def fed(data: bytes) -> None:
     one_input(data)
 
 
-def format_words() -> set[str]:
-    """Return all words of the format."""
-    blocks = (ROUTINE, EXERCISE, CIRCUIT, PHASE, STEP, REMIND, VOICE, PROGRESS, SCHEDULE)
-    return {word.name for block in blocks for word in block.words}
+def format_keys() -> set[str]:
+    """Return all keys of the format."""
+    return {key.name for block in BLOCKS for key in block.keys}
 
 
 if __name__ == "__main__":
