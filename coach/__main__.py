@@ -2,7 +2,7 @@
 
 import sys
 
-from coach.signals import keep_interrupts
+from coach.signals import install_interrupt_handler
 
 _INTERRUPTED = 128 + 2
 
@@ -10,7 +10,7 @@ _INTERRUPTED = 128 + 2
 def main() -> None:
     """Run Coach and exit; Ctrl-C while it is being loaded, or ends, ends it without a word."""
     try:
-        keep_interrupts()
+        install_interrupt_handler()
         from coach.cli import main as run  # noqa: PLC0415 - takes a tenth of a second
 
         run()

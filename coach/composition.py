@@ -12,6 +12,7 @@ from coach import library, phrases, settings
 from coach.export.timetable import Heading
 from coach.format import Reading
 from coach.model.clip import Clip
+from coach.model.language import is_english
 from coach.model.problems import (
     ChoiceError,
     Problem,
@@ -26,18 +27,18 @@ from coach.model.timeline import Cue, Timeline
 from coach.model.units import default_words_per_minute
 from coach.planning import Choices, Plan, plan
 from coach.scheduling import schedule
-from coach.session.background_synthesis import Preparation, utterance
+from coach.session.background_synthesis import BackgroundSynthesis
 from coach.speech import (
-    CACHE_BYTES,
+    DEFAULT_CACHE_BYTES,
     ClipCache,
-    Speech,
+    SessionSpeech,
     Utterance,
     cache_folder,
+    english_equivalent_rate,
     estimate_frames,
-    in_english,
+    fallback_voices,
     open_voice,
-    spoken,
-    stand_ins,
+    sanitize,
 )
 
 Progress = Callable[[int, int], None]
@@ -45,7 +46,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedRoutine:
     """A routine that can be played, and what is doubtful about its file."""
 
     routine: Routine
@@ -54,7 +55,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Session:
+class PreparedSession:
     """A timeline, what to call it, and the clip of each of its cues."""
 
     timeline: Timeline
@@ -62,7 +63,7 @@ class Session:
     clip: Callable[[Cue], Clip]
 
 
-def open_routine(name: str) -> Opened:
+def open_routine(name: str) -> OpenedRoutine:
     """Read a routine given by name or path.
 
     Raises:
@@ -74,15 +75,15 @@ def open_routine(name: str) -> Opened:
     unspoken = _unspoken(reading)
     if reading.routine is None or unspoken:
         raise RoutineError([*reading.problems, *unspoken])
-    return Opened(reading.routine, path, reading.problems)
+    return OpenedRoutine(reading.routine, path, reading.problems)
 
 
-def rate_of(routine: Routine, rate: int | None) -> int:
+def speech_rate(routine: Routine, rate: int | None) -> int:
     """Return the words per minute: the person's choice, else the routine's, else the default."""
     return rate or routine.voice.words_per_minute or default_words_per_minute(routine.language)
 
 
-def planned(routine: Routine, choices: Choices, rate: int | None = None) -> Plan:
+def make_plan(routine: Routine, choices: Choices, rate: int | None = None) -> Plan:
     """Return a routine's plan in the words of its language.
 
     Raises:
@@ -91,30 +92,32 @@ def planned(routine: Routine, choices: Choices, rate: int | None = None) -> Plan
     return plan(routine, choices, phrases.load(routine.language), rate)
 
 
-def rehearse(
+def estimated_timeline(
     routine: Routine, choices: Choices, rate: int | None = None
 ) -> tuple[Timeline, Heading]:
     """Return the timeline with estimated times: no speech engine, no sound, no waiting."""
-    timeline = _estimated(planned(routine, choices, rate), rate_of(routine, rate))
+    timeline = _estimated(make_plan(routine, choices, rate), speech_rate(routine, rate))
     return timeline, Heading(routine.title, routine.language)
 
 
 def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
-    return schedule(plan, partial(_estimate, in_english(words_per_minute, plan.language)))
+    return schedule(
+        plan, partial(_estimate, english_equivalent_rate(words_per_minute, plan.language))
+    )
 
 
 @lru_cache(maxsize=8192)
-def _estimate(words_per_minute: int, text: str, pace: int) -> int:
-    return estimate_frames(Utterance(text, pace), words_per_minute)
+def _estimate(words_per_minute: int, utterance: Utterance) -> int:
+    return estimate_frames(utterance, words_per_minute)
 
 
 def prepare(
     routine: Routine,
     choices: Choices,
-    speech: Speech,
+    speech: SessionSpeech,
     rate: int | None = None,
     progress: Progress | None = None,
-) -> Session:
+) -> PreparedSession:
     """Have everything spoken, then give it its time.
 
     Args:
@@ -128,25 +131,27 @@ def prepare(
         ChoiceError: a choice does not fit.
         VoiceError: a prompt could not be spoken.
     """
-    made = planned(routine, choices, rate)
+    made = make_plan(routine, choices, rate)
     # The estimate says which prompts to expect beside those that are certain: the announced
     # total, and cues that will have to be spoken faster. A wrong guess costs a moment, no more.
-    expected = map(utterance, _estimated(made, rate_of(routine, rate)).cues)
-    certain = (Utterance(prompt.utterance_text, prompt.pace) for prompt in made.prompts())
+    expected = (cue.utterance for cue in _estimated(made, speech_rate(routine, rate)).cues)
+    certain = (prompt.utterance for prompt in made.prompts())
     speech.prepare(dict.fromkeys([*expected, *certain]), progress)
-    timeline = schedule(made, lambda text, pace: speech.frames(Utterance(text, pace)))
-    return Session(timeline, _heading(routine, speech), lambda cue: speech.clip(utterance(cue)))
+    timeline = schedule(made, speech.frames)
+    return PreparedSession(
+        timeline, _heading(routine, speech), lambda cue: speech.clip(cue.utterance)
+    )
 
 
-def begin(
+def prepare_start(
     routine: Routine,
     choices: Choices,
-    speech: Speech,
-    preparation: Preparation,
+    speech: SessionSpeech,
+    preparation: BackgroundSynthesis,
     *,
     rate: int | None = None,
     progress: Progress | None = None,
-) -> Session:
+) -> PreparedSession:
     """Have as much spoken as is needed to begin; `preparation` is asked for the rest.
 
     With a quick voice that is everything, so that the total is exact from the first word on. With
@@ -157,28 +162,28 @@ def begin(
     """
     if not speech.slow:
         return prepare(routine, choices, speech, rate, progress)
-    made = planned(routine, choices, rate)
+    made = make_plan(routine, choices, rate)
     while True:  # measured speech may need cues that the estimate did not expect
         timeline = schedule(made, preparation.measure)
         first = next(s.end for s in timeline.segments if s.kind != "intro")
         needed = [cue for cue in timeline.cues if cue.start < first]
-        if all(speech.ready(utterance(cue)) for cue in needed):
+        if all(speech.is_ready(cue.utterance) for cue in needed):
             break
-        speech.prepare(map(utterance, needed), progress)
+        speech.prepare((cue.utterance for cue in needed), progress)
     preparation.want(timeline)
-    return Session(timeline, _heading(routine, speech), preparation.clip)
+    return PreparedSession(timeline, _heading(routine, speech), preparation.clip)
 
 
-def _heading(routine: Routine, speech: Speech) -> Heading:
+def _heading(routine: Routine, speech: SessionSpeech) -> Heading:
     return Heading(routine.title, routine.language, speech.name, measured=True)
 
 
-def preparation(
-    routine: Routine, speech: Speech, wake: threading.Event, rate: int | None = None
-) -> Preparation:
+def background_synthesis(
+    routine: Routine, speech: SessionSpeech, wake: threading.Event, rate: int | None = None
+) -> BackgroundSynthesis:
     """Return what has the words of a session spoken while it plays."""
-    words_per_minute = in_english(rate_of(routine, rate), routine.language)
-    return Preparation(speech, partial(_estimate, words_per_minute), wake)
+    words_per_minute = english_equivalent_rate(speech_rate(routine, rate), routine.language)
+    return BackgroundSynthesis(speech, partial(_estimate, words_per_minute), wake)
 
 
 def examine(path: Path, voice: str | None = None) -> list[Problem]:
@@ -192,8 +197,8 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
         ChoiceError: there is no such voice.
         VoiceError: it could not speak.
     """
-    from coach import images  # noqa: PLC0415 - nothing is checked while playing
-    from coach.lint import check, check_rough  # noqa: PLC0415 - the same
+    from coach.export.exercise_picture import picture_problems  # noqa: PLC0415 - only to check
+    from coach.lint import check, check_incomplete  # noqa: PLC0415 - the same
 
     try:
         reading = library.read(path)
@@ -202,14 +207,14 @@ def examine(path: Path, voice: str | None = None) -> list[Problem]:
     routine, unspoken = reading.routine, _unspoken(reading)
     lines = reading.source.lines
     if routine is None or unspoken:
-        rough = check_rough(reading.rough, str(path), lines) if reading.rough else []
+        rough = check_incomplete(reading.rough, str(path), lines) if reading.rough else []
         return in_order([*reading.problems, *unspoken, *rough])
     if voice is None:
-        timeline, _ = rehearse(routine, Choices())
+        timeline, _ = estimated_timeline(routine, Choices())
     else:
         with open_speech(routine, voice) as speech:
             timeline = prepare(routine, Choices(), speech).timeline
-    found = images.problems(routine, reading.line_of)
+    found = picture_problems(routine, reading.line_of)
     doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
     others = (*_borrowed(reading, routine), *_unspeakable(reading, routine, timeline))
     return in_order([*reading.problems, *found, *doubts, *others])
@@ -238,10 +243,10 @@ def _unspoken(reading: Reading) -> list[Problem]:
 def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
     """Yield texts that would be refused when they are to be spoken."""
     names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
-    places = {c.utterance_text: c.at or names.get(c.exercise or "") for c in timeline.cues}
+    places = {c.utterance.text: c.at or names.get(c.place.exercise or "") for c in timeline.cues}
     for words, place in places.items():
         try:
-            spoken(words)
+            sanitize(words)
         except VoiceError as error:
             at = place or Span(reading.source.name, 1, 1, 2)
             message, _, hint = str(error).rpartition(": ")
@@ -251,7 +256,7 @@ def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iter
 
 def _borrowed(reading: Reading, routine: Routine) -> Iterator[Problem]:
     """Yield exercises of Coach's own library, which is in English, in a routine that is not."""
-    if routine.language.partition("-")[0] == "en":
+    if is_english(routine.language):
         return
     shelf = library.bundled_folder() / "exercises"
     for exercise in routine.exercises():
@@ -269,7 +274,7 @@ def open_speech(
     voice: str | None,
     rate: int | None = None,
     on_fault: Callable[[str], None] | None = None,
-) -> Speech:
+) -> SessionSpeech:
     """Open the voice that speaks a routine, and the clip cache.
 
     Args:
@@ -281,13 +286,13 @@ def open_speech(
     Raises:
         VoiceError: there is no such voice.
     """
-    language, words_per_minute = routine.language, rate_of(routine, rate)
-    return Speech(
+    language, words_per_minute = routine.language, speech_rate(routine, rate)
+    return SessionSpeech(
         open_voice(voice, language, words_per_minute),
         clip_cache(),
         language=language,
         words_per_minute=words_per_minute,
-        stand_ins=stand_ins(voice, language, words_per_minute) if on_fault else (),
+        fallback_voices=fallback_voices(voice, language, words_per_minute) if on_fault else (),
         on_fault=on_fault,
     )
 
@@ -299,4 +304,4 @@ def clip_cache() -> ClipCache:
         SettingsError: the settings say what Coach does not understand.
     """
     chosen_mb = settings.load().cache_mb
-    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else CACHE_BYTES)
+    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else DEFAULT_CACHE_BYTES)

@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from coach.files import replacing
+from coach.files import atomic_write
 from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.outputs.output import Opener
-from coach.playback.reconnect import close_within
+from coach.playback.outputs.output import Opener, close_within
 from coach.speech import Utterance, Voice
 
 State = Literal["ok", "warning", "missing"]
@@ -176,7 +175,7 @@ def folder(part: str, path: Path, holds: str) -> Finding:
     try:
         path.mkdir(parents=True, exist_ok=True)
         trial = path / "doctor.tmp"
-        with replacing(trial) as file:
+        with atomic_write(trial) as file:
             file.write(b"x" * 4096)
         trial.unlink()
         sizes = [entry.stat().st_size for entry in os.scandir(path) if entry.is_file()]
@@ -210,9 +209,9 @@ def terminal() -> Finding:
 
 def awake() -> Finding:
     """Try to keep the machine awake, for a moment."""
-    from coach.session.keep_awake import tried  # noqa: PLC0415 - it loads slowly
+    from coach.session.keep_awake import try_inhibitors  # noqa: PLC0415 - it loads slowly
 
-    kept = tried()
+    kept = try_inhibitors()
     if kept.by:
         return Finding("keep awake", "ok", kept.by)
     mending = (

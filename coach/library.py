@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
+from coach.files import NotRegularFileError, open_regular
 from coach.format import Reading, compose_file, read_routine
 from coach.format.decoding import MAX_BYTES
 from coach.format.tree import Mapping, Scalar
@@ -112,10 +112,10 @@ def read_bytes(path: Path) -> bytes:
         ChoiceError: it can't be read; says why and what to do.
     """
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise ChoiceError(f"`{path}` is not a file. Give the name of a routine's file.")
+        with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
+    except NotRegularFileError:
+        raise ChoiceError(f"`{path}` is not a file. Give the name of a routine's file.") from None
     except FileNotFoundError:
         near = [p.name for p in _files(path.parent)]
         close = close_to(path.name, near)
@@ -132,11 +132,6 @@ def read_bytes(path: Path) -> bytes:
         raise ChoiceError(f"`{path}` can't be read ({reason}). Copy it to another place.") from None
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    """Open without waiting for a writer, should it be a pipe."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
 def _files(folder: Path) -> list[Path]:
     try:
         return sorted(p for p in folder.iterdir() if p.suffix.casefold() in ENDINGS and p.is_file())
@@ -147,7 +142,7 @@ def _files(folder: Path) -> list[Path]:
 def _looks_like_routine(path: Path) -> bool:
     """Tell a routine, a broken one too, from other YAML by its first words."""
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open_regular(path) as file:
             head = file.read(20_000)
     except OSError:
         return False

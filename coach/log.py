@@ -27,7 +27,7 @@ def log_folder() -> Path:
 
 
 @contextmanager
-def logged(
+def session_log(
     folder: Path | None = None, shown: Callable[[str], None] | None = None
 ) -> Iterator[None]:
     """Write what is logged under `coach` to a file, within the block.
@@ -75,7 +75,7 @@ def logged(
         logger.propagate = before[1]
 
 
-def write_report(text: str) -> Path:
+def write_bug_report(text: str) -> Path:
     """Write the report of a bug beside the log, or among temporary files; return its path.
 
     Raises:

@@ -26,20 +26,20 @@ class SignalledError(Exception):
         self.number = number
 
 
-def keep_interrupts() -> None:
+def install_interrupt_handler() -> None:
     """Have Ctrl-C raise `InterruptError` from now on, unless it is to be ignored."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _interrupt)
 
 
 @contextmanager
-def ended_by_signals() -> Iterator[None]:
+def signals_as_exceptions() -> Iterator[None]:
     """Turn SIGTERM and SIGHUP (a closed terminal) into a calm end; not under `nohup`."""
     numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
     wanted = [n for n in numbers if n is not None and signal.getsignal(n) is not signal.SIG_IGN]
     before = {number: signal.signal(number, _end) for number in wanted}
     interrupt = signal.getsignal(signal.SIGINT)
-    keep_interrupts()
+    install_interrupt_handler()
     try:
         yield
     finally:
@@ -49,14 +49,14 @@ def ended_by_signals() -> Iterator[None]:
         _asked.clear()
 
 
-def check() -> None:
+def raise_pending() -> None:
     """Raise what a signal has asked for, also if it was swallowed."""
     for number in _asked:
         raise InterruptError if number == signal.SIGINT else SignalledError(number)
 
 
 @contextmanager
-def not_interrupted() -> Iterator[None]:
+def interrupts_ignored() -> Iterator[None]:
     """Have Ctrl-C ignored for a moment."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

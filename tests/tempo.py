@@ -7,6 +7,7 @@ from coach.model.problems import as_text
 from coach.model.routine import Routine
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import FRAME_RATE, clock_text, frames, seconds
+from coach.model.utterance import Utterance
 from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.scheduling import schedule
@@ -14,8 +15,8 @@ from coach.scheduling import schedule
 HEAD = "format: 1\ntitle: Test\nlanguage: en-US\n"
 
 
-def half_a_second_a_word(text: str, pace: int) -> int:
-    return frames(0.5 * len(text.split()) * 100 / pace)
+def half_a_second_a_word(utterance: Utterance) -> int:
+    return frames(0.5 * len(utterance.text.split()) * 100 / utterance.pace)
 
 
 def routine_of(yaml: str, exercises: Exercises | None = None) -> Routine:
@@ -51,4 +52,4 @@ def length_s(cue: Cue) -> float:
 
 def waits(timeline: Timeline) -> list[tuple[int, int]]:
     """Return the stretches that the person may end by saying *ready*."""
-    return [(part.start, part.end) for part in timeline.parts if part.slot.waits]
+    return [(slot.start, slot.end) for slot in timeline.slots if slot.planned.waits]

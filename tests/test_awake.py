@@ -16,14 +16,20 @@ import pytest
 from fake_desktop import LOGIND, desktop
 from tempo import HEAD
 
-from coach.session.keep_awake import Kept, NoWayError, Way, kept_awake, tried
+from coach.session.keep_awake import (
+    Inhibitor,
+    InhibitorUnavailableError,
+    InhibitResult,
+    keep_awake,
+    try_inhibitors,
+)
 
 GNOME, SCREEN_SAVER = "org.gnome.SessionManager", "org.freedesktop.ScreenSaver"
 POWER = "org.freedesktop.PowerManagement"
 ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="D-Bus is Linux's")
 HOLDER = (
     "from coach.session.keep_awake import *\n"
-    "with kept_awake():\n print('in', flush=True)\n input()\n"
+    "with keep_awake():\n print('in', flush=True)\n input()\n"
 )
 HELD = {
     SCREEN_SAVER: "held ('Coach', 'A session is playing')",
@@ -79,7 +85,7 @@ def test_a_desktop_that_never_answers_holds_nobody_up() -> None:
 def test_without_a_bus_it_says_why_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/none")
-    assert tried() == Kept(
+    assert try_inhibitors() == InhibitResult(
         "", ("no session bus", "logind: no system bus (No such file or directory)")
     )
 
@@ -89,7 +95,7 @@ def test_on_a_bus_without_a_desktop_it_says_who_was_asked(monkeypatch: pytest.Mo
     with desktop() as here:
         for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
             monkeypatch.setenv(name, here.address)
-        found = tried()
+        found = try_inhibitors()
     assert found.by == ""
     assert found.why_not[:2] == (
         f"{SCREEN_SAVER}: nobody answers; {GNOME}: nobody answers",
@@ -131,7 +137,7 @@ class Ways:
         self.done: list[str] = []
         self.entered = threading.Event()
 
-    def failing(self, why: Exception) -> Way:
+    def failing(self, why: Exception) -> Inhibitor:
         @contextlib.contextmanager
         def way() -> Iterator[str]:
             raise why
@@ -139,7 +145,7 @@ class Ways:
 
         return way
 
-    def working(self, name: str, at_the_end: Exception | None = None) -> Way:
+    def working(self, name: str, at_the_end: Exception | None = None) -> Inhibitor:
         @contextlib.contextmanager
         def way() -> Iterator[str]:
             self.done.append(f"{name} in")
@@ -154,23 +160,29 @@ class Ways:
 
 def test_the_first_way_that_works_is_taken_and_left_again() -> None:
     ways = Ways()
-    found = (ways.failing(NoWayError("no bus")), ways.working("second"), ways.working("third"))
-    with kept_awake(found):
+    found = (
+        ways.failing(InhibitorUnavailableError("no bus")),
+        ways.working("second"),
+        ways.working("third"),
+    )
+    with keep_awake(found):
         assert ways.entered.wait(20)
         assert ways.done == ["second in"]
     assert ways.done == ["second in", "second out"]
-    assert tried(found) == Kept("second", ("no bus",))
+    assert try_inhibitors(found) == InhibitResult("second", ("no bus",))
 
 
 def test_nothing_that_a_way_raises_reaches_the_session(caplog: pytest.LogCaptureFixture) -> None:
     ways = Ways()
     caplog.set_level(logging.INFO, "coach")
-    with kept_awake((ways.failing(ZeroDivisionError("odd")), ways.failing(NoWayError()))):
+    with keep_awake(
+        (ways.failing(ZeroDivisionError("odd")), ways.failing(InhibitorUnavailableError()))
+    ):
         pass
-    with kept_awake((ways.working("only", OSError("the desktop has gone")),)):
+    with keep_awake((ways.working("only", OSError("the desktop has gone")),)):
         pass
     assert caplog.messages == [
-        "the machine may fall asleep: odd; NoWayError",
+        "the machine may fall asleep: odd; InhibitorUnavailableError",
         "kept awake by only",
         "keeping awake ended badly: OSError('the desktop has gone')",
     ]
@@ -178,7 +190,7 @@ def test_nothing_that_a_way_raises_reaches_the_session(caplog: pytest.LogCapture
 
 def test_a_fault_in_the_session_is_still_the_sessions() -> None:
     ways = Ways()
-    with pytest.raises(KeyboardInterrupt), kept_awake((ways.working("only"),)):
+    with pytest.raises(KeyboardInterrupt), keep_awake((ways.working("only"),)):
         raise KeyboardInterrupt
     assert ways.done == ["only in", "only out"]
 

@@ -14,14 +14,14 @@ from coach.model.timeline import Timeline
 from coach.model.units import frames
 from coach.planning import Choices, Place
 from coach.session.bookmark import (
-    KEPT_S,
+    MAX_AGE_S,
+    AudioOptions,
     Bookmark,
-    Bookmarks,
-    Ribbon,
-    Spoken,
-    digest_of,
-    found_in,
+    BookmarkStore,
+    BookmarkTracker,
+    file_digest,
     place_at,
+    relocate,
 )
 
 CIRCUIT = """
@@ -59,13 +59,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def marks(tmp_path: Path, clock: Clock) -> Bookmarks:
-    return Bookmarks(tmp_path / "state", clock)
+def marks(tmp_path: Path, clock: Clock) -> BookmarkStore:
+    return BookmarkStore(tmp_path / "state", clock)
 
 
 def mark_of(path: Path, place: Place | None = AT_STRETCH_2, **choices: object) -> Bookmark:
     made = replace(Choices(resume_at=place), **choices)  # type: ignore[arg-type]
-    return Bookmark(path, "Test", digest_of(path), made)
+    return Bookmark(path, "Test", file_digest(path), made)
 
 
 def start_of(timeline: Timeline, kind: str, number: int) -> int:
@@ -115,7 +115,7 @@ def test_the_place_is_the_exercise_in_hand_and_in_a_rest_the_next_one() -> None:
 # -- how it is kept ------------------------------------------------------------------------------
 
 
-def test_all_that_was_chosen_comes_back(routine: Path, marks: Bookmarks, clock: Clock) -> None:
+def test_all_that_was_chosen_comes_back(routine: Path, marks: BookmarkStore, clock: Clock) -> None:
     kept = replace(
         mark_of(
             routine,
@@ -128,18 +128,20 @@ def test_all_that_was_chosen_comes_back(routine: Path, marks: Bookmarks, clock: 
             lead_in_s=2.5,
             tempo=80,
         ),
-        spoken=Spoken("pyttsx3:gmw/en-us", 120, "Headset"),
+        spoken=AudioOptions("pyttsx3:gmw/en-us", 120, "Headset"),
     )
     marks.put(kept)
     assert marks.get(routine) == replace(kept, kept_at=clock.now_s)
 
 
-def test_while_it_plays_each_exercise_that_begins_is_kept(routine: Path, marks: Bookmarks) -> None:
+def test_while_it_plays_each_exercise_that_begins_is_kept(
+    routine: Path, marks: BookmarkStore
+) -> None:
     timeline = timeline_of(CIRCUIT, Choices())
-    ribbon = Ribbon(marks, mark_of(routine, None, reps="high"), pytest.fail)
+    tracker = BookmarkTracker(marks, mark_of(routine, None, reps="high"), pytest.fail)
     seen: list[Place] = []
     for position in range(0, start_of(timeline, "finish", 0), frames(0.5)):
-        ribbon.follow(timeline, position)
+        tracker.follow(timeline, position)
         found = marks.get(routine)
         if found and (not seen or seen[-1] != found.place):
             seen.append(found.place)
@@ -148,35 +150,35 @@ def test_while_it_plays_each_exercise_that_begins_is_kept(routine: Path, marks: 
 
 
 def test_a_routine_that_is_done_leaves_nothing(
-    routine: Path, marks: Bookmarks, tmp_path: Path
+    routine: Path, marks: BookmarkStore, tmp_path: Path
 ) -> None:
     timeline = timeline_of(CIRCUIT)
-    ribbon = Ribbon(marks, mark_of(routine, None), pytest.fail)
-    ribbon.follow(timeline, start_of(timeline, "exercise", 0))
+    tracker = BookmarkTracker(marks, mark_of(routine, None), pytest.fail)
+    tracker.follow(timeline, start_of(timeline, "exercise", 0))
     assert marks.get(routine)
-    ribbon.follow(timeline, start_of(timeline, "finish", 0))
+    tracker.follow(timeline, start_of(timeline, "finish", 0))
     assert marks.get(routine) is None
     assert not list((tmp_path / "state").iterdir())
 
 
 def test_the_place_is_not_written_again_while_nothing_begins(
-    routine: Path, marks: Bookmarks, tmp_path: Path
+    routine: Path, marks: BookmarkStore, tmp_path: Path
 ) -> None:
     timeline = timeline_of(CIRCUIT)
-    ribbon = Ribbon(marks, mark_of(routine, None), pytest.fail)
-    ribbon.follow(timeline, start_of(timeline, "exercise", 0))
+    tracker = BookmarkTracker(marks, mark_of(routine, None), pytest.fail)
+    tracker.follow(timeline, start_of(timeline, "exercise", 0))
     (file,) = (tmp_path / "state").iterdir()
     file.unlink()
-    ribbon.follow(timeline, start_of(timeline, "exercise", 0) + 1)
+    tracker.follow(timeline, start_of(timeline, "exercise", 0) + 1)
     assert not list((tmp_path / "state").iterdir())
 
 
 def test_old_ones_are_forgotten(
-    routine: Path, marks: Bookmarks, clock: Clock, tmp_path: Path
+    routine: Path, marks: BookmarkStore, clock: Clock, tmp_path: Path
 ) -> None:
     marks.put(mark_of(routine))
     (file,) = (tmp_path / "state").iterdir()
-    clock.now_s += KEPT_S + 1
+    clock.now_s += MAX_AGE_S + 1
     assert marks.get(routine) is None
     other = tmp_path / "other.yaml"
     other.write_bytes(routine.read_bytes())
@@ -186,7 +188,7 @@ def test_old_ones_are_forgotten(
 
 
 def test_the_latest_comes_first_and_a_routine_that_is_gone_not_at_all(
-    routine: Path, marks: Bookmarks, clock: Clock, tmp_path: Path
+    routine: Path, marks: BookmarkStore, clock: Clock, tmp_path: Path
 ) -> None:
     paths = []
     for name in ("a.yaml", "b.yaml", "c.yaml"):
@@ -216,7 +218,7 @@ def test_the_latest_comes_first_and_a_routine_that_is_gone_not_at_all(
     ids=["empty", "cut", "list", "bytes", "later", "deep", "item", "number", "path", "names"],
 )
 def test_a_damaged_file_counts_for_nothing(
-    routine: Path, marks: Bookmarks, tmp_path: Path, damage: bytes | str
+    routine: Path, marks: BookmarkStore, tmp_path: Path, damage: bytes | str
 ) -> None:
     marks.put(mark_of(routine))
     (file,) = (tmp_path / "state").iterdir()
@@ -236,10 +238,12 @@ def test_a_folder_that_takes_nothing_is_told_once_and_nothing_stops(
 ) -> None:
     (tmp_path / "state").write_text("a file, where a folder should be")
     said: list[str] = []
-    ribbon = Ribbon(Bookmarks(tmp_path / "state"), mark_of(routine, None), said.append)
+    tracker = BookmarkTracker(
+        BookmarkStore(tmp_path / "state"), mark_of(routine, None), said.append
+    )
     timeline = timeline_of(CIRCUIT)
     for number in range(5):
-        ribbon.follow(timeline, start_of(timeline, "exercise", number))
+        tracker.follow(timeline, start_of(timeline, "exercise", number))
     (sentence,) = said
     assert sentence == (
         "Your place can't be kept, so there is no `--resume`: "
@@ -253,13 +257,13 @@ def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Pat
         "from pathlib import Path\n"
         "from test_bookmark import *\n"
         f"path = Path({str(routine)!r})\n"
-        f"marks = Bookmarks(Path({str(tmp_path / 'state')!r}))\n"
+        f"marks = BookmarkStore(Path({str(tmp_path / 'state')!r}))\n"
         "marks.put(mark_of(path))\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
         "timeline = timeline_of(CIRCUIT)\n"
-        "ribbon = Ribbon(marks, mark_of(path, None), print)\n"
-        "ribbon.follow(timeline, start_of(timeline, 'exercise', 0))\n"
+        "tracker = BookmarkTracker(marks, mark_of(path, None), print)\n"
+        "tracker.follow(timeline, start_of(timeline, 'exercise', 0))\n"
         "assert marks.get(path).place == AT_STRETCH_2\n"
     )
     result = subprocess.run(
@@ -306,17 +310,17 @@ def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Pat
 def test_in_a_routine_that_has_changed_the_exercise_is_sought(
     yaml: str, place: Place | None, said: str, routine: Path
 ) -> None:
-    choices, sentence = found_in(routine_of(yaml), mark_of(routine, reps="high"), "another one")
+    choices, sentence = relocate(routine_of(yaml), mark_of(routine, reps="high"), "another one")
     assert (choices, sentence) == (Choices(reps="high", resume_at=place), said)
 
 
 def test_choices_for_exercises_that_are_gone_are_dropped(routine: Path) -> None:
     mark = mark_of(routine, only="Squat", easier=frozenset({"squat", "stretch"}))
     without = routine_of("exercises: [{name: Stretch, hold: 9 s}]\n")
-    choices, _ = found_in(without, mark, "another one")
+    choices, _ = relocate(without, mark, "another one")
     assert (choices.only, choices.easier) == (None, frozenset({"stretch"}))
 
 
 def test_a_routine_that_is_the_same_says_nothing(routine: Path) -> None:
     mark = mark_of(routine)
-    assert found_in(routine_of(CIRCUIT), mark, mark.digest) == (mark.choices, "")
+    assert relocate(routine_of(CIRCUIT), mark, mark.digest) == (mark.choices, "")

@@ -11,7 +11,7 @@ from virtual_session import ENGLISH, Session, plan_at
 from coach.model.units import frames
 from coach.playback.transport import Command
 from coach.scheduling import schedule
-from coach.session import Asides
+from coach.session import Announcements
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def session() -> Session:
     return Session()
 
 
-def test_a_short_pause_says_the_cut_cue_again(session: Session) -> None:
+def test_a_short_pause_says_the_interrupted_cue_again(session: Session) -> None:
     lower = session.cue("Lower down.")
     session.play_until(lower.start + frames(0.3))
     session.ask(Command.PAUSE)
@@ -47,7 +47,7 @@ def test_after_a_long_pause_the_set_up_is_said_again_then_the_rep(session: Sessi
     session.live(15)
     asked = session.now_s
     session.ask(Command.PAUSE)
-    assert session.conductor.saying == (
+    assert session.controller.announcement == (
         "Hip raise Lie down on your back. Take your time. Knees bent."
     )
     session.live(25)
@@ -117,7 +117,7 @@ def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
     session.play_until(session.cue("Child's Pose").end)
     session.ask(Command.SLOWER, Command.SLOWER)
     assert session.told == ["A little slower.", "A little slower."]
-    assert session.conductor.tempo == 80
+    assert session.controller.tempo == 80
     lift, lower = session.cue("One. Lift up."), session.cue("Lower down.")
     assert lower.start - lift.start == frames(5)
     hold, count = session.cue("Hold for twenty seconds."), session.cue("One.")
@@ -127,7 +127,7 @@ def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
 def test_it_goes_no_slower_than_half(session: Session) -> None:
     session.ask(*[Command.SLOWER] * 6)
     assert session.told[-1] == "That's as slow as it goes."
-    assert session.conductor.tempo == 50
+    assert session.controller.tempo == 50
 
 
 def test_louder_in_a_silence_is_said_at_the_new_loudness(session: Session) -> None:
@@ -187,13 +187,13 @@ def test_repeat_says_the_last_words_again_and_twice_those_before(session: Sessio
 
 
 def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
-    rest = next(c for c in session.player.timeline.cues if c.kind == "rest" and c.set == 2)
+    rest = next(c for c in session.player.timeline.cues if c.kind == "rest" and c.place.set == 2)
     session.play_until(rest.end + frames(2))
     asked = session.now_s
     session.ask(Command.SKIP_REST)
     session.live(3)
     assert "Set two of two." in session.texts(asked)[:1]
-    lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.set == 2)
+    lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.place.set == 2)
     session.play_until(lift.end + frames(2))
     session.ask(Command.SKIP_REST)
     assert session.told == ["There's no rest to skip just now."]
@@ -216,7 +216,7 @@ def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) 
 
 
 def test_ready_ends_the_effort_that_lasts_until_one_stops(session: Session) -> None:
-    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.place.item == 2)
     session.play_until(hold.end + frames(2))
     asked = session.now_s
     session.ask(Command.READY)
@@ -251,17 +251,17 @@ def test_help_is_shown_and_said(session: Session) -> None:
     session.ask(Command.HELP)
     session.live(1)
     assert session.keys_shown == 1
-    assert session.conductor.saying.startswith("Space bar: pause, and go on.")
+    assert session.controller.announcement.startswith("Space bar: pause, and go on.")
 
 
 def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     asked = session.now_s
     session.ask(Command.STOP)
-    assert session.conductor.stopping
+    assert session.controller.stopping
     session.live(30)
     assert session.player.done
-    # One after another with air between: three clips in one aside.
+    # One after another with air between: three clips in one announcement.
     assert session.texts(asked) == [
         "Stopping. Slowly ease out of it.",
         "Roll onto your side, and push yourself up with your arms.",
@@ -294,7 +294,9 @@ def test_after_a_stall_of_a_minute_it_says_so_and_the_set_up_again(session: Sess
     ]  # fmt: skip
 
 
-def test_sound_that_was_lost_and_is_back_says_so_and_the_cut_cue_again(session: Session) -> None:
+def test_sound_that_was_lost_and_is_back_says_so_and_the_interrupted_cue_again(
+    session: Session,
+) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
     session.world.card.die()
     session.player.wait(0.1)
@@ -309,7 +311,7 @@ def test_sound_that_was_lost_and_is_back_says_so_and_the_cut_cue_again(session: 
 
 def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
     timeline = schedule(plan_at(100), half_a_second_a_word)
-    ready = next(part.start for part in timeline.parts if part.slot.kind == "ready")
+    ready = next(slot.start for slot in timeline.slots if slot.planned.kind == "ready")
     session = Session(ready_until=ready)
     session.live(20)
     assert session.told == ["One moment. I'm getting the next exercise ready."]
@@ -324,7 +326,7 @@ def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
 
 def test_commands_without_their_words_still_work() -> None:
     silent = Session()
-    silent.conductor._asides = Asides(ENGLISH, lambda _text: None)
+    silent.controller._announcements = Announcements(ENGLISH, lambda _text: None)
     silent.play_until(silent.cue("Hold for twenty seconds.").end)
     total = silent.player.timeline.total
     silent.ask(Command.MORE)
@@ -332,7 +334,9 @@ def test_commands_without_their_words_still_work() -> None:
     assert silent.player.timeline.total == total + frames(10)
     silent.ask(Command.STOP)
     silent.live(1)
-    assert silent.conductor.saying.startswith("Stopping. Slowly ease out of it.")  # to be read
+    assert silent.controller.announcement.startswith(
+        "Stopping. Slowly ease out of it."
+    )  # to be read
     silent.live(5)
     assert silent.player.done
 
@@ -453,11 +457,11 @@ def test_keys_that_are_taken_away_are_not_said_again(session: Session) -> None:
     session.ask(Command.HELP)
     session.live(5)
     assert session.texts(asked) == []
-    assert session.conductor.saying == ""
+    assert session.controller.announcement == ""
 
 
 def test_ready_is_obeyed_while_an_answer_is_heard(session: Session) -> None:
-    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.item == 2)
+    hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.place.item == 2)
     session.play_until(hold.end + frames(2))
     session.ask(Command.TIME_LEFT)
     session.live(0.5)
@@ -502,7 +506,7 @@ def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
     assert session.told == ["About three minutes left."]
     session.world.leap(15)
     session.world.failures = 0
-    while not session.player.sounds:  # in real time: a helper thread opens the next one
+    while not session.player.audible:  # in real time: a helper thread opens the next one
         assert session.player.wake.wait(10)
         session.player.wait(0)
     session.live(12)
@@ -517,8 +521,9 @@ def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
     session.player.wait(0.1)
     session.ask(Command.STOP)
     assert not session.player.done
-    stopping = "Stopping. Slowly ease out of it. Roll onto your side"
-    assert session.conductor.saying.startswith(stopping)
+    assert session.controller.announcement.startswith(
+        "Stopping. Slowly ease out of it. Roll onto your side"
+    )
     session.player.stop()
 
 

@@ -112,9 +112,9 @@ def longest_silence_s(session: Session) -> float:
 
 def began_at(session: Session) -> int:
     """Return the frame of the timeline that it went on from."""
-    line = session.player._line
-    assert line is not None
-    return line.feed.mark.runs[-1].position
+    connection = session.player._connection
+    assert connection is not None
+    return connection.status.clock_segments[-1].position
 
 
 def silences(session: Session) -> list[tuple[float, float]]:
@@ -239,8 +239,8 @@ def test_nobody_is_resumed_in_mid_lift(steps: list[tuple[Event, float]], away_s:
     session.player.settle()
     began, timeline = began_at(session), session.player.timeline
     rep = transport.rep_point(timeline, began)
-    part = transport.part_at(timeline, began)
-    assert rep is None or began == rep or (part is not None and began == part.start)
+    slot = timeline.slot_at(began)
+    assert rep is None or began == rep or (slot is not None and began == slot.start)
 
 
 @SEARCH

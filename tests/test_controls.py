@@ -1,4 +1,4 @@
-"""Keys become commands, and the terminal is left as it was found."""
+"""KeyboardCommands become commands, and the terminal is left as it was found."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from terminal import ROOT, Terminal, terminal
 from coach.playback.transport import Command
 from coach.terminal.keyboard import (
     COMMANDS,
-    Keys,
+    KeyboardCommands,
     WindowsKeyboard,
-    command_of,
+    command_for_key,
     find_keyboard,
-    keys_in,
+    split_keys,
 )
 
 LISTENER = """
 import sys
-from coach.terminal.keyboard import Keys
+from coach.terminal.keyboard import KeyboardCommands
 from coach.playback.transport import Command
 try:
-    with Keys() as keys:
+    with KeyboardCommands() as keys:
         print("listening", keys.listening, flush=True)
         command = None
         while command is not Command.STOP:
@@ -95,12 +95,12 @@ def until(condition: object, what: str) -> None:
     ],
 )
 def test_what_a_terminal_sends_is_split_into_keys(text: str, keys: list[str]) -> None:
-    assert keys_in(text) == keys
+    assert split_keys(text) == keys
 
 
 def test_keys_become_commands_in_order_and_wake_who_waits() -> None:
     keyboard, wake = FakeKeyboard(), threading.Event()
-    with Keys(wake, keyboard) as keys:
+    with KeyboardCommands(wake, keyboard) as keys:
         assert keyboard.started
         assert keys.listening
         keyboard.typed.put("x \x1b[C")
@@ -137,16 +137,16 @@ def test_keys_become_commands_in_order_and_wake_who_waits() -> None:
     ],
 )
 def test_what_each_key_asks_for(key: str, command: Command | None) -> None:
-    assert command_of(key) is command
+    assert command_for_key(key) is command
 
 
 def test_every_command_has_a_key() -> None:
-    assert {command_of(key) for key in COMMANDS} == set(Command)
+    assert {command_for_key(key) for key in COMMANDS} == set(Command)
 
 
 def test_an_arrow_that_comes_in_pieces_is_one_key() -> None:
     keyboard = FakeKeyboard()
-    with Keys(keyboard=keyboard) as keys:
+    with KeyboardCommands(keyboard=keyboard) as keys:
         for piece in ("\x1b", "[", "C", "\x1b[6", "~q"):
             keyboard.typed.put(piece)
         assert [keys.read(10) for _ in range(3)] == [Command.NEXT, Command.NEXT, Command.STOP]
@@ -156,8 +156,8 @@ def test_an_arrow_that_comes_in_pieces_is_one_key() -> None:
 def test_without_a_terminal_it_waits_and_costs_nothing(stdin: str) -> None:
     code = (
         "import time, sys\n"
-        "from coach.terminal.keyboard import Keys\n"
-        "with Keys() as keys:\n"
+        "from coach.terminal.keyboard import KeyboardCommands\n"
+        "with KeyboardCommands() as keys:\n"
         "    began = time.monotonic()\n"
         "    assert keys.read(0.3) is None and keys.take() is None\n"
         "    assert not keys.listening and time.monotonic() - began >= 0.3\n"

@@ -53,7 +53,7 @@ class Card:
     """An output that takes blocks from a thread: in time, or as fast as it can, or only some."""
 
     name = "card"
-    sounds = True
+    audible = True
     latency_s = 0.1
 
     def __init__(

@@ -1,6 +1,6 @@
-"""A golden timetable for each key of the format: what is heard, and when, as text to be read.
+"""Golden timetables that use every key of the format: what is heard, and when, as plain text.
 
-Every word takes half a second here. `python tests/test_golden.py` writes the timetables anew.
+Every word takes half a second here. `python tests/test_golden.py` writes them again.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ CHOICES = {
     "sides": Choices(skip_intro=True),
     "steps": Choices(),
 }
-HEARD_ELSEWHERE = {"tones", "say_as", "words_per_minute"}
-"""Keys that change how something sounds, and no timetable: the tests of the speech have them."""
+NOT_IN_TIMETABLES = {"tones", "say_as", "words_per_minute"}
+"""Keys that change how something sounds, but no timetable: other tests cover them."""
 IN_THE_LIBRARY = {"one_sided"}
 
 
@@ -42,7 +42,7 @@ def timetable(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_a_golden_timetable(name: str) -> None:
+def test_a_timetable_matches_its_golden_one(name: str) -> None:
     assert timetable(name) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 
 
@@ -56,17 +56,17 @@ def keys_of(node: Node) -> set[str]:
     return {key.text for key, _ in node.entries if isinstance(key, Scalar)}.union(*inside)
 
 
-def used(path: Path) -> set[str]:
+def used_keys(path: Path) -> set[str]:
     node, _, _ = compose_file(path.read_bytes(), path.name)
     assert node is not None
     return keys_of(node)
 
 
-def test_every_key_of_the_format_has_a_golden_timetable() -> None:
+def test_every_key_of_the_format_is_in_a_golden_timetable() -> None:
     keys = {key.name for block in BLOCKS for key in block.keys}
-    golden = set().union(*(used(GOLDEN / f"{name}.yaml") for name in CHOICES))
-    library = set().union(*map(used, (bundled_folder() / "exercises").glob("*.yaml")))
-    assert keys - golden == HEARD_ELSEWHERE | IN_THE_LIBRARY
+    golden = set().union(*(used_keys(GOLDEN / f"{name}.yaml") for name in CHOICES))
+    library = set().union(*map(used_keys, (bundled_folder() / "exercises").glob("*.yaml")))
+    assert keys - golden == NOT_IN_TIMETABLES | IN_THE_LIBRARY
     assert library >= IN_THE_LIBRARY
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from coach.log import MOST_BYTES, log_folder, logged, write_report
+from coach.log import MOST_BYTES, log_folder, session_log, write_bug_report
 
 LOG = logging.getLogger("coach.test")
 
 
 def test_faults_are_written_with_their_time_and_only_within_a_session(tmp_path: Path) -> None:
-    with logged(tmp_path / "log"):
+    with session_log(tmp_path / "log"):
         LOG.warning("The sound is gone.")
         LOG.info("It is %s.", "back")
     LOG.error("nobody logs this")
@@ -28,19 +28,19 @@ def test_faults_are_written_with_their_time_and_only_within_a_session(tmp_path: 
 
 def test_lines_are_shown_as_they_come_to_who_wants_them(tmp_path: Path) -> None:
     shown: list[str] = []
-    with logged(tmp_path / "log", shown.append):
+    with session_log(tmp_path / "log", shown.append):
         LOG.warning("gone")
         assert [line.split(" ", 2)[2] for line in shown] == ["WARNING gone"]
 
 
 def test_a_session_without_a_fault_leaves_no_file(tmp_path: Path) -> None:
-    with logged(tmp_path / "log"):
+    with session_log(tmp_path / "log"):
         pass
     assert not list((tmp_path / "log").iterdir())
 
 
 def test_it_stays_small(tmp_path: Path) -> None:
-    with logged(tmp_path):
+    with session_log(tmp_path):
         for _ in range(3 * MOST_BYTES // 1000):
             LOG.warning("x" * 1000)
     sizes = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
@@ -49,7 +49,7 @@ def test_it_stays_small(tmp_path: Path) -> None:
 
 
 def test_it_can_write_any_text(tmp_path: Path) -> None:
-    with logged(tmp_path):
+    with session_log(tmp_path):
         LOG.warning("caf\u00e9 \udc80")
     assert "caf\u00e9 \\udc80" in (tmp_path / "coach.log").read_text(encoding="utf-8")
 
@@ -58,7 +58,7 @@ def test_it_can_write_any_text(tmp_path: Path) -> None:
 def test_a_full_disk_is_not_noticed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "coach.log").symlink_to("/dev/full")
     shown: list[str] = []
-    with logged(tmp_path, shown.append):
+    with session_log(tmp_path, shown.append):
         for _ in range(100):
             LOG.warning("x" * 1000)
     assert len(shown) == 100
@@ -69,13 +69,13 @@ def test_a_folder_that_can_not_be_made_is_not_noticed(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("a file, where a folder should be")
-    with logged(tmp_path / "file" / "log"):
+    with session_log(tmp_path / "file" / "log"):
         LOG.warning("lost")
     assert capfd.readouterr() == ("", "")
 
 
 def test_a_fault_in_the_session_comes_out_and_ends_the_log(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), logged(tmp_path):
+    with pytest.raises(KeyboardInterrupt), session_log(tmp_path):
         raise KeyboardInterrupt
     assert not logging.getLogger("coach").handlers
 
@@ -83,11 +83,11 @@ def test_a_fault_in_the_session_comes_out_and_ends_the_log(tmp_path: Path) -> No
 def test_the_report_of_a_bug_lies_beside_the_log_or_among_temporary_files(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    path = write_report("Traceback")
+    path = write_bug_report("Traceback")
     assert (path.parent, path.read_text(encoding="utf-8")) == (log_folder(), "Traceback")
     (tmp_path / "file").write_text("a file, where a folder should be")
     monkeypatch.setenv("COACH_STATE_DIR", str(tmp_path / "file"))
-    elsewhere = write_report("Traceback")
+    elsewhere = write_bug_report("Traceback")
     assert elsewhere.read_text(encoding="utf-8") == "Traceback"
     assert tmp_path not in elsewhere.parents
     elsewhere.unlink()

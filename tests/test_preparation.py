@@ -12,10 +12,9 @@ from tempo import half_a_second_a_word, timeline_of
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.scheduling import remeasured
-from coach.session import background_synthesis
-from coach.session.background_synthesis import Preparation
-from coach.speech import Speech, Utterance
-from coach.speech.clip_store import Shelf
+from coach.session.background_synthesis import BackgroundSynthesis
+from coach.speech import SessionSpeech, Utterance
+from coach.speech.clip_store import ClipStore
 
 TIMELINE = timeline_of("exercises: [{name: Wall sit, position: standing, hold: 20 s, reps: 2}]")
 
@@ -37,7 +36,7 @@ class Slow:
             if self.fails:
                 raise VoiceError("the voice failed")
             self.spoken.append(utterance.text)
-            frames = half_a_second_a_word(utterance.text, utterance.pace) * 5 // 4
+            frames = half_a_second_a_word(utterance) * 5 // 4
             yield utterance, Clip(array("h", [1] * frames).tobytes())
 
     def close(self) -> None:
@@ -48,7 +47,9 @@ class Session:
     def __init__(self) -> None:
         self.voice = Slow()
         self.wake = threading.Event()
-        self.prepared = Preparation(Speech(self.voice, None), half_a_second_a_word, self.wake)
+        self.prepared = BackgroundSynthesis(
+            SessionSpeech(self.voice, None), half_a_second_a_word, self.wake
+        )
 
     def speak(self, prompts: int) -> None:
         """Let so many prompts be spoken, and wait until they are told of."""
@@ -69,7 +70,7 @@ def test_words_are_made_in_their_order_and_what_is_ready_grows() -> None:
         assert session.voice.spoken == list(dict.fromkeys(c.text for c in TIMELINE.cues))[:4]
         anew = remeasured(TIMELINE, 0, prepared.measure)
         assert 0 < prepared.ready_until(anew) < anew.total
-        assert prepared.aside("Slower.") is None
+        assert prepared.announcement("Slower.") is None
 
 
 def test_what_is_missing_in_a_part_that_has_begun_does_not_reach_back_before_here() -> None:
@@ -85,7 +86,7 @@ def test_what_is_said_beside_comes_last() -> None:
         prepared.want(TIMELINE)
         prepared.want_besides(["Slower."])
         session.voice.let.release(100)
-        while prepared.aside("Slower.") is None:
+        while prepared.announcement("Slower.") is None:
             assert session.wake.wait(10)
             session.wake.clear()
         assert session.voice.spoken[-1] == "Slower."
@@ -100,7 +101,7 @@ def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
     session.prepared.want_besides(["Slower."], ["Stopping. Slowly ease out of it."])
     session.voice.let.release(100)
     with session.prepared as prepared:
-        while prepared.aside("Slower.") is None:
+        while prepared.announcement("Slower.") is None:
             assert session.wake.wait(10)
             session.wake.clear()
     routine = list(dict.fromkeys(c.text for c in TIMELINE.cues))
@@ -109,11 +110,11 @@ def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
 
 def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spoken() -> None:
     told: list[str] = []
-    voice, shelf = Slow(), Shelf(1)
+    voice, shelf = Slow(), ClipStore(1)
     voice.let.release(100)
-    with Speech(voice, None, shelf=shelf, on_fault=told.append) as speech:
-        prepared = Preparation(speech, half_a_second_a_word, threading.Event())
-        speech.prepare(map(background_synthesis.utterance, TIMELINE.cues))
+    with SessionSpeech(voice, None, store=shelf, on_fault=told.append) as speech:
+        prepared = BackgroundSynthesis(speech, half_a_second_a_word, threading.Event())
+        speech.prepare(cue.utterance for cue in TIMELINE.cues)
         timeline = remeasured(TIMELINE, 0, prepared.measure)
         first, spoken = timeline.cues[0], list(voice.spoken)
         assert any(prepared.clip(first).pcm)

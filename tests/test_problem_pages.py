@@ -16,7 +16,8 @@ from coach.model.problems import Problem, Severity, VoiceError, as_text
 
 PACKAGE = Path(coach.__file__).parent
 SOURCES = (
-    PACKAGE / "model" / "problems.py", PACKAGE / "images.py", PACKAGE / "composition.py",
+    PACKAGE / "model" / "problems.py", PACKAGE / "composition.py",
+    PACKAGE / "export" / "exercise_picture.py",
     *(PACKAGE / "format").glob("*.py"), *(PACKAGE / "lint").glob("*.py"),
 )  # fmt: skip
 PAGE = (Path(__file__).parents[1] / "docs" / "problems.md").read_text(encoding="utf-8")
@@ -24,7 +25,7 @@ HEADINGS = re.findall(r"^## (.*)$", PAGE, re.MULTILINE)
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 STOP_IF = "stop_if: Pain is sharp.\n"
 
-MAKERS = {"error", "warning", "problem", "_problem", "_at", "Finding", "Problem", "Wrong"}
+MAKERS = {"error", "warning", "problem", "_problem", "_at", "rule", "Problem", "Wrong"}
 """What makes a problem. Its code is the one argument of theirs that is spelled like a code."""
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 

@@ -15,7 +15,13 @@ from tempo import HEAD
 from coach import library
 from coach.cli import run
 from coach.planning import Choices, Place
-from coach.session.bookmark import Bookmark, Bookmarks, Spoken, digest_of, state_folder
+from coach.session.bookmark import (
+    AudioOptions,
+    Bookmark,
+    BookmarkStore,
+    bookmark_folder,
+    file_digest,
+)
 
 THREE = (
     HEAD
@@ -37,13 +43,16 @@ def routine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def stopped(
-    path: Path, choices: Choices | None = None, spoken: Spoken | None = None, at: str = "Bridge"
+    path: Path,
+    choices: Choices | None = None,
+    spoken: AudioOptions | None = None,
+    at: str = "Bridge",
 ) -> None:
     """Leave a bookmark, as a session that was stopped does."""
     item = ["Squat", "Bridge", "Stretch"].index(at)
     chosen = replace(choices or Choices(), resume_at=Place(at, item))
-    mark = Bookmark(path, "Test", digest_of(path), chosen, spoken or Spoken())
-    Bookmarks(state_folder()).put(mark)
+    mark = Bookmark(path, "Test", file_digest(path), chosen, spoken or AudioOptions())
+    BookmarkStore(bookmark_folder()).put(mark)
 
 
 def heard(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[str], str]:
@@ -179,7 +188,7 @@ def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
     finally:
         process.kill()
         process.communicate()
-    mark = Bookmarks(state_folder()).get(routine.resolve())
+    mark = BookmarkStore(bookmark_folder()).get(routine.resolve())
     assert mark is not None
     assert (mark.place, mark.choices.reps) == (Place("Stretch", 1, None), "high")
 
@@ -201,4 +210,4 @@ def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
         "Let's go on with Stretch.", "Ready, and begin.", "One.", "Two.",
         "That was the last exercise.", "That's all. Well done.",
     ]  # fmt: skip
-    assert Bookmarks(state_folder()).all() == []
+    assert BookmarkStore(bookmark_folder()).all() == []

@@ -18,7 +18,7 @@ from sound_server import RATE, Recording, SoundServer, needs_sound_server, sound
 from tempo import HEAD
 from terminal import Terminal, terminal
 
-from coach.playback.resume_point import SOUND_BACK, SOUND_LOST
+from coach.playback.player import SOUND_BACK, SOUND_LOST
 
 ROUTINE = (
     HEAD

@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from coach.signals import InterruptError, SignalledError, check, ended_by_signals
+from coach.signals import InterruptError, SignalledError, raise_pending, signals_as_exceptions
 
 SWALLOWED = """
 import signal, sys
-from coach.signals import check, ended_by_signals
+from coach.signals import raise_pending, signals_as_exceptions
 
 class Mortal:
     def __del__(self):
@@ -20,10 +20,10 @@ class Mortal:
         ...
 
 sys.unraisablehook = lambda _: print("swallowed")
-with ended_by_signals():
+with signals_as_exceptions():
     Mortal()
     print("goes on")
-    check()
+    raise_pending()
 """
 
 
@@ -46,18 +46,18 @@ def test_handlers_are_given_back_and_nothing_is_remembered(
     number: signal.Signals, error: type[BaseException]
 ) -> None:
     before = signal.getsignal(number)
-    with pytest.raises(error), ended_by_signals():
+    with pytest.raises(error), signals_as_exceptions():
         signal.raise_signal(number)
     assert signal.getsignal(number) == before
-    check()
+    raise_pending()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_what_was_ignored_stays_so(number: signal.Signals) -> None:
     before = signal.signal(number, signal.SIG_IGN)
     try:
-        with ended_by_signals():
+        with signals_as_exceptions():
             signal.raise_signal(number)  # as under nohup, or in the background of a script
-        check()
+        raise_pending()
     finally:
         signal.signal(number, before)

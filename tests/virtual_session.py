@@ -13,13 +13,14 @@ from virtual_sound import World
 from coach.model.clip import Clip
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import FRAME_RATE
+from coach.model.utterance import Utterance
 from coach.phrases import load
 from coach.planning import Choices, Plan, plan
 from coach.playback import Player
 from coach.playback.mixer import Mixer
 from coach.playback.transport import Command
-from coach.scheduling import part_index, schedule
-from coach.session import Asides, Conductor
+from coach.scheduling import schedule
+from coach.session import Announcements, SessionController
 
 ENGLISH = load("en")
 CHOICES = Choices(skip_intro=True, lead_in_s=0)
@@ -60,7 +61,7 @@ class Words:
     def sound(self, text: str) -> Clip:
         if text not in self._clips:
             level = self.level_of[text] = 1000 + 10 * len(self.level_of)
-            length = half_a_second_a_word(text, 100)
+            length = half_a_second_a_word(Utterance(text))
             self._clips[text] = Clip(array("h", [level]).tobytes() * length)
         return self._clips[text]
 
@@ -90,8 +91,8 @@ class Spoken:
         self.wanted: list[tuple[Timeline, int]] = []
         self.spoke = False
 
-    def measure(self, text: str, pace: int) -> int:
-        return half_a_second_a_word(text, pace)
+    def measure(self, utterance: Utterance) -> int:
+        return half_a_second_a_word(utterance)
 
     def clip(self, cue: Cue) -> Clip:
         return Clip(self._words.sound(cue.text).pcm[: 2 * (cue.end - cue.start)])
@@ -112,29 +113,29 @@ class Making(Spoken):
 
     def __init__(self, words: Words, prompts_a_second: float) -> None:
         super().__init__(words)
-        self._ready: set[tuple[str, int]] = set()
-        self._missing: list[tuple[str, int]] = []
+        self._ready: set[Utterance] = set()
+        self._missing: list[Utterance] = []
         self._prompts_a_second = prompts_a_second
         self._credit = 0.0
 
-    def measure(self, text: str, pace: int) -> int:
-        length = half_a_second_a_word(text, pace)
-        return length if (text, pace) in self._ready else length * 4 // 5
+    def measure(self, utterance: Utterance) -> int:
+        length = half_a_second_a_word(utterance)
+        return length if utterance in self._ready else length * 4 // 5
 
     def clip(self, cue: Cue) -> Clip:
-        assert (cue.text, cue.pace) in self._ready, f"{cue} has not been spoken"
+        assert cue.utterance in self._ready, f"{cue} has not been spoken"
         samples = self._words.sound(cue.text).pcm
-        return Clip(samples[: 2 * half_a_second_a_word(cue.text, cue.pace)])
+        return Clip(samples[: 2 * half_a_second_a_word(cue.utterance)])
 
     def ready_until(self, timeline: Timeline, since: int) -> int:
         for cue in timeline.cues:
-            if cue.start >= since and (cue.text, cue.pace) not in self._ready:
-                part = part_index(timeline, cue.start)
-                return max(since, cue.start if part is None else timeline.parts[part].start)
+            if cue.start >= since and cue.utterance not in self._ready:
+                slot = timeline.slot_at(cue.start)
+                return max(since, cue.start if slot is None else slot.start)
         return timeline.total
 
     def want(self, timeline: Timeline, position: int) -> None:
-        wanted = [(c.text, c.pace) for c in timeline.cues if c.start >= position]
+        wanted = [c.utterance for c in timeline.cues if c.start >= position]
         self._missing = [w for w in dict.fromkeys(wanted) if w not in self._ready]
 
     def speak(self, prompts: int) -> None:
@@ -149,7 +150,7 @@ class Making(Spoken):
 
 
 class Session:
-    """A player and its conductor, a virtual card and a clock.
+    """A player and its controller, a virtual card and a clock.
 
     Args:
         ready_until: the frame up to which there is speech; all of it if not given.
@@ -182,11 +183,11 @@ class Session:
         self.player = Player(
             Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
         )
-        self.conductor = Conductor(
+        self.controller = SessionController(
             self.player,
             plan_at=plan_at,
-            readiness=self.spoken,
-            asides=Asides(ENGLISH, self.words.sound),
+            speech=self.spoken,
+            announcements=Announcements(ENGLISH, self.words.sound),
             clock=self.world,
             show_keys=self.show_keys,
         )
@@ -214,14 +215,14 @@ class Session:
             self.player.wait(until - before)
             if isinstance(self.spoken, Making):
                 self.spoken.live(self.world.now() - before)
-            self.conductor.attend()
-            if self.conductor.saying and self.conductor.saying not in self.told:
-                self.told.append(self.conductor.saying)
+            self.controller.update()
+            if self.controller.announcement and self.controller.announcement not in self.told:
+                self.told.append(self.controller.announcement)
 
     def ask(self, *commands: Command) -> None:
         for command in commands:
-            self.conductor.obey(command)
-            self.told += [self.conductor.saying] if self.conductor.saying else []
+            self.controller.handle(command)
+            self.told += [self.controller.announcement] if self.controller.announcement else []
 
     def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
         everything = self.words.heard(self.world.card.levels())

@@ -71,12 +71,12 @@ def _broken_off(error: BaseException) -> int:
 def _bug(error: Exception) -> str:
     import traceback  # noqa: PLC0415 - not needed, let us hope
 
-    from coach.log import write_report  # noqa: PLC0415 - the same
+    from coach.log import write_bug_report  # noqa: PLC0415 - the same
 
     text = "".join(traceback.format_exception(error))
     what = printable(f"{type(error).__name__}: {error}".splitlines()[0])
     try:
-        path = write_report(text)
+        path = write_bug_report(text)
     except OSError:
         return f"coach: this is a bug in Coach ({what}); its report could not be written."
     return f"coach: this is a bug in Coach ({what}). The report is in {path}; please send it."

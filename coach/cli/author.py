@@ -118,7 +118,7 @@ def _timetables(files: tuple[str, ...]) -> None:
     for path in _paths(files):
         try:
             opened = composition.open_routine(str(path))
-            click.echo(as_table(*composition.rehearse(opened.routine, Choices())))
+            click.echo(as_table(*composition.estimated_timeline(opened.routine, Choices())))
         except CoachError:
             continue  # the check has said why
 
@@ -129,7 +129,7 @@ def _timetables(files: tuple[str, ...]) -> None:
 def new(*, file: Path, start: str | None) -> int:
     """Write a commented routine to start from."""
     from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.files import replacing  # noqa: PLC0415 - the same
+    from coach.files import atomic_write  # noqa: PLC0415 - the same
 
     if file.suffix.casefold() not in library.ENDINGS:
         raise ChoiceError(f"A routine's file ends in .yaml: `{file.with_suffix('.yaml')}`.")
@@ -139,7 +139,7 @@ def new(*, file: Path, start: str | None) -> int:
     if file.parent.absolute() == library.own_folder().absolute():
         with suppress(OSError):  # if it can't be made, writing into it says so
             file.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(file) as out:
+    with atomic_write(file) as out:
         out.write(text)
     name = f'"{file}"' if " " in str(file) else str(file)
     click.echo(f"Wrote {file}. Change it in a text editor; `coach check {name}` looks it over.")
@@ -153,14 +153,14 @@ def new(*, file: Path, start: str | None) -> int:
               help="Write it to a file, replacing one that is there.")  # fmt: skip
 def schema(*, out: Path | None) -> int:
     """Print the JSON Schema of routines, for editors."""
-    from coach.files import replacing  # noqa: PLC0415 - `coach --help` needs it not
+    from coach.files import atomic_write  # noqa: PLC0415 - `coach --help` needs it not
     from coach.format.reference import json_schema  # noqa: PLC0415 - the same
 
     text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
     if out is None:
         click.echo(text)
     else:  # a shell's `>` may write UTF-16, which editors do not read
-        with replacing(out) as file:
+        with atomic_write(out) as file:
             file.write(f"{text}\n".encode())
         click.echo(f"Wrote {out}.")
     return 0

@@ -9,11 +9,11 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import click
 
-from coach.log import log_folder, logged
+from coach.log import log_folder, session_log
 from coach.model.problems import CoachError, printable
 from coach.playback import Player
-from coach.session.bookmark import Bookmark, Bookmarks, Ribbon, state_folder
-from coach.session.keep_awake import kept_awake
+from coach.session.bookmark import Bookmark, BookmarkStore, BookmarkTracker, bookmark_folder
+from coach.session.keep_awake import keep_awake
 
 _AUTHORS_TEMPO = 100
 LOG = logging.getLogger("coach.composition")
@@ -32,7 +32,7 @@ class Beside:
         self._mark = mark
         self._verbose = verbose
         self._at_once = plain or not sys.stdout.isatty()
-        self._ribbon: Ribbon | None = None
+        self._tracker: BookmarkTracker | None = None
         self._player: Player | None = None
         self._output = ""
         self._counted = (0, 0)
@@ -47,7 +47,7 @@ class Beside:
         That is what was counted, and how to go on after a stop.
         """
         try:
-            with logged(shown=self._show if self._verbose else None):
+            with session_log(shown=self._show if self._verbose else None):
                 try:
                     with self._until_the_end:
                         yield
@@ -62,9 +62,9 @@ class Beside:
         """Keep the machine awake and the place kept, now that it sounds."""
         self._player = player
         if self._mark is not None:
-            self._ribbon = Ribbon(Bookmarks(state_folder()), self._mark, say)
+            self._tracker = BookmarkTracker(BookmarkStore(bookmark_folder()), self._mark, say)
         LOG.info("playing through %s", player.output_name)
-        self._until_the_end.enter_context(kept_awake())
+        self._until_the_end.enter_context(keep_awake())
 
     def follow(self, player: Player, tempo: int) -> None:
         """See how far it is and what has gone wrong; to be called whenever the loop turns."""
@@ -74,8 +74,8 @@ class Beside:
         if counted != self._counted:
             self._counted = counted
             LOG.warning("%s underruns, %s stalls so far", *counted)
-        if self._ribbon is not None:
-            self._ribbon.follow(player.timeline, player.position, tempo)
+        if self._tracker is not None:
+            self._tracker.follow(player.timeline, player.position, tempo)
 
     def fault(self, say: Callable[[str], None]) -> Callable[[str], None]:
         """Return what logs a fault and says it."""
@@ -109,7 +109,7 @@ class Beside:
 
     def _tell_where(self) -> None:
         """Say how to go on, where a session was stopped on the way."""
-        mark = self._ribbon.kept if self._ribbon is not None else None
+        mark = self._tracker.kept if self._tracker is not None else None
         if mark is not None:
             from coach.cli import resume  # noqa: PLC0415 - it looks through the library
 

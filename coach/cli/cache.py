@@ -20,18 +20,20 @@ def cache(*, clear: bool) -> int:
 
     clips = composition.clip_cache()
     if clear:
-        gone, left = clips.clear(), clips.holding()
-        click.echo(printable(f"Removed {_much(gone.clips, gone.size)} from {clips.folder}."))
+        gone, left = clips.clear(), clips.usage()
+        removed = _much(gone.clips, gone.size_bytes)
+        click.echo(printable(f"Removed {removed} from {clips.folder}."))
         if left.clips:
+            stuck = _much(left.clips, left.size_bytes)
             raise OutputError(
-                f"{_much(left.clips, left.size)} can't be removed from {clips.folder}: see that "
+                f"{stuck} can't be removed from {clips.folder}: see that "
                 "you may write there, and that no session is using them."
             )
         return 0
-    kept = clips.holding()
-    most = f"{clips.most_bytes / MEGABYTE:.0f} MB at most"
+    kept = clips.usage()
+    most = f"{clips.max_bytes / MEGABYTE:.0f} MB at most"
     click.echo(printable(str(clips.folder)))
-    click.echo(f"{_much(kept.clips, kept.size)}; {most}")
+    click.echo(f"{_much(kept.clips, kept.size_bytes)}; {most}")
     return 0
 
 

@@ -57,16 +57,16 @@ def play(
     opened = composition.open_routine(routine)
     show_problems(opened.problems)
     from coach.cli import resume as resuming  # noqa: PLC0415 - the same
-    from coach.session.bookmark import Spoken  # noqa: PLC0415 - the same
+    from coach.session.bookmark import AudioOptions  # noqa: PLC0415 - the same
 
-    spoken = Spoken(voice, rate, device)
+    spoken = AudioOptions(voice, rate, device)
     if resume or not dry_run:
         chosen, spoken = resuming.pick_up(opened, chosen, spoken, wanted=resume)
     if dry_run:
         from coach.export import timetable  # noqa: PLC0415 - the same
         from coach.scheduling import without_waiting  # noqa: PLC0415 - the same
 
-        timeline, heading = composition.rehearse(opened.routine, chosen, spoken.rate)
+        timeline, heading = composition.estimated_timeline(opened.routine, chosen, spoken.rate)
         timeline = without_waiting(timeline) if fast else timeline
         table = timetable.as_json if as_json else timetable.as_table
         click.echo(table(timeline, heading), nl=False)
@@ -102,7 +102,7 @@ def show(
 
     opened = composition.open_routine(routine)
     show_problems(opened.problems)
-    timeline, _ = composition.rehearse(opened.routine, chosen, rate)
+    timeline, _ = composition.estimated_timeline(opened.routine, chosen, rate)
     click.echo(pages.routine(opened.routine, chosen, timeline), nl=False)
     return 0
 

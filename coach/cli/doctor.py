@@ -67,7 +67,7 @@ def _probes(voice: str | None, device: str | None) -> list[Probe]:
     from coach import doctor as parts  # noqa: PLC0415 - as above
     from coach.log import log_folder  # noqa: PLC0415 - the same
     from coach.playback.outputs.output import list_devices, open_output  # noqa: PLC0415 - the same
-    from coach.session.bookmark import state_folder  # noqa: PLC0415 - the same
+    from coach.session.bookmark import bookmark_folder  # noqa: PLC0415 - the same
     from coach.speech import cache_folder, open_voice  # noqa: PLC0415 - the same
 
     clips: list[Clip] = []
@@ -83,7 +83,7 @@ def _probes(voice: str | None, device: str | None) -> list[Probe]:
         probe("speech", lambda: parts.speech(open_voice(voice), clips.append), parts.SPEECH_S),
         probe("sound", played, parts.SOUND_S, parts.unstick_sound()),
         probe("clips", lambda: parts.folder("clips", cache_folder(), "spoken prompts")),
-        probe("places", lambda: parts.folder("places", state_folder(), "sessions to resume")),
+        probe("places", lambda: parts.folder("places", bookmark_folder(), "sessions to resume")),
         probe("log", lambda: parts.folder("log", log_folder(), "logs and reports")),
         probe("terminal", parts.terminal),
         probe("keep awake", parts.awake),

@@ -29,7 +29,7 @@ class KindType(click.ParamType[str]):
     name = "KIND"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
+        from coach.export.registry import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
 
         ending = f".{str(value).strip().casefold().removeprefix('.')}"
         if ending in ENDINGS:
@@ -38,7 +38,18 @@ class KindType(click.ParamType[str]):
         return self.fail(f"'{value}' is no kind of file that Coach writes: {there}.", param, ctx)
 
 
-@click.command()
+class ExportCommand(click.Command):
+    """The command, whose help lists the kinds of file."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from coach.export.registry import KINDS  # noqa: PLC0415 - `coach --help` loads nothing needless
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Kinds of file"):
+            formatter.write_dl([(kind.ending, kind.summary) for kind in KINDS])
+
+
+@click.command(cls=ExportCommand)
 @click.argument("routines", nargs=-1, metavar="ROUTINE...")
 @choices
 @click.option(
@@ -71,9 +82,6 @@ def export(
 ) -> int:  # fmt: skip
     """Write a routine as it is played: audio with chapters, captions, a page, its measured times.
 
-    .mp3 plays everywhere; also .m4a .opus .flac .wav, .vtt and .srt captions, and .json. .html is
-    a page with everything in it: it plays offline, and prints as a handout.
-
     \b
     coach export lower-back -o lower-back.mp3
     coach export lower-back -o lower-back.mp3 -o lower-back.vtt
@@ -83,8 +91,9 @@ def export(
     from dataclasses import replace  # noqa: PLC0415 - `coach --help` loads nothing needless
 
     from coach import batch  # noqa: PLC0415 - the same
-    from coach.cli.progress import Making  # noqa: PLC0415 - the same
-    from coach.signals import SignalledError, ended_by_signals  # noqa: PLC0415 - the same
+    from coach.cli.progress import ExportProgress  # noqa: PLC0415 - the same
+    from coach.export.registry import kind_of  # noqa: PLC0415 - the same
+    from coach.signals import SignalledError, signals_as_exceptions  # noqa: PLC0415 - the same
 
     if every == bool(routines):
         raise click.UsageError("Name the routines to export, or give --all.")
@@ -92,29 +101,32 @@ def export(
     tasks = _into_folder(routines, every=every, outputs=outputs, kinds=kinds) if many else [
         _into_files(routines[0], outputs, force=force)
     ]  # fmt: skip
-    if no_audio and {f.suffix.casefold() for task in tasks for f in task.files} != {".html"}:
+    if no_audio and not all(kind_of(file).has_handout for task in tasks for file in task.files):
         raise click.UsageError("--no-audio goes with pages: `-o FILE.html`, or `--kind html`.")
     for_file = replace(chosen, for_file=True)
-    wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
+    options = batch.ExportOptions(
+        for_file, voice, rate, force=force, jobs=jobs or _cores(), silent=no_audio
+    )
     files = sum(len(task.files) for task in tasks)
+    shown = ExportProgress(files, name_routines=len(tasks) > 1)
     try:
-        with ended_by_signals(), Making(files, name_routines=len(tasks) > 1) as making:
-            outcome = batch.run(tasks, wish, making)
+        with signals_as_exceptions(), shown as progress:
+            result = batch.export_all(tasks, options, progress)
     except SignalledError as ended:
         return 128 + ended.number
-    if outcome.warning:
-        click.echo(printable(f"coach: {outcome.warning}"), err=True)
+    if result.warning:
+        click.echo(printable(f"coach: {result.warning}"), err=True)
     if many:
-        click.echo(_summary(len(tasks), len(outcome.written), files, outputs[0]), err=True)
-    elif outcome.written and sys.stderr.isatty():  # where the line of progress has just gone
-        written = " and ".join(f"`{file}`" for file in outcome.written)
+        click.echo(_summary(len(tasks), len(result.written), files, outputs[0]), err=True)
+    elif result.written and sys.stderr.isatty():  # where the line of progress has just gone
+        written = " and ".join(f"`{file}`" for file in result.written)
         click.echo(printable(f"Wrote {written}."), err=True)
-    return 1 if outcome.failed else 0
+    return 1 if result.failed else 0
 
 
 def _is_folder(output: Path) -> bool:
     """Whether a file for each routine goes there; Path has dropped the slash at its end."""
-    from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.export.registry import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
 
     return output.is_dir() and output.suffix.casefold() not in ENDINGS
 
@@ -126,11 +138,11 @@ def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> Any:
         CoachError: one of them can't.
     """
     from coach import batch  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.export import check_target  # noqa: PLC0415 - the same
+    from coach.export.registry import check_target  # noqa: PLC0415 - the same
 
     for output in outputs:
         check_target(output, force=force)
-    return batch.Task(routine, tuple(dict.fromkeys(outputs)))
+    return batch.ExportTask(routine, tuple(dict.fromkeys(outputs)))
 
 
 def _into_folder(
@@ -154,9 +166,9 @@ def _into_folder(
     names = FileNames()
     tasks = []
     for routine in routines:
-        name = names.of(_stem(routine))
+        name = names.unique(_stem(routine))
         files = [folder / f"{name}{kind}" for kind in dict.fromkeys(kinds or (DEFAULT_KIND,))]
-        tasks.append(batch.Task(routine, tuple(files)))
+        tasks.append(batch.ExportTask(routine, tuple(files)))
     return tasks
 
 

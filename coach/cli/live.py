@@ -21,17 +21,17 @@ from coach.model.problems import ChoiceError, DeviceError, printable
 from coach.model.routine import Routine
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices, Plan
-from coach.playback import Output, Player, open_output, open_screen
+from coach.playback import Output, Player, open_output, open_silent
 from coach.playback.clock import SystemClock
 from coach.playback.mixer import Mixer
 from coach.playback.outputs.output import Ended, Pull
 from coach.scheduling import without_waiting
-from coach.session import Asides, Conductor
-from coach.session.background_synthesis import Preparation
-from coach.signals import SignalledError, check, ended_by_signals, not_interrupted
+from coach.session import Announcements, SessionController
+from coach.session.background_synthesis import BackgroundSynthesis
+from coach.signals import SignalledError, interrupts_ignored, raise_pending, signals_as_exceptions
 from coach.speech import SILENT
-from coach.terminal import Moment, Screen, screen_for
-from coach.terminal.keyboard import Commands, Keys
+from coach.terminal import Screen, SessionState, create_screen
+from coach.terminal.keyboard import CommandSource, KeyboardCommands
 
 REDRAW_S = 1.0
 SOON_S = 0.1
@@ -41,12 +41,12 @@ LOOKS_SOON = 5
 
 @dataclass(frozen=True)
 class Steering:
-    """What a conductor needs beside the player and the screen."""
+    """What a controller needs beside the player and the screen."""
 
     tempo: int
     plan_at: Callable[[int], Plan]
-    preparation: Preparation
-    asides: Asides
+    preparation: BackgroundSynthesis
+    announcements: Announcements
     faults: Faults
 
 
@@ -89,27 +89,27 @@ def play(
     faults = Faults(wake)
     try:
         with (
-            ended_by_signals(),
+            signals_as_exceptions(),
             beside.session(),
             composition.open_speech(routine, voice, rate, faults) as speech,
-            composition.preparation(routine, speech, wake, rate) as preparation,
+            composition.background_synthesis(routine, speech, wake, rate) as preparation,
         ):
             with preparing() as progress:
                 if fast:
                     begun = composition.prepare(routine, chosen, speech, rate, progress)
                     begun = replace(begun, timeline=without_waiting(begun.timeline))
                 else:
-                    begun = composition.begin(
+                    begun = composition.prepare_start(
                         routine, chosen, speech, preparation, rate=rate, progress=progress
                     )
-            if speech.warning:
-                click.echo(printable(f"coach: {speech.warning}"), err=True)
+            if speech.cache_warning:
+                click.echo(printable(f"coach: {speech.cache_warning}"), err=True)
             faults.say(lambda sentence: click.echo(printable(f"coach: {sentence}"), err=True))
             steering = Steering(
                 chosen.tempo,
-                lambda tempo: composition.planned(routine, replace(chosen, tempo=tempo), rate),
+                lambda tempo: composition.make_plan(routine, replace(chosen, tempo=tempo), rate),
                 preparation,
-                Asides(phrases.load(routine.language), preparation.aside),
+                Announcements(phrases.load(routine.language), preparation.announcement),
                 faults,
             )
             return _play(begun, steering, wake, device, plain=plain, beside=beside)
@@ -118,39 +118,41 @@ def play(
 
 
 def _play(
-    begun: composition.Session, steering: Steering, wake: threading.Event, device: str | None,
-    *, plain: bool, beside: Beside,
+    begun: composition.PreparedSession, steering: Steering, wake: threading.Event,
+    device: str | None, *, plain: bool, beside: Beside,
 ) -> int:  # fmt: skip
-    screen = screen_for(plain=plain, out=cast("TextIO", Outlasting(sys.stdout)))
+    screen = create_screen(plain=plain, out=cast("TextIO", Outlasting(sys.stdout)))
     fault = beside.fault(screen.say)
     preparation, clock = steering.preparation, SystemClock()
     ready_until = preparation.ready_until(begun.timeline)
     player = Player(
         Mixer(begun.timeline, preparation.clip, ready_until),
-        open_screen if begun.heading.voice == SILENT else Opening(device),
+        open_silent if begun.heading.voice == SILENT else Opening(device),
         on_fault=fault,
         clock=clock,
         wake=wake,
     )
-    conductor = Conductor(
+    controller = SessionController(
         player,
         plan_at=steering.plan_at,
-        readiness=preparation,
-        asides=steering.asides,
+        speech=preparation,
+        announcements=steering.announcements,
         clock=clock,
         tempo=steering.tempo,
         show_keys=screen.keys,
     )
-    with Keys(wake) as keys, player:
+    with KeyboardCommands(wake) as keys, player:
         _begin(player, fault)
         beside.began(player, fault)
-        asides = steering.asides
-        preparation.want_besides(asides.texts(begun.timeline), asides.urgent(begun.timeline))
+        announcements = steering.announcements
+        preparation.want_besides(
+            announcements.texts(begun.timeline), announcements.urgent(begun.timeline)
+        )
         try:
             screen.begin(keys=keys.listening)
-            follow(player, keys, screen, conductor, beside=beside, faults=steering.faults)
+            follow(player, keys, screen, controller, beside=beside, faults=steering.faults)
         except (KeyboardInterrupt, SignalledError):
-            with not_interrupted():  # the fade is heard even if Ctrl-C comes again
+            with interrupts_ignored():  # the fade is heard even if Ctrl-C comes again
                 player.stop()
                 screen.say("Stopped.")
             raise
@@ -215,14 +217,14 @@ def _begin(player: Player, fault: Callable[[str], None]) -> None:
         player.play()
     except DeviceError as error:
         fault(f"{error}. This session is on the screen until there is a sound device.")
-        player.play_on_screen()
+        player.play_silently()
 
 
 def follow(
     player: Player,
-    commands: Commands,
+    commands: CommandSource,
     screen: Screen,
-    conductor: Conductor,
+    controller: SessionController,
     *,
     beside: Beside,
     faults: Faults,
@@ -230,33 +232,33 @@ def follow(
     """Keep the screen with the sound and the sound with the commands, until the last frame."""
     looks_soon = 0
     while not player.done:
-        check()
-        beside.follow(player, conductor.tempo)
-        moment = _moment(player, conductor)
-        screen.show(moment)
+        raise_pending()
+        beside.follow(player, controller.tempo)
+        state = _moment(player, controller)
+        screen.show(state)
         # What a key has changed is heard, and so to be shown, when the latency is over.
-        player.wait(SOON_S if looks_soon else _until_next(moment, screen))
+        player.wait(SOON_S if looks_soon else _until_next(state, screen))
         looks_soon = max(0, looks_soon - 1)
         while (command := commands.take()) is not None:
-            conductor.obey(command)
+            controller.handle(command)
             looks_soon = LOOKS_SOON
-        conductor.attend()
+        controller.update()
         faults.say(beside.fault(screen.say))
-    screen.show(_moment(player, conductor))
+    screen.show(_moment(player, controller))
 
 
-def _moment(player: Player, conductor: Conductor) -> Moment:
+def _moment(player: Player, controller: SessionController) -> SessionState:
     timeline, ready_until = player.timeline, player.ready_until
-    return Moment(
-        timeline, player.position, player.paused, conductor.saying,
-        read=not player.sounds, stopping=conductor.stopping,
+    return SessionState(
+        timeline, player.position, player.paused, controller.announcement,
+        read=not player.audible, stopping=controller.stopping,
         ready_until=ready_until if ready_until < timeline.total else None,
     )  # fmt: skip
 
 
-def _until_next(moment: Moment, screen: Screen) -> float:
+def _until_next(state: SessionState, screen: Screen) -> float:
     """Return the seconds until the screen has something new to show."""
-    if moment.paused or moment.aside:
+    if state.paused or state.announcement:
         return REDRAW_S / 4
-    left_s = (screen.next_change(moment) - moment.position) / FRAME_RATE
+    left_s = (screen.next_change(state) - state.position) / FRAME_RATE
     return max(0.01, min(REDRAW_S, left_s))

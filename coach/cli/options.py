@@ -28,13 +28,13 @@ def _checked(voice: str | None, own: str | None) -> str | None:
     """
     if voice is None and own is None:
         return None
-    from coach.speech import check_spec  # noqa: PLC0415 - `coach --help` needs it not
+    from coach.speech import parse_voice_spec  # noqa: PLC0415 - `coach --help` needs it not
 
     if voice is not None:
-        check_spec(voice)
+        parse_voice_spec(voice)
         return voice
     try:
-        check_spec(own or "")
+        parse_voice_spec(own or "")
     except ChoiceError as error:
         raise ChoiceError(f"{error}; it stands as `voice` in {settings.settings_file()}") from error
     return own

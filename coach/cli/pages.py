@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import dataclass
 
 from coach import composition, library
-from coach.export.dose import changes, dose_text, parts_of, schedule_text
+from coach.export.dose import dose_text, later_doses, schedule_text, timed_texts
 from coach.export.timetable import SEGMENT_NAMES
 from coach.export.words import FALLBACK
 from coach.export.words import load as words_of
@@ -37,7 +37,7 @@ def _listed(entry: library.Entry) -> Listed:
         if reading.routine is None:
             errors = [p for p in reading.problems if p.severity is Severity.ERROR]
             return Listed(entry, problem=as_text(errors[0]).splitlines()[0])
-        timeline, _ = composition.rehearse(reading.routine, Choices())
+        timeline, _ = composition.estimated_timeline(reading.routine, Choices())
     except CoachError as error:
         return Listed(entry, problem=str(error))
     routine = reading.routine
@@ -159,13 +159,13 @@ def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
     position = f" ({exercise.position.name})" if exercise.position else ""
     words = words_of(FALLBACK)
     lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise, words)}"]
-    for start, later in changes(whole, week, words):
+    for start, later in later_doses(whole, week, words):
         load = later.fact("load") and f" Load: {later.fact('load')}"
         dose = words("from_week", n=start, dose=dose_text(later, words))
         lines += _wrapped(f"{dose}.{load}", "   ")
     for text in exercise.set_up:
         lines += _wrapped(_words(text, exercise), "   - ")
-    for how_long, text in parts_of(exercise, words):
+    for how_long, text in timed_texts(exercise, words):
         lines += _wrapped(f"{how_long}: {_words(text, exercise)}", "   * ")
     for label, texts in (
         ("Do", (exercise.say,)),

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TextIO
 
-from coach.composition import Opened, Progress
+from coach.composition import OpenedRoutine, Progress
 from coach.model.problems import CoachError, RoutineError, as_text, printable
 
 if TYPE_CHECKING:
-    from coach.batch import Task
+    from coach.batch import ExportTask
 
 REDRAW_S = 0.1
 BAR_CELLS = 24
@@ -42,7 +42,7 @@ def preparing() -> Iterator[Progress]:
             sys.stderr.flush()
 
 
-class Making:
+class ExportProgress:
     """How far files are: what `coach.batch` tells, as one line of standard error.
 
     Args:
@@ -69,18 +69,18 @@ class Making:
         with self._lock:
             self._clear()
 
-    def opened(self, opened: Opened) -> None:
+    def opened(self, opened: OpenedRoutine) -> None:
         for problem in opened.problems:
             self._say(as_text(problem))
 
-    def speaking(self, done: int, of: int) -> None:
+    def speaking(self, done: int, total: int) -> None:
         with self._lock:
-            self._speaking = f"Preparing the voice: {done} of {of}" if done < of else ""
+            self._speaking = f"Preparing the voice: {done} of {total}" if done < total else ""
             self._draw()
 
-    def writing(self, file: Path, done: int, of: int) -> None:
+    def writing(self, file: Path, done: int, total: int) -> None:
         with self._lock:
-            self._shares[file] = done / of if of else 1.0
+            self._shares[file] = done / total if total else 1.0
             self._draw()
 
     def written(self, file: Path) -> None:
@@ -88,7 +88,7 @@ class Making:
             self._shares[file] = 1.0
             self._draw()
 
-    def failed(self, task: Task, error: CoachError) -> None:
+    def failed(self, task: ExportTask, error: CoachError) -> None:
         if isinstance(error, RoutineError):
             self._say(str(error))
         else:

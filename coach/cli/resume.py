@@ -9,21 +9,28 @@ from dataclasses import fields, replace
 import click
 
 from coach import library
-from coach.composition import Opened
+from coach.composition import OpenedRoutine
 from coach.model.problems import CoachError, printable
 from coach.planning import Choices
-from coach.session.bookmark import Bookmark, Bookmarks, Spoken, digest_of, found_in, state_folder
+from coach.session.bookmark import (
+    AudioOptions,
+    Bookmark,
+    BookmarkStore,
+    bookmark_folder,
+    file_digest,
+    relocate,
+)
 
 
 def pick_up(
-    opened: Opened, chosen: Choices, spoken: Spoken, *, wanted: bool
-) -> tuple[Choices, Spoken]:
+    opened: OpenedRoutine, chosen: Choices, spoken: AudioOptions, *, wanted: bool
+) -> tuple[Choices, AudioOptions]:
     """Return what to play with: as in the session that was stopped, but for what is given anew.
 
     `chosen` and `spoken` are what this command line says. Unless it is `wanted` to go on, it is
     only said that one could.
     """
-    mark = Bookmarks(state_folder()).get(opened.path.resolve())
+    mark = BookmarkStore(bookmark_folder()).get(opened.path.resolve())
     if not wanted:
         if mark is not None:
             _say(stopped(mark))
@@ -33,21 +40,21 @@ def pick_up(
             f"There is nothing to resume in `{opened.routine.title}`; we start from the beginning."
         )
         return chosen, spoken
-    kept, changed = found_in(opened.routine, mark, digest_of(mark.path))
+    kept, changed = relocate(opened.routine, mark, file_digest(mark.path))
     if changed:
         _say(changed)
     given = _given()
     anew = {f.name: getattr(chosen, f.name) for f in fields(Choices) if f.name in given}
-    sounds = {f.name: getattr(spoken, f.name) for f in fields(Spoken) if f.name in given}
+    sounds = {f.name: getattr(spoken, f.name) for f in fields(AudioOptions) if f.name in given}
     if "start_at" in given:
         anew["resume_at"] = None
     return replace(kept, **anew), _that_sounds(replace(mark.spoken, **sounds), given)
 
 
-def bookmark(opened: Opened, chosen: Choices, spoken: Spoken) -> Bookmark:
+def bookmark(opened: OpenedRoutine, chosen: Choices, spoken: AudioOptions) -> Bookmark:
     """Return the bookmark of a session that begins; its place is still missing."""
     path = opened.path.resolve()
-    return Bookmark(path, opened.routine.title, digest_of(path), chosen, spoken)
+    return Bookmark(path, opened.routine.title, file_digest(path), chosen, spoken)
 
 
 def to_resume() -> list[str]:
@@ -57,7 +64,7 @@ def to_resume() -> list[str]:
             f"You stopped in `{mark.title}` at `{mark.place.exercise}`. "
             f"To go on from there: {command(mark)}"
         )
-        for mark in Bookmarks(state_folder()).all()
+        for mark in BookmarkStore(bookmark_folder()).all()
     ]
 
 
@@ -89,7 +96,7 @@ def _given() -> set[str]:
     return {name for name in context.params if context.get_parameter_source(name) is source}
 
 
-def _that_sounds(spoken: Spoken, given: set[str]) -> Spoken:
+def _that_sounds(spoken: AudioOptions, given: set[str]) -> AudioOptions:
     """Leave out a device that was asked for last time and is gone: a headset that ran flat."""
     if spoken.device is None or "device" in given:
         return spoken

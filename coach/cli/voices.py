@@ -75,13 +75,13 @@ def _try(spec: str | None, language: str | None, device: str | None) -> int:
 
     own = settings.load()
     spec = spec or own.voice
-    voice = speech.describe(spec, language or DEFAULT_LANGUAGE)
+    voice = speech.resolve_voice(spec, language or DEFAULT_LANGUAGE)
     spoken = language or next(iter(voice.languages), DEFAULT_LANGUAGE)
     opened = speech.open_voice(spec, spoken, own.rate)
-    with speech.Speech(opened, None) as prompts:
-        utterances = [speech.Utterance(text) for text in speech.sample_for(spoken)]
+    with speech.SessionSpeech(opened, None) as prompts:
+        utterances = [speech.Utterance(text) for text in speech.demo_texts(spoken)]
         prompts.prepare(utterances)
-        prompts.rest()
+        prompts.stop_engines()
         click.echo(printable(f"{voice.spec} ({voice.name})"))
         for utterance in utterances:
             click.echo(printable(f"  {utterance.text}"))
@@ -90,7 +90,7 @@ def _try(spec: str | None, language: str | None, device: str | None) -> int:
 
 
 def _play(prompts: list[tuple[str, Clip]], device: str | None) -> None:
-    from coach.model.timeline import Cue, Segment, Timeline  # noqa: PLC0415 - the same
+    from coach.model.timeline import Cue, ScheduledSegment, Timeline  # noqa: PLC0415 - the same
     from coach.playback import Player, open_output  # noqa: PLC0415 - the same
     from coach.playback.mixer import Mixer  # noqa: PLC0415 - the same
 
@@ -99,7 +99,7 @@ def _play(prompts: list[tuple[str, Clip]], device: str | None) -> None:
     for text, clip in prompts:
         cues.append(Cue(at, at + clip.frames, "intro", text))
         at = cues[-1].end + frames(_BETWEEN_S)
-    timeline = Timeline(tuple(cues), (Segment(0, at, "intro"),), at)
+    timeline = Timeline(tuple(cues), (ScheduledSegment(0, at, "intro"),), at)
     clips = dict(zip(cues, (clip for _, clip in prompts), strict=True))
     with Player(Mixer(timeline, clips.__getitem__), partial(open_output, device=device)) as player:
         player.play()

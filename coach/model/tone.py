@@ -1,4 +1,4 @@
-"""A soft, low-pitched tone that marks the start or the end of a hold; no engine is asked for it."""
+"""The sound of the soft, low tones that mark the start and the end of a hold."""
 
 from __future__ import annotations
 
@@ -9,30 +9,23 @@ from functools import cache
 
 from coach.model.clip import Clip
 from coach.model.units import FRAME_RATE, frames
-
-TEXT = "\u266a"
-"""What is shown of a tone."""
-START, END = f"{TEXT} start", f"{TEXT} end"
-"""The utterances that are tones."""
+from coach.model.utterance import Tone
 
 LENGTH_S = 0.25
-_PITCH_HZ = {START: 330.0, END: 247.0}
-"""E4, and a fourth lower: older ears keep low pitches longest, and falling means the end."""
+_PITCH_HZ: dict[Tone, float] = {"start": 330.0, "end": 247.0}
+"""E4, and a fourth below: older ears keep low pitches longest, and falling means the end."""
 _PEAK = 32767 * 10 ** (-24 / 20)
 """-24 dBFS: well below a voice."""
 _OVERTONE = 0.25
-"""An octave higher, for small loudspeakers, which hardly sound so low."""
+"""The share of the octave above, for small loudspeakers, which reproduce little below it."""
 _ATTACK_S, _RELEASE_S = 0.03, 0.12
 
 
 @cache
-def clip_of(text: str) -> Clip | None:
-    """Return the clip of an utterance that is a tone; None of one that is words."""
-    pitch_hz = _PITCH_HZ.get(text)
-    if pitch_hz is None:
-        return None
+def tone_clip(tone: Tone) -> Clip:
+    """Return the clip of a tone."""
     count = frames(LENGTH_S)
-    values = array("h", (round(_PEAK * _sample(i, count, pitch_hz)) for i in range(count)))
+    values = array("h", (round(_PEAK * _sample(i, count, _PITCH_HZ[tone])) for i in range(count)))
     if sys.byteorder == "big":
         values.byteswap()
     return Clip(values.tobytes())
@@ -47,5 +40,5 @@ def _sample(index: int, count: int, pitch_hz: float) -> float:
 
 
 def _soft(share: float) -> float:
-    """Return a straight rise as a rounded one, which does not click."""
+    """Round off a linear ramp, which would click."""
     return (1 - math.cos(math.pi * share)) / 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from coach.model.language import primary_subtag
+
 FRAME_RATE = 48_000
 """Frames a second of every timeline, clip and stream in Coach."""
 
@@ -29,8 +31,7 @@ def default_words_per_minute(language: str) -> int:
     Args:
         language: its tag, such as ``en-US``.
     """
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    return _OTHER_WORDS.get(primary, DEFAULT_WORDS_PER_MINUTE)
+    return _OTHER_WORDS.get(primary_subtag(language), DEFAULT_WORDS_PER_MINUTE)
 
 
 Number = TypeVar("Number", int, float)
@@ -47,6 +48,11 @@ def frames(seconds: float) -> int:
 def seconds(frame_count: int) -> float:
     """Return frames as seconds, rounded to the six decimals of the JSON contract."""
     return round(frame_count / FRAME_RATE, 6)
+
+
+def milliseconds(frame_count: int) -> int:
+    """Return frames as whole milliseconds, rounded to the nearest."""
+    return (frame_count * 2000 + FRAME_RATE) // (2 * FRAME_RATE)
 
 
 @dataclass(frozen=True)

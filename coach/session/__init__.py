@@ -1,6 +1,6 @@
 """Does what the person asks for: a command and a place become orders to the player, and words."""
 
-from coach.session.announcements import Aside, Asides
-from coach.session.controller import Conductor, Readiness
+from coach.session.announcements import Announcement, Announcements
+from coach.session.controller import SessionController, SessionSpeech
 
-__all__ = ["Aside", "Asides", "Conductor", "Readiness"]
+__all__ = ["Announcement", "Announcements", "SessionController", "SessionSpeech"]

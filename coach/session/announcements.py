@@ -21,7 +21,7 @@ _FAULTS = ("paused", "we_go_on", "held_up", "sound_back", "one_moment", "read_on
 
 
 @dataclass(frozen=True)
-class Aside:
+class Announcement:
     """Words and their sound: mono 16-bit samples, without those clips that are missing."""
 
     text: str
@@ -33,7 +33,7 @@ class Aside:
         return len(self.pcm) / SAMPLE_BYTES / FRAME_RATE
 
 
-class Asides:
+class Announcements:
     """Finds words and clips.
 
     Args:
@@ -45,33 +45,33 @@ class Asides:
         self._phrases = phrases
         self._clip = clip
 
-    def answer(self, phrase: str) -> Aside:
+    def answer(self, phrase: str) -> Announcement:
         """Return a phrase that has no places to fill."""
         return self._joined([self._phrases.say(phrase)])
 
-    def left(self, minutes: int) -> Aside:
+    def left(self, minutes: int) -> Announcement:
         """Say how many minutes are left; 0 for less than one."""
         return self._joined([self._left(minutes)])
 
-    def ending(self, position: str | None) -> Aside:
+    def ending(self, position: str | None) -> Announcement:
         """Say that it stops, how to get out of a position, and that there is time."""
         return self._joined(self._ending(position))
 
-    def again(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip]) -> Aside:
+    def again(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip]) -> Announcement:
         """Say cues of the routine once more."""
         cues = tuple(cues)
         air = bytes(_AIR * SAMPLE_BYTES)
-        return Aside(
+        return Announcement(
             " ".join(cue.text for cue in cues), b"".join(clip(cue).pcm + air for cue in cues)
         )
 
     def set_up(
         self, cues: Iterable[Cue], begin: Cue | None, clip: Callable[[Cue], Clip], wait_s: float
-    ) -> Aside:
+    ) -> Announcement:
         """Say cues of the routine once more, wait, and say "Ready. Begin.", if that is given."""
         said, ready = self.again(cues, clip), self.again([begin] if begin else [], clip)
         wait = bytes(max(0, frames(wait_s) - _AIR) * SAMPLE_BYTES)
-        return Aside(said.text, said.pcm + wait + ready.pcm)
+        return Announcement(said.text, said.pcm + wait + ready.pcm)
 
     def urgent(self, timeline: Timeline) -> Iterator[str]:
         """Yield what may have to be said in the first exercise already."""
@@ -99,14 +99,14 @@ class Asides:
         way_out = [self._phrases.get_out(position)] if position else []
         return [self._phrases.say("stopping"), *way_out, self._phrases.say("rest_now")]
 
-    def _joined(self, texts: list[str]) -> Aside:
+    def _joined(self, texts: list[str]) -> Announcement:
         clips = [clip.pcm for text in texts if (clip := self._clip(text)) is not None]
-        return Aside(" ".join(texts), bytes(_AIR * SAMPLE_BYTES).join(clips))
+        return Announcement(" ".join(texts), bytes(_AIR * SAMPLE_BYTES).join(clips))
 
 
-def after(first: Aside, second: Aside) -> Aside:
-    """Return two asides, one after the other."""
+def after(first: Announcement, second: Announcement) -> Announcement:
+    """Return two announcements, one after the other."""
     if not first.pcm or not second.pcm:
-        return Aside(f"{first.text} {second.text}".strip(), first.pcm + second.pcm)
+        return Announcement(f"{first.text} {second.text}".strip(), first.pcm + second.pcm)
     air = bytes(_AIR * SAMPLE_BYTES)
-    return Aside(f"{first.text} {second.text}", first.pcm + air + second.pcm)
+    return Announcement(f"{first.text} {second.text}", first.pcm + air + second.pcm)

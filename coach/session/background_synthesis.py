@@ -9,8 +9,7 @@ from typing import Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Measure, Timeline
-from coach.scheduling import part_index
-from coach.speech import Speech, Utterance
+from coach.speech import SessionSpeech, Utterance
 
 _BATCH = 32
 _SLOW_BATCH = 4
@@ -22,16 +21,11 @@ class _ClosedError(Exception):
     """The session is over: no more speech is wanted."""
 
 
-def utterance(cue: Cue) -> Utterance:
-    """Return what the cue's clip is of."""
-    return Utterance(cue.utterance_text, cue.pace)
-
-
 def _silence(cue: Cue) -> Clip:
     return Clip(bytes(SAMPLE_BYTES * (cue.end - cue.start)))
 
 
-class Preparation:
+class BackgroundSynthesis:
     """The speech of a session that may still be in the making. Use it with `with`.
 
     Args:
@@ -40,7 +34,7 @@ class Preparation:
         wake: set whenever something was spoken.
     """
 
-    def __init__(self, speech: Speech, estimate: Measure, wake: threading.Event) -> None:
+    def __init__(self, speech: SessionSpeech, estimate: Measure, wake: threading.Event) -> None:
         self._speech = speech
         self._estimate = estimate
         self._wake = wake
@@ -64,11 +58,10 @@ class Preparation:
             self._changed.notify()
         self._thread.join(_END_WITHIN_S)
 
-    def measure(self, text: str, pace: int) -> int:
-        """Return the length of a text's clip in frames, estimated while there is none."""
-        spoken = Utterance(text, pace)
-        ready = self._speech.ready(spoken)
-        return self._speech.frames(spoken) if ready else self._estimate(text, pace)
+    def measure(self, utterance: Utterance) -> int:
+        """Return the length of an utterance's clip in frames, estimated while there is none."""
+        ready = self._speech.is_ready(utterance)
+        return self._speech.frames(utterance) if ready else self._estimate(utterance)
 
     def clip(self, cue: Cue) -> Clip:
         """Return the clip of a cue that is ready; any thread may ask, and nothing is spoken for it.
@@ -77,16 +70,16 @@ class Preparation:
         """
         if cue in self._lost:
             return _silence(cue)
-        clip = self._speech.at_hand(utterance(cue))
+        clip = self._speech.prepared_clip(cue.utterance)
         if clip is None:
             self._lost.add(cue)
             return _silence(cue)
         return clip
 
-    def aside(self, text: str) -> Clip | None:
+    def announcement(self, text: str) -> Clip | None:
         """Return the clip of a text beside the routine; None while it is not ready."""
         spoken = Utterance(text)
-        return self._speech.clip(spoken) if self._speech.ready(spoken) else None
+        return self._speech.clip(spoken) if self._speech.is_ready(spoken) else None
 
     def ready_until(self, timeline: Timeline, since: int = 0) -> int:
         """Return the frame up to which there are clips: the start of the first part without.
@@ -94,14 +87,14 @@ class Preparation:
         Never before `since`: what has been heard of a part that has begun stays as it was.
         """
         for cue in timeline.cues:
-            if cue.start >= since and not self._speech.ready(utterance(cue)):
-                part = part_index(timeline, cue.start)
-                return max(since, cue.start if part is None else timeline.parts[part].start)
+            if cue.start >= since and not self._speech.is_ready(cue.utterance):
+                slot = timeline.slot_at(cue.start)
+                return max(since, cue.start if slot is None else slot.start)
         return timeline.total
 
     def want(self, timeline: Timeline, position: int = 0) -> None:
         """Have what is missing of a timeline spoken, from a frame on, before all else."""
-        missing = (utterance(cue) for cue in timeline.cues if cue.start >= position)
+        missing = (cue.utterance for cue in timeline.cues if cue.start >= position)
         with self._changed:
             self._wanted = self._missing(missing)
             self._changed.notify()
@@ -125,7 +118,7 @@ class Preparation:
         return news
 
     def _missing(self, utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
-        return tuple(u for u in dict.fromkeys(utterances) if not self._speech.ready(u))
+        return tuple(u for u in dict.fromkeys(utterances) if not self._speech.is_ready(u))
 
     def _run(self) -> None:
         try:
@@ -151,7 +144,7 @@ class Preparation:
                 batch = (*self._urgent, *self._wanted, *self._besides)[:most]
                 if batch:
                     return batch
-            self._speech.rest()
+            self._speech.stop_engines()
             with self._changed:
                 self._changed.wait_for(
                     lambda: self._closed or self._urgent or self._wanted or self._besides

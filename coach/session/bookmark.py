@@ -11,30 +11,27 @@ import hashlib
 import json
 import os
 import time
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from coach.files import replacing
+from coach.files import atomic_write
 from coach.model.problems import ChoiceError, OutputError
-from coach.model.routine import Circuit, Exercise, Rest, Routine
+from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 from coach.planning import Choices, Place
 from coach.planning.order import exercise_named
 from coach.playback.transport import TEMPOS
 
 FORMAT = 1
-KEPT_S = 30 * 24 * 3600.0
+MAX_AGE_S = 30 * 24 * 3600.0
 """After so long nobody goes on where they were: 30 days."""
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
-class Spoken:
+class AudioOptions:
     """How a session sounds, as it was asked for; None for what Coach chose."""
 
     voice: str | None = None
@@ -59,7 +56,7 @@ class Bookmark:
     title: str
     digest: str
     choices: Choices
-    spoken: Spoken = field(default_factory=Spoken)
+    spoken: AudioOptions = field(default_factory=AudioOptions)
     kept_at: float = 0.0
 
     @property
@@ -68,7 +65,7 @@ class Bookmark:
         return self.choices.resume_at or Place()
 
 
-def state_folder() -> Path:
+def bookmark_folder() -> Path:
     """Return where bookmarks are: under COACH_STATE_DIR, or the platform's place for state."""
     if chosen := os.environ.get("COACH_STATE_DIR"):
         return Path(chosen) / "bookmarks"
@@ -77,7 +74,7 @@ def state_folder() -> Path:
     return platformdirs.user_state_path("coach", appauthor=False) / "bookmarks"
 
 
-def digest_of(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """Return what tells two versions of a file apart; empty where it can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -85,7 +82,7 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-class Bookmarks:
+class BookmarkStore:
     """The bookmarks of one folder. A file that is damaged, or old, counts for nothing."""
 
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
@@ -113,7 +110,7 @@ class Bookmarks:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OutputError(f"`{self._folder}` can't be made ({reason}).") from error
-        with replacing(self._file(mark.path)) as file:
+        with atomic_write(self._file(mark.path)) as file:
             file.write(_packed(replace(mark, kept_at=self._now())))
         for other in self._files():
             if self._read(other) is None:
@@ -141,10 +138,10 @@ class Bookmarks:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         age_s = self._now() - mark.kept_at
-        return mark if age_s <= KEPT_S and self._file(mark.path) == file else None
+        return mark if age_s <= MAX_AGE_S and self._file(mark.path) == file else None
 
 
-class Ribbon:
+class BookmarkTracker:
     """Lies in the exercise in hand while a session plays; moved by the main thread alone.
 
     Attributes:
@@ -156,7 +153,7 @@ class Ribbon:
         say: told once, in a sentence, that places can't be kept.
     """
 
-    def __init__(self, marks: Bookmarks, mark: Bookmark, say: Callable[[str], None]) -> None:
+    def __init__(self, marks: BookmarkStore, mark: Bookmark, say: Callable[[str], None]) -> None:
         self._marks = marks
         self._mark = mark
         self._say = say
@@ -198,22 +195,18 @@ def place_at(timeline: Timeline, position: int) -> Place | None:
     In the rest before an exercise it is that one. None before the first one; a place without an
     item after the last one.
     """
-    segments = timeline.segments
-    index = bisect_right(segments, position, key=_start) - 1
-    if index < 0 or segments[index].kind == "intro":
+    index = timeline.segment_index(position)
+    if index is None or timeline.segments[index].kind == "intro":
         return None
-    for segment in segments[index:]:
+    for segment in timeline.segments[index:]:
         if segment.kind == "exercise":
-            first = bisect_right(timeline.cues, segment.start - 1, key=_start)
-            for cue in timeline.cues[first:]:
-                if cue.start >= segment.end:
-                    break
-                if cue.item is not None:
-                    return Place(segment.exercise, cue.item, cue.round)
+            place = timeline.place_of(segment)
+            if place.item is not None:
+                return Place(segment.exercise, place.item, place.round)
     return _DONE
 
 
-def found_in(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, str]:
+def relocate(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, str]:
     """Find a bookmark's place in a routine that may have changed since.
 
     Returns the choices to go on with, and a sentence for the person; empty where nothing changed.
@@ -221,21 +214,22 @@ def found_in(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, st
     place = mark.place
     if digest == mark.digest:
         return mark.choices, ""
-    turns = list(_turns(routine))
-    names = {exercise.name for exercise, _, _ in turns}
-    here = [turn for turn in turns if turn[0].name == place.exercise]
+    exercises = list(routine.numbered_exercises())
+    names = {each.exercise.name for each in exercises}
+    here = [each for each in exercises if each.exercise.name == place.exercise]
     item = place.item or 0
     said = f"`{routine.title}` has changed since; we go on with {{name}}."
     if not here:
-        here = [turn for turn in turns if turn[1] == item]
+        here = [each for each in exercises if each.item == item]
         said = f"There is no `{place.exercise}` in it any more; we go on with {{name}}."
     if not here:
         said = f"There is no `{place.exercise}` in it any more; we start from the beginning."
         return _known(replace(mark.choices, resume_at=None), names), said
-    exercise, item, rounds = min(here, key=lambda turn: abs(turn[1] - item))
-    round_ = None if rounds is None else min(max(place.round or 1, 1), rounds)
-    found = Place(exercise.name, item, round_)
-    said = said.format(name=exercise.name)
+    nearest = min(here, key=lambda each: abs(each.item - item))
+    circuit, name = nearest.circuit, nearest.exercise.name
+    round_ = None if circuit is None else min(max(place.round or 1, 1), circuit.rounds)
+    found = Place(name, nearest.item, round_)
+    said = said.format(name=name)
     return _known(replace(mark.choices, resume_at=found), names), said
 
 
@@ -255,18 +249,6 @@ def _known(choices: Choices, names: set[str]) -> Choices:
 
     only = choices.only if choices.only and still(frozenset({choices.only})) else None
     return replace(choices, easier=still(choices.easier), harder=still(choices.harder), only=only)
-
-
-def _turns(routine: Routine) -> Iterator[tuple[Exercise, int, int | None]]:
-    """Yield each exercise with its item, and the rounds of its circuit (None outside one)."""
-    item = 0
-    for entry in routine.entries:
-        inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
-        rounds = entry.rounds if isinstance(entry, Circuit) else None
-        for one in inside:
-            if not isinstance(one, Rest):
-                yield one, item, rounds
-                item += 1
 
 
 def _packed(mark: Bookmark) -> bytes:
@@ -313,7 +295,7 @@ def _unpacked(data: bytes) -> Bookmark:
                 _a(str, place["exercise"]), _a(int, place["item"]), _a(int, place["round"], None)
             ),
         ),
-        Spoken(
+        AudioOptions(
             _a(str, spoken["voice"], None),
             _a(int, spoken["rate"], None),
             _a(str, spoken["device"], None),

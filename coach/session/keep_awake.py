@@ -24,16 +24,16 @@ _NAMES = {"wakepy": WHO, "wakelock active": WHY}
 """What wakepy says that it is, and what desktops show to the person instead."""
 _NO_BUS = "no session bus"
 
-Way = Callable[[], AbstractContextManager[str]]
-"""Keeps awake within its block; gives what it is called by, or raises NoWayError."""
+Inhibitor = Callable[[], AbstractContextManager[str]]
+"""Keeps awake within its block; gives what it is called by, or raises InhibitorUnavailableError."""
 
 
-class NoWayError(Exception):
+class InhibitorUnavailableError(Exception):
     """A way that does not work here; says why."""
 
 
 @dataclass(frozen=True)
-class Kept:
+class InhibitResult:
     """What came of trying. `by` is empty where no way works; `why_not` says why others did not."""
 
     by: str
@@ -41,7 +41,7 @@ class Kept:
 
 
 @contextmanager
-def kept_awake(ways: Sequence[Way] | None = None) -> Iterator[None]:
+def keep_awake(ways: Sequence[Inhibitor] | None = None) -> Iterator[None]:
     """Keep the machine awake within the block, as far as it lets us.
 
     It never fails and is never waited for: it works in a thread, since it takes 50 ms to load and
@@ -49,7 +49,10 @@ def kept_awake(ways: Sequence[Way] | None = None) -> Iterator[None]:
     """
     over = threading.Event()
     thread = threading.Thread(
-        target=_hold, args=(WAYS if ways is None else ways, over), name="coach-awake", daemon=True
+        target=_hold,
+        args=(INHIBITORS if ways is None else ways, over),
+        name="coach-awake",
+        daemon=True,
     )
     thread.start()
     try:
@@ -59,13 +62,13 @@ def kept_awake(ways: Sequence[Way] | None = None) -> Iterator[None]:
         thread.join(PATIENCE_S)  # longer, and the end of the process lets go of it
 
 
-def tried(ways: Sequence[Way] | None = None) -> Kept:
+def try_inhibitors(ways: Sequence[Inhibitor] | None = None) -> InhibitResult:
     """Try to keep awake, for a moment."""
     with ExitStack() as held:
-        return _enter(WAYS if ways is None else ways, held)
+        return _enter(INHIBITORS if ways is None else ways, held)
 
 
-def _hold(ways: Sequence[Way], over: threading.Event) -> None:
+def _hold(ways: Sequence[Inhibitor], over: threading.Event) -> None:
     """Keep awake until it is over; wakepy wants its beginning and end in one thread."""
     try:
         with ExitStack() as held:
@@ -79,14 +82,14 @@ def _hold(ways: Sequence[Way], over: threading.Event) -> None:
         LOG.warning("keeping awake ended badly: %r", error)
 
 
-def _enter(ways: Sequence[Way], held: ExitStack) -> Kept:
+def _enter(ways: Sequence[Inhibitor], held: ExitStack) -> InhibitResult:
     why_not: list[str] = []
     for way in ways:
         try:
-            return Kept(held.enter_context(way()), tuple(why_not))
+            return InhibitResult(held.enter_context(way()), tuple(why_not))
         except Exception as error:  # noqa: BLE001 - a session goes on, whatever a desktop does
             why_not.append(str(error) or type(error).__name__)
-    return Kept("", tuple(dict.fromkeys(why_not)))
+    return InhibitResult("", tuple(dict.fromkeys(why_not)))
 
 
 @contextmanager
@@ -96,11 +99,13 @@ def _by_wakepy(mode: str) -> Iterator[str]:
 
     with _adapter() as adapter, getattr(keep, mode)(on_fail="pass", dbus_adapter=adapter) as made:
         if not made.active:
-            tried = made.result.list_methods(ignore_platform_fails=True)
-            reasons = {result.method_name: _short(result.failure_reason) for result in tried}
+            methods = made.result.list_methods(ignore_platform_fails=True)
+            reasons = {result.method_name: _short(result.failure_reason) for result in methods}
             if set(reasons.values()) == {_NO_BUS}:
-                raise NoWayError(_NO_BUS)
-            raise NoWayError("; ".join(f"{name}: {why}" for name, why in reasons.items()))
+                raise InhibitorUnavailableError(_NO_BUS)
+            raise InhibitorUnavailableError(
+                "; ".join(f"{name}: {why}" for name, why in reasons.items())
+            )
         yield f"{made.method.name} ({mode})"
 
 
@@ -151,7 +156,9 @@ def _by_logind() -> Iterator[str]:
     try:
         bus = open_dbus_connection("SYSTEM", enable_fds=True, auth_timeout=PATIENCE_S)
     except OSError as error:
-        raise NoWayError(f"logind: no system bus ({error.strerror or error})") from None
+        raise InhibitorUnavailableError(
+            f"logind: no system bus ({error.strerror or error})"
+        ) from None
     with bus:
         call = new_method_call(manager, "Inhibit", "ssss", ("idle", WHO, WHY, "block"))
         reply = bus.send_and_get_reply(call, timeout=PATIENCE_S)
@@ -159,10 +166,13 @@ def _by_logind() -> Iterator[str]:
             yield "logind (idle)"
 
 
-def _ways() -> tuple[Way, ...]:
+def _ways() -> tuple[Inhibitor, ...]:
     # The screen too, since someone may look at it from the floor; else the machine alone.
-    desktop: tuple[Way, ...] = (lambda: _by_wakepy("presenting"), lambda: _by_wakepy("running"))
+    desktop: tuple[Inhibitor, ...] = (
+        lambda: _by_wakepy("presenting"),
+        lambda: _by_wakepy("running"),
+    )
     return (*desktop, _by_logind) if sys.platform.startswith("linux") else desktop
 
 
-WAYS = _ways()
+INHIBITORS = _ways()

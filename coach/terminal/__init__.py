@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Protocol, TextIO
 
-from coach.terminal.lines import Lines
-from coach.terminal.moment import Moment
+from coach.terminal.lines import LineScreen
+from coach.terminal.state import SessionState
 
-__all__ = ["Lines", "Moment", "Screen", "screen_for"]
+__all__ = ["LineScreen", "Screen", "SessionState", "create_screen"]
 
 SMALLEST = (20, 5)
 """The columns and rows below which a page holds nothing."""
@@ -24,12 +24,12 @@ class Screen(Protocol):
         """Take the terminal; `keys` says whether there is a keyboard to steer with."""
         ...
 
-    def show(self, moment: Moment) -> None:
-        """Show a moment. The same one twice shows nothing new."""
+    def show(self, state: SessionState) -> None:
+        """Show a state. The same one twice shows nothing new."""
         ...
 
-    def next_change(self, moment: Moment) -> int:
-        """Return the frame, later than the moment's, at which to show again."""
+    def next_change(self, state: SessionState) -> int:
+        """Return the frame, later than the state's, at which to show again."""
         ...
 
     def say(self, message: str) -> None:
@@ -45,7 +45,7 @@ class Screen(Protocol):
         ...
 
 
-def screen_for(
+def create_screen(
     *,
     plain: bool,
     out: TextIO | None = None,
@@ -62,15 +62,15 @@ def screen_for(
     """
     out = out if out is not None else sys.stdout
     if plain or not out.isatty() or not _takes_pages(out, env):
-        return Lines(out)
+        return LineScreen(out)
     from coach.terminal import large, letters, style, terminal  # noqa: PLC0415 - a pipe does without
 
     page = terminal.Page(out, size)
     if page.size[0] < SMALLEST[0] or page.size[1] < SMALLEST[1]:
-        return Lines(out)
+        return LineScreen(out)
     shapes = letters.HALVED if env.get("TERM") == "linux" else letters.QUARTERED
     look = style.Style(colour=not env.get("NO_COLOR"))
-    return large.Large(out, page, look, shapes)
+    return large.FullScreen(out, page, look, shapes)
 
 
 def _takes_pages(out: TextIO, env: Mapping[str, str]) -> bool:

@@ -1,23 +1,20 @@
-"""One segment of a timeline, looked at once, so that every moment in it is cheap to show."""
+"""One segment of a timeline, looked at once, so that every state in it is cheap to show."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.model.plan import Place
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 
 _PASSING = {"remind", "halfway", "next", "wait"}
 """Words that say something beside what to do: after them, what was to be done still is."""
 _NOT_TO_COME = {"count", "ready"}
 """What is not worth telling beforehand."""
 _EFFORT = {"hold", "phase"}
-
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -29,14 +26,22 @@ class Chapter:
     cues: tuple[Cue, ...]
 
     @property
-    def segment(self) -> Segment:
+    def segment(self) -> ScheduledSegment:
         """The segment itself."""
         return self.timeline.segments[self.index]
 
     def last(self, position: int) -> int | None:
         """Return which cue began last; None before the first."""
-        index = bisect_right(self.cues, position, key=_start) - 1
-        return index if index >= 0 else None
+        started = self._started(position)
+        return started - 1 if started else None
+
+    def _started(self, position: int) -> int:
+        """Return how many of the cues have begun at a frame."""
+        return max(0, self.timeline.cues_started(position) - self._first)
+
+    @cached_property
+    def _first(self) -> int:
+        return self.timeline.cues_started(self.segment.start - 1)
 
     def passes(self, index: int) -> bool:
         """Whether a cue's words only pass by. How long a step lasts does, what to do in it not."""
@@ -60,59 +65,38 @@ class Chapter:
         found, waited = set(), None
         for index, cue in enumerate(self.cues):
             if cue.kind == "wait":
-                waited = (cue.rep, cue.phase)
+                waited = (cue.place.rep, cue.place.phase)
             elif cue.kind == "phase":
-                if cue.at is None and cue.phase and waited == (cue.rep, cue.phase):
+                here = (cue.place.rep, cue.place.phase)
+                if cue.at is None and cue.place.phase and waited == here:
                     found.add(index)
                 waited = None
         return frozenset(found)
 
-    def place(self, position: int) -> Cue | None:
-        """Return a cue that stands where we are: its side, set and rep are ours."""
+    def place(self, position: int) -> Place:
+        """Return where in the exercise a frame lies."""
         index = self.last(position)
         standing = self.standing[index] if index is not None else None
         if standing is None:
-            return None
+            return Place()
         cue = self.cues[standing]
         if cue.kind != "ready":
-            return cue
+            return cue.place
         # "Ready. Begin." belongs to what begins.
-        return next((c for c in self.cues[standing + 1 :] if c.rep is not None), cue)
+        later = (c.place for c in self.cues[standing + 1 :] if c.place.rep is not None)
+        return next(later, cue.place)
 
     def said_before(self, index: int | None) -> str:
         """Return the words before a cue's, counts left out."""
         earlier = self.cues[:index] if index is not None else ()
         return next((cue.text for cue in reversed(earlier) if cue.kind != "count"), "")
 
-    def reps(self, here: Cue | None) -> int:
-        """Return how many reps the set has that a cue stands in, on each side."""
-        return self._reps.get(here.set, 0) if here else 0
-
-    @cached_property
-    def _reps(self) -> dict[int | None, int]:
-        reps: dict[int | None, int] = {}
-        for cue in self.cues:
-            reps[cue.set] = max(cue.rep or 0, reps.get(cue.set, 0))
-        return reps
-
-    @cached_property
-    def sets(self) -> int:
-        """How many sets the exercise has, on each side."""
-        return max((cue.set or 0 for cue in self.cues), default=0)
-
-    @cached_property
-    def rounds(self) -> int:
-        """How often the exercise is done in a circuit."""
-        items = {cue.item for cue in self.cues if cue.round is not None}
-        return max((c.round or 0 for c in self.timeline.cues if c.item in items), default=0)
-
     def what_next(self, position: int) -> str:
         """Return the next thing to do in this exercise, else what comes after it."""
         if self.segment.kind == "finish":
             return ""
         if self.segment.kind == "exercise":
-            first = bisect_right(self.cues, position, key=_start)
-            for index in range(first, len(self.cues)):
+            for index in range(self._started(position), len(self.cues)):
                 if self._worth_telling(index):
                     return self.cues[index].text
         return self._after
@@ -120,12 +104,12 @@ class Chapter:
     def _worth_telling(self, index: int) -> bool:
         cue = self.cues[index]
         if cue.kind == "rep":  # only where it is the effort's own cue
-            return (cue.side, cue.set, cue.rep) not in self._efforts
+            return _rep(cue) not in self._efforts
         return cue.kind not in _NOT_TO_COME and not self.passes(index)
 
     @cached_property
     def _efforts(self) -> frozenset[tuple[str | None, int | None, int | None]]:
-        return frozenset((c.side, c.set, c.rep) for c in self.cues if c.kind in _EFFORT)
+        return frozenset(_rep(cue) for cue in self.cues if cue.kind in _EFFORT)
 
     @cached_property
     def _after(self) -> str:
@@ -139,8 +123,12 @@ class Chapter:
         return ""
 
 
+def _rep(cue: Cue) -> tuple[str | None, int | None, int | None]:
+    return cue.place.side, cue.place.set, cue.place.rep
+
+
 class _Last:
-    """Remembers the chapter that was looked at last: the next moment is mostly in it too."""
+    """Remembers the chapter that was looked at last: the next state is mostly in it too."""
 
     def __init__(self) -> None:
         self.chapters: deque[Chapter] = deque(maxlen=2)
@@ -157,13 +145,10 @@ class _Last:
 
 
 def _look(timeline: Timeline, position: int) -> Chapter | None:
-    index = bisect_right(timeline.segments, position, key=_start) - 1
-    if index < 0:
+    index = timeline.segment_index(position)
+    if index is None:
         return None
-    segment = timeline.segments[index]
-    first = bisect_left(timeline.cues, segment.start, key=_start)
-    after = bisect_left(timeline.cues, segment.end, key=_start)
-    return Chapter(timeline, index, timeline.cues[first:after])
+    return Chapter(timeline, index, timeline.cues_of(timeline.segments[index]))
 
 
 chapter_at: Callable[[Timeline, int], Chapter | None] = _Last().find

@@ -73,7 +73,7 @@ _BACKGROUND_LOOK_S = 0.5
 _WINDOWS_LOOK_S = 0.1
 
 
-class Commands(Protocol):
+class CommandSource(Protocol):
     """Where commands come from: keys, or whatever else can ask."""
 
     def take(self) -> Command | None:
@@ -100,19 +100,19 @@ class Keyboard(Protocol):
         ...
 
 
-def keys_in(text: str) -> list[str]:
+def split_keys(text: str) -> list[str]:
     """Split what a terminal sent into keys."""
     return _KEY.findall(text)
 
 
-def command_of(key: str) -> Command | None:
+def command_for_key(key: str) -> Command | None:
     """Return what a key asks for, if anything; capitals and the keypad's arrows are the same."""
     if key.startswith("\x1bO"):  # a terminal in application mode
         key = f"\x1b[{key[2:]}"
     return COMMANDS.get(key if key.startswith("\x1b") else key.lower())
 
 
-class Keys:
+class KeyboardCommands:
     """The keys as a queue of commands; use it with `with`, so that the terminal is restored.
 
     Without a terminal it never gives a command, and costs nothing.
@@ -179,8 +179,8 @@ class Keys:
             # Over a slow line an arrow may come in two pieces.
             unfinished = _UNFINISHED.search(text)
             rest = unfinished.group() if unfinished else ""
-            for key in keys_in(text[: len(text) - len(rest)]):
-                command = command_of(key)
+            for key in split_keys(text[: len(text) - len(rest)]):
+                command = command_for_key(key)
                 if command is not None:
                     self._commands.put(command)
                     self.wake.set()

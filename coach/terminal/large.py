@@ -7,13 +7,12 @@ from typing import TextIO
 
 from coach.model.problems import printable
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.transport import part_at
 from coach.terminal.layout import Beside, Layout
 from coach.terminal.letters import QUARTERED, Shape
-from coach.terminal.moment import Moment
+from coach.terminal.state import SessionState
 from coach.terminal.style import Style
 from coach.terminal.terminal import Page
-from coach.terminal.view import next_cue, view, words_change
+from coach.terminal.view import view, words_change
 
 LOOK = FRAME_RATE // 2
 """How long nothing is drawn at most: the terminal may have another size."""
@@ -26,7 +25,7 @@ KEYS_STAY = frames(8)
 """How long the keys are there at least; they go with the next words."""
 
 
-class Large:
+class FullScreen:
     """Large words, counts, a bar. Drawn a few times a second, and only what has changed."""
 
     def __init__(
@@ -41,7 +40,7 @@ class Large:
         self._style = style
         self._shapes = shapes
         self._steered = False
-        self._moment: Moment | None = None
+        self._moment: SessionState | None = None
         self._said: list[str] = []
         self._said_at: int | None = None
         self._keys_at: int | None = None
@@ -54,48 +53,48 @@ class Large:
         self._steered = keys
         self._page.open()
 
-    def show(self, moment: Moment) -> None:
+    def show(self, state: SessionState) -> None:
         """Draw what has changed."""
-        before, self._moment = self._moment, moment
-        seen = view(moment)
-        if moment.stopping:
+        before, self._moment = self._moment, state
+        seen = view(state)
+        if state.stopping:
             seen = replace(seen, next="", wait="", phase=None)
-        if self._said_at is not None and abs(moment.position - self._said_at) > MESSAGE_STAYS:
+        if self._said_at is not None and abs(state.position - self._said_at) > MESSAGE_STAYS:
             self._said_at = None
-        if self._keys_at is not None and self._other_key(before, moment):
+        if self._keys_at is not None and self._other_key(before, state):
             self._keys_at = None
         if self._keys_at is not None:
-            stayed = abs(moment.position - self._keys_at) > KEYS_STAY
-            if stayed and not moment.aside and seen.words != self._keys_over:
+            stayed = abs(state.position - self._keys_at) > KEYS_STAY
+            if stayed and not state.announcement and seen.words != self._keys_over:
                 self._keys_at = None
         beside = Beside(
-            aside=moment.aside,
-            paused=moment.paused,
-            read=moment.read,
+            announcement=state.announcement,
+            paused=state.paused,
+            read=state.read,
             message=self._said[-1] if self._said_at is not None else "",
             keys=self._keys_at is not None,
-            steered=self._steered and not moment.stopping,
+            steered=self._steered and not state.stopping,
         )
         size = self._page.size
         self._page.draw(Layout(*size, self._style, self._shapes).page(seen, beside), size)
 
-    def _other_key(self, before: Moment | None, now: Moment) -> bool:
+    def _other_key(self, before: SessionState | None, now: SessionState) -> bool:
         """Whether another key has been answered since the keys came: its answer is to be seen."""
         if before is not None and before.paused != now.paused:
             return True
-        if now.aside in {"", self._keys_before, self._keys_said}:
+        if now.announcement in {"", self._keys_before, self._keys_said}:
             return False
-        another, self._keys_said = bool(self._keys_said), now.aside
+        another, self._keys_said = bool(self._keys_said), now.announcement
         return another
 
-    def next_change(self, moment: Moment) -> int:
+    def next_change(self, state: SessionState) -> int:
         """Return the frame at which there is something new to draw, or to look at the size."""
-        position = moment.position
-        changes = [position + LOOK, next_cue(moment.timeline, position), words_change(moment)]
-        part = part_at(moment.timeline, position)
-        if part is not None and part.slot.kind != "words":
-            step = FRAME_RATE if part.end - part.start > SLOW_FROM_S * FRAME_RATE else STEP
-            changes.append(position + ((part.end - position) % step or step))
+        position = state.position
+        changes = [position + LOOK, state.timeline.next_cue_start(position), words_change(state)]
+        slot = state.timeline.slot_at(position)
+        if slot is not None and slot.planned.kind != "words":
+            step = FRAME_RATE if slot.frames > SLOW_FROM_S * FRAME_RATE else STEP
+            changes.append(position + ((slot.end - position) % step or step))
         return max(position + 1, min(changes))
 
     def say(self, message: str) -> None:
@@ -112,7 +111,7 @@ class Large:
         elif self._moment is not None:
             self._keys_at = self._moment.position
             self._keys_over = view(self._moment).words
-            self._keys_before, self._keys_said = self._moment.aside, ""
+            self._keys_before, self._keys_said = self._moment.announcement, ""
         shown = self._keys_at is not None
         if self._moment is not None:
             self.show(self._moment)

@@ -42,7 +42,7 @@ class Beside:
     """What is shown beside the routine.
 
     Attributes:
-        aside: what Coach says in between.
+        announcement: what Coach says in between.
         paused: whether the session stands.
         read: whether the words are read, not heard.
         message: a fault, or the end.
@@ -50,7 +50,7 @@ class Beside:
         steered: whether there are keys at all.
     """
 
-    aside: str = ""
+    announcement: str = ""
     paused: bool = False
     read: bool = False
     message: str = ""
@@ -170,8 +170,8 @@ class Layout:
     def _main(self, view: View, beside: Beside, room: int, tight: int) -> tuple[list[str], bool]:
         """Return what to do now, as large as it fits, with what it stands in for beside it."""
         words, under, above = view.words or view.title, "", ""
-        if beside.aside:
-            words = beside.aside
+        if beside.announcement:
+            words = beside.announcement
         elif beside.paused:
             words, under = "Paused", f"{'Space goes on. ' if beside.steered else ''}{view.words}"
         elif beside.read and tight < _NO_BEFORE and room >= _ROOMY_FROM:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from operator import attrgetter
 from typing import TextIO
 
 from coach.model.problems import printable
 from coach.model.timeline import Cue
 from coach.model.units import FRAME_RATE, clock_text
 from coach.terminal.keyboard import KEYS
-from coach.terminal.moment import Moment
-from coach.terminal.view import View, next_cue, view
+from coach.terminal.state import SessionState
+from coach.terminal.view import View, view
 
 STEERED = "Space pauses and goes on, enter says that you are ready, h shows the keys, q stops."
-_start = attrgetter("start")
 _TOGETHER = 5 * FRAME_RATE
 """What lies further ahead was jumped over, and is not told."""
 
 
-class Lines:
+class LineScreen:
     """A line with its time, where in the exercise it stands if that is new, and the words."""
 
     def __init__(self, out: TextIO) -> None:
@@ -35,22 +32,22 @@ class Lines:
         if keys:
             self.say(STEERED)
 
-    def show(self, moment: Moment) -> None:
+    def show(self, state: SessionState) -> None:
         """Write the cues that have begun since the last time."""
-        if moment.paused != self._paused:
-            self._paused = moment.paused
-            self.say("Paused." if moment.paused else "Going on.")
-        if moment.aside != self._aside:
-            self._aside = moment.aside
-            if moment.aside:
-                self.say(moment.aside)
-        if not moment.paused and not moment.stopping:
-            for cue in self._begun(moment):
-                self._line(moment, cue)
+        if state.paused != self._paused:
+            self._paused = state.paused
+            self.say("Paused." if state.paused else "Going on.")
+        if state.announcement != self._aside:
+            self._aside = state.announcement
+            if state.announcement:
+                self.say(state.announcement)
+        if not state.paused and not state.stopping:
+            for cue in self._begun(state):
+                self._line(state, cue)
 
-    def next_change(self, moment: Moment) -> int:
+    def next_change(self, state: SessionState) -> int:
         """Return the frame at which the next cue begins."""
-        return next_cue(moment.timeline, moment.position)
+        return state.timeline.next_cue_start(state.position)
 
     def say(self, message: str) -> None:
         """Write a line beside the routine."""
@@ -66,17 +63,17 @@ class Lines:
     def end(self) -> None:
         """Leave everything as it stands."""
 
-    def _begun(self, moment: Moment) -> tuple[Cue, ...]:
-        cues, position, told = moment.timeline.cues, moment.position, self._at
+    def _begun(self, state: SessionState) -> tuple[Cue, ...]:
+        timeline, position, told = state.timeline, state.position, self._at
         self._at = position
-        after = bisect_right(cues, position, key=_start)
         if told <= position <= told + _TOGETHER:
-            return cues[bisect_right(cues, told, key=_start) : after]
+            return timeline.cues_between(told + 1, position + 1)
         # We are somewhere else: the words that are being said here, if any.
-        return cues[after - 1 : after] if after and position < cues[after - 1].end else ()
+        here = timeline.cue_at(position)
+        return () if here is None else (here,)
 
-    def _line(self, moment: Moment, cue: Cue) -> None:
-        place = where(view(Moment(moment.timeline, cue.start)))
+    def _line(self, state: SessionState, cue: Cue) -> None:
+        place = where(view(SessionState(state.timeline, cue.start)))
         parts = [f"{clock_text(cue.start / FRAME_RATE):>5}"]
         parts += [place] if place and place != self._where else []
         self._where = place

@@ -1,18 +1,15 @@
-"""What there is to see at a moment: no terminal, no clock."""
+"""What there is to see at a state: no terminal, no clock."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Literal
 
 from coach.model.plan import SegmentKind, SlotKind
-from coach.model.timeline import Cue, Part, Timeline
+from coach.model.timeline import Cue, ScheduledSlot
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.transport import part_at
 from coach.terminal.chapter import Chapter, chapter_at
-from coach.terminal.moment import Moment
+from coach.terminal.state import SessionState
 
 LINGER_S = 2.0
 """How long words that only pass by stay after they were said."""
@@ -26,8 +23,6 @@ TITLES: dict[SegmentKind, str] = {
 }
 STAGES: dict[SlotKind, str] = {"ready": "get ready", "rest": "rest", "change": "change sides"}
 """What stands beside the exercise's name while it is not being done."""
-
-_start = attrgetter("start")
 
 Wait = Literal["", "ready", "enough"]
 """What the person says to end a wait: that they are ready, or have had enough."""
@@ -87,102 +82,96 @@ class View:
     ready: int | None = None
 
 
-def view(moment: Moment) -> View:
-    """Return what there is to see. The same moment gives the same view."""
-    timeline, position = moment.timeline, moment.position
+def view(state: SessionState) -> View:
+    """Return what there is to see. The same state gives the same view."""
+    timeline, position = state.timeline, state.position
     left_s = -(-max(0, timeline.total - position) // FRAME_RATE)
     chapter = chapter_at(timeline, position)
     if chapter is None:
         return View("", "", "", left_s=left_s)
-    part = part_at(timeline, position)
-    index = _shown(moment, chapter)
+    slot = timeline.slot_at(position)
+    index = _shown(state, chapter)
     here = chapter.place(position)
     segment = chapter.segment
     return View(
         words=chapter.cues[index].text if index is not None else "",
         before=chapter.said_before(index),
         title=segment.exercise or TITLES[segment.kind],
-        stage=_stage(part, chapter),
-        side=here.side if here else None,
-        rep=_of(here.rep if here else None, chapter.reps(here)),
-        set=_of(here.set if here else None, chapter.sets),
-        round=_of(here.round if here else None, chapter.rounds),
-        phase=phase_of(part, position) if part else None,
+        stage=_stage(slot, chapter),
+        side=here.side,
+        rep=_of(here.rep, here.reps),
+        set=_of(here.set, here.sets),
+        round=_of(here.round, here.rounds),
+        phase=phase_of(slot, position) if slot else None,
         next=chapter.what_next(position),
-        wait=_wait(part),
+        wait=_wait(slot),
         left_s=left_s,
-        ready=_ready(moment),
+        ready=_ready(state),
     )
 
 
-def _ready(moment: Moment) -> int | None:
-    until, total = moment.ready_until, moment.timeline.total
+def _ready(state: SessionState) -> int | None:
+    until, total = state.ready_until, state.timeline.total
     return None if until is None or until >= total else 100 * until // total
 
 
-def phase_of(part: Part, position: int) -> Phase | None:
-    """Return how far a part is; None for one whose time is that of its words."""
-    length = part.end - part.start
-    if part.slot.kind == "words" or not length:
+def phase_of(slot: ScheduledSlot, position: int) -> Phase | None:
+    """Return how far a slot is; None for one whose time is that of its words."""
+    length = slot.end - slot.start
+    if slot.planned.kind == "words" or not length:
         return None
-    left, done = part.end - position, position - part.start
+    left, done = slot.end - position, position - slot.start
     length_s = length / FRAME_RATE
-    if counts_up(part):
-        return Phase(part.slot.kind, done // FRAME_RATE + 1, done / length, length_s, up=True)
-    return Phase(part.slot.kind, -(-left // FRAME_RATE), left / length, length_s)
+    if counts_up(slot):
+        return Phase(slot.planned.kind, done // FRAME_RATE + 1, done / length, length_s, up=True)
+    return Phase(slot.planned.kind, -(-left // FRAME_RATE), left / length, length_s)
 
 
-def counts_up(part: Part) -> bool:
-    """Whether the seconds of a part go up: the voice counts so, or nobody knows its end."""
-    if _wait(part) == "enough":
+def counts_up(slot: ScheduledSlot) -> bool:
+    """Whether the seconds of a slot go up: the voice counts so, or nobody knows its end."""
+    if _wait(slot) == "enough":
         return True
-    return any(insert.prompt.kind == "count" and insert.at == 0 for insert in part.slot.inserts)
+    return any(timed.prompt.kind == "count" and timed.offset == 0 for timed in slot.planned.timed)
 
 
-def words_change(moment: Moment) -> int:
+def words_change(state: SessionState) -> int:
     """Return the frame at which there are other words to show than now."""
-    position = moment.position
-    chapter = chapter_at(moment.timeline, position)
+    position = state.position
+    chapter = chapter_at(state.timeline, position)
     if chapter is None:
-        return max(position + 1, moment.timeline.total)
-    ends = [chapter.segment.end, next_cue(moment.timeline, position)]
+        return max(position + 1, state.timeline.total)
+    ends = [chapter.segment.end, state.timeline.next_cue_start(position)]
     index = chapter.last(position)
     if index is not None and chapter.passes(index):
-        ends.append(_gone(moment, chapter.cues[index]))
+        ends.append(_gone(state, chapter.cues[index]))
     return min((end for end in ends if end > position), default=position + 1)
 
 
-def next_cue(timeline: Timeline, position: int) -> int:
-    """Return the frame of the next cue's first word; the end where there is none."""
-    index = bisect_right(timeline.cues, position, key=_start)
-    return timeline.cues[index].start if index < len(timeline.cues) else timeline.total
-
-
-def _shown(moment: Moment, chapter: Chapter) -> int | None:
+def _shown(state: SessionState, chapter: Chapter) -> int | None:
     """Return which cue holds: what passes by holds only while it is said and a little after."""
-    index = chapter.last(moment.position)
+    index = chapter.last(state.position)
     if index is None:
         return None
-    if chapter.passes(index) and moment.position < _gone(moment, chapter.cues[index]):
+    if chapter.passes(index) and state.position < _gone(state, chapter.cues[index]):
         return index
     return chapter.standing[index]
 
 
-def _gone(moment: Moment, cue: Cue) -> int:
-    return cue.end + frames(LINGER_READ_S if moment.read else LINGER_S)
+def _gone(state: SessionState, cue: Cue) -> int:
+    return cue.end + frames(LINGER_READ_S if state.read else LINGER_S)
 
 
-def _stage(part: Part | None, chapter: Chapter) -> str:
-    if part is None or chapter.segment.kind != "exercise":
+def _stage(slot: ScheduledSlot | None, chapter: Chapter) -> str:
+    if slot is None or chapter.segment.kind != "exercise":
         return ""
-    return STAGES.get(part.slot.kind, "")
+    return STAGES.get(slot.planned.kind, "")
 
 
-def _wait(part: Part | None) -> Wait:
-    if part is None or not part.slot.waits:
+def _wait(slot: ScheduledSlot | None) -> Wait:
+    if slot is None or not slot.planned.waits:
         return ""
-    return "ready" if part.slot.kind == "ready" else "enough"
+    return "ready" if slot.planned.kind == "ready" else "enough"
 
 
-def _of(number: int | None, most: int) -> tuple[int, int] | None:
-    return (number, most) if number is not None and most > 1 else None
+def _of(number: int | None, total: int | None) -> tuple[int, int] | None:
+    return (number, total) if number is not None and total is not None and total > 1 else None

@@ -4,7 +4,7 @@
     python tests/benchmarks/bench_long.py [--seconds 60] [--hours 3]
 
 The minute is a real one: `coach play` in a terminal with its page, pyttsx3's clips and PulseAudio
-(pulseaudio, pulseaudio-utils). The hours go against a fast clock: the same loop, page, conductor
+(pulseaudio, pulseaudio-utils). The hours go against a fast clock: the same loop, page, controller
 and log, and a sound card that takes samples as fast as they come; every ten minutes somebody
 pauses, seeks, asks for more and changes the tempo.
 """
@@ -34,10 +34,9 @@ from coach.playback import Player  # noqa: E402
 from coach.playback.mixer import Mixer  # noqa: E402
 from coach.playback.outputs.output import Ended, Output, Pull  # noqa: E402
 from coach.playback.transport import Command  # noqa: E402
-from coach.session import Asides, Conductor  # noqa: E402
-from coach.session.background_synthesis import utterance  # noqa: E402
+from coach.session import Announcements, SessionController  # noqa: E402
 from coach.speech import Utterance  # noqa: E402
-from coach.terminal import screen_for  # noqa: E402
+from coach.terminal import create_screen  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 HEAD = "format: 1\ntitle: Three hours\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
@@ -57,7 +56,7 @@ class FastCard:
     """A clock that stands until somebody waits for it, and a sound card that goes by it."""
 
     name = "fast"
-    sounds = True
+    audible = True
     latency_s = LATENCY_S
     underruns = 0
     error: BaseException | None = None
@@ -193,7 +192,7 @@ def long_routine(path: Path, least_s: float) -> Routine:
     while True:
         path.write_text(HEAD + CIRCUIT.format(rounds=rounds) + exercises, encoding="utf-8")
         routine = composition.open_routine(str(path)).routine
-        if composition.rehearse(routine, Choices())[0].total / FRAME_RATE >= least_s:
+        if composition.estimated_timeline(routine, Choices())[0].total / FRAME_RATE >= least_s:
             return routine
         rounds += 1
 
@@ -207,17 +206,17 @@ def hours(wanted: float) -> None:
         faults = live.Faults(wake)
         with (
             composition.open_speech(read, None, None, faults) as speech,
-            composition.preparation(read, speech, wake, None) as preparation,
+            composition.background_synthesis(read, speech, wake, None) as preparation,
         ):
-            begun = composition.begin(read, Choices(), speech, preparation)
-            asides = Asides(phrases.load(read.language), preparation.aside)
+            begun = composition.prepare_start(read, Choices(), speech, preparation)
+            announcements = Announcements(phrases.load(read.language), preparation.announcement)
             # Speech is made in real time, which would fall into the first simulated hour.
-            words = dict.fromkeys(map(utterance, begun.timeline.cues))
+            words = dict.fromkeys(cue.utterance for cue in begun.timeline.cues)
             speech.prepare(words)
             spoken_s = sum(map(speech.frames, words)) / FRAME_RATE
-            speech.prepare(map(Utterance, asides.texts(begun.timeline)))
+            speech.prepare(map(Utterance, announcements.texts(begun.timeline)))
             page, keyboard = Page(), Keyboard(clock, wanted * 3600)
-            screen = screen_for(
+            screen = create_screen(
                 plain=False,
                 out=page,
                 env={"TERM": "xterm", "LANG": "C.UTF-8"},
@@ -229,11 +228,11 @@ def hours(wanted: float) -> None:
                 clock=clock,
                 wake=wake,
             )
-            conductor = Conductor(
+            controller = SessionController(
                 player,
-                plan_at=lambda tempo: composition.planned(read, Choices(tempo=tempo)),
-                readiness=preparation,
-                asides=asides,
+                plan_at=lambda tempo: composition.make_plan(read, Choices(tempo=tempo)),
+                speech=preparation,
+                announcements=announcements,
                 clock=clock,
                 show_keys=screen.keys,
             )
@@ -241,7 +240,7 @@ def hours(wanted: float) -> None:
             with beside.session(), player:
                 player.play()
                 screen.begin(keys=True)
-                live.follow(player, keyboard, screen, conductor, beside=beside, faults=faults)
+                live.follow(player, keyboard, screen, controller, beside=beside, faults=faults)
                 screen.end()
             played_s = clock.now()
     took_s = time.monotonic() - began

@@ -1,7 +1,7 @@
 # ruff: noqa: T201 (it prints)
-"""The default voice on the largest bundled routine: python tests/benchmarks/bench_speech.py.
+"""The default voice with the largest bundled routine: python tests/benchmarks/bench_speech.py.
 
-The floor is libespeak-ng called directly, synchronously, in one process that has started already.
+The floor is libespeak-ng called directly, synchronously, in one process that is already running.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from statistics import median
 from coach import composition, library
 from coach.model.clip import Clip
 from coach.model.units import seconds
+from coach.model.utterance import Utterance
 from coach.planning import Choices
 from coach.speech import DEFAULT_WORDS_PER_MINUTE, open_voice
 from coach.speech.cache import ClipCache
-from coach.speech.calibration import shipped
+from coach.speech.engines import DEFAULT_ENGINE, ENGINES
 from coach.speech.estimate import estimate_frames
-from coach.speech.store import Speech
-from coach.speech.voice import Utterance
+from coach.speech.session_speech import SessionSpeech
 
 ROUNDS = 5
 LIMIT = 1.6
@@ -33,9 +33,9 @@ CACHED_BYTES = 100_000
 
 
 def largest() -> list[Utterance]:
-    """Return the unique prompts of the bundled routine that has most."""
+    """Return the unique prompts of the bundled routine with the most."""
     plans = [
-        composition.planned(composition.open_routine(str(entry.path)).routine, Choices())
+        composition.make_plan(composition.open_routine(str(entry.path)).routine, Choices())
         for entry in library.entries()
         if entry.origin == "bundled"
     ]
@@ -47,25 +47,25 @@ def largest() -> list[Utterance]:
     return [Utterance(text) for text in max(texts, key=len)]
 
 
-def spoken_directly_s(texts: list[str]) -> float:
-    """Return what libespeak-ng alone takes to speak these, once it has started."""
-    import espeakng_loader  # noqa: PLC0415 (in the process of the floor alone)
+def floor_s(texts: list[str]) -> float:
+    """Return how long libespeak-ng alone takes to speak these texts, once it has started."""
+    import espeakng_loader  # noqa: PLC0415 (only in the floor's process)
 
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
     espeak = ctypes.CDLL(espeakng_loader.get_library_path())
     sound = bytearray()
 
-    def heard(samples: int | None, count: int, _events: int | None) -> int:
+    def receive(samples: int | None, count: int, _events: int | None) -> int:
         if samples and count > 0:
             sound.extend(ctypes.string_at(samples, 2 * count))
         return 0
 
     kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    callback = kind(heard)
+    callback = kind(receive)
     assert espeak.espeak_Initialize(2, 1000, None, 0) > 0
     espeak.espeak_SetSynthCallback(callback)
     assert espeak.espeak_SetVoiceByName(b"gmw/en-us") == 0
-    figures = shipped("pyttsx3", "espeakng-loader 0.2.4", "en-US")
+    figures = ENGINES[DEFAULT_ENGINE].bundled_calibration("en-US")
     assert figures is not None
     espeak.espeak_SetParameter(1, round(figures.rate(DEFAULT_WORDS_PER_MINUTE)), 0)
     begun = time.perf_counter()
@@ -79,16 +79,16 @@ def spoken_directly_s(texts: list[str]) -> float:
 
 
 def cold_s(utterances: list[Utterance], folder: Path) -> tuple[float, dict[Utterance, Clip]]:
-    """Return what a new voice and an empty cache take, with everything, and the clips."""
+    """Return how long all takes with a new voice and an empty cache, and the clips."""
     begun = time.perf_counter()
-    with Speech(open_voice(), ClipCache(folder)) as speech:
+    with SessionSpeech(open_voice(), ClipCache(folder)) as speech:
         speech.prepare(utterances)
         taken = time.perf_counter() - begun
         return taken, {u: speech.clip(u) for u in utterances}
 
 
 def cached_s(folder: Path) -> float:
-    """Return what it takes to read the clips of a long session."""
+    """Return how long it takes to read the clips of a long session."""
     clip = Clip(os.urandom(CACHED_BYTES))
     utterances = [Utterance(f"prompt {i}") for i in range(CACHED_CLIPS)]
     for utterance in utterances:
@@ -100,9 +100,9 @@ def cached_s(folder: Path) -> float:
 
 
 def main() -> None:
-    """Measure, by turns, and print medians."""
+    """Measure in turns, and print medians."""
     if "--floor" in sys.argv:
-        print(spoken_directly_s([utterance.text for utterance in largest()]))
+        print(floor_s([utterance.text for utterance in largest()]))
         return
     utterances = largest()
     floors, colds, starts = [], [], []

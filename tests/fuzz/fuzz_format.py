@@ -66,7 +66,7 @@ def one_input(data: bytes) -> str:
         made = plan(reading.routine, Choices(), load(reading.routine.language))
     except ChoiceError:
         return "another language"
-    timeline = schedule(made, lambda text, pace: 1 + 2_400 * len(text) * 100 // pace)
+    timeline = schedule(made, lambda u: 1 + 2_400 * len(u.text) * 100 // u.pace)
     for problem in check(reading.routine, timeline, NAME, reading.source.lines):
         as_text(problem)
     return "a timeline"

@@ -8,7 +8,7 @@ from tempo import timeline_of
 
 from coach.model.timeline import Timeline
 from coach.model.units import frames
-from coach.terminal import Moment
+from coach.terminal import SessionState
 from coach.terminal.view import words_change
 
 CAT_COW = """
@@ -56,16 +56,16 @@ def cat_cow() -> Timeline:
     return timeline_of(CAT_COW)
 
 
-def at(timeline: Timeline, words: str, nth: int = 1, *, after_s: float = 0.0) -> Moment:
-    """Return the moment at which words begin, for the nth time, or so many seconds after."""
+def at(timeline: Timeline, words: str, nth: int = 1, *, after_s: float = 0.0) -> SessionState:
+    """Return the state at which words begin, for the nth time, or so many seconds after."""
     starts = [cue.start for cue in timeline.cues if cue.text.startswith(words)]
-    return Moment(timeline, starts[nth - 1] + frames(after_s))
+    return SessionState(timeline, starts[nth - 1] + frames(after_s))
 
 
-def changes(timeline: Timeline) -> Iterator[Moment]:
-    """Yield every moment at which there are other words to show."""
+def changes(timeline: Timeline) -> Iterator[SessionState]:
+    """Yield every state at which there are other words to show."""
     position = 0
     while position < timeline.total:
-        moment = Moment(timeline, position)
-        yield moment
-        position = words_change(moment)
+        state = SessionState(timeline, position)
+        yield state
+        position = words_change(state)

@@ -11,8 +11,8 @@ import pytest
 from moments import at, cat_cow
 
 from coach.model.units import FRAME_RATE, frames
-from coach.terminal import Lines, Moment, screen_for
-from coach.terminal.large import Large
+from coach.terminal import LineScreen, SessionState, create_screen
+from coach.terminal.large import FullScreen
 from coach.terminal.style import Style
 from coach.terminal.terminal import ENTER, LEAVE, Page
 from coach.terminal.view import view
@@ -44,15 +44,15 @@ def terminal() -> Terminal:
 
 
 @pytest.fixture
-def screen(terminal: Terminal) -> Large:
+def screen(terminal: Terminal) -> FullScreen:
     page = Page(terminal, lambda: terminal.size)
-    return Large(terminal, page, Style(plain=True))
+    return FullScreen(terminal, page, Style(plain=True))
 
 
 HOLD = at(cat_cow(), "Hold for 45")
 
 
-def test_the_same_moment_twice_writes_nothing(terminal: Terminal, screen: Large) -> None:
+def test_the_same_moment_twice_writes_nothing(terminal: Terminal, screen: FullScreen) -> None:
     screen.begin(keys=True)
     screen.show(HOLD)
     assert "Figure four" in terminal.taken()
@@ -62,7 +62,7 @@ def test_the_same_moment_twice_writes_nothing(terminal: Terminal, screen: Large)
 
 
 def test_a_second_later_only_the_clock_is_written_in_one_go(
-    terminal: Terminal, screen: Large
+    terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.begin(keys=True)
     screen.show(HOLD)
@@ -77,31 +77,31 @@ def test_a_second_later_only_the_clock_is_written_in_one_go(
     assert "\x1b[2J" not in written
 
 
-def test_it_is_looked_at_four_times_a_second_at_most(screen: Large) -> None:
+def test_it_is_looked_at_four_times_a_second_at_most(screen: FullScreen) -> None:
     timeline = cat_cow()
     position, times = 0, 0
     while position < timeline.total:
-        change = screen.next_change(Moment(timeline, position))
+        change = screen.next_change(SessionState(timeline, position))
         assert change > position
         position, times = change, times + 1
     cues = len(timeline.cues)
     assert times <= 4 * timeline.total / FRAME_RATE + 3 * cues
 
 
-def test_the_number_is_drawn_at_the_frame_at_which_it_turns(screen: Large) -> None:
-    moment = HOLD
+def test_the_number_is_drawn_at_the_frame_at_which_it_turns(screen: FullScreen) -> None:
+    state = HOLD
     drawn: list[int] = []
     while len(drawn) < 5:
-        moment = replace(moment, position=screen.next_change(moment))
-        phase = view(moment).phase
+        state = replace(state, position=screen.next_change(state))
+        phase = view(state).phase
         assert phase is not None
         if not drawn or phase.number != drawn[-1]:
-            assert (moment.position - HOLD.position) % FRAME_RATE in {0, FRAME_RATE // 4}
+            assert (state.position - HOLD.position) % FRAME_RATE in {0, FRAME_RATE // 4}
             drawn.append(phase.number)
     assert drawn == [45, 44, 43, 42, 41]
 
 
-def test_another_size_is_followed_with_a_fresh_page(terminal: Terminal, screen: Large) -> None:
+def test_another_size_is_followed_with_a_fresh_page(terminal: Terminal, screen: FullScreen) -> None:
     screen.begin(keys=True)
     screen.show(HOLD)
     terminal.taken()
@@ -114,7 +114,7 @@ def test_another_size_is_followed_with_a_fresh_page(terminal: Terminal, screen: 
 
 
 def test_the_page_is_taken_and_given_back_with_what_was_said(
-    terminal: Terminal, screen: Large
+    terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.begin(keys=False)
     assert terminal.taken() == ENTER
@@ -127,7 +127,7 @@ def test_the_page_is_taken_and_given_back_with_what_was_said(
     assert terminal.taken() == ""
 
 
-def test_a_message_stays_for_a_while(terminal: Terminal, screen: Large) -> None:
+def test_a_message_stays_for_a_while(terminal: Terminal, screen: FullScreen) -> None:
     screen.begin(keys=False)
     screen.show(HOLD)
     terminal.taken()
@@ -141,7 +141,7 @@ def test_a_message_stays_for_a_while(terminal: Terminal, screen: Large) -> None:
 
 
 def test_the_keys_come_and_go_with_a_key_and_go_with_later_words(
-    terminal: Terminal, screen: Large
+    terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.begin(keys=True)
     screen.show(HOLD)
@@ -175,7 +175,7 @@ def test_the_page_is_given_back_however_the_program_ends(end: str) -> None:
 
 def test_a_closed_terminal_stops_nobody() -> None:
     terminal = Terminal()
-    screen = Large(terminal, Page(terminal, lambda: terminal.size), Style())
+    screen = FullScreen(terminal, Page(terminal, lambda: terminal.size), Style())
     screen.begin(keys=True)
     terminal.close()
     screen.show(HOLD)
@@ -185,39 +185,41 @@ def test_a_closed_terminal_stops_nobody() -> None:
 @pytest.mark.parametrize(
     ("env", "size", "made"),
     [
-        ({"TERM": "xterm-256color"}, (80, 24), Large),
-        ({"TERM": "xterm", "NO_COLOR": "1"}, (80, 24), Large),
-        ({"TERM": "linux"}, (80, 25), Large),
-        ({"TERM": "dumb"}, (80, 24), Lines),
-        ({}, (80, 24), Lines),
-        ({"TERM": "xterm"}, (19, 24), Lines),
-        ({"TERM": "xterm"}, (80, 4), Lines),
+        ({"TERM": "xterm-256color"}, (80, 24), FullScreen),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, (80, 24), FullScreen),
+        ({"TERM": "linux"}, (80, 25), FullScreen),
+        ({"TERM": "dumb"}, (80, 24), LineScreen),
+        ({}, (80, 24), LineScreen),
+        ({"TERM": "xterm"}, (19, 24), LineScreen),
+        ({"TERM": "xterm"}, (80, 4), LineScreen),
     ],
 )
 def test_a_page_is_only_for_a_terminal_that_can_show_it(
     env: dict[str, str], size: tuple[int, int], made: type
 ) -> None:
-    assert type(screen_for(plain=False, out=Terminal(), env=env, size=lambda: size)) is made
-    assert type(screen_for(plain=True, out=Terminal(), env=env, size=lambda: size)) is Lines
+    assert type(create_screen(plain=False, out=Terminal(), env=env, size=lambda: size)) is made
+    assert type(create_screen(plain=True, out=Terminal(), env=env, size=lambda: size)) is LineScreen
 
 
 def test_a_pipe_and_a_terminal_without_blocks_get_lines() -> None:
-    assert isinstance(screen_for(plain=False, out=io.StringIO(), env={"TERM": "xterm"}), Lines)
+    assert isinstance(
+        create_screen(plain=False, out=io.StringIO(), env={"TERM": "xterm"}), LineScreen
+    )
     terminal = Terminal()
     terminal.encoding = "iso-8859-1"
-    assert isinstance(screen_for(plain=False, out=terminal, env={"TERM": "xterm"}), Lines)
+    assert isinstance(create_screen(plain=False, out=terminal, env={"TERM": "xterm"}), LineScreen)
 
 
-def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: Large) -> None:
+def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: FullScreen) -> None:
     screen.begin(keys=True)
-    earlier = replace(HOLD, aside="About two minutes left.")
+    earlier = replace(HOLD, announcement="About two minutes left.")
     screen.show(earlier)
     screen.keys()
     assert "skip the rest" in terminal.taken()
-    screen.show(replace(HOLD, aside="Space pauses and goes on."))
-    screen.show(replace(HOLD, aside=""))
+    screen.show(replace(HOLD, announcement="Space pauses and goes on."))
+    screen.show(replace(HOLD, announcement=""))
     assert terminal.taken() == ""  # the keys are still there
-    screen.show(replace(HOLD, aside="Stopping."))
+    screen.show(replace(HOLD, announcement="Stopping."))
     assert "stop" not in terminal.taken()
     screen.keys()
     assert "skip the rest" in terminal.taken()
@@ -225,9 +227,11 @@ def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: Lar
     assert "Space goes on." in terminal.taken()
 
 
-def test_while_the_ending_is_said_nothing_comes_next(terminal: Terminal, screen: Large) -> None:
+def test_while_the_ending_is_said_nothing_comes_next(
+    terminal: Terminal, screen: FullScreen
+) -> None:
     screen.begin(keys=True)
-    screen.show(replace(HOLD, aside="Stopping. Slowly ease out of it.", stopping=True))
+    screen.show(replace(HOLD, announcement="Stopping. Slowly ease out of it.", stopping=True))
     written = terminal.taken()
     assert "Next:" not in written
     assert "pauses" not in written

@@ -13,7 +13,7 @@ from moments import CIRCUIT, PACKS, at, cat_cow
 from tempo import timeline_of
 
 from coach.model.problems import printable
-from coach.terminal import Moment
+from coach.terminal import SessionState
 from coach.terminal.cells import width
 from coach.terminal.keyboard import KEYS
 from coach.terminal.layout import Beside, Layout
@@ -36,14 +36,17 @@ def text_of(lines: list[str], columns: int) -> str:
     )
 
 
-PAGES: dict[str, tuple[Moment, Beside]] = {
+PAGES: dict[str, tuple[SessionState, Beside]] = {
     "phase": (at(cat_cow(), "Breathe out", 1, after_s=1.5), Beside(steered=True)),
     "hold": (at(cat_cow(), "Hold for 45", 2, after_s=20), Beside(steered=True)),
     "ready": (at(cat_cow(), "We'll begin in ten", 1, after_s=6), Beside(steered=True, read=True)),
     "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Beside(steered=True)),
     "alternating": (at(timeline_of(CIRCUIT), "Hold", 3, after_s=1), Beside()),
     "paused": (at(cat_cow(), "Breathe out", 1), Beside(paused=True, steered=True)),
-    "aside": (at(cat_cow(), "Hold for 45", 1), Beside(aside="Ten seconds more.", steered=True)),
+    "announcement": (
+        at(cat_cow(), "Hold for 45", 1),
+        Beside(announcement="Ten seconds more.", steered=True),
+    ),
     "keys": (at(cat_cow(), "Hold for 45", 1), Beside(keys=True, steered=True)),
     "message": (
         at(cat_cow(), "Hold for 45", 1),
@@ -55,15 +58,15 @@ PAGES: dict[str, tuple[Moment, Beside]] = {
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12)])
 def test_a_page_looks_like_its_golden_one(name: str, columns: int, rows: int) -> None:
-    moment, beside = PAGES[name]
-    shown = text_of(page(columns, rows, view(moment), beside), columns)
+    state, beside = PAGES[name]
+    shown = text_of(page(columns, rows, view(state), beside), columns)
     path = GOLDEN / f"{name}-{columns}x{rows}.txt"
     if os.environ.get("SHOW_PAGES"):
         path.write_text(shown, encoding="utf-8")
     assert shown == path.read_text(encoding="utf-8")
 
 
-SEEN = [view(moment) for moment, _ in PAGES.values()]
+SEEN = [view(state) for state, _ in PAGES.values()]
 WORDS = st.text(max_size=120)
 
 
@@ -71,7 +74,7 @@ WORDS = st.text(max_size=120)
 @given(
     st.sampled_from(SEEN),
     st.builds(
-        Beside, aside=st.sampled_from(["", "Ten seconds more."]), paused=st.booleans(),
+        Beside, announcement=st.sampled_from(["", "Ten seconds more."]), paused=st.booleans(),
         read=st.booleans(), message=WORDS, keys=st.booleans(), steered=st.booleans(),
     ),
     WORDS,
@@ -123,9 +126,9 @@ def test_colour_is_left_out_where_it_is_not_wanted_and_what_matters_is_bold_stil
 
 
 def test_the_foot_says_how_much_a_slow_voice_has_spoken() -> None:
-    moment = at(cat_cow(), "Hold for 45", 1)
-    known = page(80, 24, view(moment))[-1].split(" left")[0].strip()
-    preparing = replace(moment, ready_until=moment.timeline.total * 2 // 5)
+    state = at(cat_cow(), "Hold for 45", 1)
+    known = page(80, 24, view(state))[-1].split(" left")[0].strip()
+    preparing = replace(state, ready_until=state.timeline.total * 2 // 5)
     foot = page(80, 24, view(preparing))[-1].strip()
     assert foot.startswith(f"about {known} left, voice ")
     assert foot.split("voice ")[1].startswith(("39 % ready", "40 % ready"))

@@ -1,4 +1,4 @@
-"""Large letters: what they look like, and that they fit."""
+"""FullScreen letters: what they look like, and that they fit."""
 
 from __future__ import annotations
 

@@ -12,18 +12,18 @@ from tempo import timeline_of
 
 from coach.model.timeline import Timeline
 from coach.model.units import FRAME_RATE, frames
-from coach.terminal import Lines, Moment
+from coach.terminal import LineScreen, SessionState
 from coach.terminal.keyboard import KEYS
 
 
-def played(timeline: Timeline, out: io.StringIO) -> Lines:
-    """Show every moment at which there is something new, as a player does."""
-    lines = Lines(out)
+def played(timeline: Timeline, out: io.StringIO) -> LineScreen:
+    """Show every state at which there is something new, as a player does."""
+    lines = LineScreen(out)
     position = 0
     while position < timeline.total:
-        lines.show(Moment(timeline, position))
-        position = lines.next_change(Moment(timeline, position))
-    lines.show(Moment(timeline, timeline.total))
+        lines.show(SessionState(timeline, position))
+        position = lines.next_change(SessionState(timeline, position))
+    lines.show(SessionState(timeline, timeline.total))
     return lines
 
 
@@ -63,9 +63,9 @@ def test_it_sends_no_escape_and_never_goes_back_on_its_line() -> None:
     out = io.StringIO()
     timeline = cat_cow()
     odd = replace(timeline.cues[0], text="\x1b[2JLift\r")
-    lines = Lines(out)
+    lines = LineScreen(out)
     lines.begin(keys=True)
-    lines.show(Moment(replace(timeline, cues=(odd, *timeline.cues[1:])), 0))
+    lines.show(SessionState(replace(timeline, cues=(odd, *timeline.cues[1:])), 0))
     lines.keys()
     lines.end()
     text = out.getvalue()
@@ -78,12 +78,12 @@ def test_it_sends_no_escape_and_never_goes_back_on_its_line() -> None:
 
 def test_after_a_pause_the_words_that_are_said_again_are_told_again() -> None:
     out = io.StringIO()
-    lines = Lines(out)
-    moment = at(cat_cow(), "Breathe out and", after_s=1)
-    lines.show(moment)
-    lines.show(replace(moment, paused=True))
-    again = at(moment.timeline, "Breathe in and")
-    lines.show(replace(again, aside="Let's go on."))
+    lines = LineScreen(out)
+    state = at(cat_cow(), "Breathe out and", after_s=1)
+    lines.show(state)
+    lines.show(replace(state, paused=True))
+    again = at(state.timeline, "Breathe in and")
+    lines.show(replace(again, announcement="Let's go on."))
     lines.show(again)
     assert out.getvalue().splitlines()[-4:] == [
         "Paused.",
@@ -95,28 +95,28 @@ def test_after_a_pause_the_words_that_are_said_again_are_told_again() -> None:
 
 def test_what_is_jumped_over_is_not_told() -> None:
     out = io.StringIO()
-    lines = Lines(out)
+    lines = LineScreen(out)
     timeline = cat_cow()
-    lines.show(Moment(timeline, 0))
+    lines.show(SessionState(timeline, 0))
     lines.show(at(timeline, "Figure four"))
     assert out.getvalue().splitlines() == [" 0:00  Cat-Cow", " 1:15  Figure four"]
 
 
 def test_a_longer_timeline_with_the_same_past_goes_on_where_it_was() -> None:
     out = io.StringIO()
-    lines = Lines(out)
-    moment = at(cat_cow(), "Hold for 45")
-    lines.show(moment)
+    lines = LineScreen(out)
+    state = at(cat_cow(), "Hold for 45")
+    lines.show(state)
     late = frames(10)
     cues = tuple(
         replace(cue, start=cue.start + late, end=cue.end + late)
-        if cue.start > moment.position
+        if cue.start > state.position
         else cue
-        for cue in moment.timeline.cues
+        for cue in state.timeline.cues
     )
-    longer = replace(moment.timeline, cues=cues)
-    lines.show(Moment(longer, moment.position + FRAME_RATE))
-    assert lines.next_change(Moment(longer, moment.position + FRAME_RATE)) in {
+    longer = replace(state.timeline, cues=cues)
+    lines.show(SessionState(longer, state.position + FRAME_RATE))
+    assert lines.next_change(SessionState(longer, state.position + FRAME_RATE)) in {
         cue.start for cue in longer.cues
     }
     assert len(out.getvalue().splitlines()) == 1
@@ -127,10 +127,10 @@ def test_played_through_each_cue_is_told_once_in_order(
     timeline: Timeline, steps_s: list[float]
 ) -> None:
     out = io.StringIO()
-    lines = Lines(out)
+    lines = LineScreen(out)
     position = 0
     for step_s in steps_s:
-        lines.show(Moment(timeline, min(position, timeline.total)))
+        lines.show(SessionState(timeline, min(position, timeline.total)))
         position += frames(step_s)
     told = [line.split("  ")[-1].strip() for line in out.getvalue().splitlines()]
     assert told == [cue.text for cue in timeline.cues][: len(told)]

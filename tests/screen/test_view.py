@@ -1,4 +1,4 @@
-"""What there is to see at a moment, as tables and as what always holds."""
+"""What there is to see at a state, as tables and as what always holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tempo import timeline_of
 
 from coach.model.timeline import Timeline
 from coach.model.units import FRAME_RATE
-from coach.terminal import Moment
+from coach.terminal import SessionState
 from coach.terminal.view import View, view, words_change
 
 
@@ -29,7 +29,7 @@ def counted(seen: View) -> tuple[tuple[str, tuple[int, int] | None], ...]:
 
 def test_phases_show_their_words_count_seconds_and_what_comes_next() -> None:
     timeline = cat_cow()
-    seen = [line(view(moment)) for moment in changes(timeline)]
+    seen = [line(view(state)) for state in changes(timeline)]
     assert seen[:19] == [
         "Cat-Cow |  | - | Move onto your hands and knees.",
         "Move onto your hands and knees. |  | - | Hands under your shoulders.",
@@ -113,10 +113,10 @@ def test_the_number_turns_on_the_second_at_which_it_is_said() -> None:
     said = [cue for cue in timeline.cues if cue.kind == "count" and cue.text in {"Three.", "Two."}]
     assert said
     for cue in said:
-        phase = view(Moment(timeline, cue.start)).phase
+        phase = view(SessionState(timeline, cue.start)).phase
         assert phase is not None
         assert phase.number == {"Three.": 3, "Two.": 2}[cue.text]
-        before = view(Moment(timeline, cue.start - 1)).phase
+        before = view(SessionState(timeline, cue.start - 1)).phase
         assert before is not None
         assert before.number == phase.number + 1
 
@@ -126,21 +126,21 @@ def test_another_timeline_is_not_mixed_up_with_the_one_before() -> None:
     cues = tuple(replace(cue, text=cue.text.upper()) for cue in one.cues)
     other = replace(one, cues=cues)
     position = at(one, "Breathe out and").position
-    assert view(Moment(one, position)).words == "Breathe out and round your back."
-    assert view(Moment(other, position)).words == "BREATHE OUT AND ROUND YOUR BACK."
-    assert view(Moment(one, position)).words == "Breathe out and round your back."
+    assert view(SessionState(one, position)).words == "Breathe out and round your back."
+    assert view(SessionState(other, position)).words == "BREATHE OUT AND ROUND YOUR BACK."
+    assert view(SessionState(one, position)).words == "Breathe out and round your back."
 
 
 def test_words_that_are_read_stay_longer() -> None:
-    moment = at(cat_cow(), "Halfway", after_s=3)
-    assert view(moment).words == "Hold for 45 seconds."
-    assert view(replace(moment, read=True)).words == "Halfway there."
+    state = at(cat_cow(), "Halfway", after_s=3)
+    assert view(state).words == "Hold for 45 seconds."
+    assert view(replace(state, read=True)).words == "Halfway there."
 
 
 def test_an_empty_timeline_and_its_end_can_be_shown() -> None:
-    assert view(Moment(Timeline((), (), 0), 0)) == View("", "", "")
+    assert view(SessionState(Timeline((), (), 0), 0)) == View("", "", "")
     timeline = cat_cow()
-    end = view(Moment(timeline, timeline.total))
+    end = view(SessionState(timeline, timeline.total))
     assert (end.words, end.left_s, end.next) == ("That's all. Well done.", 0, "")
 
 
@@ -149,31 +149,31 @@ TIMELINES = [cat_cow(), timeline_of(PACKS), timeline_of(CIRCUIT)]
 
 def test_how_much_a_slow_voice_has_spoken_is_told_until_it_is_all() -> None:
     timeline = TIMELINES[0]
-    half = Moment(timeline, 0, ready_until=timeline.total // 2)
+    half = SessionState(timeline, 0, ready_until=timeline.total // 2)
     assert view(half).ready in {49, 50}
-    assert view(Moment(timeline, 0, ready_until=timeline.total)).ready is None
-    assert view(Moment(timeline, 0)).ready is None
+    assert view(SessionState(timeline, 0, ready_until=timeline.total)).ready is None
+    assert view(SessionState(timeline, 0)).ready is None
 
 
 @settings(deadline=None, max_examples=300)
 @given(st.sampled_from(TIMELINES), st.floats(0, 1), st.booleans())
 def test_what_holds_at_every_moment(timeline: Timeline, share: float, read: bool) -> None:  # noqa: FBT001
-    moment = Moment(timeline, int(share * timeline.total), read=read)
-    seen = view(moment)
-    started = {cue.text for cue in timeline.cues if cue.start <= moment.position}
+    state = SessionState(timeline, int(share * timeline.total), read=read)
+    seen = view(state)
+    started = {cue.text for cue in timeline.cues if cue.start <= state.position}
     digits = {cue.text for cue in timeline.cues if cue.kind == "count"}
     assert seen.words in started | {""}
     assert seen.words not in digits
-    assert 0 <= seen.left_s - (timeline.total - moment.position) / FRAME_RATE < 1
+    assert 0 <= seen.left_s - (timeline.total - state.position) / FRAME_RATE < 1
     for _, count in counted(seen):
         assert count is None or 1 <= count[0] <= count[1] > 1
     if seen.phase is not None:
         assert 0 <= seen.phase.share <= 1
         assert 1 <= seen.phase.number <= seen.phase.length_s + 1
-    change = words_change(moment)
-    assert change > moment.position
+    change = words_change(state)
+    assert change > state.position
     if change < timeline.total:
-        just_before = view(replace(moment, position=change - 1))
+        just_before = view(replace(state, position=change - 1))
         assert just_before.words == seen.words
 
 
@@ -183,4 +183,4 @@ def test_every_cue_but_digits_is_shown_as_long_as_it_is_said(timeline: Timeline,
     cues = [cue for cue in timeline.cues if cue.kind != "count" and " starting now" not in cue.text]
     cue = cues[pick % len(cues)]
     for position in (cue.start, (cue.start + cue.end) // 2, cue.end - 1):
-        assert view(Moment(timeline, position, read=True)).words == cue.text
+        assert view(SessionState(timeline, position, read=True)).words == cue.text

@@ -1,0 +1,17 @@
+"""Language tags (BCP 47), as far as Coach takes them apart."""
+
+from __future__ import annotations
+
+
+def primary_subtag(tag: str) -> str:
+    """Return the language of a tag without its script and region, in lower case.
+
+    Args:
+        tag: a language tag such as ``pt-BR``; ``pt_BR`` is understood too.
+    """
+    return tag.replace("_", "-").partition("-")[0].casefold()
+
+
+def is_english(tag: str) -> bool:
+    """Whether a language tag is one of English, whatever the region."""
+    return primary_subtag(tag) == "en"
