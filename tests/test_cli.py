@@ -212,9 +212,9 @@ def test_list_as_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["lower-back"]["origin"] == "bundled"
     assert rows["lower-back"]["total_s"] > 300
-    assert rows["broken"]["problem"].startswith("broken.yaml:5:35: error: `5` needs a unit") or rows[
-        "broken"
-    ]["problem"].endswith("error: `5` needs a unit [no-unit]")
+    assert rows["broken"]["problem"].startswith(
+        "broken.yaml:5:35: error: `5` needs a unit"
+    ) or rows["broken"]["problem"].endswith("error: `5` needs a unit [no-unit]")
 
 
 def test_check_speaks_to_programs_and_to_github(capsys: pytest.CaptureFixture[str]) -> None:
