@@ -81,7 +81,7 @@ from lint_pages import reported
             """\
             r.yaml:6:33: warning: there is a silence of 26 s in this hold [long-silence]
                 - {name: A, hold: 60 s, remind: {every: 28 s, say: Breathe.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind about every 12 s
             """,
             id="silence",
@@ -93,7 +93,7 @@ from lint_pages import reported
             """\
             r.yaml:6:33: warning: there is a silence of 48 s in this hold [long-silence]
                 - {name: A, for: 2 min, remind: {every: 50 s, say: Go on.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind about every 12 s
             """,
             id="silence-timed",

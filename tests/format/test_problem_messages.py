@@ -1,7 +1,7 @@
 """The most important messages whole, as they are printed: one of each kind of wording.
 
 They stand in `tests/golden/messages.txt`, under the names of golden cases, which have the pages.
-`python tests/format/test_messages.py` writes them anew.
+`python tests/format/test_problem_messages.py` writes them anew.
 """
 
 from __future__ import annotations
