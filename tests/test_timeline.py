@@ -49,7 +49,7 @@ def test_a_hold_counts_its_last_three_seconds_each_on_its_own_second() -> None:
         "0:11.0 One.",
         "0:12.0 And slowly ease out of it.",
         "0:16.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
-        "0:19.5 Hold.",
+        "0:19.5 Stay there.",
         "0:28.5 Three.",
         "0:29.5 Two.",
         "0:30.5 One.",
@@ -65,7 +65,7 @@ def test_a_hold_under_ten_seconds_is_not_counted_and_has_a_short_gap() -> None:
         "0:00.0 Hold for eight seconds.",
         "0:08.0 Go.",
         "0:09.5 Get into position.",  # the gap of 2 s is 4 s long, for its words
-        "0:12.0 Hold.",
+        "0:12.0 Stay there.",
         "0:20.0 Go.",
     ]
 
@@ -235,10 +235,10 @@ exercises:
         "0:46.0 Lower.",
         "0:47.5 Now left.",
         "1:08.5 Number two. Get into position.",
-        "1:12.0 Hold.",
+        "1:12.0 Stay there.",
         "1:22.0 Lower.",
         "1:23.5 Now right.",
-        "1:44.5 Hold.",
+        "1:44.5 Stay there.",
         "1:54.5 Lower.",
     ]
 
