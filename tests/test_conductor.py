@@ -196,7 +196,7 @@ def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
     lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.place.set == 2)
     session.play_until(lift.end + frames(2))
     session.ask(Command.SKIP_REST)
-    assert session.told == ["There's no rest to skip just now."]
+    assert session.told == ["There's no rest to skip right now."]
 
 
 def test_a_rest_that_is_ending_is_not_talked_over(session: Session) -> None:
@@ -210,7 +210,7 @@ def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) 
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
     at = session.player.position
     session.ask(Command.READY)
-    assert session.told == ["We aren't waiting just now."]
+    assert session.told == ["We aren't waiting right now."]
     session.live(0.5)
     assert session.player.position - at < frames(0.5)
 
@@ -370,7 +370,7 @@ def paused_for_long(session: Session) -> None:
         (Command.TIME_LEFT, "About three minutes left."),
         (Command.SLOWER, "A little slower."),
         (Command.MORE, "Only a hold or a rest can be made longer."),
-        (Command.SKIP_REST, "There's no rest to skip just now."),
+        (Command.SKIP_REST, "There's no rest to skip right now."),
     ],
 )
 def test_a_set_up_that_a_question_cuts_is_said_again(
@@ -492,7 +492,7 @@ def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Sessi
 def test_who_has_not_moved_yet_is_told_how_to_get_out_of_where_they_are(session: Session) -> None:
     session.play_until(session.cue("Hip raise").start + frames(0.3))
     session.ask(Command.STOP)
-    assert "Put your hands down" in session.told[-1]  # kneeling still
+    assert "Put your hands on the floor" in session.told[-1]  # kneeling still
 
 
 def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(

@@ -52,7 +52,7 @@ def test_tones_mark_the_exact_start_and_end_of_a_hold() -> None:
         "0:12.4 And slowly ease out of it.",
         "0:16.4 Number two. Get into position.",  # the gap of 5 s is longer, for its words
         "0:19.9 ♪",
-        "0:20.3 Hold.",
+        "0:20.3 Stay there.",
         "0:28.9 Three.",
         "0:29.9 Two.",
         "0:30.9 One.",

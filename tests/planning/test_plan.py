@@ -26,7 +26,7 @@ def test_a_hold_counts_down_its_last_three_seconds() -> None:
         "0:11.0 One.",
         "0:12.0 And slowly ease out of it.",
         "0:16.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
-        "0:19.5 Hold.",
+        "0:19.5 Stay there.",
         "0:28.5 Three.",
         "0:29.5 Two.",
         "0:30.5 One.",
@@ -42,7 +42,7 @@ def test_a_hold_under_ten_seconds_has_no_countdown_and_a_short_gap() -> None:
         "0:00.0 Hold for eight seconds.",
         "0:08.0 Go.",
         "0:09.5 Get into position.",  # the gap of 2 s is 4 s long, for its words
-        "0:12.0 Hold.",
+        "0:12.0 Stay there.",
         "0:20.0 Go.",
     ]
 
@@ -145,10 +145,10 @@ exercises:
         "0:46.0 Lower.",
         "0:47.5 Now left.",
         "1:08.5 Number two. Get into position.",
-        "1:12.0 Hold.",
+        "1:12.0 Stay there.",
         "1:22.0 Lower.",
         "1:23.5 Now right.",
-        "1:44.5 Hold.",
+        "1:44.5 Stay there.",
         "1:54.5 Lower.",
     ]
 

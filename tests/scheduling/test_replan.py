@@ -128,7 +128,7 @@ def test_a_longer_hold_counts_down_to_its_new_end() -> None:
         "0:28.0 Two.",
         "0:29.0 One.",
         "0:30.0 And slowly ease out of it.",
-        "0:37.5 Hold.",
+        "0:37.5 Stay there.",
     ]
 
 

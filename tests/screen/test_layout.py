@@ -41,7 +41,7 @@ PAGES: dict[str, tuple[SessionState, Beside]] = {
     "hold": (at(cat_cow(), "Hold for 45", 2, after_s=20), Beside(steered=True)),
     "ready": (at(cat_cow(), "We'll begin in ten", 1, after_s=6), Beside(steered=True, read=True)),
     "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Beside(steered=True)),
-    "alternating": (at(timeline_of(CIRCUIT), "Hold", 3, after_s=1), Beside()),
+    "alternating": (at(timeline_of(CIRCUIT), "Stay there", 1, after_s=1), Beside()),
     "paused": (at(cat_cow(), "Breathe out", 1), Beside(paused=True, steered=True)),
     "announcement": (
         at(cat_cow(), "Hold for 45", 1),
