@@ -15,8 +15,8 @@ from coach.format.values import MAX_VALUE, OneOrMany, Schema, Value, doubled, fo
 
 T = TypeVar("T")
 Shape = Callable[[Node, "Block"], Diagnosis | None]
-"""A rule about the shape of a block. It gives what is wrong: with an edit, the block is read on as
-the edit makes it; without one, not at all."""
+"""A rule about the shape of a block. It gives what is wrong: with an edit (or `read_as`), the block
+is read on as that makes it; without, not at all."""
 
 MOST_EDITS = 5
 """How often one rule may change one block."""
@@ -126,7 +126,8 @@ class Block:
                 if diagnosis is None:
                     break
                 report.add(diagnosis, node.source)
-                changed = diagnosis.edit and reread(node, diagnosis.edit)
+                edit = diagnosis.edit or diagnosis.read_as
+                changed = edit and reread(node, edit)
                 if not changed:
                     return None
                 node = changed

@@ -243,7 +243,8 @@ class Builder:
     @rule(
         "no-words",
         "exercises:\n  - use: hip-raise\n    hold: 10 s",
-        "exercises:\n  - use: hip-raise\n    hold: 10 s\n    say: Lift your hips, and hold.",
+        "exercises:\n  - use: hip-raise\n    hold: 10 s\n    say: Lift your hips, and hold."
+        "\nafter: Roll onto your side, and push yourself up.",
     )
     def _words_replaced(self, base: Mapping, fields: Fields) -> None:
         """A kind that takes the place of phases or steps takes their words with them.

@@ -27,7 +27,7 @@ class Wrong:
         code: the code of the problem, if it is not that of the type.
         write: keys and values that say the same.
         value: another value that does.
-        loses: whether what is to be written says less than what stands there.
+        loses: whether what is to be written says less than what stands there, or something more.
     """
 
     message: str
@@ -265,7 +265,7 @@ _SHAPES = tuple(
         ("(?P<count>n)L,?(?P<other>n)R", "sides"),
         ("(?P<breaths>n)B", ""),
         (f"[xAMHT]*(?P<count>{_COUNT})[xT]?S?", ""),
-        (f"(?P<count>{_COUNT})w{{1,2}}", "things"),
+        (f"(?P<count>{_COUNT})w{{1,2}}", "with more"),
     )
 )
 
@@ -318,13 +318,13 @@ def understand(text: str) -> Dose | None:
             time = _time([token for token in listed if token[0] in "nu"])
             return Dose(time=time) if time else Dose(listed=_listed(listed))
         sets, many = _plain(part("sets")), _plain(part("count"))
-        if into == "product" and int(sets) > int(many):  # 10 x 3 is ten, three times over
-            sets, many = many, sets
+        if into == "product":  # 10 x 3 is ten, three times over
+            sets, many = sorted((sets, many), key=lambda n: (len(n), n))
         time = _time(part("time")) if part("time") else ""
         time = time or _time([*part("low"), *part("unit")])
         breaths, each, more = _plain(part("breaths")), bool(part("each")), into == "with more"
         dose = Dose(time, many, sets, breaths, each=each, more=more)
-        return dose if time or many or dose.breaths else None
+        return dose if time or (many and (sets or into != "product")) or breaths else None
     return None
 
 
@@ -348,7 +348,7 @@ def normal(text: str) -> str:
     words = re.sub(
         r"(\d)['\u2019\u2032] ?(\d{1,2})(?:\"|''|\u201d|\u2033)?$", r"\1 min \2 s", words
     )
-    words = re.sub(r"(\d) ?m(?:in\w*)?\.? (?:and )?(\d{1,2})$", r"\1 min \2 s", words)
+    words = re.sub(r"(\d) ?m(?:in\w*)?\.? ?(?:and )?(\d{1,2})$", r"\1 min \2 s", words)
     words = re.sub(r"^\((\d[^()]*)\)$", r"\1", words)
     words = re.sub(r"^between (.*\d.*) and (.*\d.*)$", r"\1 to \2", words)
 

@@ -33,7 +33,8 @@ def _date_in_words(text: str) -> Wrong | None:
         return None
     month = _MONTHS.index(words["m"][:3].casefold()) + 1
     day = f"{words['y']}-{month:02}-{int(words['d'] or words['e'] or 1):02}"
-    return Wrong(f"`{text}` is a date in words", value=day)
+    day_known = bool(words["d"] or words["e"])
+    return Wrong(f"`{text}` is a date in words", value=day, loses=not day_known)
 
 
 FORMAT = 1
@@ -45,7 +46,7 @@ def format_number(text: str) -> int | Wrong:
         return FORMAT
     return Wrong(
         f"this Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`",
-        value=str(FORMAT),
+        value=str(FORMAT), loses=True,
     )  # fmt: skip
 
 

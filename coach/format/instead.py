@@ -54,7 +54,7 @@ def _written(key: str, text: str, what: str, dose: Dose) -> Wrong:
     """Say what to write for a dose: another value of the key, or several keys."""
     write = _keys(key, dose)
     if dose.open_:
-        return Wrong(f"`{text}` has an open end", write=write)
+        return Wrong(f"`{text}` has an open end", write=write, loses=not dose.time)
     if len(write) > 1:
         return Wrong(f"`{text}` is more than {what}", write=write)
     message = f"`{text}` is not {what}"
@@ -89,7 +89,8 @@ def _of_time(key: str, text: str) -> Wrong | None:  # noqa: PLR0911 - one for ea
     if key == "hold":
         hint = f"write `reps: {dose.count}`, and here how long each is held: `hold: 5 s`"
         return Wrong(f"`{text}` is not a time", hint)
-    return Wrong(f"`{text}` is not a time", write={"reps": dose.count, "every": PACE})
+    write = {"reps": dose.count, "every": PACE}
+    return Wrong(f"`{text}` is not a time", write=write, loses=True)
 
 
 def _none(key: str, text: str) -> Wrong:
@@ -174,7 +175,8 @@ def _of_week(_: str, text: str) -> Wrong | None:
     if found is None or not 1 <= int(found[1]) <= MOST_WEEKS:
         return None
     hint = f"write `{found[1]}`: it holds from that week on"
-    return Wrong(f"`{text}` is not a whole number", hint, value=found[1])
+    loses = not text.strip().isalpha() and len(re.findall(r"\d+", text)) > 1
+    return Wrong(f"`{text}` is not a whole number", hint, value=found[1], loses=loses)
 
 
 _TIMES_A_DAY = {"daily": "1", "every day": "1", "everyday": "1", "1 daily": "1", "2 daily": "2"}

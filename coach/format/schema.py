@@ -427,9 +427,9 @@ BLOCKS = (
     ROUTINE, EXERCISE, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST, SCHEDULE, VOICE,
 )  # fmt: skip
 
-EXERCISE_ONLY = set(EXERCISE.by_name) - set(ROUTINE.by_name) - set(CIRCUIT.by_name) - {
-    "name",
-    "use",
-    "note",
-} | {"picture"}
+KEYS = frozenset(name for block in BLOCKS for name in (*block.by_name, *block.aliases))
+"""Every key of the format, with what authors write for it."""
+
+_SHARED = {*ROUTINE.by_name, *CIRCUIT.by_name, "name", "use", "note"}
+EXERCISE_ONLY = frozenset(EXERCISE.by_name) - _SHARED
 """Keys that are an exercise's alone."""

@@ -6,10 +6,12 @@ Whatever stands here was e-mailed by somebody: it is bounded before it is looked
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from coach.model.problems import Problem, Severity, Span
 
@@ -41,9 +43,15 @@ class Source:
     draft: Draft | None = field(default=None, repr=False, compare=False)
 
     @cached_property
-    def starts(self) -> list[int]:
+    def starts(self) -> array[int]:
         """The offset at which each line starts."""
-        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        return array("L", chain((0,), (found.end() for found in _LINE_END.finditer(self.text))))
+
+    @cached_property
+    def newline(self) -> str:
+        """What ends its lines; the first one's, where they differ."""
+        found = _LINE_END.search(self.text)
+        return found[0] if found else "\n"
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -88,7 +96,11 @@ class Source:
 
     def original(self, edit: Edit) -> Edit | None:
         """Return an edit in the offsets of the file itself; None where a draft differs there."""
-        return edit if self.draft is None else self.draft.original_edit(edit)
+        return self.in_own_lines(edit) if self.draft is None else self.draft.original_edit(edit)
+
+    def in_own_lines(self, edit: Edit) -> Edit:
+        """Return an edit with the line ends of the file."""
+        return replace(edit, text=_LINE_END.sub(self.newline, edit.text))
 
 
 class Draft:
@@ -138,7 +150,8 @@ class Draft:
         text, at, size = self.text, 0, 0
         pieces: list[str] = []
         runs: list[tuple[int, int, bool]] = []
-        parts = sorted((p for edit in edits for p in _parts(text, edit)), key=lambda p: p.start)
+        own = (self.source.in_own_lines(edit) for edit in edits)
+        parts = sorted((p for edit in own for p in _parts(text, edit)), key=lambda p: p.start)
         for part in (*parts, Edit(len(text), len(text), "")):
             runs += self._kept(at, part.start, size)
             pieces += text[at : part.start], part.text

@@ -235,7 +235,13 @@ def _in_keys(name: str, wrong: Wrong) -> str:
 def _in_other_keys(node: Node, wrong: Wrong, report: Report) -> Edit | None:
     """Return the edit that puts several keys in the place of one and its value, if it can be."""
     key, block = report.key, report.block
-    if not wrong.write or key is None or block is None or node.source is not key.source:
+    if (
+        not wrong.write
+        or wrong.loses
+        or key is None
+        or block is None
+        or node.source is not key.source
+    ):
         return None
     others, there = set(wrong.write) - {key.text}, set(block.keys) - {key.text}
     if others & there or (others & report.kinds and there & report.kinds):

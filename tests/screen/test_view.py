@@ -102,7 +102,7 @@ def test_seconds_go_up_where_the_voice_counts_so_and_where_the_person_ends_it() 
 def test_alternating_sides_and_rounds_are_counted() -> None:
     timeline = timeline_of(CIRCUIT)
     holds = [cue for cue in timeline.cues if cue.kind == "hold"]
-    seen = [line(view(Moment(timeline, hold.start))).split(" | ")[1] for hold in holds]
+    seen = [line(view(SessionState(timeline, hold.start))).split(" | ")[1] for hold in holds]
     assert seen[:5] == [
         "left rep 1/2 round 1/2", "right rep 1/2 round 1/2",
         "left rep 2/2 round 1/2", "right rep 2/2 round 1/2", "left rep 1/2 round 2/2",

@@ -155,13 +155,9 @@ def circuit_inside(node: Node, _: Block) -> Diagnosis | None:
             own,
             key.column,
         )
-        text = (
-            re.sub(
-                rf"\n *name: *{re.escape(name.written if name else '')}(?=\n|$)", "", lifted.text
-            )
-            if name
-            else lifted.text
-        )
+        written = re.escape(name.written) if name else r"\b\B"
+        named = rf"[\r\n]+ *name: *{written}(?=[\r\n]|$)"
+        text = re.sub(named, "", lifted.text)
         edit = Edit(lifted.start, lifted.end, text)
     return Diagnosis(key.problem("wrong-value", message, hint), edit)
 
@@ -203,7 +199,7 @@ def name_of_circuit(node: Node, _: Block) -> Diagnosis | None:
     key, at = node.key("name"), node.key("circuit")
     edit = None
     if key.start > at.start:
-        between = key.source.text[own.end : key.source.starts[key.line - 1]].rstrip("\n")
+        between = key.source.text[own.end : key.source.starts[key.line - 1]].rstrip("\r\n")
         edit = Edit(own.end, name.end, f" {name.written}{between}")
     return Diagnosis(key.problem("unknown-key", message, hint), edit)
 

@@ -7,6 +7,7 @@ import re
 from coach.format.blocks import RULES_ON, Block, shape, text_of
 from coach.format.diagnosis import Diagnosis
 from coach.format.doses import Wrong, a_time, duration_range
+from coach.format.lines import Line
 from coach.format.rules.blocks import WEEK
 from coach.format.schema import BREATHING, PHASE, PROGRESS, REMIND, STEP
 from coach.format.source import Edit
@@ -97,9 +98,8 @@ def hold_in_phase(node: Node, _: Block) -> Diagnosis | None:
     hint = f"write it below as `- say: Hold`, with `for: {time}`"
     edit = None
     if not node.flow and key is not node.entries[0][0]:
-        start = node.source.starts[key.line - 1] - 1
-        edit = Edit(start, value.end, "")
-    return Diagnosis(key.problem("two-kinds", message, hint), edit)
+        edit = Edit(Line(node.source, key.line - 1).end, value.end, "")
+    return Diagnosis(key.problem("two-kinds", message, hint), read_as=edit)
 
 
 _PART_KEYS = (set(PHASE.by_name) | set(STEP.by_name) | {
@@ -245,11 +245,9 @@ def week_as_key(node: Node, _: Block) -> Diagnosis | None:
     if not node.flow:
         edit = Edit(key.start, key.source.text.index(":", key.end) + 1, f"from_week: {week[1]}")
         if isinstance(value, Mapping):
-            text = re.sub(
-                rf"\n {{{value.column - 1}}}",
-                f"\n{indent_at(node)}",
-                f"\n{' ' * (value.column - 1)}{value.written}",
-            )
+            indented = f"\n{' ' * (value.column - 1)}{value.written}"
+            deep = rf"([\r\n]) {{{value.column - 1}}}"
+            text = re.sub(deep, rf"\1{indent_at(node)}", indented)
             edit = Edit(key.start, value.end, f"from_week: {week[1]}{text}")
     return Diagnosis(problem, edit)
 

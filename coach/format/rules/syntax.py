@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from coach.format.diagnosis import Diagnosis
-from coach.format.lines import Line
-from coach.format.schema import EXERCISE, PHASE
+from coach.format.lines import Line, moved
+from coach.format.schema import EXERCISE, KEYS, PHASE
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, StartMarkError
 from coach.format.writing import joined, quoted
@@ -42,8 +42,8 @@ def _in_quotes(line: Line) -> Edit:
 
 @rule(
     "needs-quotes",
-    "set_up: *Lie on your back.\nhold: 10 s",
-    'set_up: "*Lie on your back."\nhold: 10 s',
+    "set_up: !Lie on your back.\nhold: 10 s",
+    'set_up: "!Lie on your back."\nhold: 10 s',
 )
 def start_mark(found: StartMarkError, source: Source) -> Diagnosis:
     """A text can't start with a mark that means something else in YAML.
@@ -61,7 +61,8 @@ def start_mark(found: StartMarkError, source: Source) -> Diagnosis:
         edit = Edit(found.start, line.end, stars[1])
     elif found.mark == "&":
         message += " (an anchor), and routines have none"
-    return line.error("needs-quotes", message, hint, found.start, found.end, edit)
+    own, as_text = None if found.mark == "&" else edit, _in_quotes(line)
+    return line.error("needs-quotes", message, hint, found.start, found.end, own, as_text)
 
 
 @rule(
@@ -82,17 +83,18 @@ def quotes(failure: Failure) -> Diagnosis | None:
         quote = value[0]
         if value.count(quote) == 1:
             message = f"the quote {quote} that opens here is never closed"
-            hint = f"close it: {quoted(value[1:])}"
+            hint, as_written = f"close it: {quoted(value[1:])}", quoted(value[1:])
         elif "expected" in failure.said or "scanning a quoted" in failure.said:
             message = f"the text ends at the second {quote}, and more follows"
             # Quotes round the whole text were meant as such; round a part, as words of it.
             text = value[1:].removesuffix(quote) if value.endswith(quote) else value
             text = re.sub(r'(?<=[a-z])"(?=[a-z]+\b)', "'", text)  # Don"t
             in_quotes = f"'{text}'" if '"' in text and "'" not in text else quoted(text)
-            hint = f"write {in_quotes}"
+            hint, as_written = f"write {in_quotes}", in_quotes
         else:
             continue
-        return line.error("quotes", message, hint, edit=_in_quotes(line))
+        edit = line.with_value(as_written)
+        return line.error("quotes", message, hint, edit=edit)
     return None
 
 
@@ -273,15 +275,12 @@ def missing_space(failure: Failure) -> Diagnosis | None:
 
 def _after_dash(line: Line, column: int) -> Edit:
     """Return the edit that puts a space after a dash, and one before the keys in line with it."""
-    start = line.start + column
-    text, end = "", start
-    below = list(_aligned(line, column))
-    if below:
-        end = below[-1].end
-        text = line.text[column:] + "".join(
-            f"\n{' ' if one.text.strip() else ''}{one.text}" for one in below
-        )
-    return Edit(start, end, f" {text}")
+    start, below = line.start + column, list(_aligned(line, column))
+    if not below:
+        return Edit(start, start, " ")
+    indented = moved(below, 1)
+    between = line.source.text[start : indented.start]
+    return Edit(start, indented.end, f" {between}{indented.text}")
 
 
 def _aligned(line: Line, column: int) -> list[Line]:
@@ -320,9 +319,11 @@ def missing_colon(failure: Failure) -> Diagnosis | None:
         word, _, rest = value.partition(" ")
         at = line.value_start + len(word)
         hint = f"write `{word}: {rest}`" if rest else f"write `{word}:`"
-        edit = Edit(at, line.end, f": {rest.strip()}")
+        known = word in KEYS  # else the line may as well go on with the text above it
+        edit = Edit(at, line.end, f": {rest.strip()}".rstrip())
         message = f"there is no colon after `{word}`"
-        return line.error("no-colon", message, hint, line.value_start, at, edit)
+        own = edit if known else None
+        return line.error("no-colon", message, hint, line.value_start, at, own, edit)
     return None
 
 
