@@ -363,9 +363,11 @@ def normal(text: str) -> str:
 
 
 def _plain(tokens: list[tuple[str, str]]) -> str:
-    """Return a count as the format writes it: `5`, `5 to 10`."""
+    """Return a count as the format writes it: `5`, `5 to 10`; empty where it takes no such."""
     numbers = [re.sub(r"[.,]0+$", "", text) for kind, text in tokens if kind == "n"]
-    return " to ".join(sorted(numbers, key=float)) if all(map(str.isdigit, numbers)) else ""
+    if not all(number.isdigit() and 0 < int(number) <= MAX_COUNT for number in numbers):
+        return ""
+    return " to ".join(sorted(numbers, key=int))
 
 
 def _time(tokens: list[tuple[str, str]]) -> str:

@@ -79,7 +79,7 @@ class Composed:
         edit = edit or self._line(number)
         self.touched |= self.lines_of(edit)
         self.draft.rewritten |= self.lines_of(edit) if empty else set()
-        self.draft.apply(edit)
+        self.draft.apply(self.draft.source.in_own_lines(edit))
         return True
 
     def _line(self, number: int) -> Edit:
@@ -113,7 +113,8 @@ def read_on(composed: Composed, explain: Explain, before: Before) -> None:
             early.append(diagnosis)
             composed.add(diagnosis)
             composed.touched |= lines
-    draft.apply(*(diagnosis.edit for diagnosis in early if diagnosis.edit), rewrites=False)
+    edits = (draft.source.in_own_lines(d.edit) for d in early if d.edit)
+    draft.apply(*edits, rewrites=False)
     for times in range(1, MOST_EDITS + 2):
         view = draft.view()
         composed.node, found = compose(view)
@@ -152,6 +153,7 @@ def reread(node: Node, edit: Edit) -> Node | None:
     indent = node.column - 1
     draft = Draft(node.source, node.start, node.end, indent)
     moved = indent - node.start
-    draft.apply(Edit(edit.start + moved, edit.end + moved, edit.text), rewrites=False)
+    own = Edit(edit.start + moved, edit.end + moved, edit.text)
+    draft.apply(node.source.in_own_lines(own), rewrites=False)
     read, found = compose(draft.view())
     return read if found is None else None

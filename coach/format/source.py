@@ -150,8 +150,7 @@ class Draft:
         text, at, size = self.text, 0, 0
         pieces: list[str] = []
         runs: list[tuple[int, int, bool]] = []
-        own = (self.source.in_own_lines(edit) for edit in edits)
-        parts = sorted((p for edit in own for p in _parts(text, edit)), key=lambda p: p.start)
+        parts = sorted((p for edit in edits for p in _parts(text, edit)), key=lambda p: p.start)
         for part in (*parts, Edit(len(text), len(text), "")):
             runs += self._kept(at, part.start, size)
             pieces += text[at : part.start], part.text

@@ -152,7 +152,7 @@ def test_count_that_is_wrong(text: str, code: str, written: str) -> None:
         ("twelve", Dose(count="12")),
         ("\u201c10\u201d", Dose(count="10")),
         ("10-15 reps", Dose(count="10 to 15")),
-        ("10 steps", Dose(count="10")),
+        ("10 steps", Dose(count="10", more=True)),
         ("20 seconds each side", Dose(time="20 s", each=True)),
         ("20 secs per leg", Dose(time="20 s", each=True)),
         ("10 each leg", Dose(count="10", each=True)),

@@ -89,8 +89,10 @@ def nameless(failure: Failure) -> Diagnosis | None:
     week = _WEEK.fullmatch(line.value) if key == PROGRESS.keys[0].name else None
     hint = f"write `- {key}: {week[1] if week else line.value}`"
     edit = line.with_value(f"{key}: {week[1] if week else quoted(line.value)}")
+    loses = week is not None and len(re.findall(r"\d+", line.value)) > 1
     end = line.value_start + len(line.value)
-    return line.error("no-colon", message, hint, end=end, edit=edit)
+    own = None if loses else edit
+    return line.error("no-colon", message, hint, end=end, edit=own, read_as=edit)
 
 
 def entry_key(line: Line) -> str | None:
@@ -130,7 +132,8 @@ def unheaded(failure: Failure) -> Diagnosis | None:
     message = "a list starts here, and no key above says what it is"
     hint = f"write `{key}:` on a line of its own above it, in line with the keys there"
     edit = None
-    if key != "set_up" and key not in _keys_beside(line):
+    there = {one.key for one in line.above()} if key == "exercises" else _keys_beside(line)
+    if key != "set_up" and key not in there:
         edit = Edit(line.start, line.start, f"{' ' * line.spaces}{key}:\n")
     start, left_out = line.start + line.spaces, without_list(line)
     return line.error("indentation", message, hint, start, edit=edit, read_as=left_out)

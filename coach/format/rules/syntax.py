@@ -317,6 +317,7 @@ def missing_colon(failure: Failure) -> Diagnosis | None:
             hint = f"write `# {value}` if it is a heading or a remark; else put a key before it"
             return line.error("no-colon", message, hint)
         word, _, rest = value.partition(" ")
+        rest = rest.removeprefix("= ")
         at = line.value_start + len(word)
         hint = f"write `{word}: {rest}`" if rest else f"write `{word}:`"
         known = word in KEYS  # else the line may as well go on with the text above it
