@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tempo import HEAD, routine_of, timeline_of
 
-from coach import composition
+from coach import checking
 from coach.lint import check as look_over
 from coach.model.problems import as_text
 
@@ -28,7 +28,7 @@ def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     def said(page: str) -> str:
         text = f"{HEAD}{STOP_IF}exercises:\n{textwrap.dedent(page)}"
         Path("r.yaml").write_text(text, encoding="utf-8")
-        return "".join(f"{as_text(problem)}\n" for problem in composition.examine(Path("r.yaml")))
+        return "".join(f"{as_text(problem)}\n" for problem in checking.check_file(Path("r.yaml")))
 
     return said
 

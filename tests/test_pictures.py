@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tempo import HEAD
 
-from coach import composition, pictures
+from coach import checking, pictures
 from coach.model.problems import as_text
 from coach.pictures.figure import (
     FOREARM,
@@ -115,7 +115,7 @@ def examined(picture: str, folder: Path) -> str:
         f"    picture: {picture}\n",
         encoding="utf-8",
     )
-    said = "\n".join(map(as_text, composition.examine(path)))
+    said = "\n".join(map(as_text, checking.check_file(path)))
     return said.replace(f"{folder}{os.sep}", "")
 
 

@@ -1,9 +1,10 @@
-"""The command `cache`: where spoken prompts are kept, how many, how large; and none any more."""
+"""`coach cache`: where spoken prompts are kept, how many there are, and how to remove them."""
 
 from __future__ import annotations
 
 import click
 
+from coach import composition
 from coach.model.problems import OutputError, printable
 
 MEGABYTE = 1_000_000
@@ -14,26 +15,26 @@ MEGABYTE = 1_000_000
 def cache(*, clear: bool) -> int:
     """Show how many spoken prompts are kept, and where.
 
-    What has not been used for longest makes room for what is new.
+    When the cache is full, those that have not been used for longest are removed.
     """
-    from coach import composition  # noqa: PLC0415 - `coach --help` loads nothing needless
-
     clips = composition.clip_cache()
     if clear:
-        gone, left = clips.clear(), clips.holding()
-        click.echo(printable(f"Removed {_much(gone.clips, gone.size)} from {clips.folder}."))
+        removed, left = clips.clear(), clips.holding()
+        click.echo(
+            printable(f"Removed {_amount(removed.clips, removed.size)} from {clips.folder}.")
+        )
         if left.clips:
             raise OutputError(
-                f"{_much(left.clips, left.size)} can't be removed from {clips.folder}: see that "
+                f"{_amount(left.clips, left.size)} can't be removed from {clips.folder}: see that "
                 "you may write there, and that no session is using them."
             )
         return 0
     kept = clips.holding()
-    most = f"{clips.most_bytes / MEGABYTE:.0f} MB at most"
     click.echo(printable(str(clips.folder)))
-    click.echo(f"{_much(kept.clips, kept.size)}; {most}")
+    limit = f"{clips.most_bytes / MEGABYTE:.0f} MB at most"
+    click.echo(f"{_amount(kept.clips, kept.size)}; {limit}")
     return 0
 
 
-def _much(clips: int, size: int) -> str:
+def _amount(clips: int, size: int) -> str:
     return f"{clips} clip{'' if clips == 1 else 's'}, {size / MEGABYTE:.1f} MB"

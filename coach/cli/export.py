@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from coach.cli.options import choices
+from coach import batch, library
+from coach.cli.options import choices, warn
+from coach.cli.progress import ExportProgress
+from coach.export import ENDINGS, check_target
+from coach.files import FileNames, make_folder
 from coach.model.plan import Choices
 from coach.model.problems import ChoiceError, printable
+from coach.signals import SignalledError, signals_as_exceptions
 
-MOST_JOBS = 64
+MAX_JOBS = 64
 DEFAULT_KIND = ".mp3"
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class KindType(click.ParamType[str]):
@@ -29,13 +29,11 @@ class KindType(click.ParamType[str]):
     name = "KIND"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
-
         ending = f".{str(value).strip().casefold().removeprefix('.')}"
         if ending in ENDINGS:
             return ending
-        there = ", ".join(known.removeprefix(".") for known in ENDINGS)
-        return self.fail(f"'{value}' is no kind of file that Coach writes: {there}.", param, ctx)
+        kinds = ", ".join(known.removeprefix(".") for known in ENDINGS)
+        return self.fail(f"'{value}' is not a kind of file that Coach writes: {kinds}.", param, ctx)
 
 
 @click.command()
@@ -61,18 +59,19 @@ class KindType(click.ParamType[str]):
 )
 @click.option("--all", "every", is_flag=True, help="All routines that `coach list` shows.")
 @click.option("--no-audio", is_flag=True, help="For .html: the handout alone, without sound.")
-@click.option("--force", is_flag=True, help="Write over files that are there.")
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), metavar="N",
-              help="How many files to write side by side; as many as there are cores.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--jobs", type=click.IntRange(1, MAX_JOBS), metavar="N",
+              help="How many files to write in parallel; by default one a core.")  # fmt: skip
 def export(
     *, routines: tuple[str, ...], chosen: Choices, voice: str | None, rate: int | None,
     outputs: tuple[Path, ...], kinds: tuple[str, ...], every: bool, force: bool, jobs: int | None,
     no_audio: bool,
 ) -> int:  # fmt: skip
-    """Write a routine as it is played: audio with chapters, captions, a page, its measured times.
+    """Write a routine to a file: audio, captions, a page, times.
 
-    .mp3 plays everywhere; also .m4a .opus .flac .wav, .vtt and .srt captions, and .json. .html is
-    a page with everything in it: it plays offline, and prints as a handout.
+    .mp3 plays everywhere and has chapters; also .m4a .opus .flac .wav, .vtt and .srt captions, and
+    .json with the measured times. .html is a page with everything in it: it plays offline, and
+    prints as a handout.
 
     \b
     coach export lower-back -o lower-back.mp3
@@ -80,12 +79,6 @@ def export(
     coach export lower-back -o lower-back.html
     coach export --all -o folder --kind mp3 --kind vtt
     """  # noqa: D301 - click's mark for lines that stay as they are
-    from dataclasses import replace  # noqa: PLC0415 - `coach --help` loads nothing needless
-
-    from coach import batch  # noqa: PLC0415 - the same
-    from coach.cli.progress import ExportProgress  # noqa: PLC0415 - the same
-    from coach.signals import SignalledError, signals_as_exceptions  # noqa: PLC0415 - the same
-
     if every == bool(routines):
         raise click.UsageError("Name the routines to export, or give --all.")
     many = every or len(routines) > 1 or bool(kinds) or _is_folder(outputs[0])
@@ -98,12 +91,15 @@ def export(
     wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
     files = sum(len(task.files) for task in tasks)
     try:
-        with signals_as_exceptions(), ExportProgress(files, name_routines=len(tasks) > 1) as making:
-            outcome = batch.run(tasks, wish, making)
+        with (
+            signals_as_exceptions(),
+            ExportProgress(files, name_routines=len(tasks) > 1) as progress,
+        ):
+            outcome = batch.run(tasks, wish, progress)
     except SignalledError as ended:
         return 128 + ended.number
     if outcome.warning:
-        click.echo(printable(f"coach: {outcome.warning}"), err=True)
+        warn(outcome.warning)
     if many:
         click.echo(_summary(len(tasks), len(outcome.written), files, outputs[0]), err=True)
     elif outcome.written and sys.stderr.isatty():  # where the line of progress has just gone
@@ -112,22 +108,23 @@ def export(
     return 1 if outcome.failed else 0
 
 
-def _is_folder(output: Path) -> bool:
-    """Whether a file for each routine goes there; Path has dropped the slash at its end."""
-    from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
+
+def _is_folder(output: Path) -> bool:
+    """Whether an output is a folder; Path has dropped the slash at its end."""
     return output.is_dir() and output.suffix.casefold() not in ENDINGS
 
 
-def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> Any:
-    """Return the task of one routine, having seen that its files can be written.
+def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> batch.Task:
+    """Return the task of one routine, after checking that its files can be written.
 
     Raises:
-        CoachError: one of them can't.
+        CoachError: one of them can't be.
     """
-    from coach import batch  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.export import check_target  # noqa: PLC0415 - the same
-
     for output in outputs:
         check_target(output, force=force)
     return batch.Task(routine, tuple(dict.fromkeys(outputs)))
@@ -135,15 +132,12 @@ def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> Any:
 
 def _into_folder(
     routines: tuple[str, ...], *, every: bool, outputs: tuple[Path, ...], kinds: tuple[str, ...]
-) -> list[Any]:
+) -> list[batch.Task]:
     """Return the tasks of several routines, a file of each kind in a folder.
 
     Raises:
         OutputError: the folder can't be made.
     """
-    from coach import batch, library  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.files import FileNames, make_folder  # noqa: PLC0415 - the same
-
     if len(outputs) > 1:
         raise click.UsageError("Several routines or kinds go into one folder: give one -o FOLDER.")
     folder = outputs[0]
@@ -161,17 +155,15 @@ def _into_folder(
 
 
 def _stem(routine: str) -> str:
-    """Return the name that a routine's files get: that of its own file."""
-    from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
-
+    """Return the name of a routine's files: that of its own file."""
     try:
         return library.find(routine).stem
-    except ChoiceError:  # told when its turn comes
+    except ChoiceError:  # reported when its turn comes
         return Path(routine).stem
 
 
 def _summary(routines: int, written: int, files: int, folder: Path) -> str:
     count = "1 routine" if routines == 1 else f"{routines} routines"
-    there = "1 file" if written == 1 else f"{written} files"
+    done = "1 file" if written == 1 else f"{written} files"
     missing = f"; {files - written} could not be written" if written < files else ""
-    return printable(f"{count}: {there} in `{folder}`{missing}.")
+    return printable(f"{count}: {done} in `{folder}`{missing}.")

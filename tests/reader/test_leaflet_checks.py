@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coach import composition
+from coach import checking
 from coach.model.problems import as_text
 
 HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
@@ -212,5 +212,5 @@ def test_check_of_a_leaflet(
     monkeypatch.chdir(tmp_path)
     text = HEAD + textwrap.indent(textwrap.dedent(page), "  ")
     Path("r.yaml").write_text(text, encoding="utf-8")
-    found = "".join(f"{as_text(problem)}\n" for problem in composition.examine(Path("r.yaml")))
+    found = "".join(f"{as_text(problem)}\n" for problem in checking.check_file(Path("r.yaml")))
     assert found == textwrap.dedent(said)

@@ -1,0 +1,145 @@
+"""`coach export` as it is typed: what it makes, what it says, how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from tempo import HEAD
+from tones import names_in
+
+from coach.cli import run
+from coach.cli.progress import ExportProgress
+from coach.files import FileNames
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine", "two words", "CON"):
+        yaml = f"exercises: [{{name: '{name}', hold: 5 s}}]\n"
+        Path(f"{name}.yaml").write_text(HEAD + yaml, encoding="utf-8")
+    Path("broken.yaml").write_text(HEAD + "exercises: [{name: A, hold: 5}]\n", encoding="utf-8")
+
+
+def test_one_routine_into_several_files(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "mine", "-o", "a.vtt", "-o", "a.json", "--skip-intro"]) == 0
+    assert capsys.readouterr() == ("", "")
+    cues = json.loads(Path("a.json").read_text("utf-8"))["cues"]
+    assert Path("a.vtt").read_text("utf-8").count(" --> ") == len(cues)
+
+
+def test_on_a_terminal_it_says_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert run(["export", "mine", "--no-audio", "-o", "a.html"]) == 0
+    assert terminal.getvalue().splitlines()[-1].endswith("Wrote `a.html`.")
+
+
+def test_several_routines_into_a_folder_that_is_made(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["export", "mine", "two words.yaml", "CON.yaml", "-o", "out/here"]
+    assert run([*asked, "--kind", "vtt", "--kind", ".SRT"]) == 0
+    assert names_in(Path("out/here")) == [
+        "CON-.srt", "CON-.vtt", "mine.srt", "mine.vtt", "two words.srt", "two words.vtt",
+    ]  # fmt: skip
+    assert capsys.readouterr() == ("", "3 routines: 6 files in `out/here`.\n")
+
+
+def test_one_that_fails_is_named_and_the_exit_code_tells(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["export", "mine", "xyzzy", "broken", "-o", "out", "--kind", "vtt"]) == 1
+    assert names_in(Path("out")) == ["mine.vtt"]
+    assert capsys.readouterr().err == (
+        "coach: xyzzy: There is no routine `xyzzy`. `coach list` shows those that there are.\n"
+        "broken.yaml:4:29: error: 5 what? [no-unit]\n"
+        "    exercises: [{name: A, hold: 5}]\n"
+        "                                ^\n"
+        "  hint: write `5 s` or `5 min`\n"
+        "3 routines: 1 file in `out`; 2 could not be written.\n"
+    )
+
+
+def test_all_are_those_that_list_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["list", "--json"])
+    listed = json.loads(capsys.readouterr().out)
+    assert run(["export", "--all", "-o", "out", "--kind", "json", "--only", "Cat-Cow"]) == 1
+    made = len(names_in(Path("out")))
+    assert "lower-back.json" in names_in(Path("out"))
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"{len(listed)} routines: {made} files in `out`; {len(listed) - made} could not be written."
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ("export -o x.mp3", "Name the routines to export, or give --all."),
+        ("export mine --all -o x", "Name the routines to export, or give --all."),
+        ("export mine two -o a -o b", "Several routines or kinds go into one folder"),
+        (
+            "export mine -o out --kind doc",
+            "'doc' is not a kind of file that Coach writes: mp3,",
+        ),
+        ("export mine -o x.mp3 --jobs 0", "0 is not in the range 1<=x<=64"),
+    ],
+)
+def test_wrong_usage(arguments: str, error: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments.split()) == 2
+    assert error in capsys.readouterr().err
+
+
+def test_a_folder_that_is_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "mine", "broken", "-o", "mine.yaml"]) == 1
+    assert capsys.readouterr().err == (
+        "coach: `mine.yaml` is a file; give a folder for several files.\n"
+    )
+
+
+# Names that Windows refuses, that mean a folder, or that are one name on a Mac.
+@pytest.mark.parametrize(
+    ("names", "given"),
+    [
+        (["lower-back"], ["lower-back"]),
+        (['a<b>:"/\\|?*\x07c'], ["a-b-------- c".replace(" ", "-")]),
+        (["nul", "COM1.x", "console"], ["nul-", "COM1.x-", "console"]),
+        (["..", "  ", "end. "], ["routine", "routine-2", "end"]),
+        (["Back", "back", "BACK"], ["Back", "back-2", "BACK-3"]),
+        (["u\u0308ber", "\u00fcber"], ["\u00fcber", "\u00fcber-2"]),
+        (["\u80cc" * 100], ["\u80cc" * 50]),
+    ],
+    ids=["plain", "forbidden", "reserved", "points", "cases", "composed", "long"],
+)
+def test_names_that_every_system_takes(names: list[str], given: list[str]) -> None:
+    file_names = FileNames()
+    assert [file_names.unique(name) for name in names] == given
+
+
+def test_the_bar_is_right_and_goes_away() -> None:
+    out = Terminal()
+    with ExportProgress(2, name_routines=True, out=out) as making:
+        making.speaking(3, 12)
+        assert making.line() == "Preparing the voice: 3 of 12"
+        making.writing(Path("a"), 1, 2)
+        making.speaking(12, 12)
+        assert making.line() == "Writing 2 files [######------------------] 25 %"
+        making.writing(Path("b"), 4, 4)
+        making.written(Path("a"))
+        assert making.line() == "Writing 2 files [########################] 100 %"
+    assert out.getvalue().endswith("\r\x1b[K")
+
+
+def test_no_bar_where_there_is_no_terminal() -> None:
+    out = io.StringIO()
+    with ExportProgress(1, name_routines=False, out=out) as making:
+        making.speaking(1, 2)
+        making.writing(Path("a"), 1, 2)
+    assert not out.getvalue()
