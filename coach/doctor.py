@@ -23,8 +23,7 @@ from coach.files import atomic_write
 from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.outputs.output import Opener
-from coach.playback.reconnect import close_within
+from coach.playback.outputs.output import Opener, close_within
 from coach.session.keep_awake import try_inhibitors
 from coach.speech import Utterance, Voice
 from coach.speech.installed_versions import installed_version

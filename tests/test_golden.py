@@ -1,6 +1,6 @@
 """A golden timetable for each word of the format: what is heard, and when, as text to be read.
 
-Every word takes half a second here. `python tests/test_golden.py` writes the timetables anew.
+Every word takes half a second here. `python tests/test_golden.py` writes them again.
 """
 
 from __future__ import annotations

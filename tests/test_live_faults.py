@@ -18,7 +18,7 @@ from pty_terminal import Terminal, terminal
 from sound_server import RATE, Recording, SoundServer, needs_sound_server, sound_server
 from tempo import HEAD
 
-from coach.playback.resume_point import SOUND_BACK, SOUND_LOST
+from coach.playback.player import SOUND_BACK, SOUND_LOST
 
 ROUTINE = (
     HEAD

@@ -86,18 +86,16 @@ def _silences(routine: Routine, timeline: Timeline) -> Iterator[Finding]:
     exercises = list(routine.exercises())
     seen: set[int] = set()
     for cue, after in zip(timeline.cues, timeline.cues[1:], strict=False):
+        silence_s = (after.start - cue.end) / FRAME_RATE
+        if silence_s <= MOST_SILENCE_S:
+            continue
         item = cue.place.item
         if item is None or item in seen or cue.place.rep is None:
             continue
         if not cue.place.same_rep(after.place):
             continue
         exercise = exercises[item]
-        silence_s = (after.start - cue.end) / FRAME_RATE
-        if (
-            isinstance(exercise.kind, Hold | Timed)
-            and exercise.remind
-            and silence_s > MOST_SILENCE_S
-        ):
+        if isinstance(exercise.kind, Hold | Timed) and exercise.remind:
             seen.add(item)
             message = f"there is a silence of {round(silence_s)} s in this hold"
             yield Finding(

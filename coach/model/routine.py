@@ -299,6 +299,18 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class NumberedExercise:
+    """An exercise with its number in the routine, from 0: its item.
+
+    `circuit` is the one that it belongs to, if any.
+    """
+
+    item: int
+    exercise: Exercise
+    circuit: Circuit | None = None
+
+
+@dataclass(frozen=True)
 class Routine:
     """A whole routine; `alone` when it is a library exercise and nothing else.
 
@@ -321,13 +333,33 @@ class Routine:
     alone: bool = False
     language_at: Span | None = field(default=None, compare=False, repr=False)
 
-    def exercises(self) -> Iterator[Exercise]:
-        """Yield every exercise once, in file order, circuits opened."""
+    def numbered_entries(
+        self,
+    ) -> Iterator[tuple[Circuit | None, tuple[NumberedExercise | Rest, ...]]]:
+        """Yield each circuit with what is in it, and anything else by itself, in file order.
+
+        An exercise has one number, its item, however often a circuit goes round.
+        """
+        item = 0
         for entry in self.entries:
-            if isinstance(entry, Circuit):
-                yield from (e for e in entry.exercises if isinstance(e, Exercise))
-            elif isinstance(entry, Exercise):
-                yield entry
+            circuit = entry if isinstance(entry, Circuit) else None
+            inside: list[NumberedExercise | Rest] = []
+            for one in entry.exercises if isinstance(entry, Circuit) else (entry,):
+                if isinstance(one, Rest):
+                    inside.append(one)
+                else:
+                    inside.append(NumberedExercise(item, one, circuit))
+                    item += 1
+            yield circuit, tuple(inside)
+
+    def numbered_exercises(self) -> Iterator[NumberedExercise]:
+        """Yield every exercise once, in file order, also those of circuits."""
+        for _, entries in self.numbered_entries():
+            yield from (entry for entry in entries if isinstance(entry, NumberedExercise))
+
+    def exercises(self) -> Iterator[Exercise]:
+        """Yield every exercise once, in file order, also those of circuits."""
+        return (numbered.exercise for numbered in self.numbered_exercises())
 
 
 def _position(name: str, *, on_floor: bool) -> Position:

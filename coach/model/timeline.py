@@ -147,7 +147,7 @@ class Timeline:
         return self.cues[first : bisect_left(self._cue_starts, end, lo=first)]
 
     def cues_heard(self, start: int, end: int) -> tuple[Cue, ...]:
-        """Return the cues of which something is heard from `start` until `end`, exclusive."""
+        """Return the cues that are heard from `start` until `end`, exclusive, be it in part."""
         first = self.cues_started(start)
         if first and self.cues[first - 1].end > start:
             first -= 1

@@ -1,4 +1,4 @@
-"""How prompts are said: at which pace, and which words the voice is given spelled otherwise."""
+"""How prompts are spoken: at which pace, and with which respelled words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from coach.model.plan import PlannedSegment, PlannedSlot, Prompt, SequencedPrompt, TimedPrompt
+from coach.model.plan import PlannedSegment, PlannedSlot, Prompt, SequencedPrompt
 from coach.model.respelling import respeller
 from coach.model.routine import Exercise, VoiceChoices
 from coach.model.units import (
@@ -22,9 +22,9 @@ class Delivery:
 
     Attributes:
         routine: what the whole routine asks of the voice.
-        rate: words a minute, if the person chose them.
-        usual: words a minute of the language, where nobody has chosen.
-        own: what an exercise asks of the voice, beside it.
+        rate: words per minute, if the person chose them.
+        usual: words per minute of the language, where nobody has chosen.
+        own: what the exercise asks of the voice.
     """
 
     routine: VoiceChoices
@@ -38,7 +38,7 @@ class Delivery:
 
     @cached_property
     def pace(self) -> int:
-        """Per cent of the session's rate; what comes out stays a rate that voices can keep."""
+        """Per cent of the session's rate, within the rates that voices can keep."""
         base = self.routine.words_per_minute or self.usual
         session = self.rate or base
         asked = session * (self.own.words_per_minute or base) / base
@@ -47,17 +47,17 @@ class Delivery:
 
     @cached_property
     def respell(self) -> Callable[[str], str]:
-        """Give a text's words as the voice is to be given them."""
+        """Returns a text as the voice is given it."""
         return respeller(self.own.over(self.routine).say_as)
 
     def apply(self, segment: PlannedSegment) -> PlannedSegment:
-        """Return a section's prompts as they are to be spoken."""
+        """Return a segment with its prompts as they are to be spoken."""
         if not (self.own.say_as or self.routine.say_as) and self.pace == 100:  # noqa: PLR2004 - per cent
             return segment
         return _each(segment, self._prompt)
 
     def apply_respelling(self, segment: PlannedSegment) -> PlannedSegment:
-        """Return a section's prompts in these words, at the session's own pace."""
+        """Return a segment with its words respelled, at the session's own pace."""
         return replace(self, own=replace(self.own, words_per_minute=None)).apply(segment)
 
     def _prompt(self, prompt: Prompt) -> Prompt:
@@ -68,20 +68,17 @@ class Delivery:
 
 
 def _each(segment: PlannedSegment, change: Callable[[Prompt], Prompt]) -> PlannedSegment:
-    """Return a section with every prompt changed."""
+    """Return a segment with every prompt changed."""
 
-    def prompts(before: tuple[SequencedPrompt, ...]) -> tuple[SequencedPrompt, ...]:
-        return tuple(replace(say, prompt=change(say.prompt)) for say in before)
-
-    def timed(before: tuple[TimedPrompt, ...]) -> tuple[TimedPrompt, ...]:
-        return tuple(replace(timed, prompt=change(timed.prompt)) for timed in before)
+    def sequenced(before: tuple[SequencedPrompt, ...]) -> tuple[SequencedPrompt, ...]:
+        return tuple(replace(each, prompt=change(each.prompt)) for each in before)
 
     def slot(before: PlannedSlot) -> PlannedSlot:
         return replace(
             before,
-            opening=prompts(before.opening),
-            closing=prompts(before.closing),
-            timed=timed(before.timed),
+            opening=sequenced(before.opening),
+            closing=sequenced(before.closing),
+            timed=tuple(replace(each, prompt=change(each.prompt)) for each in before.timed),
             fill=tuple(change(prompt) for prompt in before.fill),
         )
 

@@ -1,4 +1,4 @@
-"""How to get into an exercise: its name, the move, the set-up, care, and the time to get ready.
+"""What is said before an exercise: its name, the move, the set-up, care, time to get ready.
 
 Rules and figures: `docs/writing-routines.md`, "What is heard".
 """
@@ -11,24 +11,24 @@ from dataclasses import dataclass, replace
 from coach.model.plan import Choices, Place, PlannedSlot, Prompt, SequencedPrompt, TimedPrompt
 from coach.model.routine import Side, Steps, Text
 from coach.model.units import frames
-from coach.planning.effort import SECOND, Wording
 from coach.planning.order import GET_READY_MOVED_S, Occurrence
+from coach.planning.rep import SECOND, Wording
 
 SET_UP_STEP = 3 * SECOND
 PAUSE = SECOND
-"""Quiet between one thing said and another, where nothing else sets it (clinical: 1 to 2 s)."""
+"""The pause between two prompts, unless something else sets it (clinical: 1 to 2 s)."""
 SHORT_PAUSE = SECOND // 2
 BEGIN_IN_S = ((40, 45), (20, 30), (10, 15))
-"""When the time left to get ready is said, each with the length from which it is: seconds."""
+"""When the time left to get ready is said, each with the least length for it; in seconds."""
 BEGIN_IN_QUIET = 4 * SECOND
 WAIT_AT_MOST_S = 300.0
 ASK_AGAIN = 60 * SECOND
-"""How often a wait asks again."""
+"""How often a wait asks whether the person is ready."""
 
 
 @dataclass(frozen=True)
 class ExerciseIntro:
-    """What stands before an exercise's first rep, and before its second side."""
+    """What is said before an exercise's first rep, and before its second side."""
 
     occurrence: Occurrence
     choices: Choices
@@ -36,10 +36,14 @@ class ExerciseIntro:
     place: Place
 
     def slots(self, closing: tuple[SequencedPrompt, ...]) -> list[PlannedSlot]:
-        """Return everything up to "Ready. Begin."; `closing` is said just before it."""
+        """Return all slots up to "Ready. Begin.".
+
+        Args:
+            closing: what is said just before that.
+        """
         exercise = self.occurrence.exercise
         prompts = [
-            SequencedPrompt(Prompt("name", self._name(), self.place), PAUSE),
+            Prompt("name", self._name(), self.place).then(PAUSE),
             *self._move(),
             *self._side(),
         ]
@@ -49,21 +53,18 @@ class ExerciseIntro:
             prompts += self._set_up(exercise.set_up, first)
             care = self._care(first, self._care_texts())
         if isinstance(exercise.kind, Steps) and exercise.kind.steps[0].wait:
-            return [PlannedSlot(opening=(*prompts, *care))]  # it begins when the person says so
-        ready = SequencedPrompt(
-            Prompt("ready", self.wording.phrases.say("ready"), self.place), SHORT_PAUSE
-        )
-        get_ready = self._get_ready(care)
+            return [PlannedSlot(opening=(*prompts, *care))]  # it starts when the person says so
+        ready = Prompt("ready", self.wording.phrases.say("ready"), self.place)
         return [
             PlannedSlot(opening=tuple(prompts)),
-            replace(get_ready, closing=closing),
-            PlannedSlot(0, (ready,)),
+            replace(self._get_ready(care), closing=closing),
+            PlannedSlot(opening=(ready.then(SHORT_PAUSE),)),
         ]
 
     def other_side(self, place: Place) -> tuple[SequencedPrompt, ...]:
-        """Return what the second side needs to hear: the texts that differ for it.
+        """Return what is said before the second side: the texts that differ for it.
 
-        In a later round that is nothing, as on the first side.
+        In a later round that is nothing, as for the first side.
         """
         if not self._explains:
             return ()
@@ -73,7 +74,7 @@ class ExerciseIntro:
 
     @property
     def _explains(self) -> bool:
-        """Whether set-up and care are said: in the first round, or where a session goes on."""
+        """Whether set-up and care are said: in the first round, and where a session resumes."""
         return self.occurrence.round in {None, 1} or self.occurrence.resumed
 
     def wait(
@@ -81,26 +82,30 @@ class ExerciseIntro:
     ) -> PlannedSlot:
         """Return the slot in which the person takes their time; it asks again each minute.
 
-        A file can't hear them: it says how long it waits, and when that is nearly over.
+        A file can't hear them: it says how long it waits, and when the wait is nearly over.
+
+        Args:
+            at_most_s: the cap in seconds; None for the default.
+            before: what is said first.
+            place: where the wait is.
         """
         phrases = self.wording.phrases
         cap_s = WAIT_AT_MOST_S if at_most_s is None else at_most_s
         if self.choices.for_file:
-            words = (
-                f"{phrases.say('wait_file', time=phrases.time(cap_s))} {phrases.say('pause_file')}"
-            )
-            prompts = (*before, SequencedPrompt(Prompt("wait", words, place), PAUSE))
+            how_long = phrases.say("wait_file", time=phrases.time(cap_s))
+            words = f"{how_long} {phrases.say('pause_file')}"
+            prompts = (*before, Prompt("wait", words, place).then(PAUSE))
             timed = tuple(self._begin_in(cap_s, place))
             return PlannedSlot(frames(cap_s), prompts, timed=timed, kind="ready", waits=True)
         ask = Prompt("wait", phrases.say("wait", time=phrases.time(cap_s)), place)
         again = Prompt("wait", phrases.say("wait_again"), place)
         timed = tuple(
-            TimedPrompt(again, at, BEGIN_IN_QUIET)
-            for at in range(ASK_AGAIN, frames(cap_s) - ASK_AGAIN // 2, ASK_AGAIN)
+            TimedPrompt(again, offset, BEGIN_IN_QUIET)
+            for offset in range(ASK_AGAIN, frames(cap_s) - ASK_AGAIN // 2, ASK_AGAIN)
         )
         return PlannedSlot(
             frames(cap_s),
-            (*before, SequencedPrompt(ask, PAUSE)),
+            (*before, ask.then(PAUSE)),
             timed=timed,
             kind="ready",
             waits=True,
@@ -118,7 +123,7 @@ class ExerciseIntro:
         words = phrases.move(position)
         if self.occurrence.get_ready_s >= GET_READY_MOVED_S:
             words = f"{words} {phrases.say('take_your_time')}"
-        return [SequencedPrompt(Prompt("move", words, self.place), PAUSE)]
+        return [Prompt("move", words, self.place).then(PAUSE)]
 
     def _side(self) -> list[SequencedPrompt]:
         sides = self.occurrence.exercise.sides
@@ -127,7 +132,7 @@ class ExerciseIntro:
         phrase = "side_only" if len(sides.order) == 1 else "side_first"
         place = self._on_first_side()
         words = self.wording.phrases.by_side(phrase, sides.order[0])
-        return [SequencedPrompt(Prompt("side", words, place), PAUSE)]
+        return [Prompt("side", words, place).then(PAUSE)]
 
     def _on_first_side(self) -> Place:
         sides = self.occurrence.exercise.sides
@@ -136,15 +141,13 @@ class ExerciseIntro:
 
     def _set_up(self, texts: tuple[Text, ...], place: Place) -> list[SequencedPrompt]:
         prompts = [
-            SequencedPrompt(
-                Prompt("set_up", self.wording.words(text, place), place, text.at), SET_UP_STEP
-            )
+            Prompt("set_up", self.wording.text_for(text, place), place, text.at).then(SET_UP_STEP)
             for text in texts
         ]
-        return [*prompts[:-1], replace(prompts[-1], after=PAUSE)] if prompts else []
+        return [*prompts[:-1], replace(prompts[-1], pause=PAUSE)] if prompts else []
 
     def _care_texts(self) -> tuple[Text, ...]:
-        """Return the easier or harder way, if it was chosen, and what to take care of."""
+        """Return the easier or harder way, if one was chosen, and what to take care of."""
         exercise = self.occurrence.exercise
         ways = ((self.choices.easier, exercise.easier), (self.choices.harder, exercise.harder))
         chosen = (text for wanted, text in ways if text and exercise.name in wanted)
@@ -152,7 +155,7 @@ class ExerciseIntro:
 
     def _care(self, place: Place, texts: tuple[Text, ...]) -> tuple[SequencedPrompt, ...]:
         return tuple(
-            SequencedPrompt(Prompt("care", self.wording.words(text, place), place, text.at), PAUSE)
+            Prompt("care", self.wording.text_for(text, place), place, text.at).then(PAUSE)
             for text in texts
         )
 
@@ -166,7 +169,7 @@ class ExerciseIntro:
         return PlannedSlot(frames(length_s), care, timed=timed, kind="ready", at=at)
 
     def _begin_in(self, length_s: float, place: Place) -> Iterator[TimedPrompt]:
-        """Yield how long is left, towards the end."""
+        """Yield how much time is left, towards the end."""
         phrases = self.wording.phrases
         for left_s, from_s in BEGIN_IN_S:
             if length_s >= from_s:

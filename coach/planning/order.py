@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from coach.model.plan import Choices, Place
 from coach.model.problems import ChoiceError, close_to
-from coach.model.routine import STANDING, Circuit, Exercise, Position, Rest, Routine
+from coach.model.routine import (
+    STANDING,
+    Circuit,
+    Exercise,
+    NumberedExercise,
+    Position,
+    Rest,
+    Routine,
+)
 
 REST_S = 15.0
 GET_READY_S = 5.0
@@ -25,9 +33,9 @@ class Occurrence:
         rest_after: the rest that follows, if another exercise does.
         round: of its circuit, from 1; None outside.
         rounds: of its circuit.
-        opens_round: whether it is the first of its circuit.
+        opens_round: whether it is the first one of its circuit.
         before: the position that the person is in; None before the first exercise.
-        resumed: whether it is where an earlier session was stopped.
+        resumed: whether an earlier session was stopped in it.
     """
 
     exercise: Exercise
@@ -41,13 +49,13 @@ class Occurrence:
 
     @property
     def moved(self) -> bool:
-        """Whether the position changes; at first it does, wherever the person is."""
+        """Whether the person has to change position; before the first exercise they always have."""
         position = self.exercise.position
         return position is not None and position != self.before
 
     @property
     def get_ready_s(self) -> float:
-        """The time to get ready, by the exercise's own words or the defaults."""
+        """The time to get ready: the exercise's own, or the default."""
         if self.exercise.get_ready_s is not None:
             return self.exercise.get_ready_s
         position, before = self.exercise.position, self.before or STANDING
@@ -63,7 +71,7 @@ class Occurrence:
 
 
 def in_order(routine: Routine, choices: Choices) -> list[Occurrence]:
-    """Return the exercises as they are done, positions followed from one to the next.
+    """Return the exercises as they are done, each with the position that comes before it.
 
     Raises:
         ChoiceError: a choice names an exercise that the routine does not have.
@@ -71,14 +79,14 @@ def in_order(routine: Routine, choices: Choices) -> list[Occurrence]:
     names = [exercise.name for exercise in routine.exercises()]
     followed: list[Occurrence] = []
     before = None
-    for occurrence in _chosen(_occurrences(routine, choices), choices, names):
+    for occurrence in _chosen(_occurrences(routine, choices.week), choices, names):
         followed.append(replace(occurrence, before=before))
         before = occurrence.exercise.position or before or STANDING
     return followed
 
 
 def by_own_names(choices: Choices, routine: Routine) -> Choices:
-    """Return the choices with exercises' own names for the ways that were chosen.
+    """Return the choices with the exercises' full names for `easier` and `harder`.
 
     Raises:
         ChoiceError: a choice names an exercise that the routine does not have.
@@ -94,10 +102,10 @@ def by_own_names(choices: Choices, routine: Routine) -> Choices:
 
 
 def exercise_named(chosen: str, names: list[str]) -> str:
-    """Return the exercise's own name, however it is spelled in the choice.
+    """Return the full name of the exercise that was chosen.
 
-    Capitals, dashes and spaces are alike, and the start of a name is enough where no other name
-    starts so: `cat cow`, `knee`.
+    Case, dashes and spaces make no difference, and the start of a name is enough if no other name
+    starts like it: `cat cow`, `knee`.
 
     Raises:
         ChoiceError: there is no such exercise.
@@ -114,12 +122,12 @@ def exercise_named(chosen: str, names: list[str]) -> str:
         several = " or ".join(f"`{name}`" for name in starts)
         raise ChoiceError(f"`{chosen}` may be {several}. Write the whole name.")
     close = close_to(chosen, names)
-    mending = f"Did you mean `{close}`?" if close else f"It has {', '.join(names)}."
-    raise ChoiceError(f"There is no exercise `{chosen}` in this routine. {mending}")
+    hint = f"Did you mean `{close}`?" if close else f"It has {', '.join(names)}."
+    raise ChoiceError(f"There is no exercise `{chosen}` in this routine. {hint}")
 
 
 def _bare(name: str) -> str:
-    """Return a name in small letters, with nothing but letters, digits and single spaces."""
+    """Return a name in lower case, with only letters, digits and single spaces."""
     return " ".join(re.findall(r"[^\W_]+", name.casefold().replace("'", "").replace("\u2019", "")))
 
 
@@ -135,43 +143,38 @@ def _chosen(occurrences: list[Occurrence], choices: Choices, names: list[str]) -
 
 
 def _resumed(occurrences: list[Occurrence], place: Place) -> list[Occurrence]:
-    """Leave out what was done before; all is done where there is no such place."""
+    """Leave out what was done before; all is left if there is no such place."""
     for index, occurrence in enumerate(occurrences):
         if (occurrence.item, occurrence.round) == (place.item, place.round):
             return [replace(occurrence, resumed=True), *occurrences[index + 1 :]]
     return occurrences
 
 
-def _occurrences(routine: Routine, choices: Choices) -> list[Occurrence]:
-    """Return every occurrence, circuits gone round, each with the rest after it."""
+def _occurrences(routine: Routine, week: int | None) -> list[Occurrence]:
+    """Return every occurrence, of a circuit's exercises one in each round."""
     occurrences: list[Occurrence] = []
-    item = 0
-    for entry in routine.entries:
-        if isinstance(entry, Rest):
-            _replace_last_rest(occurrences, entry)
-        elif isinstance(entry, Exercise):
-            occurrences.append(_occurrence(entry.in_week(choices.week), item))
-            item += 1
+    for circuit, entries in routine.numbered_entries():
+        if circuit is None:
+            _add(occurrences, entries, week)
         else:
-            occurrences += _rounds(entry, item, choices)
-            item += sum(isinstance(e, Exercise) for e in entry.exercises)
+            occurrences += _rounds(circuit, entries, week)
     return occurrences
 
 
-def _rounds(circuit: Circuit, first_item: int, choices: Choices) -> list[Occurrence]:
+def _rounds(
+    circuit: Circuit, entries: tuple[NumberedExercise | Rest, ...], week: int | None
+) -> list[Occurrence]:
     occurrences: list[Occurrence] = []
     for number in range(1, circuit.rounds + 1):
-        item = first_item
-        for entry in circuit.exercises:
-            if isinstance(entry, Rest):
-                _replace_last_rest(occurrences, entry)
-                continue
-            occurrence = _occurrence(entry.in_week(choices.week), item)
-            opens = item == first_item
-            occurrences.append(
-                replace(occurrence, round=number, rounds=circuit.rounds, opens_round=opens)
+        first = len(occurrences)
+        _add(occurrences, entries, week)
+        for index in range(first, len(occurrences)):
+            occurrences[index] = replace(
+                occurrences[index],
+                round=number,
+                rounds=circuit.rounds,
+                opens_round=index == first,
             )
-            item += 1
         last_round = number == circuit.rounds
         after_s = circuit.rest_s if last_round else circuit.rest_between_rounds_s
         if after_s is not None:
@@ -179,9 +182,19 @@ def _rounds(circuit: Circuit, first_item: int, choices: Choices) -> list[Occurre
     return occurrences
 
 
-def _occurrence(exercise: Exercise, item: int) -> Occurrence:
-    own_s = exercise.dose.rest_s
-    return Occurrence(exercise, item, Rest(REST_S if own_s is None else own_s))
+def _add(
+    occurrences: list[Occurrence],
+    entries: tuple[NumberedExercise | Rest, ...],
+    week: int | None,
+) -> None:
+    for entry in entries:
+        if isinstance(entry, Rest):
+            _replace_last_rest(occurrences, entry)
+        else:
+            exercise = entry.exercise.in_week(week)
+            own_s = exercise.dose.rest_s
+            rest = Rest(REST_S if own_s is None else own_s)
+            occurrences.append(Occurrence(exercise, entry.item, rest))
 
 
 def _replace_last_rest(occurrences: list[Occurrence], rest: Rest) -> None:

@@ -1,45 +1,47 @@
-"""Where to go on: a place on a timeline and a command give a new place. No clock, no sound.
+"""Where to play from: a frame of a timeline and a command give another frame. No clock, no sound.
 
-What a place is for a person, in words: `docs/playing.md`.
+What the commands do, for people: `docs/playing.md`.
 """
 
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+from typing import Literal
 
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import FRAME_RATE, frames
 
 LONG_REP_FRAMES = frames(120)
-"""A rep longer than this (20 minutes with a heat pack) is not begun again after a pause."""
+"""A rep longer than this (20 minutes with a heat pack) is not started again after a pause."""
 TWICE_FRAMES = frames(3)
-"""So soon after an exercise has begun, *again* means the one before."""
+"""So soon after an exercise has started, *again* means the one before."""
 CUE_TWICE_FRAMES = frames(1)
-"""So soon after a cue has begun, *repeat* means the one before."""
+"""So soon after a cue has started, *repeat* means the one before."""
 SET_UP_KINDS = frozenset({"name", "move", "side", "set_up"})
-"""What is said again after a long pause, before the rep."""
+"""The cues that are repeated after a long pause, before the rep."""
 MORE_FRAMES = 10 * FRAME_RATE
 TEMPOS = (50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150)
 """The steps of *slower* and *faster*, in per cent of the author's speed."""
 SKIPPED_KINDS = frozenset({"rest", "ready", "change"})
-"""The slots that *skip the rest* and *ready* end."""
+"""The kinds of slot that *skip the rest* and *ready* end."""
 
 
 class Command(enum.Enum):
-    """What a person can ask for while a session plays, wherever it comes from."""
+    """What a person can ask for while a session plays, by whatever means."""
 
     PAUSE = "pause"
-    """Pause; the same again goes on."""
+    """Pause; when paused, resume."""
     STOP = "stop"
-    """Say the ending and end; the same again is silent at once."""
+    """Say the closing words and end; the second time, be silent at once."""
     READY = "ready"
-    """End the wait, the time to get ready, or the effort that lasts until one stops."""
+    """End a wait, the time to get ready, or an exercise that lasts until the person stops."""
     NEXT = "next"
-    """The next exercise."""
+    """Go to the next exercise."""
     AGAIN = "again"
-    """This exercise from its start; the same again, the one before."""
+    """Start this exercise again; soon after that, the one before."""
     REPEAT = "repeat"
-    """The words that were said last, once more, and on from there."""
+    """Play again from the words that were said last."""
     SKIP_REST = "skip the rest"
     MORE = "ten seconds more"
     SLOWER = "slower"
@@ -50,14 +52,37 @@ class Command(enum.Enum):
     HELP = "help"
 
 
+@dataclass(frozen=True)
+class Interruption:
+    """What stopped the session against the person's will.
+
+    Attributes:
+        kind: the sound was lost and is back (or replaced by the screen), or everything stalled.
+        position: the frame that was heard last.
+        seconds: how long it lasted.
+    """
+
+    kind: Literal["sound", "stall"]
+    position: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ResumePoint:
+    """Where to resume: a frame, and the samples of an announcement that is played before."""
+
+    position: int
+    announcement: bytes = b""
+
+
 def cue_in_progress(timeline: Timeline, position: int) -> Cue | None:
-    """Return the cue that is broken off when the sound ends at `position` (frames)."""
+    """Return the cue that is interrupted if the sound ends at `position`."""
     cue = timeline.cue_at(position)
     return cue if cue is not None and cue.start < position else None
 
 
 def cue_boundary(timeline: Timeline, position: int) -> int:
-    """Return `position`, or the start of the cue that it lies in: a cue is never resumed midway."""
+    """Return `position`, or the start of the cue that it lies in: no cue is resumed midway."""
     cue = cue_in_progress(timeline, position)
     return position if cue is None else cue.start
 
@@ -65,22 +90,22 @@ def cue_boundary(timeline: Timeline, position: int) -> int:
 def resume_point(timeline: Timeline, position: int) -> int:
     """Return the frame to resume from after the sound ended at `position`.
 
-    A cue that was cut is said again, if it is outside of a rep or opens a part of one. In the
-    middle of a rep, the rep is begun again: nobody is resumed in mid-lift. A rep longer than
-    `LONG_REP_FRAMES` and the gap after a hold resume where they stood. The result is never later
-    than `position`, and is its own resume point.
+    An interrupted cue is repeated if it is outside a rep or starts a phase of one. Anywhere else
+    in a rep, the rep starts again: nobody resumes in mid-lift. A rep longer than `LONG_REP_FRAMES`
+    and the gap after a hold resume where they were. The result is never later than `position`,
+    and is its own resume point.
     """
     here = cue_boundary(timeline, position)
     rep = rep_point(timeline, position)
     if rep is None:
         return here
     slot = timeline.slot_at(here)
-    opens = slot is not None and here == slot.start
-    return here if opens or here == rep else rep
+    starts_slot = slot is not None and here == slot.start
+    return here if starts_slot or here == rep else rep
 
 
 def rep_point(timeline: Timeline, position: int) -> int | None:
-    """Return the start of the rep at `position`; None outside of one, and in a very long one."""
+    """Return the start of the rep at `position`; None outside a rep, and in a very long one."""
     segment, cue = timeline.segment_at(position), timeline.latest_cue(position)
     if segment is None or cue is None:
         return None
@@ -91,7 +116,7 @@ def rep_point(timeline: Timeline, position: int) -> int | None:
 
 
 def set_up_to_repeat(timeline: Timeline, position: int) -> tuple[Cue, ...]:
-    """Return what of an exercise's set-up is said again, in short, before its rep at `position`."""
+    """Return the cues of an exercise's set-up that are repeated before its rep at `position`."""
     segment = timeline.segment_at(position)
     if segment is None or segment.kind != "exercise":
         return ()
@@ -102,7 +127,7 @@ def set_up_to_repeat(timeline: Timeline, position: int) -> tuple[Cue, ...]:
 
 
 def getting_ready(timeline: Timeline, position: int) -> bool:
-    """Whether an exercise is being set up at a frame: its first rep is still to come."""
+    """Whether an exercise is being set up at a frame, and its first rep is still to come."""
     segment = timeline.segment_at(position)
     if segment is None or segment.kind != "exercise":
         return False
@@ -118,7 +143,7 @@ def ready_cue(timeline: Timeline, position: int) -> Cue | None:
 
 
 def get_ready_frames(timeline: Timeline, position: int) -> int:
-    """Return how long the exercise at `position` gave to get ready for it."""
+    """Return the time to get ready that the exercise at `position` has, in frames."""
     segment = timeline.segment_at(position)
     slots = () if segment is None else timeline.slots_of(segment)
     ready = (s.frames for s in slots if s.planned.kind == "ready" and not s.planned.waits)
@@ -136,7 +161,7 @@ def ready_point(timeline: Timeline, position: int) -> int | None:
 def skip_point(timeline: Timeline, position: int) -> int | None:
     """Return the frame to go to when a rest is skipped; None where there is none.
 
-    What closes a rest ("Set two of three") is still said; a rest that is closing is not skipped.
+    A rest's closing prompts ("Set two of three") are still spoken, and not skipped themselves.
     """
     slot = timeline.slot_at(position)
     if slot is None or slot.planned.kind not in SKIPPED_KINDS or position >= slot.closing_start:
@@ -145,7 +170,7 @@ def skip_point(timeline: Timeline, position: int) -> int | None:
 
 
 def wait_is_ending(timeline: Timeline, position: int) -> bool:
-    """Whether a rest is ending anyway: what closes it is being said, or "Ready. Begin."."""
+    """Whether a rest is ending anyway, with its closing prompts or with "Ready. Begin."."""
     cue, slot = cue_in_progress(timeline, position), timeline.slot_at(position)
     if cue is not None and cue.kind == "ready":
         return True
@@ -161,9 +186,9 @@ def next_point(timeline: Timeline, position: int) -> int | None:
 
 
 def again_point(timeline: Timeline, position: int) -> int:
-    """Return the start of this exercise; soon after it has begun, of the one before.
+    """Return the start of this exercise; soon after it has started, of the one before.
 
-    In a rest it is the exercise that is just over; before the first one, the beginning.
+    In a rest it is the exercise that has just ended; before the first one it is frame 0.
     """
     exercises = timeline.segments_begun(position, {"exercise"})
     latest = next(exercises, None)
@@ -175,9 +200,9 @@ def again_point(timeline: Timeline, position: int) -> int:
 
 
 def repeat_point(timeline: Timeline, position: int) -> int:
-    """Return the start of the words said last, numbers of a countdown left out.
+    """Return the start of the words that were said last, apart from counts.
 
-    Soon after they have begun it is the words before.
+    Soon after they have started, it is the start of the words before.
     """
     started = timeline.cues_started(position)
     recent = timeline.cues[max(0, started - 40) : started]
@@ -196,7 +221,7 @@ def minutes_left(timeline: Timeline, position: int) -> int:
 def body_position_at(timeline: Timeline, position: int) -> str | None:
     """Return the body's position at a frame: the exercise's, or the last one's before.
 
-    Until an exercise has said how to move there, the body is where it was.
+    Until the exercise has said how to move there, the body is where it was.
     """
     named = (s for s in timeline.segments_begun(position) if s.position)
     here = next(named, None)
@@ -209,15 +234,15 @@ def body_position_at(timeline: Timeline, position: int) -> str | None:
 
 
 def silence_until_next_cue(timeline: Timeline, position: int) -> int:
-    """Return how many frames it is from a frame to the next words; 0 where they begin there."""
+    """Return the frames from a frame to the start of the next cue; 0 if it starts there."""
     return timeline.next_cue_start(position - 1) - position
 
 
 def _rep(timeline: Timeline, cue: Cue, segment: ScheduledSegment) -> tuple[int, int]:
     """Return the frames at which the rep of a cue begins and ends.
 
-    A cue that belongs to no rep (a reminder) may stand within one. A rep ends with what comes
-    after it: the next rep's first cue, or the end of its segment.
+    A cue that belongs to no rep (a reminder) may lie within one. A rep ends where the next rep's
+    first cue starts, or with its segment.
     """
     cues = timeline.cues
     index = timeline.cues_started(cue.start) - 1

@@ -1,4 +1,4 @@
-"""Another future for a timeline: ten seconds more, another tempo, speech measured meanwhile.
+"""Changing the future of a timeline: ten seconds more, another tempo, speech that got measured.
 
 Every function here is pure and keeps the past: cues that have begun and slots that are over stay
 as they were, to the frame.
@@ -23,7 +23,7 @@ NewSlot = Callable[[int, ScheduledSlot], PlannedSlot | None]
 LONGER_KINDS = frozenset({"ready", "hold", "timed", "step", "rest", "change"})
 """The kinds of slot that can be made longer: what is held or waited for, not the parts of a rep."""
 _PAUSE = FRAME_RATE // 20
-"""The least quiet between the last cue of the past and the first one that is fitted anew."""
+"""The least quiet between the last cue of the past and the first one after it."""
 
 
 def longer(timeline: Timeline, position: int, by: int, measure: Measure) -> Timeline | None:
@@ -60,7 +60,7 @@ def at_tempo(timeline: Timeline, position: int, plan: Plan, measure: Measure) ->
 
 
 def remeasured(timeline: Timeline, position: int, measure: Measure) -> Timeline:
-    """Return the timeline with every slot from `position` on fitted anew.
+    """Return the timeline with every slot from `position` on fitted again.
 
     For speech that had been estimated and has been measured since. `position` is a slot's start.
     """
@@ -91,9 +91,9 @@ def replanned(timeline: Timeline, position: int, new_slot: NewSlot, measure: Mea
             cues += (cue.moved(now - slot.start) for cue in later)
             slots.append(slot.moved(now - slot.start))
         else:
-            anew, fitted = _fitted(slot, planned, _past(begun, cues, now), now, measure)
+            new, fitted = _fitted(slot, planned, _past(begun, cues, now), now, measure)
             cues += fitted
-            slots.append(anew)
+            slots.append(new)
         now = slots[-1].end
     return Timeline(tuple(cues), tuple(_segments(timeline, slots)), now, tuple(slots))
 
@@ -107,7 +107,7 @@ def _past(begun: int, cues: list[Cue], now: int) -> int:
 def _fitted(
     slot: ScheduledSlot, planned: PlannedSlot, past: int, now: int, measure: Measure
 ) -> tuple[ScheduledSlot, list[Cue]]:
-    """Fit a slot anew; of one that has begun, only what is still to come."""
+    """Fit a slot again; of one that has begun, only what is still to come."""
     length, fitted = fit(planned, measure)
     closing = max(past, closing_frame(planned, fitted, length))
     length = max(past, length)

@@ -19,7 +19,7 @@ from typing import Any
 
 from coach.files import atomic_write
 from coach.model.problems import ChoiceError, OutputError
-from coach.model.routine import Circuit, Exercise, Rest, Routine
+from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 from coach.planning import Choices, Place
 from coach.planning.order import exercise_named
@@ -232,21 +232,22 @@ def relocate(routine: Routine, bookmark: Bookmark, digest: str) -> tuple[Choices
     place = bookmark.place
     if digest == bookmark.digest:
         return bookmark.choices, ""
-    occurrences = list(_occurrences(routine))
-    names = {exercise.name for exercise, _, _ in occurrences}
-    found = [one for one in occurrences if one[0].name == place.exercise]
+    exercises = list(routine.numbered_exercises())
+    names = {each.exercise.name for each in exercises}
+    found = [each for each in exercises if each.exercise.name == place.exercise]
     item = place.item or 0
     message = f"`{routine.title}` has changed since; we go on with {{name}}."
     if not found:
-        found = [one for one in occurrences if one[1] == item]
+        found = [each for each in exercises if each.item == item]
         message = f"There is no `{place.exercise}` in it any more; we go on with {{name}}."
     if not found:
         message = f"There is no `{place.exercise}` in it any more; we start from the beginning."
         return _applicable(replace(bookmark.choices, resume_at=None), names), message
-    exercise, item, rounds = min(found, key=lambda one: abs(one[1] - item))
-    round_ = None if rounds is None else min(max(place.round or 1, 1), rounds)
-    choices = replace(bookmark.choices, resume_at=Place(exercise.name, item, round_))
-    return _applicable(choices, names), message.format(name=exercise.name)
+    nearest = min(found, key=lambda each: abs(each.item - item))
+    circuit, name = nearest.circuit, nearest.exercise.name
+    round_ = None if circuit is None else min(max(place.round or 1, 1), circuit.rounds)
+    choices = replace(bookmark.choices, resume_at=Place(name, nearest.item, round_))
+    return _applicable(choices, names), message.format(name=name)
 
 
 def _applicable(choices: Choices, names: set[str]) -> Choices:
@@ -267,18 +268,6 @@ def _exists(chosen: str, names: set[str]) -> bool:
     except ChoiceError:
         return False
     return True
-
-
-def _occurrences(routine: Routine) -> Iterator[tuple[Exercise, int, int | None]]:
-    """Yield each exercise with its item, and the rounds of its circuit (None outside one)."""
-    item = 0
-    for entry in routine.entries:
-        inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
-        rounds = entry.rounds if isinstance(entry, Circuit) else None
-        for one in inside:
-            if not isinstance(one, Rest):
-                yield one, item, rounds
-                item += 1
 
 
 def _encode(bookmark: Bookmark) -> bytes:

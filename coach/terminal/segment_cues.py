@@ -5,11 +5,9 @@ It is worked out once a segment, so that every frame of it is cheap to show.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
 from coach.model.plan import Place
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
@@ -19,8 +17,6 @@ _TRANSIENT_KINDS = {"remind", "halfway", "next", "wait"}
 _NOT_ANNOUNCED_KINDS = {"count", "ready"}
 """Cues that are never shown as what comes next."""
 _EFFORT_KINDS = {"hold", "phase"}
-
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -44,8 +40,16 @@ class SegmentCues:
 
     def latest(self, position: int) -> int | None:
         """Return the number of the cue that started last; None before the first."""
-        index = bisect_right(self.cues, position, key=_start) - 1
-        return index if index >= 0 else None
+        started = self._started(position)
+        return started - 1 if started else None
+
+    def _started(self, position: int) -> int:
+        """Return how many of the cues have started at a frame."""
+        return max(0, self.timeline.cues_started(position) - self._first)
+
+    @cached_property
+    def _first(self) -> int:
+        return self.timeline.cues_started(self.segment.start - 1)
 
     def is_transient(self, index: int) -> bool:
         """Whether a cue's words hold only for a moment: a step's length, but not the step."""
@@ -100,8 +104,7 @@ class SegmentCues:
         if self.segment.kind == "finish":
             return ""
         if self.segment.kind == "exercise":
-            first = bisect_right(self.cues, position, key=_start)
-            for index in range(first, len(self.cues)):
+            for index in range(self._started(position), len(self.cues)):
                 if self._is_worth_announcing(index):
                     return self.cues[index].text
         return self._next_segment

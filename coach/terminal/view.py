@@ -125,7 +125,7 @@ def counts_up(slot: ScheduledSlot) -> bool:
     """Whether a slot's seconds count up: as the voice counts, or because its end is open."""
     if _wait(slot) == "enough":
         return True
-    return any(timed.prompt.kind == "count" and timed.at == 0 for timed in slot.planned.timed)
+    return any(timed.prompt.kind == "count" and timed.offset == 0 for timed in slot.planned.timed)
 
 
 def next_words_change(state: SessionState) -> int:

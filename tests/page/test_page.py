@@ -63,6 +63,13 @@ def test_the_page_knows_where_the_session_waits(page: str) -> None:
     assert inside == ["phase", "wait"]
 
 
+def test_the_page_has_the_totals_of_sets_and_reps_for_each_cue(page: str) -> None:
+    totals = block(page, "page-data")["totals"]
+    places = [cue.place for cue in piece_of(STRETCHES).timeline.cues]
+    assert totals == [[place.sets, place.reps] for place in places]
+    assert [2, 2] in totals
+
+
 def test_the_sound_inside_is_an_mp3(page: str) -> None:
     found = re.search(r'<script type="text/plain" id="mp3">([^<]*)</script>', page)
     assert found is not None

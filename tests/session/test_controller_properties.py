@@ -114,7 +114,7 @@ def began_at(session: Session) -> int:
     """Return the frame of the timeline that it went on from."""
     connection = session.player._connection
     assert connection is not None
-    return connection.source.status.clock_segments[-1].position
+    return connection.status.clock_segments[-1].position
 
 
 def silences(session: Session) -> list[tuple[float, float]]:

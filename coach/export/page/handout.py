@@ -9,7 +9,7 @@ from coach.export.dose import DAYS_OF_A_WEEK, changes, dose_text, parts_of, sche
 from coach.export.page.markup import element, in_words, text
 from coach.export.page.picture import picture
 from coach.export.words import Words
-from coach.model.routine import Circuit, Exercise, Rest, Routine, Schedule, Side, Text
+from coach.model.routine import Exercise, NumberedExercise, Routine, Schedule, Side, Text
 
 MOST_WEEKS = 26
 """More weeks of boxes would not fit two pages; who gets so far prints the page again."""
@@ -107,21 +107,15 @@ class Handout:
         return element("section", self._own("h3", heading), element("ul", *items), **values)
 
     def _exercises(self) -> Iterator[str]:
-        item = 0
-        for entry in self.routine.entries:
-            if isinstance(entry, Rest):
-                continue
-            inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
-            written = []
-            for exercise in inside:
-                if not isinstance(exercise, Exercise):
-                    continue
-                if item in self.items:
-                    written.append(self._exercise(exercise, item))
-                item += 1
-            if written and isinstance(entry, Circuit):
-                rounds = self._own("span", self.words("rounds", n=entry.rounds))
-                name = element("p", element("b", text(entry.name)), ": ", rounds)
+        for circuit, entries in self.routine.numbered_entries():
+            written = [
+                self._exercise(entry.exercise, entry.item)
+                for entry in entries
+                if isinstance(entry, NumberedExercise) and entry.item in self.items
+            ]
+            if written and circuit is not None:
+                rounds = self._own("span", self.words("rounds", n=circuit.rounds))
+                name = element("p", element("b", text(circuit.name)), ": ", rounds)
                 yield element("div", name, *written, class_="circuit")
             else:
                 yield from written

@@ -3,7 +3,7 @@
   const byId = (id) => document.getElementById(id);
   const read = (id) => JSON.parse(byId(id).textContent);
   const timeline = read("timeline");
-  const { words, waits, language } = read("page-data");
+  const { words, waits, totals, language } = read("page-data");
   const { cues, segments } = timeline;
   const total = timeline.total_s;
   const MANY_CHARACTERS = 70; // of a cue: more lines than a phone has in the largest letters
@@ -46,20 +46,12 @@
     return [segment, cues.find((cue) => inside(cue) && cue.item !== null)?.item ?? null];
   }));
   const stops = segments.filter((segment) => segment.kind !== "rest");
-  const most = new Map();
-  for (const cue of cues) {
-    if (cue.item === null) continue;
-    const sets = `${cue.item}`;
-    const reps = `${cue.item} ${cue.set} ${cue.side}`;
-    most.set(sets, Math.max(most.get(sets) ?? 0, cue.set ?? 0));
-    most.set(reps, Math.max(most.get(reps) ?? 0, cue.rep ?? 0));
-  }
+  const totalsOf = new Map(cues.map((cue, index) => [cue, totals[index]]));
   const nameOf = (segment) => segment.exercise ??
     words[{ intro: "before", finish: "finish", rest: "rest" }[segment.kind]];
   const whereIs = (cue) => {
     if (!cue || cue.item === null) return "";
-    const sets = most.get(`${cue.item}`);
-    const reps = most.get(`${cue.item} ${cue.set} ${cue.side}`);
+    const [sets, reps] = totalsOf.get(cue);
     return [
       cue.round > 1 ? filled(words.round, { n: cue.round }) : "",
       cue.side ? words[cue.side] : "",

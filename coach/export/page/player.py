@@ -68,11 +68,16 @@ def player(routine: Routine, timeline: Timeline, words: Words) -> str:
 
 
 def data(timeline: Timeline, words: Words) -> str:
-    """Return what the script needs beside the timeline: words, and where the session waits."""
+    """Return what the script needs besides the timetable.
+
+    Its words, where the session waits, and for each cue how many sets and reps there are.
+    """
     waits = [[seconds(p.start), seconds(p.end)] for p in timeline.slots if p.planned.waits]
     said = {word: words.pattern(word) for word in _SAID_BY_SCRIPT}
+    totals = [[cue.place.sets, cue.place.reps] for cue in timeline.cues]
     language = in_words(words).get("lang", "")
-    return json_block("page-data", {"words": said, "waits": waits, "language": language})
+    own = {"words": said, "waits": waits, "totals": totals, "language": language}
+    return json_block("page-data", own)
 
 
 def _list(timeline: Timeline, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""The output that nobody hears goes by the clock."""
+"""The silent output follows the clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.playback.outputs.silent import STEP_S, SilentOutput
 
 
 class FastClock:
-    """A clock that goes on by being waited for."""
+    """A clock that advances when it is waited for."""
 
     def __init__(self) -> None:
         self.time = 50.0
@@ -53,18 +53,18 @@ def play(clock: FastClock, until_s: float, sleep_at_s: float = -1) -> list[tuple
     return pulls
 
 
-def test_an_hour_takes_an_hour_without_drift() -> None:
+def test_an_hour_takes_an_hour() -> None:
     pulls = play(FastClock(), until_s=3600)
     assert max(abs(at - asked / FRAME_RATE) for at, asked in pulls) < 1e-3
 
 
-def test_after_the_machine_slept_it_does_not_catch_up() -> None:
+def test_it_does_not_catch_up_after_the_machine_slept() -> None:
     pulls = play(FastClock(), until_s=20, sleep_at_s=5)
     gaps = [round(b - a, 3) for (a, _), (b, _) in pairwise(pulls)]
     assert sorted(set(gaps)) == [STEP_S, 100]
 
 
-def test_what_the_pull_raises_is_kept() -> None:
+def test_an_error_of_the_pull_is_kept() -> None:
     ended = threading.Event()
     failure = ValueError("a bug")
 

@@ -1,4 +1,4 @@
-"""The mixer: whoever asks for whatever blocks hears the same samples."""
+"""The mixer gives the same samples whatever blocks are asked for."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TINY = timeline_of([(2, 3), (0, 2), (4, 1)], after=2)
 TINY_PCM = pcm(0, 0, 1, 2, 3, 101, 102, 0, 0, 0, 0, 201, 0, 0)
 
 
-def test_clips_stand_on_their_frames_and_silence_between() -> None:
+def test_clips_start_on_their_frames_with_silence_in_between() -> None:
     assert Mixer(TINY, clip_of).block(0, TINY.total) == TINY_PCM
 
 
@@ -48,7 +48,7 @@ def test_past_the_total_there_is_silence() -> None:
     assert Mixer(TINY, clip_of).block(1000, 2) == pcm(0, 0)
 
 
-def test_blocks_end_with_the_total() -> None:
+def test_the_last_block_ends_at_the_total() -> None:
     blocks = list(Mixer(TINY, clip_of).blocks(4))
     assert [len(block) // 2 for block in blocks] == [4, 4, 4, 2]
     assert b"".join(blocks) == TINY_PCM
@@ -62,9 +62,7 @@ timelines = st.builds(
 
 
 @given(timelines, st.lists(st.integers(0, 25), max_size=40))
-def test_any_partition_into_blocks_gives_the_same_bytes(
-    timeline: Timeline, lengths: list[int]
-) -> None:
+def test_the_block_size_makes_no_difference(timeline: Timeline, lengths: list[int]) -> None:
     mixer = Mixer(timeline, clip_of)
     starts = [0, *accumulate(lengths)]
     mixed = b"".join(map(mixer.block, starts, lengths))
@@ -75,13 +73,13 @@ def test_any_partition_into_blocks_gives_the_same_bytes(
 
 
 @given(timelines)
-def test_nothing_sounds_outside_cues_and_everything_in_them_does(timeline: Timeline) -> None:
+def test_exactly_the_cues_are_audible(timeline: Timeline) -> None:
     mixed = memoryview(Mixer(timeline, clip_of).block(0, timeline.total)).cast("h")
     inside = {frame for cue in timeline.cues for frame in range(cue.start, cue.end)}
     assert {frame for frame, value in enumerate(mixed) if value} == inside
 
 
-def test_a_clip_of_another_length_than_its_cue_is_a_bug() -> None:
+def test_a_clip_must_be_as_long_as_its_cue() -> None:
     mixer = Mixer(TINY, lambda _: Clip(pcm(1, 2)))
     with pytest.raises(ValueError, match="the clip has 2 frames"):
         mixer.block(0, 10)
@@ -93,13 +91,13 @@ def test_a_block_cannot_start_before_the_timeline() -> None:
 
 
 @pytest.mark.parametrize("cues", [[(0, 3), (2, 4)], [(4, 5), (0, 1)], [(3, 2)], [(8, 11)]], ids=str)
-def test_cues_that_overlap_or_stand_outside_are_refused(cues: list[tuple[int, int]]) -> None:
+def test_cues_that_overlap_or_exceed_the_timeline_are_refused(cues: list[tuple[int, int]]) -> None:
     made = tuple(Cue(start, end, "count", "") for start, end in cues)
     with pytest.raises(ValueError, match="no room on the timeline"):
         Mixer(Timeline(made, (), 10), clip_of)
 
 
-def test_a_timeline_of_5000_exercises_costs_no_more_for_each_block() -> None:
+def test_blocks_of_a_very_long_timeline_are_as_fast() -> None:
     timeline = timeline_of([(10, 10)] * 60_000)
     mixer = Mixer(timeline, clip_of)
     began = time.process_time()
@@ -108,7 +106,7 @@ def test_a_timeline_of_5000_exercises_costs_no_more_for_each_block() -> None:
     assert time.process_time() - began < 1
 
 
-def test_a_ramp_leads_the_loudness_in_a_straight_line() -> None:
+def test_a_ramp_is_linear() -> None:
     assert ramp(pcm(1000, 1000, -1000, -1000), 1, 0) == pcm(1000, 750, -500, -250)
     assert ramp(pcm(1000, 1000, -1000, -1000), 0, 1) == pcm(0, 250, -500, -750)
     assert ramp(b"", 1, 0) == b""

@@ -1,4 +1,4 @@
-"""Another future for a session that plays, with the identical past."""
+"""A timeline whose future is changed while it plays keeps its past."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def at_cue(text: str, which: int = 0, timeline: Timeline = TIMELINE) -> int:
 
 
 def assert_whole(timeline: Timeline) -> None:
-    """Cues in order without overlap; parts and segments from 0 to the total without a gap."""
+    """Check that cues never overlap, and that segments and slots have no gaps."""
     end = 0
     for cue in timeline.cues:
         assert end <= cue.start < cue.end
@@ -66,65 +66,63 @@ def assert_whole(timeline: Timeline) -> None:
         assert (stretches[0].start, stretches[-1].end) == (0, timeline.total)
 
 
-# A place at which nothing is being said: commands fade a cue out and go on from its start.
+# A frame outside every cue: commands fade a cue out and resume from its start.
 quiet = st.integers(0, INTRODUCED.total - 1).map(
     lambda at: cue.start if (cue := cue_in_progress(INTRODUCED, at)) else at
 )
 
 
 @given(quiet)
-def test_fitted_anew_with_the_same_lengths_it_is_the_same(position: int) -> None:
+def test_remeasuring_the_same_lengths_changes_nothing(position: int) -> None:
     slot = next(p for p in INTRODUCED.slots if p.start <= position < p.end)
     assert remeasured(INTRODUCED, slot.start, half_a_second_a_word) == INTRODUCED
 
 
 @given(quiet, st.sampled_from([50, 80, 100, 120, 150]))
-def test_another_tempo_keeps_the_past_and_scales_nothing_but_phases(
-    position: int, tempo: int
-) -> None:
-    anew = paced(INTRODUCED, position, tempo)
-    assert_whole(anew)
-    assert [c for c in anew.cues if c.start < position] == [
+def test_another_tempo_keeps_the_past_and_scales_only_phases(position: int, tempo: int) -> None:
+    changed = paced(INTRODUCED, position, tempo)
+    assert_whole(changed)
+    assert [c for c in changed.cues if c.start < position] == [
         c for c in INTRODUCED.cues if c.start < position
     ]
-    for before, after in zip(INTRODUCED.slots, anew.slots, strict=True):
+    for before, after in zip(INTRODUCED.slots, changed.slots, strict=True):
         if before.end <= position or before.planned.kind != "phase":
             assert after.end - after.start == before.end - before.start
 
 
 @given(quiet, st.lists(st.sampled_from([80, 100, 150]), min_size=1, max_size=4))
-def test_back_at_the_authors_tempo_all_that_is_to_come_lasts_as_at_first(
+def test_returning_to_the_authors_tempo_restores_the_lengths(
     position: int, tempos: list[int]
 ) -> None:
-    anew = INTRODUCED
+    changed = INTRODUCED
     for tempo in (*tempos, 100):
-        anew = paced(anew, position, tempo)
-    for before, after in zip(INTRODUCED.slots, anew.slots, strict=True):
+        changed = paced(changed, position, tempo)
+    for before, after in zip(INTRODUCED.slots, changed.slots, strict=True):
         if before.start >= position:
             assert after.end - after.start == before.end - before.start
 
 
 @given(quiet, st.integers(1, 3))
-def test_longer_keeps_the_past_and_moves_all_else_by_as_much(position: int, presses: int) -> None:
-    anew: Timeline | None = INTRODUCED
+def test_longer_keeps_the_past_and_moves_the_rest(position: int, presses: int) -> None:
+    changed: Timeline | None = INTRODUCED
     for _ in range(presses):
-        assert anew is not None
-        anew = longer(anew, position, frames(10), half_a_second_a_word)
-        if anew is None:
+        assert changed is not None
+        changed = longer(changed, position, frames(10), half_a_second_a_word)
+        if changed is None:
             return
-        assert_whole(anew)
-    assert anew is not None
-    assert anew.total == INTRODUCED.total + presses * frames(10)
-    assert [c for c in anew.cues if c.start < position] == [
+        assert_whole(changed)
+    assert changed is not None
+    assert changed.total == INTRODUCED.total + presses * frames(10)
+    assert [c for c in changed.cues if c.start < position] == [
         c for c in INTRODUCED.cues if c.start < position
     ]
 
 
-def test_ten_seconds_more_of_a_hold_counts_down_at_its_new_end() -> None:
+def test_a_longer_hold_counts_down_to_its_new_end() -> None:
     hold = at_cue("Hold for twenty seconds.")
-    anew = longer(TIMELINE, hold + frames(12), frames(10), half_a_second_a_word)
-    assert anew is not None
-    assert rows(anew, "hold", "count", "release")[:6] == [
+    changed = longer(TIMELINE, hold + frames(12), frames(10), half_a_second_a_word)
+    assert changed is not None
+    assert rows(changed, "hold", "count", "release")[:6] == [
         "0:00.0 Hold for twenty seconds.",
         "0:27.0 Three.",
         "0:28.0 Two.",
@@ -134,10 +132,10 @@ def test_ten_seconds_more_of_a_hold_counts_down_at_its_new_end() -> None:
     ]
 
 
-def test_a_countdown_that_has_begun_is_counted_again_at_the_new_end() -> None:
-    anew = longer(TIMELINE, at_cue("Two."), frames(10), half_a_second_a_word)
-    assert anew is not None
-    assert rows(anew, "count")[:4] == [
+def test_a_countdown_that_has_started_is_repeated_at_the_new_end() -> None:
+    changed = longer(TIMELINE, at_cue("Two."), frames(10), half_a_second_a_word)
+    assert changed is not None
+    assert rows(changed, "count")[:4] == [
         "0:17.0 Three.",
         "0:27.0 Three.",
         "0:28.0 Two.",
@@ -145,47 +143,47 @@ def test_a_countdown_that_has_begun_is_counted_again_at_the_new_end() -> None:
     ]
 
 
-def test_there_is_no_more_of_a_lift() -> None:
+def test_a_phase_cannot_be_made_longer() -> None:
     assert longer(TIMELINE, at_cue("Lower"), frames(10), half_a_second_a_word) is None
 
 
-def test_slower_from_the_middle_of_a_rep_on() -> None:
+def test_slower_takes_effect_in_the_middle_of_a_rep() -> None:
     lower = at_cue("Lower slowly.", 1)
     lift = at_cue("Lift a little.", 1)
-    anew = paced(TIMELINE, lower, 50)
-    after = [(c.text, (c.start - lift) / FRAME_RATE) for c in anew.cues if c.start >= lower]
+    changed = paced(TIMELINE, lower, 50)
+    after = [(c.text, (c.start - lift) / FRAME_RATE) for c in changed.cues if c.start >= lower]
     assert after[:2] == [("Lower slowly.", 9.0), ("Last one. Lift", 17.0)]
 
 
-def test_slower_counts_as_many_seconds_as_there_are() -> None:
-    anew = paced(TIMELINE, at_cue("Hip raise"), 50)
-    stay = next(c for c in anew.cues if c.text == "Stay up.")
-    counts = [c for c in anew.cues if c.kind == "count" and stay.start < c.start][:9]
+def test_a_slower_phase_counts_all_its_seconds() -> None:
+    changed = paced(TIMELINE, at_cue("Hip raise"), 50)
+    stay = next(c for c in changed.cues if c.text == "Stay up.")
+    counts = [c for c in changed.cues if c.kind == "count" and stay.start < c.start][:9]
     assert [c.text for c in counts[:8]] == [
         "Eight.", "Seven.", "Six.", "Five.", "Four.", "Three.", "Two.", "One.",
     ]  # fmt: skip
     assert [(c.start - stay.start) / FRAME_RATE for c in counts[:8]] == [2, 3, 4, 5, 6, 7, 8, 9]
 
 
-def test_paced_reps_go_at_the_tempo_too() -> None:
-    anew = paced(TIMELINE, at_cue("Clap"), 80)
-    claps = [c.start for c in anew.cues if c.kind == "rep" and c.place.exercise == "Clap"]
+def test_paced_reps_follow_the_tempo() -> None:
+    changed = paced(TIMELINE, at_cue("Clap"), 80)
+    claps = [c.start for c in changed.cues if c.kind == "rep" and c.place.exercise == "Clap"]
     assert {b - a for a, b in pairwise(claps)} == {frames(2.5)}
 
 
-def test_past_the_end_there_is_nothing_to_change() -> None:
+def test_nothing_changes_past_the_end() -> None:
     assert paced(TIMELINE, TIMELINE.total, 50) is TIMELINE
     assert longer(TIMELINE, TIMELINE.total, 1, half_a_second_a_word) is None
 
 
 @pytest.mark.parametrize("kind", ["rest", "ready"])
-def test_a_rest_and_the_time_to_get_ready_can_be_longer(kind: str) -> None:
+def test_rests_and_the_time_to_get_ready_can_be_made_longer(kind: str) -> None:
     slot = next(p for p in TIMELINE.slots if p.planned.kind == kind)
     at = (
         cue.start
         if (cue := cue_in_progress(TIMELINE, slot.start + FRAME_RATE))
         else slot.start + FRAME_RATE
     )
-    anew = longer(TIMELINE, at, frames(10), half_a_second_a_word)
-    assert anew is not None
-    assert anew.total == TIMELINE.total + frames(10)
+    changed = longer(TIMELINE, at, frames(10), half_a_second_a_word)
+    assert changed is not None
+    assert changed.total == TIMELINE.total + frames(10)

@@ -14,21 +14,16 @@ from coach.model.timeline import Timeline
 from coach.model.units import frames
 from coach.playback import Player
 from coach.playback.mixer import Mixer
-from coach.playback.resume_point import (
-    SOUND_BACK,
-    SOUND_GIVEN_UP,
-    SOUND_LOST,
-    Interruption,
-    ResumePoint,
-)
+from coach.playback.player import SOUND_BACK, SOUND_GIVEN_UP, SOUND_LOST
 from coach.playback.source import FADE_FRAMES
+from coach.playback.transport import Interruption, ResumePoint
 
 PLAIN = timeline(cue(1, 2), cue(3, 4), total_s=5)
 REPS = timeline(cue(1, 1.5, rep=1), cue(3, 4, rep=1), cue(6, 7, rep=2), total_s=8)
 
 
 class Session:
-    """A player on a virtual card, and what it said."""
+    """A player on a virtual sound card, and its messages."""
 
     def __init__(self, of: Timeline = PLAIN) -> None:
         self.world = World()
@@ -51,7 +46,7 @@ class Session:
             self.player.wait(60)
 
     def after_reconnecting(self) -> None:
-        """Wait, in real time, for the helper thread to have a line."""
+        """Wait, in real time, for the reconnecting thread to have a connection."""
         while not self.player.output_name:
             assert self.player.wake.wait(10)
             self.player.wait(0)
@@ -66,7 +61,7 @@ def heard_s(session: Session) -> list[tuple[float, float]]:
     return sounding(session.world.card.levels())
 
 
-def test_it_plays_the_timeline_and_is_done_when_the_last_frame_was_heard(session: Session) -> None:
+def test_it_is_done_when_the_last_frame_was_heard(session: Session) -> None:
     began = session.world.now()
     session.player.play()
     session.finish()
@@ -75,7 +70,7 @@ def test_it_plays_the_timeline_and_is_done_when_the_last_frame_was_heard(session
     assert session.world.now() - began == pytest.approx(5.1, abs=0.03)
 
 
-def test_it_closes_with_all_that_was_handed_over_heard(session: Session) -> None:
+def test_closing_at_the_end_drains_the_stream(session: Session) -> None:
     with session.player:
         session.player.play()
         session.finish()
@@ -83,7 +78,7 @@ def test_it_closes_with_all_that_was_handed_over_heard(session: Session) -> None
     assert session.player.done
 
 
-def test_it_closes_at_once_in_the_midst(session: Session) -> None:
+def test_closing_in_the_middle_does_not_drain(session: Session) -> None:
     with session.player:
         session.player.play()
         session.go_to(1.5)
@@ -91,21 +86,21 @@ def test_it_closes_at_once_in_the_midst(session: Session) -> None:
     assert not session.player.done
 
 
-def test_it_starts_anywhere(session: Session) -> None:
+def test_it_can_start_at_any_frame(session: Session) -> None:
     session.player.play(frames(2.5))
     assert session.player.position == frames(2.5)
     session.finish()
     assert heard_s(session) == [(0.5, 1.5)]
 
 
-def test_an_empty_timeline_is_done_soon() -> None:
+def test_an_empty_timeline_ends_at_once() -> None:
     session = Session(timeline(total_s=0))
     session.player.play()
     session.finish()
     assert session.player.position == 0
 
 
-def test_the_position_moves_with_what_is_heard_and_never_before_its_start(
+def test_the_position_follows_what_is_heard(
     session: Session,
 ) -> None:
     session.player.play()
@@ -116,7 +111,7 @@ def test_the_position_moves_with_what_is_heard_and_never_before_its_start(
     assert max(map(abs, shown)) <= 1
 
 
-def test_a_pause_fades_within_20_ms_and_stands(session: Session) -> None:
+def test_a_pause_fades_out_within_20_ms(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.player.pause()
@@ -132,7 +127,7 @@ def test_a_pause_fades_within_20_ms_and_stands(session: Session) -> None:
     assert session.player.position == pytest.approx(frames(end), abs=FADE_FRAMES)
 
 
-def test_a_cue_that_was_cut_is_said_again_and_the_rest_follows_on_time(session: Session) -> None:
+def test_an_interrupted_cue_is_repeated_and_the_rest_follows_on_time(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.player.pause()
@@ -145,7 +140,7 @@ def test_a_cue_that_was_cut_is_said_again_and_the_rest_follows_on_time(session: 
     assert session.player.position == PLAIN.total
 
 
-def test_a_pause_in_a_rep_begins_the_rep_again() -> None:
+def test_a_pause_in_a_rep_restarts_the_rep() -> None:
     session = Session(REPS)
     session.player.play()
     session.go_to(5)
@@ -159,7 +154,7 @@ def test_a_pause_in_a_rep_begins_the_rep_again() -> None:
     assert lengths == [0.5, 1, 0.5, 1, 1]
 
 
-def test_a_pause_in_silence_goes_on_where_it_stood(session: Session) -> None:
+def test_a_pause_in_silence_resumes_where_it_was(session: Session) -> None:
     session.player.play()
     session.go_to(2.4)
     session.player.pause()
@@ -169,7 +164,7 @@ def test_a_pause_in_silence_goes_on_where_it_stood(session: Session) -> None:
     assert [round(end - start, 3) for start, end in heard_s(session)] == [1, 1]
 
 
-def test_a_pause_that_is_taken_back_at_once_says_the_cut_cue_again(session: Session) -> None:
+def test_resuming_at_once_repeats_the_interrupted_cue(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.player.pause()
@@ -179,7 +174,7 @@ def test_a_pause_that_is_taken_back_at_once_says_the_cut_cue_again(session: Sess
     assert (again, following) == (1, 1)
 
 
-def test_a_pause_just_before_a_cue_does_not_begin_it(session: Session) -> None:
+def test_a_pause_just_before_a_cue_does_not_start_it(session: Session) -> None:
     session.player.play()
     # The stream takes whole blocks of 50 ms, 0.2 s ahead: this one ends where the cue begins.
     session.go_to(0.79)
@@ -188,7 +183,7 @@ def test_a_pause_just_before_a_cue_does_not_begin_it(session: Session) -> None:
     assert heard_s(session) == []
 
 
-def test_a_stop_fades_and_closes_within_latency_and_a_fifth_of_a_second(session: Session) -> None:
+def test_stop_fades_out_within_the_latency_and_200_ms(session: Session) -> None:
     session.player.play()
     session.go_to(1.2)
     began = session.world.now()
@@ -200,7 +195,7 @@ def test_a_stop_fades_and_closes_within_latency_and_a_fifth_of_a_second(session:
     assert session.player.wait(1)
 
 
-def test_a_stop_while_paused_is_silent(session: Session) -> None:
+def test_stop_while_paused_is_silent(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.player.pause()
@@ -210,7 +205,7 @@ def test_a_stop_while_paused_is_silent(session: Session) -> None:
     assert heard_s(session) == before
 
 
-def test_a_stop_on_a_stream_that_hangs_ends_all_the_same(session: Session) -> None:
+def test_stop_works_on_a_stream_that_hangs(session: Session) -> None:
     session.player.play()
     session.world.card.frozen = True
     session.player.stop()
@@ -218,13 +213,13 @@ def test_a_stop_on_a_stream_that_hangs_ends_all_the_same(session: Session) -> No
     assert session.player.done
 
 
-def test_it_plays_once(session: Session) -> None:
+def test_it_can_only_be_started_once(session: Session) -> None:
     session.player.play()
-    with pytest.raises(RuntimeError, match="plays already"):
+    with pytest.raises(RuntimeError, match="already playing"):
         session.player.play()
 
 
-def test_no_device_is_told_and_another_opener_can_be_tried(session: Session) -> None:
+def test_starting_can_be_tried_again_after_a_device_error(session: Session) -> None:
     session.world.failures = 1
     with pytest.raises(DeviceError):
         session.player.play()
@@ -232,7 +227,7 @@ def test_no_device_is_told_and_another_opener_can_be_tried(session: Session) -> 
     session.finish()
 
 
-def test_waiting_ends_by_the_event_that_is_shared(session: Session) -> None:
+def test_the_shared_event_ends_a_wait(session: Session) -> None:
     session.player.play()
     session.player.wake.set()
     assert session.player.wait(60)
@@ -240,7 +235,7 @@ def test_waiting_ends_by_the_event_that_is_shared(session: Session) -> None:
     assert not session.player.wait(0.3)
 
 
-def test_what_is_raised_in_the_sound_thread_is_raised_in_the_main_thread() -> None:
+def test_errors_of_the_sound_thread_are_raised_in_the_main_thread() -> None:
     world = World()
     player = Player(Mixer(PLAIN, lambda _: Clip(b"")), world.open, clock=world)
     player.play()
@@ -249,7 +244,7 @@ def test_what_is_raised_in_the_sound_thread_is_raised_in_the_main_thread() -> No
     assert world.card.closed
 
 
-def test_a_stream_that_dies_in_mid_cue_is_opened_again_and_says_the_cue_again(
+def test_a_stream_that_dies_is_reopened_and_repeats_the_cue(
     session: Session,
 ) -> None:
     session.player.play()
@@ -269,15 +264,15 @@ def test_a_stream_that_dies_in_mid_cue_is_opened_again_and_says_the_cue_again(
     assert end - start == pytest.approx(1, abs=0.001)
 
 
-def test_what_was_still_in_the_buffer_of_a_dead_stream_is_not_lost(session: Session) -> None:
+def test_a_cue_still_in_the_buffer_of_a_dead_stream_is_repeated(session: Session) -> None:
     session.player.play()
-    session.go_to(1.9)  # the whole of the cue is handed over, but not heard
+    session.go_to(1.9)  # all of the cue is delivered, but not heard yet
     session.world.card.die()
     session.player.wait(10)
     assert session.player.position == frames(1)
 
 
-def test_a_pause_while_the_sound_is_away_holds_when_it_is_back(session: Session) -> None:
+def test_a_pause_during_a_reconnect_is_kept(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.world.card.die()
@@ -292,7 +287,7 @@ def test_a_pause_while_the_sound_is_away_holds_when_it_is_back(session: Session)
     assert len(heard_s(session)) == 2
 
 
-def test_a_sound_that_stays_away_leaves_the_screen(session: Session) -> None:
+def test_a_lost_device_leaves_the_silent_output(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.world.failures = float("inf")
@@ -304,7 +299,7 @@ def test_a_sound_that_stays_away_leaves_the_screen(session: Session) -> None:
     session.player.close()
 
 
-def test_an_ending_that_is_read_is_not_cut_off_by_a_device_that_comes(session: Session) -> None:
+def test_closing_words_on_the_screen_are_not_interrupted_by_a_device(session: Session) -> None:
     session.world.failures = float("inf")
     session.player.play_silently()
     session.player.finish(bytes(2 * frames(0.5)))
@@ -318,7 +313,7 @@ def test_an_ending_that_is_read_is_not_cut_off_by_a_device_that_comes(session: S
     session.player.close()
 
 
-def test_a_stop_while_the_sound_is_away_ends_at_once(session: Session) -> None:
+def test_stop_during_a_reconnect_ends_at_once(session: Session) -> None:
     session.player.play()
     session.world.failures = float("inf")
     session.world.card.die()
@@ -328,7 +323,7 @@ def test_a_stop_while_the_sound_is_away_ends_at_once(session: Session) -> None:
     assert session.faults == [SOUND_LOST]
 
 
-def test_a_stream_that_says_it_lives_but_does_not_pull_is_dead_after_3_seconds(
+def test_a_stream_that_does_not_pull_for_3_seconds_is_dead(
     session: Session,
 ) -> None:
     session.player.play()
@@ -342,7 +337,7 @@ def test_a_stream_that_says_it_lives_but_does_not_pull_is_dead_after_3_seconds(
     session.player.close()
 
 
-def test_a_process_that_was_stopped_does_not_take_the_stream_for_dead(session: Session) -> None:
+def test_a_stopped_process_does_not_take_its_stream_for_dead(session: Session) -> None:
     session.player.play()
     session.player.wait(1.5)
     session.world.card.frozen = True
@@ -353,7 +348,7 @@ def test_a_process_that_was_stopped_does_not_take_the_stream_for_dead(session: S
     assert session.faults == []
 
 
-def test_standing_still_for_over_a_second_counts_as_a_pause(session: Session) -> None:
+def test_a_stall_of_over_a_second_counts_as_a_pause(session: Session) -> None:
     session.player.play()
     session.go_to(3.5)
     session.world.card.frozen = True
@@ -368,7 +363,7 @@ def test_standing_still_for_over_a_second_counts_as_a_pause(session: Session) ->
     assert session.player.underruns == 1
 
 
-def test_speech_that_gets_ready_as_everything_stood_still_does_not_end_the_going_on(
+def test_a_new_timeline_during_a_stall_does_not_prevent_resuming(
     session: Session,
 ) -> None:
     session.player.play()
@@ -376,7 +371,7 @@ def test_speech_that_gets_ready_as_everything_stood_still_does_not_end_the_going
     session.world.card.frozen = True
     session.world.leap(30)
     session.world.card.thaw()
-    session.world.leap(0.06)  # the stream finds out that it stood
+    session.world.leap(0.06)  # the source notices the stall
     session.player.replace(Mixer(PLAIN, clip))  # asked for before anyone has looked
     for _ in range(200):
         session.player.wait(0.1)
@@ -384,7 +379,7 @@ def test_speech_that_gets_ready_as_everything_stood_still_does_not_end_the_going
     assert session.player.position == PLAIN.total
 
 
-def test_a_device_that_wakes_slowly_loses_nothing_and_counts_for_nothing(
+def test_a_device_that_wakes_slowly_is_not_a_stall(
     session: Session,
 ) -> None:
     session.player.play()
@@ -397,7 +392,7 @@ def test_a_device_that_wakes_slowly_loses_nothing_and_counts_for_nothing(
     assert session.player.stalls == 0
 
 
-def test_it_goes_to_another_place_at_once_and_plays_on_from_there(session: Session) -> None:
+def test_seek_plays_from_the_new_frame_at_once(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     session.player.seek(frames(2.5))
@@ -408,7 +403,7 @@ def test_it_goes_to_another_place_at_once_and_plays_on_from_there(session: Sessi
     assert second[0] - first[1] == pytest.approx(0.5, abs=0.03)
 
 
-def test_another_place_asked_for_while_the_sound_is_away_holds_when_it_is_back(
+def test_a_seek_during_a_reconnect_is_kept(
     session: Session,
 ) -> None:
     session.player.play()
@@ -422,69 +417,69 @@ def test_another_place_asked_for_while_the_sound_is_away_holds_when_it_is_back(
     assert [round(end - start, 3) for start, end in heard_s(session)] == [1]
 
 
-ASIDE = clip(cue(0, 0.4)).pcm
+ANNOUNCEMENT = clip(cue(0, 0.4)).pcm
 
 
-def test_an_aside_is_said_while_the_timeline_stands(session: Session) -> None:
+def test_an_announcement_plays_while_the_timeline_stands(session: Session) -> None:
     session.player.play()
     session.go_to(2.4)
-    session.player.pause(ASIDE)
+    session.player.pause(ANNOUNCEMENT)
     stands = session.player.settle()
     session.player.resume_from(stands)
     session.finish()
-    first, aside, second = heard_s(session)
+    first, announcement, second = heard_s(session)
     assert first == (1, 2)
-    assert aside[1] - aside[0] == pytest.approx(0.4, abs=0.001)
-    assert aside[0] - 2.4 < 0.2 + 0.05  # the latency and a block
+    assert announcement[1] - announcement[0] == pytest.approx(0.4, abs=0.001)
+    assert announcement[0] - 2.4 < 0.2 + 0.05  # the latency and a block
     assert second[0] == pytest.approx(3 + 0.4, abs=0.001)
     assert session.player.position == PLAIN.total
 
 
-def test_an_aside_that_is_cut_by_the_next_command_fades(session: Session) -> None:
+def test_an_announcement_fades_out_at_the_next_command(session: Session) -> None:
     session.player.play()
     session.go_to(2.2)
-    session.player.pause(ASIDE)
+    session.player.pause(ANNOUNCEMENT)
     session.player.settle()
     session.pass_time(0.1)
     session.player.pause()
     session.player.resume_from(session.player.settle())
     session.finish()
-    _, aside, second = heard_s(session)
-    assert aside[1] - aside[0] < 0.3
+    _, announcement, second = heard_s(session)
+    assert announcement[1] - announcement[0] < 0.3
     assert second[1] - second[0] == pytest.approx(1, abs=0.001)
 
 
-def test_the_shown_position_stands_while_an_aside_is_heard(session: Session) -> None:
+def test_the_position_stands_during_an_announcement(session: Session) -> None:
     session.player.play()
     session.go_to(2.2)
-    session.player.pause(ASIDE)
+    session.player.pause(ANNOUNCEMENT)
     stands = session.player.settle()
     session.player.resume_from(stands)
     session.pass_time(0.5)
     assert session.player.position == stands
 
 
-def test_the_ending_is_heard_to_its_end(session: Session) -> None:
+def test_the_closing_words_are_played_to_the_end(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
-    session.player.finish(ASIDE)
+    session.player.finish(ANNOUNCEMENT)
     session.finish()
-    first, aside = heard_s(session)
+    first, announcement = heard_s(session)
     assert first[1] < 1.5 + 0.2 + 0.05 + 0.02 + 0.001
-    assert aside == pytest.approx((first[1] + 0.06, first[1] + 0.46), abs=0.001)
+    assert announcement == pytest.approx((first[1] + 0.06, first[1] + 0.46), abs=0.001)
 
 
-def test_stopping_twice_is_silence(session: Session) -> None:
+def test_stop_cuts_off_the_closing_words(session: Session) -> None:
     session.player.play()
     session.go_to(2.2)
-    session.player.finish(ASIDE)
+    session.player.finish(ANNOUNCEMENT)
     session.pass_time(0.3)
     session.player.stop()
     assert session.player.done
     assert heard_s(session)[1][1] < 2.2 + 0.3 + 0.2 + 0.05
 
 
-def test_another_timeline_with_the_same_past_goes_on_without_a_seam(session: Session) -> None:
+def test_replacing_the_timeline_makes_no_gap(session: Session) -> None:
     session.player.play()
     session.go_to(1.5)
     longer = timeline(cue(1, 2), cue(4, 5), total_s=6)
@@ -494,7 +489,7 @@ def test_another_timeline_with_the_same_past_goes_on_without_a_seam(session: Ses
     assert session.player.position == longer.total
 
 
-def test_it_waits_where_speech_is_not_ready_and_goes_on_when_it_is() -> None:
+def test_it_waits_for_speech_that_is_not_ready() -> None:
     session = Session()
     session.player = Player(
         Mixer(PLAIN, clip, ready_until=frames(2.5)), session.world.open, clock=session.world
@@ -503,19 +498,19 @@ def test_it_waits_where_speech_is_not_ready_and_goes_on_when_it_is() -> None:
     session.pass_time(4)
     assert session.player.starved
     assert session.player.position == frames(2.5)
-    session.player.announce(ASIDE)
+    session.player.announce(ANNOUNCEMENT)
     session.pass_time(2)
     session.player.replace(Mixer(PLAIN, clip))
     session.finish()
-    first, aside, second = heard_s(session)
+    first, announcement, second = heard_s(session)
     assert first == (1, 2)
-    assert aside[0] == pytest.approx(4, abs=0.3)
+    assert announcement[0] == pytest.approx(4, abs=0.3)
     assert 6 < second[0] < 7
     assert second[1] - second[0] == pytest.approx(1, abs=0.001)
     assert session.player.position == PLAIN.total
 
 
-def test_softer_is_led_to_within_a_block(session: Session) -> None:
+def test_the_gain_changes_smoothly_within_a_block(session: Session) -> None:
     session.player.play()
     session.go_to(1.2)
     session.player.gain = 0.5
@@ -527,12 +522,12 @@ def test_softer_is_led_to_within_a_block(session: Session) -> None:
     assert max(steps) <= 1
 
 
-def test_how_to_go_on_after_an_interruption_can_be_said() -> None:
+def test_the_resume_point_after_an_interruption_can_be_chosen() -> None:
     asked: list[Interruption] = []
 
     def on_interruption(interruption: Interruption) -> ResumePoint:
         asked.append(interruption)
-        return ResumePoint(frames(2.5), ASIDE)
+        return ResumePoint(frames(2.5), ANNOUNCEMENT)
 
     session = Session()
     session.player.on_interruption = on_interruption
@@ -543,12 +538,12 @@ def test_how_to_go_on_after_an_interruption_can_be_said() -> None:
     session.world.card.thaw()
     session.finish()
     assert [(i.kind, round(i.seconds)) for i in asked] == [("stall", 30)]
-    _, aside, second = heard_s(session)
-    assert round(aside[1] - aside[0], 3) == 0.4
-    assert second[0] - aside[1] == pytest.approx(0.5, abs=0.001)
+    _, announcement, second = heard_s(session)
+    assert round(announcement[1] - announcement[0], 3) == 0.4
+    assert second[0] - announcement[1] == pytest.approx(0.5, abs=0.001)
 
 
-def test_without_a_device_it_plays_on_the_screen_until_there_is_one(session: Session) -> None:
+def test_the_silent_output_is_replaced_when_there_is_a_device(session: Session) -> None:
     session.world.failures = 1
     with pytest.raises(DeviceError):
         session.player.play()

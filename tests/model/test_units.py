@@ -37,7 +37,7 @@ def test_frames_and_seconds(time_s: float) -> None:
         (5, 5, "high", 5),
     ],
 )
-def test_pick(low: int, high: int, choice: Pick, picked: int) -> None:
+def test_picking_from_a_range(low: int, high: int, choice: Pick, picked: int) -> None:
     assert Range(low, high).pick(choice) == picked
 
 
@@ -75,5 +75,5 @@ def test_duration_text(time_s: float, text: str) -> None:
         (3725.5, 2, "1:02:05.50"),
     ],
 )
-def test_clock_text_is_cut_not_rounded(time_s: float, decimals: int, text: str) -> None:
+def test_clock_text_is_truncated(time_s: float, decimals: int, text: str) -> None:
     assert clock_text(time_s, decimals) == text

@@ -1,4 +1,4 @@
-"""A sound card in virtual time, driven by whoever waits: exact, and as fast as it can be."""
+"""A sound card in virtual time, which advances whenever it is waited for: exact and fast."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Card:
             self.got += pcm
 
     def thaw(self) -> None:
-        """Go on after standing still, as after a closed lid."""
+        """Continue after a stall, as after a closed lid."""
         self._began = self._world.now() - len(self.got) / 2 / FRAME_RATE + self.latency_s
         self.frozen = False
 
@@ -69,7 +69,7 @@ class Card:
 
 
 class World:
-    """The clock, and the cards that go by it. `failures` is how often the next openings fail."""
+    """The clock, and the cards that follow it. `failures` says how many openings fail next."""
 
     def __init__(self) -> None:
         self.cards: list[Card] = []

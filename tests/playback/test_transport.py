@@ -1,4 +1,4 @@
-"""Where a session goes on after a pause."""
+"""Where a session resumes after a pause."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def cue(start_s: float, end_s: float, text: str, rep: int | None = None, item: i
     return Cue(frames(start_s), frames(end_s), "phase", text, Place(item=item, rep=rep))
 
 
-# Two exercises: reps of six seconds, two cues each, and a rest between.
+# Two exercises: reps of six seconds with two cues each, and a rest in between.
 TIMELINE = Timeline(
     cues=(
         cue(1, 3, "Cat-Cow"),
@@ -42,42 +42,40 @@ TIMELINE = Timeline(
 
 
 @pytest.mark.parametrize(
-    ("position_s", "goes_on_at_s", "why"),
+    ("position_s", "resumes_at_s", "why"),
     [
-        (0.5, 0.5, "in silence before the first cue: where it stood"),
+        (0.5, 0.5, "in silence before the first cue: where it was"),
         (1, 1, "at a cue's start: nothing of it was heard"),
-        (2, 1, "a cue outside a rep was cut: it is said again"),
+        (2, 1, "a cue outside a rep was interrupted: it is repeated"),
         (3, 3, "a cue that was heard to its end is not"),
-        (4, 4, "in silence outside a rep: where it stood"),
-        (5.5, 5, "the first cue of a rep was cut: said again"),
-        (7, 5, "in silence in a rep: the rep begins again"),
-        (8.5, 5, "a later cue of a rep was cut: the rep begins again"),
-        (10, 5, "in silence at a rep's end: in mid-lift still"),
+        (4, 4, "in silence outside a rep: where it was"),
+        (5.5, 5, "the first cue of a rep was interrupted: repeated"),
+        (7, 5, "in silence in a rep: the rep starts again"),
+        (8.5, 5, "a later cue of a rep was interrupted: the rep starts again"),
+        (10, 5, "in silence at a rep's end: still in mid-lift"),
         (11, 11, "at the next rep's start"),
-        (15.5, 11, "a reminder in the midst does not hide the rep's start"),
+        (15.5, 11, "a reminder in between does not hide the rep's start"),
         (19, 11, "to the end of the exercise it is the rep"),
         (20.5, 20.5, "the rest has begun: no rep any more"),
         (25, 25, "in silence in the rest"),
-        (60, 60, "a rep of over two minutes goes on where it stood"),
-        (101, 100, "or at the cue that was cut"),
+        (60, 60, "a rep of over two minutes resumes where it was"),
+        (101, 100, "or at the interrupted cue"),
         (309, 309, "to its end"),
     ],
 )
-def test_goes_on_where_nobody_is_in_mid_lift(
-    position_s: float, goes_on_at_s: float, why: str
-) -> None:
-    assert resume_point(TIMELINE, frames(position_s)) == frames(goes_on_at_s), why
+def test_nobody_is_resumed_in_mid_lift(position_s: float, resumes_at_s: float, why: str) -> None:
+    assert resume_point(TIMELINE, frames(position_s)) == frames(resumes_at_s), why
 
 
 @given(st.integers(0, TIMELINE.total))
-def test_goes_back_never_forward_and_pausing_twice_changes_nothing(position: int) -> None:
+def test_resuming_never_goes_forward_and_is_idempotent(position: int) -> None:
     first = resume_point(TIMELINE, position)
     assert first <= position
     assert resume_point(TIMELINE, first) == first
 
 
 @given(st.integers(0, TIMELINE.total))
-def test_no_cue_is_begun_in_its_middle(position: int) -> None:
+def test_no_cue_is_resumed_in_its_middle(position: int) -> None:
     assert cue_in_progress(TIMELINE, resume_point(TIMELINE, position)) is None
 
 
@@ -88,11 +86,11 @@ def test_the_same_rep_of_the_other_side_is_another_rep() -> None:
     assert resume_point(timeline, frames(3.5)) == 2 * S
 
 
-def test_an_empty_timeline_goes_on_where_it_stood() -> None:
+def test_an_empty_timeline_resumes_where_it_was() -> None:
     assert resume_point(Timeline((), (), 0), 0) == 0
 
 
-def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
+def test_a_rep_is_not_repeated_after_its_release() -> None:
     release = Cue(20 * S, 22 * S, "release", "let go", Place(item=0, rep=1))
     timeline = Timeline(
         (cue(5, 6, "hold", rep=1), release), (ScheduledSegment(0, 30 * S, "exercise"),), 30 * S
@@ -102,7 +100,7 @@ def test_the_release_ends_a_rep_so_that_nobody_has_to_hold_it_again() -> None:
     assert resume_point(timeline, 25 * S) == 25 * S
 
 
-def test_ready_ends_the_wait_that_one_is_in_and_nothing_else() -> None:
+def test_ready_ends_only_the_current_wait() -> None:
     slots = (
         ScheduledSlot(0, 10 * S, PlannedSlot(), 0, 10 * S),
         ScheduledSlot(10 * S, 40 * S, PlannedSlot(waits=True), 0, 40 * S),

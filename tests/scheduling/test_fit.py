@@ -58,7 +58,7 @@ COUNTDOWN = "voice: {{countdown: {most}}}\nexercises: [{{name: S, hold: 30 s}}]\
         (0, {}, ""),
     ],
 )  # fmt: skip
-def test_numbers_fit_their_second_or_are_thinned_to_every_other_one(
+def test_numbers_fit_into_a_second_or_are_thinned(
     most: int, lengths: dict[str, float], expected: str
 ) -> None:
     assert counted(timeline_of(COUNTDOWN.format(most=most), takes(**lengths))) == expected
@@ -71,7 +71,7 @@ def test_numbers_fit_their_second_or_are_thinned_to_every_other_one(
         ("up", "Two Three Four Five Six Seven Eight Nine Ten Eleven Thirteen"),
     ],
 )
-def test_long_numbers_are_thinned_where_they_are_and_short_ones_keep_their_beat(
+def test_large_numbers_are_dropped_one_by_one_and_small_ones_keep_the_beat(
     count: str, expected: str
 ) -> None:
     yaml = f"exercises:\n  - name: S\n    phases: [{{say: Up, for: 13 s, count: {count}}}]\n"
@@ -79,14 +79,14 @@ def test_long_numbers_are_thinned_where_they_are_and_short_ones_keep_their_beat(
     assert counted(timeline_of(yaml, takes(**lengths))) == expected
 
 
-def test_numbers_that_the_phase_s_own_words_cover_do_not_thin_the_others() -> None:
+def test_numbers_covered_by_the_phase_text_do_not_thin_the_others() -> None:
     yaml = "exercises:\n  - name: S\n    phases: [{say: Up, for: 6 s, count: down}]\n"
     assert counted(timeline_of(yaml, takes(Up=2.3))) == "Three Two One"
 
 
 @pytest.mark.parametrize("length", ["0.5 s", "1 s", "5 min"])
 @pytest.mark.parametrize("count", ["up", "down"])
-def test_a_count_may_be_of_any_length(count: str, length: str) -> None:
+def test_a_count_can_have_any_length(count: str, length: str) -> None:
     yaml = f"exercises:\n  - name: S\n    phases: [{{say: Up, for: {length}, count: {count}}}]\n"
     numbers = counted(timeline_of(yaml, takes(Up=0.4))).split()
     expected = {
@@ -105,11 +105,11 @@ def phases(timeline: Timeline) -> list[Cue]:
         (4.0, 100, 4.0, 0),
         (4.5, FASTER, 4.0, 0),
         (4.6, FASTER, 4.0, 0),
-        (4.7, 100, 4.7, 0.7),  # no word is hurried in vain
+        (4.7, 100, 4.7, 0.7),  # no word is hurried if that does not help
         (9.0, 100, 9.0, 5.0),
     ],
 )
-def test_a_cue_too_long_is_hurried_else_its_time_grows(
+def test_a_cue_that_is_too_long_is_hurried_or_makes_its_slot_grow(
     takes_s: float, pace: int, length_s: float, grown_s: float
 ) -> None:
     yaml = "exercises:\n  - name: S\n    phases: [{say: Up, for: 4 s}, {say: Down, for: 2 s}]\n"
@@ -118,7 +118,7 @@ def test_a_cue_too_long_is_hurried_else_its_time_grows(
     assert down.start - up.start == frames(length_s)
 
 
-def test_other_wordings_are_measured_only_where_a_slot_overflows() -> None:
+def test_a_faster_pace_is_measured_only_where_a_slot_overflows() -> None:
     yaml = """
 exercises:
   - name: S
@@ -152,7 +152,7 @@ LENGTHS = st.dictionaries(
 
 @settings(max_examples=200, deadline=None)
 @given(lengths=LENGTHS, count=st.sampled_from(["up", "down"]), seconds=st.integers(1, 12))
-def test_no_number_is_late_or_talked_over_whatever_the_voice(
+def test_no_number_is_late_or_overlapped_whatever_the_voice(
     lengths: dict[str, float], count: str, seconds: int
 ) -> None:
     yaml = (
@@ -181,7 +181,7 @@ def test_no_number_is_late_or_talked_over_whatever_the_voice(
         ("", 0),  # Coach's own gap is as long as its words
     ],
 )
-def test_a_rest_that_an_author_wrote_too_short_says_by_how_much_it_grows(
+def test_a_rest_that_is_too_short_for_its_words_grows_and_reports_it(
     words: str, grown_s: float
 ) -> None:
     yaml = f"exercises:\n  - name: S\n    hold: 8 s\n    reps: 2\n    {words}\n"
