@@ -6,9 +6,10 @@ import click
 
 from coach import composition
 from coach.cli import resume as resuming
-from coach.cli.options import choices, show_problems
+from coach.cli.options import choices, show_problems, warn
 from coach.export import timetable
 from coach.model.plan import Choices
+from coach.planning.choices import choice_notes
 from coach.scheduling import without_waiting
 from coach.session.bookmark import AudioOptions
 
@@ -39,6 +40,8 @@ def play(
     audio = AudioOptions(voice, rate, device)
     if resume or not dry_run:
         chosen, audio = resuming.choices_to_resume(opened, chosen, audio, wanted=resume)
+    for note in choice_notes(opened.routine, chosen):
+        warn(note)
     if dry_run:
         timeline, heading = composition.estimated_timeline(opened.routine, chosen, audio.rate)
         timeline = without_waiting(timeline) if fast else timeline

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from coach import composition, library
-from coach.cli.options import choices, show_problems
+from coach.cli.options import choices, show_problems, warn
 from coach.export.dose import changes, dose_text, parts_of, schedule_text
 from coach.export.timetable import SEGMENT_NAMES
 from coach.export.words import FALLBACK
@@ -19,6 +19,7 @@ from coach.model.routine import Circuit, Exercise, Remind, Rest, Routine, Text
 from coach.model.timeline import Timeline
 from coach.model.units import clock_text, duration_text, seconds
 from coach.planning import Choices
+from coach.planning.choices import choice_notes
 
 WIDTH = 88
 
@@ -49,6 +50,9 @@ def show(
     opened = composition.open_routine(routine)
     show_problems(opened.problems)
     timeline, _ = composition.estimated_timeline(opened.routine, chosen, rate)
+    if chosen.week is not None or isinstance(chosen.reps, int):  # else the page shows all weeks
+        for note in choice_notes(opened.routine, chosen):
+            warn(note)
     click.echo(routine_page(opened.routine, chosen, timeline), nl=False)
     return 0
 

@@ -22,6 +22,7 @@ from coach.model.problems import ChoiceError, OutputError
 from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 from coach.planning import Choices, Place
+from coach.planning.choices import reps_fit
 from coach.planning.order import exercise_named
 from coach.playback.transport import TEMPOS
 
@@ -233,7 +234,6 @@ def relocate(routine: Routine, bookmark: Bookmark, digest: str) -> tuple[Choices
     if digest == bookmark.digest:
         return bookmark.choices, ""
     exercises = list(routine.numbered_exercises())
-    names = {each.exercise.name for each in exercises}
     found = [each for each in exercises if each.exercise.name == place.exercise]
     item = place.item or 0
     message = f"`{routine.title}` has changed since; we go on with {{name}}."
@@ -242,29 +242,31 @@ def relocate(routine: Routine, bookmark: Bookmark, digest: str) -> tuple[Choices
         message = f"There is no `{place.exercise}` in it any more; we go on with {{name}}."
     if not found:
         message = f"There is no `{place.exercise}` in it any more; we start from the beginning."
-        return _applicable(replace(bookmark.choices, resume_at=None), names), message
+        return _applicable(replace(bookmark.choices, resume_at=None), routine), message
     nearest = min(found, key=lambda each: abs(each.item - item))
     circuit, name = nearest.circuit, nearest.exercise.name
     round_ = None if circuit is None else min(max(place.round or 1, 1), circuit.rounds)
     choices = replace(bookmark.choices, resume_at=Place(name, nearest.item, round_))
-    return _applicable(choices, names), message.format(name=name)
+    return _applicable(choices, routine), message.format(name=name)
 
 
-def _applicable(choices: Choices, names: set[str]) -> Choices:
-    """Drop what was chosen for exercises that no longer exist."""
+def _applicable(choices: Choices, routine: Routine) -> Choices:
+    """Drop what was chosen for exercises that no longer exist, and reps that no longer fit."""
+    names = sorted({exercise.name for exercise in routine.exercises()})
 
     def existing(chosen: frozenset[str]) -> frozenset[str]:
         return frozenset(name for name in chosen if _exists(name, names))
 
     only = choices.only if choices.only and existing(frozenset({choices.only})) else None
-    return replace(
+    kept = replace(
         choices, easier=existing(choices.easier), harder=existing(choices.harder), only=only
     )
+    return kept if reps_fit(routine, kept) else replace(kept, reps="low")
 
 
-def _exists(chosen: str, names: set[str]) -> bool:
+def _exists(chosen: str, names: list[str]) -> bool:
     try:
-        exercise_named(chosen, sorted(names))
+        exercise_named(chosen, names)
     except ChoiceError:
         return False
     return True
