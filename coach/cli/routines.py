@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -15,7 +15,7 @@ from coach.export.timetable import SEGMENT_NAMES
 from coach.export.words import FALLBACK
 from coach.export.words import load as words_of
 from coach.model.problems import CoachError, Severity, as_text, printable
-from coach.model.routine import Circuit, Exercise, Remind, Rest, Routine, Text
+from coach.model.routine import Exercise, Remind, Rest, Routine, Text
 from coach.model.timeline import Timeline
 from coach.model.units import clock_text, duration_text, seconds
 from coach.planning import Choices
@@ -35,7 +35,12 @@ _ORIGIN_HEADINGS: dict[library.Origin, str] = {
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_routines(*, as_json: bool) -> int:
     """List the routines that Coach knows by name."""
-    rows = [_listed(entry) for entry in library.entries()]
+    names: set[str] = set()
+    rows = []
+    for entry in library.entries():
+        first = entry.name.casefold() not in names
+        names.add(entry.name.casefold())
+        rows.append(_listed(entry, plays_by_name=first))
     click.echo(_list_json(rows) if as_json else _list_text(rows), nl=False)
     return 0
 
@@ -66,6 +71,7 @@ class ListedRoutine:
 
     Attributes:
         entry: its name, and where it is.
+        plays_by_name: whether the name means this routine; false if another one comes first.
         title: its title.
         language: its language tag.
         total_s: its estimated length in seconds; None if it can't be played.
@@ -73,29 +79,33 @@ class ListedRoutine:
     """
 
     entry: library.Entry
+    plays_by_name: bool
     title: str = ""
     language: str = ""
     total_s: float | None = None
     problem: str = ""
 
 
-def _listed(entry: library.Entry) -> ListedRoutine:
+def _listed(entry: library.Entry, *, plays_by_name: bool) -> ListedRoutine:
+    row = ListedRoutine(entry, plays_by_name)
     try:
         reading = library.read(entry.path)
-        if reading.routine is None:
+        routine = reading.routine
+        if routine is None:
             errors = [p for p in reading.problems if p.severity is Severity.ERROR]
-            return ListedRoutine(entry, problem=as_text(errors[0]).splitlines()[0])
-        timeline, _ = composition.estimated_timeline(reading.routine, Choices())
+            return replace(row, problem=as_text(errors[0]).splitlines()[0])
+        timeline, _ = composition.estimated_timeline(routine, Choices())
     except CoachError as error:
-        return ListedRoutine(entry, problem=str(error))
-    routine = reading.routine
-    return ListedRoutine(entry, routine.title, routine.language, seconds(timeline.total))
+        return replace(row, problem=str(error))
+    total_s = seconds(timeline.total)
+    return replace(row, title=routine.title, language=routine.language, total_s=total_s)
 
 
 def _list_json(rows: list[ListedRoutine]) -> str:
     table = [
         {
             "name": row.entry.name,
+            "plays_by_name": row.plays_by_name,
             "title": row.title,
             "language": row.language,
             "total_s": row.total_s,
@@ -114,18 +124,22 @@ def _list_text(rows: list[ListedRoutine]) -> str:
     headings = {name: text.format(folder=folder) for name, text in _ORIGIN_HEADINGS.items()}
     name_width = max((len(row.entry.name) for row in rows), default=0)
     title_width = max((len(row.title) for row in rows), default=0)
+    hidden = {row.entry.name.casefold() for row in rows if not row.plays_by_name}
     lines: list[str] = []
     for origin, heading in headings.items():
         group = [row for row in rows if row.entry.origin == origin]
         if group:
             lines += ["", heading] if lines else [heading]
         for row in group:
-            name = f"  {row.entry.name:<{name_width}}"
+            marked = row.plays_by_name and row.entry.name.casefold() in hidden
+            name = f"{'*' if marked else ' '} {row.entry.name:<{name_width}}"
             if row.total_s is None:
                 lines.append(f"{name}  can't be played: {row.problem}")
             else:
                 about = f"about {max(1, round(row.total_s / 60))} min"
                 lines.append(f"{name}  {row.title:<{title_width}}  {about:<13}  {row.language}")
+    if hidden:
+        lines += ["", "* The name plays this one; play the others by their title or their file."]
     if not any(row.entry.origin == "yours" for row in rows):
         lines += ["", f"Your own routines go into {folder}."]
     for origin, names in library.exercises():
@@ -146,6 +160,17 @@ def printable_lines(lines: list[str]) -> str:
 
 def routine_page(routine: Routine, choices: Choices, timeline: Timeline) -> str:
     """Return a routine as a page to read."""
+    lines = [*_header(routine, timeline), *_entries(routine, choices.week)]
+    lines += _section("To finish", routine.after)
+    lines += ["", "Timetable"]
+    lines += [
+        f"  {clock_text(seconds(s.start)):>7}  {s.exercise or SEGMENT_NAMES[s.kind]}"
+        for s in timeline.segments
+    ]
+    return printable_lines(lines)
+
+
+def _header(routine: Routine, timeline: Timeline) -> list[str]:
     lines = [routine.title, "=" * len(routine.title)]
     lines += _wrapped(routine.summary)
     minutes = max(1, round(seconds(timeline.total) / 60))
@@ -163,26 +188,20 @@ def routine_page(routine: Routine, choices: Choices, timeline: Timeline) -> str:
         ("Stop at once if", routine.stop_if),
     ):
         lines += _section(heading, texts)
-    number = 0
-    for entry in routine.entries:
-        if isinstance(entry, Rest):
-            lines += ["", f"Rest {duration_text(entry.for_s)}"]
-            continue
-        if isinstance(entry, Circuit):
-            lines += ["", f"{entry.name}: {entry.rounds} rounds of"]
-        for exercise in entry.exercises if isinstance(entry, Circuit) else (entry,):
-            if isinstance(exercise, Rest):
-                lines += ["", f"Rest {duration_text(exercise.for_s)}"]
-                continue
-            number += 1
-            lines += _exercise(number, exercise, choices.week)
-    lines += _section("To finish", routine.after)
-    lines += ["", "Timetable"]
-    lines += [
-        f"  {clock_text(seconds(s.start)):>7}  {s.exercise or SEGMENT_NAMES[s.kind]}"
-        for s in timeline.segments
-    ]
-    return printable_lines(lines)
+    return lines
+
+
+def _entries(routine: Routine, week: int | None) -> list[str]:
+    lines: list[str] = []
+    for circuit, entries in routine.numbered_entries():
+        if circuit is not None:
+            lines += ["", f"{circuit.name}: {circuit.rounds} rounds of"]
+        for entry in entries:
+            if isinstance(entry, Rest):
+                lines += ["", f"Rest {duration_text(entry.for_s)}"]
+            else:
+                lines += _exercise(entry.item + 1, entry.exercise, week)
+    return lines
 
 
 def _section(heading: str, texts: tuple[str, ...]) -> list[str]:

@@ -206,6 +206,36 @@ def test_list_shows_where_each_routine_comes_from(capsys: pytest.CaptureFixture[
     assert here[0].startswith("  broken") and "can't be played: broken.yaml:5:35: error" in here[0]  # noqa: PT018
 
 
+def test_of_routines_with_one_name_the_one_that_plays_is_marked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own = Path(os.environ["COACH_ROUTINES_DIR"])
+    own.mkdir()
+    (own / "Morning.yaml").write_text(COUGH, encoding="utf-8")
+    Path("morning.yaml").write_text(COUGH, encoding="utf-8")
+    assert run(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    named = [line[:9] for line in lines if line[2:9].lower() == "morning"]
+    assert named == ["* Morning", "  morning", "  morning"]
+    assert [line for line in lines if line.startswith("*")][1:] == [
+        "* The name plays this one; play the others by their title or their file."
+    ]
+    run(["list", "--json"])
+    rows = [row for row in json.loads(capsys.readouterr().out) if row["name"].lower() == "morning"]
+    assert [(row["origin"], row["plays_by_name"]) for row in rows] == [
+        ("yours", True), ("bundled", False), ("this folder", False),
+    ]  # fmt: skip
+    assert run(["show", "morning"]) == 0
+    assert capsys.readouterr().out.startswith("Test\n")
+    assert run(["show", "Morning stretches"]) == 0
+    assert capsys.readouterr().out.startswith("Morning stretches\n")
+
+
+def test_without_such_names_nothing_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list"]) == 0
+    assert "*" not in capsys.readouterr().out
+
+
 def test_list_as_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     run(["list", "--json"])
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
