@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from coach import composition, images, library
+from coach import composition, library
+from coach.export.exercise_picture import picture_problems
 from coach.format import Reading
-from coach.lint import check, check_rough
+from coach.lint import check, check_incomplete
 from coach.model.language import is_english
 from coach.model.problems import ChoiceError, Problem, Severity, Span, VoiceError, in_order
 from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 from coach.planning import Choices
-from coach.speech import spoken
+from coach.speech import sanitize
 
 
 def check_file(path: Path, voice: str | None = None) -> list[Problem]:
@@ -34,7 +35,7 @@ def check_file(path: Path, voice: str | None = None) -> list[Problem]:
     routine, unsupported = reading.routine, composition.unsupported_language(reading)
     lines = reading.source.lines
     if routine is None or unsupported:
-        rough = check_rough(reading.rough, str(path), lines) if reading.rough else []
+        rough = check_incomplete(reading.rough, str(path), lines) if reading.rough else []
         return in_order([*reading.problems, *unsupported, *rough])
     if voice is None:
         timeline, _ = composition.estimated_timeline(routine, Choices())
@@ -44,7 +45,7 @@ def check_file(path: Path, voice: str | None = None) -> list[Problem]:
     return in_order(
         [
             *reading.problems,
-            *images.problems(routine, reading.line_of),
+            *picture_problems(routine, reading.line_of),
             *check(routine, timeline, str(path), lines, measured=voice is not None),
             *_in_another_language(reading, routine),
             *_unspeakable(reading, routine, timeline),
@@ -65,7 +66,7 @@ def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iter
     places = {c.utterance.text: c.at or names.get(c.place.exercise or "") for c in timeline.cues}
     for words, place in places.items():
         try:
-            spoken(words)
+            sanitize(words)
         except VoiceError as error:
             at = place or Span(reading.source.name, 1, 1, 2)
             message, _, hint = str(error).rpartition(": ")

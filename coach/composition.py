@@ -20,15 +20,15 @@ from coach.planning import Choices, Plan, plan
 from coach.scheduling import schedule
 from coach.session.background_synthesis import BackgroundSynthesis
 from coach.speech import (
-    CACHE_BYTES,
+    DEFAULT_CACHE_BYTES,
     ClipCache,
-    Speech,
+    SessionSpeech,
     Utterance,
     cache_folder,
+    english_equivalent_rate,
     estimate_frames,
-    in_english,
+    fallback_voices,
     open_voice,
-    stand_ins,
 )
 
 Progress = Callable[[int, int], None]
@@ -108,7 +108,9 @@ def estimated_timeline(
 
 
 def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
-    return schedule(plan, partial(_estimate, in_english(words_per_minute, plan.language)))
+    return schedule(
+        plan, partial(_estimate, english_equivalent_rate(words_per_minute, plan.language))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -119,7 +121,7 @@ def _estimate(words_per_minute: int, utterance: Utterance) -> int:
 def prepare(
     routine: Routine,
     choices: Choices,
-    speech: Speech,
+    speech: SessionSpeech,
     rate: int | None = None,
     progress: Progress | None = None,
 ) -> PreparedSession:
@@ -151,7 +153,7 @@ def prepare(
 def prepare_start(
     routine: Routine,
     choices: Choices,
-    speech: Speech,
+    speech: SessionSpeech,
     synthesis: BackgroundSynthesis,
     *,
     rate: int | None = None,
@@ -172,22 +174,22 @@ def prepare_start(
         timeline = schedule(plan, synthesis.measure)
         first_end = next(s.end for s in timeline.segments if s.kind != "intro")
         needed = [cue for cue in timeline.cues if cue.start < first_end]
-        if all(speech.ready(cue.utterance) for cue in needed):
+        if all(speech.is_ready(cue.utterance) for cue in needed):
             break
         speech.prepare((cue.utterance for cue in needed), progress)
     synthesis.request(timeline)
     return PreparedSession(timeline, _heading(routine, speech), synthesis.clip)
 
 
-def _heading(routine: Routine, speech: Speech) -> Heading:
+def _heading(routine: Routine, speech: SessionSpeech) -> Heading:
     return Heading(routine.title, routine.language, speech.name, measured=True)
 
 
 def background_synthesis(
-    routine: Routine, speech: Speech, wake: threading.Event, rate: int | None = None
+    routine: Routine, speech: SessionSpeech, wake: threading.Event, rate: int | None = None
 ) -> BackgroundSynthesis:
     """Return the background synthesis of a session; see `BackgroundSynthesis`."""
-    words_per_minute = in_english(speech_rate(routine, rate), routine.language)
+    words_per_minute = english_equivalent_rate(speech_rate(routine, rate), routine.language)
     return BackgroundSynthesis(speech, partial(_estimate, words_per_minute), wake)
 
 
@@ -196,7 +198,7 @@ def open_speech(
     voice: str | None,
     rate: int | None = None,
     on_fault: Callable[[str], None] | None = None,
-) -> Speech:
+) -> SessionSpeech:
     """Open the voice that speaks a routine, and the clip cache.
 
     Args:
@@ -210,12 +212,12 @@ def open_speech(
         VoiceError: there is no such voice.
     """
     language, words_per_minute = routine.language, speech_rate(routine, rate)
-    return Speech(
+    return SessionSpeech(
         open_voice(voice, language, words_per_minute),
         clip_cache(),
         language=language,
         words_per_minute=words_per_minute,
-        stand_ins=stand_ins(voice, language, words_per_minute) if on_fault else (),
+        fallback_voices=fallback_voices(voice, language, words_per_minute) if on_fault else (),
         on_fault=on_fault,
     )
 
@@ -227,4 +229,4 @@ def clip_cache() -> ClipCache:
         SettingsError: the settings file has a problem.
     """
     chosen_mb = settings.load().cache_mb
-    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else CACHE_BYTES)
+    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else DEFAULT_CACHE_BYTES)

@@ -86,8 +86,8 @@ def play(
                     session = composition.prepare_start(
                         routine, choices, speech, synthesis, rate=audio.rate, progress=progress
                     )
-            if speech.warning:
-                front_end.warn(speech.warning)
+            if speech.cache_warning:
+                front_end.warn(speech.cache_warning)
             faults.show(front_end.warn)
             _Live(routine, choices, audio, front_end, wake).run(session, synthesis, faults)
     except SignalledError as ended:

@@ -9,7 +9,7 @@ from array import array
 from pathlib import Path
 
 from coach.model.utterance import Utterance
-from coach.speech.catalogue import VoiceInfo, named
+from coach.speech.catalogue import VoiceInfo, find_by_name
 from coach.speech.engines.engine import EngineError
 from coach.speech.estimate import estimate_frames
 from coach.speech.recording import Recording
@@ -19,7 +19,7 @@ FAULTY = "Hold this stretch."
 
 
 class FakeEngine:
-    """Speaks tones of a plausible length; at FAULTY it fails for the first `times` times."""
+    """Speaks tones of a plausible length; at FAULTY it fails the first few times."""
 
     def __init__(self, fault: str, times: int, state: Path) -> None:
         self._fault = fault
@@ -33,13 +33,13 @@ class FakeEngine:
     def voices(self) -> list[VoiceInfo]:
         return [VoiceInfo("fake:anna", "Anna", ("en-us",))]
 
-    def preferred(self) -> str | None:
+    def default_voice(self) -> str | None:
         return None
 
-    def named(self, asked: str) -> VoiceInfo:
-        return named(self.voices(), asked)
+    def find_voice(self, asked: str) -> VoiceInfo:
+        return find_by_name(self.voices(), asked)
 
-    def use(self, voice: VoiceInfo, rate: float) -> None:
+    def select(self, voice: VoiceInfo, rate: float) -> None:
         assert voice.identifier == "anna"
         self._rate = round(rate)
 

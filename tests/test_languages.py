@@ -136,7 +136,7 @@ def test_the_three_stretches_are_the_same_in_each_language(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
-def test_nothing_is_doubtful_about_them(name: str) -> None:
+def test_there_are_no_doubts_about_them(name: str) -> None:
     assert checking.check_file(library.find(name)) == []
 
 

@@ -24,7 +24,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "library": {"files", "format", "model"},
     "settings": {"format", "model"},
     "pictures": set(),
-    "images": {"files", "model", "pictures"},
     "phrases": {"model"},
     "planning": {"model", "phrases"},
     "scheduling": {"model"},
@@ -47,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "terminal": {"model", "playback", "session"},
     "doctor": {"files", "library", "model", "playback", "session", "speech"},
-    "export": {"files", "images", "model", "phrases", "pictures", "playback", "scheduling"},
+    "export": {"files", "model", "phrases", "pictures", "playback", "scheduling"},
 }
 EVERYTHING = {"composition", "checking", "live", "batch", "cli", "__main__", "__init__"}
 NOT_IN_CORE = {

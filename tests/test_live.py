@@ -192,8 +192,8 @@ def test_a_prompt_that_nobody_can_say_is_on_the_screen_and_a_file_is_refused(
     routine.write_text(BRIEF.replace("Reach up.", "Reach [[up]]."), encoding="utf-8")
     env = {**os.environ, "PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"}
     fault = (
-        "coach: the prompt 'Reach [[up]].' holds '[[up]]', which a voice reads aloud or swallows: "
-        "write plain words"
+        "coach: the prompt 'Reach [[up]].' contains '[[up]]', which a voice reads aloud or "
+        "swallows: write plain words"
     )
     played = subprocess.run(
         [*COACH, "play", str(routine), "--skip-intro", "--lead-in", "0", "--fast"],

@@ -16,8 +16,8 @@ from coach.model.problems import Problem, Severity, VoiceError, as_text
 
 PACKAGE = Path(coach.__file__).parent
 SOURCES = (
-    PACKAGE / "model" / "problems.py", PACKAGE / "images.py", PACKAGE / "composition.py",
-    PACKAGE / "checking.py",
+    PACKAGE / "model" / "problems.py", PACKAGE / "composition.py", PACKAGE / "checking.py",
+    PACKAGE / "export" / "exercise_picture.py",
     *(PACKAGE / "format").glob("*.py"), *(PACKAGE / "lint").glob("*.py"),
 )  # fmt: skip
 PAGE = (Path(__file__).parents[1] / "docs" / "problems.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A voice for tests that speaks tones at once, and pieces made with it."""
+"""A voice for tests that speaks tones at once, and export jobs made with it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from tempo import routine_of
 
 from coach import composition
-from coach.export import Piece
+from coach.export.job import ExportJob
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.routine import Routine
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import ClipCache, Speech, Utterance
-from coach.speech.clip_store import Shelf
+from coach.speech import ClipCache, SessionSpeech, Utterance
+from coach.speech.clip_store import ClipStore
 
 SHORT = """
 author: A. Author
@@ -69,16 +69,18 @@ def tone(utterance: Utterance) -> Clip:
     return Clip(struct.pack(f"<{frames}h", *values))
 
 
-def speech_of(voice: ToneVoice, cache: Path | None = None, shelf: Shelf | None = None) -> Speech:
-    return Speech(voice, ClipCache(cache) if cache else None, shelf=shelf)
+def speech_of(
+    voice: ToneVoice, cache: Path | None = None, store: ClipStore | None = None
+) -> SessionSpeech:
+    return SessionSpeech(voice, ClipCache(cache) if cache else None, store=store)
 
 
-def piece_of(routine: Routine | None = None, choices: Choices | None = None) -> Piece:
-    """Return a piece of a routine; by default the short one, as it is exported."""
+def job_of(routine: Routine | None = None, choices: Choices | None = None) -> ExportJob:
+    """Return an export job for a routine; by default the short one, as it is exported."""
     made = routine or routine_of(SHORT)
     chosen = choices or Choices(skip_intro=True, lead_in_s=0.5, for_file=True)
     prepared = composition.prepare(made, chosen, speech_of(ToneVoice()))
-    return Piece(made, prepared.timeline, prepared.heading, prepared.clip)
+    return ExportJob(made, prepared.timeline, prepared.heading, prepared.clip)
 
 
 def names_in(folder: Path) -> list[str]:

@@ -19,20 +19,20 @@ def cache(*, clear: bool) -> int:
     """
     clips = composition.clip_cache()
     if clear:
-        removed, left = clips.clear(), clips.holding()
+        removed, left = clips.clear(), clips.usage()
         click.echo(
-            printable(f"Removed {_amount(removed.clips, removed.size)} from {clips.folder}.")
+            printable(f"Removed {_amount(removed.clips, removed.size_bytes)} from {clips.folder}.")
         )
         if left.clips:
             raise OutputError(
-                f"{_amount(left.clips, left.size)} can't be removed from {clips.folder}: see that "
+                f"{_amount(left.clips, left.size_bytes)} can't be removed from {clips.folder}: see that "
                 "you may write there, and that no session is using them."
             )
         return 0
-    kept = clips.holding()
+    kept = clips.usage()
     click.echo(printable(str(clips.folder)))
-    limit = f"{clips.most_bytes / MEGABYTE:.0f} MB at most"
-    click.echo(f"{_amount(kept.clips, kept.size)}; {limit}")
+    limit = f"{clips.max_bytes / MEGABYTE:.0f} MB at most"
+    click.echo(f"{_amount(kept.clips, kept.size_bytes)}; {limit}")
     return 0
 
 

@@ -13,7 +13,7 @@ import click
 from coach import batch, library
 from coach.cli.options import choices, warn
 from coach.cli.progress import ExportProgress
-from coach.export import ENDINGS, check_target
+from coach.export.registry import ENDINGS, KINDS, check_target, kind_of
 from coach.files import FileNames, make_folder
 from coach.model.plan import Choices
 from coach.model.problems import ChoiceError, printable
@@ -36,7 +36,16 @@ class KindType(click.ParamType[str]):
         return self.fail(f"'{value}' is not a kind of file that Coach writes: {kinds}.", param, ctx)
 
 
-@click.command()
+class ExportCommand(click.Command):
+    """The command, whose help lists the kinds of file."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Kinds of file"):
+            formatter.write_dl([(kind.ending, kind.summary) for kind in KINDS])
+
+
+@click.command(cls=ExportCommand)
 @click.argument("routines", nargs=-1, metavar="ROUTINE...")
 @choices
 @click.option(
@@ -69,10 +78,6 @@ def export(
 ) -> int:  # fmt: skip
     """Write a routine to a file: audio, captions, a page, times.
 
-    .mp3 plays everywhere and has chapters; also .m4a .opus .flac .wav, .vtt and .srt captions, and
-    .json with the measured times. .html is a page with everything in it: it plays offline, and
-    prints as a handout.
-
     \b
     coach export lower-back -o lower-back.mp3
     coach export lower-back -o lower-back.mp3 -o lower-back.vtt
@@ -85,27 +90,29 @@ def export(
     tasks = _into_folder(routines, every=every, outputs=outputs, kinds=kinds) if many else [
         _into_files(routines[0], outputs, force=force)
     ]  # fmt: skip
-    if no_audio and {f.suffix.casefold() for task in tasks for f in task.files} != {".html"}:
+    if no_audio and not all(kind_of(file).has_handout for task in tasks for file in task.files):
         raise click.UsageError("--no-audio goes with pages: `-o FILE.html`, or `--kind html`.")
     for_file = replace(chosen, for_file=True)
-    wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
+    options = batch.ExportOptions(
+        for_file, voice, rate, force=force, jobs=jobs or _cores(), silent=no_audio
+    )
     files = sum(len(task.files) for task in tasks)
     try:
         with (
             signals_as_exceptions(),
             ExportProgress(files, name_routines=len(tasks) > 1) as progress,
         ):
-            outcome = batch.run(tasks, wish, progress)
+            result = batch.export_all(tasks, options, progress)
     except SignalledError as ended:
         return 128 + ended.number
-    if outcome.warning:
-        warn(outcome.warning)
+    if result.warning:
+        warn(result.warning)
     if many:
-        click.echo(_summary(len(tasks), len(outcome.written), files, outputs[0]), err=True)
-    elif outcome.written and sys.stderr.isatty():  # where the line of progress has just gone
-        written = " and ".join(f"`{file}`" for file in outcome.written)
+        click.echo(_summary(len(tasks), len(result.written), files, outputs[0]), err=True)
+    elif result.written and sys.stderr.isatty():  # where the line of progress has just gone
+        written = " and ".join(f"`{file}`" for file in result.written)
         click.echo(printable(f"Wrote {written}."), err=True)
-    return 1 if outcome.failed else 0
+    return 1 if result.failed else 0
 
 
 def _cores() -> int:
@@ -119,7 +126,7 @@ def _is_folder(output: Path) -> bool:
     return output.is_dir() and output.suffix.casefold() not in ENDINGS
 
 
-def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> batch.Task:
+def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> batch.ExportTask:
     """Return the task of one routine, after checking that its files can be written.
 
     Raises:
@@ -127,12 +134,12 @@ def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> batc
     """
     for output in outputs:
         check_target(output, force=force)
-    return batch.Task(routine, tuple(dict.fromkeys(outputs)))
+    return batch.ExportTask(routine, tuple(dict.fromkeys(outputs)))
 
 
 def _into_folder(
     routines: tuple[str, ...], *, every: bool, outputs: tuple[Path, ...], kinds: tuple[str, ...]
-) -> list[batch.Task]:
+) -> list[batch.ExportTask]:
     """Return the tasks of several routines, a file of each kind in a folder.
 
     Raises:
@@ -150,7 +157,7 @@ def _into_folder(
     for routine in routines:
         name = names.unique(_stem(routine))
         files = [folder / f"{name}{kind}" for kind in dict.fromkeys(kinds or (DEFAULT_KIND,))]
-        tasks.append(batch.Task(routine, tuple(files)))
+        tasks.append(batch.ExportTask(routine, tuple(files)))
     return tasks
 
 

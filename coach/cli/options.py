@@ -12,7 +12,7 @@ from coach import settings
 from coach.model.plan import Choices
 from coach.model.problems import ChoiceError, Problem, as_text, printable
 from coach.model.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
-from coach.speech import check_spec
+from coach.speech import parse_voice_spec
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -104,10 +104,10 @@ def _checked_voice(voice: str | None, own: str | None) -> str | None:
         ChoiceError: there is no such engine.
     """
     if voice is not None:
-        check_spec(voice)
+        parse_voice_spec(voice)
     elif own is not None:
         try:
-            check_spec(own)
+            parse_voice_spec(own)
         except ChoiceError as error:
             settings_file = settings.settings_file()
             raise ChoiceError(f"{error}; it stands as `voice` in {settings_file}") from error

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TextIO
 
-from coach.batch import Task
+from coach.batch import ExportTask
 from coach.composition import OpenedRoutine, Progress
 from coach.model.problems import CoachError, RoutineError, as_text, printable
 
@@ -88,7 +88,7 @@ class ExportProgress:
             self._shares[file] = 1.0
             self._draw()
 
-    def failed(self, task: Task, error: CoachError) -> None:
+    def failed(self, task: ExportTask, error: CoachError) -> None:
         if isinstance(error, RoutineError):
             self._print(str(error))
         else:

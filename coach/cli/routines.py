@@ -10,7 +10,7 @@ import click
 
 from coach import composition, library
 from coach.cli.options import choices, show_problems, warn
-from coach.export.dose import changes, dose_text, parts_of, schedule_text
+from coach.export.dose import dose_text, later_doses, schedule_text, timed_texts
 from coach.export.timetable import SEGMENT_NAMES
 from coach.export.words import FALLBACK
 from coach.export.words import load as words_of
@@ -226,13 +226,13 @@ def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
     position = f" ({exercise.position.name})" if exercise.position else ""
     words = words_of(FALLBACK)
     lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise, words)}"]
-    for start, later in changes(whole, week, words):
+    for start, later in later_doses(whole, week, words):
         load = f" Load: {later.load}" if later.load else ""
         dose = words("from_week", n=start, dose=dose_text(later, words))
         lines += _wrapped(f"{dose}.{load}", "   ")
     for text in exercise.set_up:
         lines += _wrapped(_text_for_sides(text, exercise), "   - ")
-    for how_long, text in parts_of(exercise, words):
+    for how_long, text in timed_texts(exercise, words):
         lines += _wrapped(f"{how_long}: {_text_for_sides(text, exercise)}", "   * ")
     for label, texts in (
         ("Do", (exercise.say,)),

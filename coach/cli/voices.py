@@ -79,13 +79,13 @@ def _try(spec: str | None, language: str | None, device: str | None) -> int:
     """
     own = settings.load()
     spec = spec or own.voice
-    voice = speech.describe(spec, language or DEFAULT_LANGUAGE)
+    voice = speech.resolve_voice(spec, language or DEFAULT_LANGUAGE)
     spoken_language = language or next(iter(voice.languages), DEFAULT_LANGUAGE)
     opened = speech.open_voice(spec, spoken_language, own.rate)
-    with speech.Speech(opened, None) as clips:
-        utterances = [speech.Utterance(text) for text in speech.sample_for(spoken_language)]
+    with speech.SessionSpeech(opened, None) as clips:
+        utterances = [speech.Utterance(text) for text in speech.demo_texts(spoken_language)]
         clips.prepare(utterances)
-        clips.rest()
+        clips.stop_engines()
         click.echo(printable(f"{voice.spec} ({voice.name})"))
         for utterance in utterances:
             click.echo(printable(f"  {utterance.text}"))

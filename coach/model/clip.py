@@ -1,4 +1,4 @@
-"""A prompt's sound, ready to be mixed."""
+"""The sound of a prompt, ready to be mixed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SAMPLE_BYTES = 2
 
 @dataclass(frozen=True)
 class Clip:
-    """One prompt as it is heard.
+    """One prompt as it sounds.
 
     Attributes:
         pcm: mono samples, signed 16-bit little-endian, at `units.FRAME_RATE`.
@@ -20,16 +20,16 @@ class Clip:
 
     def __post_init__(self) -> None:
         if len(self.pcm) % SAMPLE_BYTES:
-            raise ValueError(f"{len(self.pcm)} bytes are no whole number of 16-bit samples")
+            raise ValueError(f"{len(self.pcm)} bytes are not a whole number of 16-bit samples")
 
     @property
     def frames(self) -> int:
-        """The length in frames (one sample each: mono)."""
+        """The length in frames, of one sample each."""
         return len(self.pcm) // SAMPLE_BYTES
 
 
 def samples(pcm: bytes) -> array[int]:
-    """Return 16-bit samples as numbers, in the machine's own byte order."""
+    """Return 16-bit little-endian samples as numbers."""
     import sys  # noqa: PLC0415
 
     values = array("h")

@@ -257,6 +257,11 @@ class Exercise:
                 yield step.say
                 yield from step.remind.say if step.remind else ()
 
+    def versions(self) -> Iterator[Exercise]:
+        """Yield the exercise as it is at first and after each step of its progress."""
+        yield self
+        yield from (exercise for _, exercise in self.later)
+
     def in_week(self, week: int | None) -> Exercise:
         """Return the exercise as it stands in a week of the programme."""
         current = self

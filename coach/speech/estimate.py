@@ -1,4 +1,4 @@
-"""How long a prompt would take to speak, without a voice: for the dry run and to doubt clips."""
+"""How long an utterance would take to speak: for dry runs, and to detect faulty clips."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 FITTED_WORDS_PER_MINUTE = DEFAULT_WORDS_PER_MINUTE
 
-# Milliseconds at that rate; whole numbers keep the estimate the same on every machine.
-_ONCE_MS = 203
+# Milliseconds at that rate; whole numbers, so that the estimate is the same on every machine.
+_BASE_MS = 203
 _SYLLABLE_MS = 81
 _LETTER_MS = 60
 _COMMA_MS = 520
@@ -31,28 +31,33 @@ _PER_CENT = {
     "de": 95, "el": 74, "es": 85, "fr": 82, "it": 88, "nl": 98, "pl": 73, "pt": 84, "ru": 64,
     "sv": 90, "tr": 66,
 }  # fmt: skip
-"""How long the same syllables and letters take at the same number of words a minute, for English
-100: at 140 words a minute a language of long words has more of them to say.
+"""How long the same syllables and letters take at the same number of words a minute, in per cent of
+English: at 140 words a minute, a language with long words has more syllables to say.
 
-Fitted by espeak-ng 1.52's own voice of each language: the length of all its phrases (103 texts,
-`tests/benchmarks/bench_languages.py`) and of eleven cues in translation, over their estimate as
-English, for a voice of which 140 words of those cues are heard in a minute."""
+Fitted to espeak-ng 1.52's voice of each language, at the rate at which eleven translated cues are
+spoken at 140 words a minute: the length of those cues and of all phrases (103 texts, see
+`tests/benchmarks/bench_languages.py`), over their estimate as English."""
 
 _WORDS = re.compile(r"[a-z']+")
 _NUMBERS = re.compile(r"\d+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(r"[^aeiouy]e(?:d|s)?$")
 _SPOKEN_E = re.compile(r"(?:[td]ed|[szxc]es|shes|ches)$")
-# Normalising has made plain ones of the full-width marks; they stand without a space after them.
+# Normalising turns full-width marks into plain ones, which then have no space after them.
 _INNER_COMMAS = re.compile(r"[,;:](?=\s|[^\x00-\x7f])|、")
 _INNER_STOPS = re.compile(r"[.!?](?=\s|[^\x00-\x7f])|。")
 _SPOKEN_SYMBOLS = frozenset("%&+=@#$€£<>/*°")
-_SHORT_NUMBERS = 12
+_LAST_SHORT_NUMBER = 12
 _SEVEN = 7
 
 
-def in_english(words_per_minute: int, language: str) -> int:
-    """Return the rate at which English words take as long as a language's: for the estimate."""
+def english_equivalent_rate(words_per_minute: int, language: str) -> int:
+    """Return the rate at which English words take as long as a language's, for `estimate_frames`.
+
+    Args:
+        words_per_minute: the rate of the language.
+        language: its tag.
+    """
     per_cent = _PER_CENT.get(primary_subtag(language), 100)
     return round(100 * words_per_minute / per_cent)
 
@@ -62,16 +67,16 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
 
     A sum over syllables, letters and inner pauses, fitted by least squares to 95 trimmed clips of
     coaching prompts (one word to twenty) by espeak-ng 1.52, ``gmw/en-us``, at 140 words a minute.
-    Left-one-out error: median 8 %, nine of ten within 19 %, 0.6 % over all of them together.
-    Another language's words are given at the rate `in_english`. Scripts that are not Latin are
-    counted by the letter; by that rate Greek and Cyrillic are fitted too, the others were not.
+    Leave-one-out error: median 8 %, nine of ten within 19 %, 0.6 % over all of them together.
+    For another language, pass the rate from `english_equivalent_rate`. Scripts other than Latin are
+    counted by the letter; at that rate Greek and Cyrillic are fitted too, the others are not.
     """
     if utterance.tone is not None:
         return tone_clip(utterance.tone).frames
     text = unicodedata.normalize("NFKD", utterance.text).lower().replace("\u2019", "'")
     inner = text.rstrip(" .!?。")
     milliseconds = (
-        _ONCE_MS
+        _BASE_MS
         + _latin_ms(text)
         + _other_ms(text)
         + _COMMA_MS * len(_INNER_COMMAS.findall(inner))
@@ -82,8 +87,8 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
 
 
 def _latin_ms(text: str) -> int:
-    bare = text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
-    words = _WORDS.findall(bare)
+    plain = text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
+    words = _WORDS.findall(plain)
     numbers = _NUMBERS.findall(text)
     syllables = sum(map(_syllables, words)) + sum(map(_number_syllables, numbers))
     letters = sum(map(len, words)) + 4 * len(numbers)
@@ -100,13 +105,13 @@ def _syllables(word: str) -> int:
 
 def _number_syllables(digits: str) -> int:
     number = int(digits[:9])
-    if number <= _SHORT_NUMBERS and number != _SEVEN:
+    if number <= _LAST_SHORT_NUMBER and number != _SEVEN:
         return 1
     return 2 * len(digits) if number > 20 and number % 10 else 2  # noqa: PLR2004 (twenty-one)
 
 
 def _other_ms(text: str) -> int:
-    """Count what is not written in Latin letters; accents and vowel signs cost nothing."""
+    """Return the time for what is not in Latin letters; accents and vowel signs take none."""
     if text.isascii():
         return _SYMBOL_MS * sum(map(text.count, _SPOKEN_SYMBOLS))
     total = 0
@@ -120,6 +125,6 @@ def _other_ms(text: str) -> int:
         elif "㐀" <= c <= "鿿" or "豈" <= c <= "﫿":
             total += _IDEOGRAPH_MS
         elif c.isalpha():
-            # NFKD has taken Hangul apart into two or three of these a syllable.
+            # NFKD has decomposed each syllable of Hangul into two or three of these.
             total += _OTHER_LETTER_MS
     return total

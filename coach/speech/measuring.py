@@ -1,4 +1,7 @@
-"""A voice's figures, from what it speaks: see `Calibration`. Loaded in the worker alone."""
+"""Measures how fast and how loud a voice is, for its `Calibration`.
+
+Only a worker process imports it, because of numpy.
+"""
 
 from __future__ import annotations
 
@@ -12,83 +15,92 @@ from coach.model.utterance import Utterance
 from coach.speech.calibration import Calibration
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.engines.engine import Engine, EngineError
-from coach.speech.post_processing import FaultyClipError, cut
-from coach.speech.sample_texts import texts_for, words_in
+from coach.speech.post_processing import FaultyClipError, trimmed_samples
+from coach.speech.sample_texts import calibration_texts, word_count
 
 TARGET_LUFS = -21.0
-"""The loudness of every voice, by ITU-R BS.1770: so far below the peaks of speech that *louder* has
-room, and that few prompts of the most uneven voice (espeak's Greek) reach the ceiling."""
+"""The loudness of every voice (ITU-R BS.1770): far enough below the peaks of speech that *louder*
+has room, and that few prompts of the most uneven voice (espeak's Greek) reach the ceiling."""
 
 _FIRST_RATE = 140
-_HEARD = (100, 140, 200)
-"""Words a minute at which a voice is measured: what people choose is near to them. The one that
-the first rate comes nearest to needs no measuring of its own."""
-_MORE = 3
-"""How many faster rates are tried to come near the fastest that can be asked for. A line from
-slower rates leads astray there: neural voices have sounds that can't be any shorter."""
-_NEAR = 0.97
-_FASTER_BY = 1.03
+_MEASURED_WPM = (100, 140, 200)
+"""Words a minute at which a voice is measured, near to what people choose. The one that the first
+rate comes closest to is not measured again."""
+_MAX_FASTER_RATES = 3
+"""How many faster rates are tried, to come near the fastest that can be asked for. Extrapolating
+from slower rates is wrong there: neural voices have sounds that can't get any shorter."""
+_NEAR_ENOUGH = 0.97
+_WORTHWHILE = 1.03
+"""How much faster speech must get for a faster rate to be worth trying."""
+
+Samples = Any  # a numpy array of floats; its precise type differs from numpy to numpy
 
 
-def measured(engine: Engine, voice: VoiceInfo, language: str) -> Calibration:
-    """Speak a voice's texts at a few rates, up to the fastest, and return what was heard.
+def calibrate(engine: Engine, voice: VoiceInfo, language: str) -> Calibration:
+    """Speak a voice's texts at a few rates, up to the fastest, and return its calibration.
 
     Args:
-        engine: has just been opened.
+        engine: has just been started.
         voice: one of its voices.
-        language: of the texts, where the voice does not say which it speaks.
+        language: of the texts, where the voice does not say which language it speaks.
+
+    Raises:
+        EngineError: the engine failed, or its rate makes no difference.
+        FaultyClipError: a recording can't be its text.
     """
-    texts = texts_for(voice.languages[0] if voice.languages else language)
-    words = words_in(texts)
-    sounds = {_FIRST_RATE: _spoken(engine, voice, _FIRST_RATE, texts)}
-    first = _heard(words, sounds[_FIRST_RATE])
-    for wanted in sorted(_HEARD, key=lambda heard: abs(math.log(heard / first)))[1:]:
+    texts = calibration_texts(voice.languages[0] if voice.languages else language)
+    words = word_count(texts)
+    recordings = {_FIRST_RATE: _speak(engine, voice, _FIRST_RATE, texts)}
+    first = _words_per_minute(words, recordings[_FIRST_RATE])
+    for wanted in sorted(_MEASURED_WPM, key=lambda wpm: abs(math.log(wpm / first)))[1:]:
         rate = round(_FIRST_RATE * wanted / first)
-        sounds[rate] = _spoken(engine, voice, rate, texts)
-    points = sorted((float(rate), _heard(words, sound)) for rate, sound in sounds.items())
-    gain = _gain(np.concatenate(list(sounds.values())))
-    for _ in range(_MORE):
-        last, heard = points[-1]
-        if heard >= _NEAR * FASTEST_WORDS_PER_MINUTE:
+        recordings[rate] = _speak(engine, voice, rate, texts)
+    points = sorted((float(rate), _words_per_minute(words, s)) for rate, s in recordings.items())
+    gain = _gain(np.concatenate(list(recordings.values())))
+    for _ in range(_MAX_FASTER_RATES):
+        last_rate, last_wpm = points[-1]
+        if last_wpm >= _NEAR_ENOUGH * FASTEST_WORDS_PER_MINUTE:
             break
-        faster = float(round(last * FASTEST_WORDS_PER_MINUTE / heard))
+        rate = round(last_rate * FASTEST_WORDS_PER_MINUTE / last_wpm)
         try:
-            more = _heard(words, _spoken(engine, voice, faster, texts))
+            wpm = _words_per_minute(words, _speak(engine, voice, rate, texts))
         except (EngineError, FaultyClipError):
-            break  # the slower ones will do
-        if more < _FASTER_BY * heard:
+            break  # the slower rates are enough
+        if wpm < _WORTHWHILE * last_wpm:
             break
-        points.append((faster, more))
+        points.append((float(rate), wpm))
     try:
         return Calibration(tuple(points), gain)
     except ValueError as error:
         raise EngineError(f"its rate changes nothing: {points}") from error
 
 
-def _heard(words: float, sound: Any) -> float:
-    """Return the words a minute."""
-    return words / len(sound) * FRAME_RATE * 60
-
-
-def loudness(sound: Any) -> float:
+def loudness(samples: Samples) -> float:
     """Return the integrated loudness (LUFS) of 32-bit floats on the 16-bit scale."""
-    scaled = (sound / 32768).astype(np.float32)
+    scaled = (samples / 32768).astype(np.float32)
     try:
         from loudness import integrated_loudness  # noqa: PLC0415 (where there is a wheel of it)
     except ImportError:
-        from pyloudnorm import Meter  # noqa: PLC0415 (brings scipy, for Intel Macs only)
+        from pyloudnorm import Meter  # noqa: PLC0415 (imports scipy; only on Intel Macs)
 
         return float(Meter(FRAME_RATE).integrated_loudness(scaled))
     return float(integrated_loudness(scaled, FRAME_RATE))
 
 
-def _spoken(engine: Engine, voice: VoiceInfo, rate: float, texts: tuple[str, ...]) -> Any:
-    """Return the clips of the texts, one after another, as they are before any gain."""
-    engine.use(voice, rate)
+def _speak(engine: Engine, voice: VoiceInfo, rate: float, texts: tuple[str, ...]) -> Samples:
+    """Return the texts as they are spoken, one after another, before any gain."""
+    engine.select(voice, rate)
     return np.concatenate(
-        [cut(engine.speak(text), Utterance(text), round(rate), rough=True) for text in texts]
+        [
+            trimmed_samples(engine.speak(text), Utterance(text), round(rate), rough_rate=True)
+            for text in texts
+        ]
     )
 
 
-def _gain(sound: Any) -> float:
-    return math.pow(10, (TARGET_LUFS - loudness(sound)) / 20)
+def _words_per_minute(words: float, samples: Samples) -> float:
+    return words / len(samples) * FRAME_RATE * 60
+
+
+def _gain(samples: Samples) -> float:
+    return math.pow(10, (TARGET_LUFS - loudness(samples)) / 20)

@@ -1,6 +1,7 @@
-"""From what an engine recorded to a clip: doubted, trimmed, faded, resampled, never clipping.
+"""From an engine's recording to a clip: checked, trimmed, resampled, faded, and never clipping.
 
-Imported in the worker process alone: numpy and soxr cost 0.1 s that a warm session need not pay.
+Only a worker process imports it: numpy and soxr take 0.1 s, which a session whose clips are all
+cached does not need to pay.
 """
 
 from __future__ import annotations
@@ -17,30 +18,30 @@ if TYPE_CHECKING:
     from coach.model.utterance import Utterance
     from coach.speech.recording import Recording
 
-_QUIET = 33  # -60 dBFS: what is nowhere louder is silent
-_QUIET_SHARE = 1 / 128  # of a recording's peak: flite's voices have a noise of up to 1/170
-_KEPT_BEFORE_S = 0.005
-_KEPT_AFTER_S = 0.015
+_SILENCE = 33  # -60 dBFS: a recording that is nowhere louder is silent
+_SILENCE_SHARE = 1 / 128  # of a recording's peak: flite's voices have noise of up to 1/170
+_LEADING_S = 0.005
+_TRAILING_S = 0.015
 _FADE_S = 0.004
-_CEILING = 32767 * 10 ** (-1.1 / 20)  # a little under -1 dBFS, for rounding
-_SHORTEST_RATIO = 0.4
-_SHORTEST_RATIO_OF_MORE = 0.55
-"""Of texts of so many words or more: the estimate is truer for them. Over every phrase of each
-language and every bundled English cue, at 80, the usual and 300 words a minute, the shortest are
-0.52 of their estimate (a word alone) and 0.67 (four words)."""
-_MORE_WORDS = 4
-_ROUGH = 2
-_LONGEST_RATIO = 2.5
-_LONGEST_MORE_S = 0.5
+_CEILING = 32767 * 10 ** (-1.1 / 20)  # a little under -1 dBFS, to allow for rounding
+_MIN_RATIO = 0.4
+_MIN_RATIO_OF_LONG = 0.55
+"""Of texts from `_LONG_WORDS` words on, for which the estimate is better. Over every phrase of each
+language and every bundled English cue, at 80, the usual and 300 words a minute, the shortest clips
+are 0.52 of their estimate (a single word) and 0.67 (four words)."""
+_LONG_WORDS = 4
+_ROUGH_FACTOR = 2
+_MAX_RATIO = 2.5
+_MAX_EXTRA_S = 0.5
 
 Samples = Any  # a numpy array of floats; its precise type differs from numpy to numpy
 
 
 class FaultyClipError(Exception):
-    """A recording that can't be the prompt; says why."""
+    """A recording that can't be its prompt; says why."""
 
 
-def polish(
+def post_process(
     recording: Recording, utterance: Utterance, words_per_minute: int, gain: float = 1.0
 ) -> bytes:
     """Turn a recording into a clip's samples: mono, 16-bit, at `FRAME_RATE`.
@@ -48,70 +49,74 @@ def polish(
     Args:
         recording: what the engine made.
         utterance: what it was to say.
-        words_per_minute: the rate that was asked for, as the estimate takes it.
-        gain: the voice's own, the same for all its clips, so that they sound as from one mouth.
+        words_per_minute: the rate that was asked for, as `estimate_frames` takes it.
+        gain: the voice's own, the same for all its clips, so that they match each other.
 
     Raises:
-        FaultyClipError: it is silent, or its length can't be that of its words.
+        FaultyClipError: it is silent, or too short or too long for its words.
     """
-    sound = cut(recording, utterance, words_per_minute)
-    _fade(sound)
-    sound *= gain
-    peak = max(float(sound.max()), -float(sound.min()))
+    samples = trimmed_samples(recording, utterance, words_per_minute)
+    _fade(samples)
+    samples *= gain
+    peak = max(float(samples.max()), -float(samples.min()))
     if peak > _CEILING:
-        sound *= _CEILING / peak
-    return bytes(np.rint(sound, out=sound).astype("<i2").data)
+        samples *= _CEILING / peak
+    return bytes(np.rint(samples, out=samples).astype("<i2").data)
 
 
-def cut(
-    recording: Recording, utterance: Utterance, words_per_minute: int, *, rough: bool = False
+def trimmed_samples(
+    recording: Recording, utterance: Utterance, words_per_minute: int, *, rough_rate: bool = False
 ) -> Samples:
-    """Return a recording's words alone, as 32-bit floats on the 16-bit scale, at `FRAME_RATE`.
+    """Return a recording without the silence around it: 32-bit floats on the 16-bit scale.
 
     Args:
-        recording: as for `polish`.
+        recording: as for `post_process`.
         utterance: the same.
         words_per_minute: the same.
-        rough: the rate is the engine's own, of which nobody knows yet what comes out.
+        rough_rate: the rate is on the engine's own scale, before the voice has been measured.
+
+    Returns:
+        Mono samples at `FRAME_RATE`.
 
     Raises:
-        FaultyClipError: as `polish`.
+        FaultyClipError: as `post_process`.
     """
-    sound = np.frombuffer(recording.pcm, dtype="<i2")
+    samples = np.frombuffer(recording.pcm, dtype="<i2")
     if recording.channels > 1:
-        sound = sound.reshape(-1, recording.channels).mean(axis=1)
-    sound = _trimmed(sound, recording.rate).astype(np.float32)
+        samples = samples.reshape(-1, recording.channels).mean(axis=1)
+    samples = _trim(samples, recording.rate).astype(np.float32)
     if recording.rate != FRAME_RATE:
         # MQ is transparent at 16 bits, and a fifth cheaper than the default.
-        sound = soxr.resample(sound, recording.rate, FRAME_RATE, quality="MQ")
-    _doubt(len(sound), utterance, words_per_minute, _ROUGH if rough else 1)
-    return sound
+        samples = soxr.resample(samples, recording.rate, FRAME_RATE, quality="MQ")
+    _check_length(len(samples), utterance, words_per_minute, _ROUGH_FACTOR if rough_rate else 1)
+    return samples
 
 
-def _trimmed(sound: Samples, rate: int) -> Samples:
-    peak = max(int(sound.max()), -int(sound.min()))
-    if peak <= _QUIET:
+def _trim(samples: Samples, rate: int) -> Samples:
+    peak = max(int(samples.max()), -int(samples.min()))
+    if peak <= _SILENCE:
         raise FaultyClipError("it is silent")
-    quiet = max(_QUIET, peak * _QUIET_SHARE)
-    loud = (sound > quiet) | (sound < -quiet)
-    first = max(0, int(loud.argmax()) - int(_KEPT_BEFORE_S * rate))
-    end = len(sound) - int(loud[::-1].argmax())
-    return sound[first : end + int(_KEPT_AFTER_S * rate)]
+    threshold = max(_SILENCE, peak * _SILENCE_SHARE)
+    loud = (samples > threshold) | (samples < -threshold)
+    first = max(0, int(loud.argmax()) - int(_LEADING_S * rate))
+    end = len(samples) - int(loud[::-1].argmax())
+    return samples[first : end + int(_TRAILING_S * rate)]
 
 
-def _doubt(frames: int, utterance: Utterance, words_per_minute: int, rough: int) -> None:
+def _check_length(frames: int, utterance: Utterance, words_per_minute: int, tolerance: int) -> None:
     expected = estimate_frames(utterance, words_per_minute)
     words = len(utterance.text.split())
-    shortest = (_SHORTEST_RATIO if words < _MORE_WORDS else _SHORTEST_RATIO_OF_MORE) * expected
-    longest = _LONGEST_RATIO * expected + _LONGEST_MORE_S * FRAME_RATE
-    if not shortest / rough <= frames <= longest * rough:
+    shortest = (_MIN_RATIO if words < _LONG_WORDS else _MIN_RATIO_OF_LONG) * expected
+    longest = _MAX_RATIO * expected + _MAX_EXTRA_S * FRAME_RATE
+    if not shortest / tolerance <= frames <= longest * tolerance:
         raise FaultyClipError(
             f"it lasts {seconds(frames):.2f} s where its words take about {seconds(expected):.2f} s"
         )
 
 
-def _fade(sound: Samples) -> None:
-    length = min(int(_FADE_S * FRAME_RATE), len(sound) // 2)
+def _fade(samples: Samples) -> None:
+    """Fade both ends in place, so that they don't click."""
+    length = min(int(_FADE_S * FRAME_RATE), len(samples) // 2)
     ramp = np.linspace(0.0, 1.0, length, endpoint=False, dtype=np.float32)
-    sound[:length] *= ramp
-    sound[len(sound) - length :] *= ramp[::-1]
+    samples[:length] *= ramp
+    samples[len(samples) - length :] *= ramp[::-1]

@@ -1,17 +1,16 @@
-"""What an engine has written to a file: WAV or AIFF, told apart by the first bytes."""
+"""Reads the sound files that engines write: WAV or AIFF, by their first bytes."""
 
 from __future__ import annotations
 
 import io
 import struct
-import wave
 from array import array
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
 class RecordingError(Exception):
-    """A file that is not, or not yet, a whole recording; says why."""
+    """A file that is not, or not yet, a complete recording; says why."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def parse(data: bytes) -> Recording:
     """Read the bytes of a WAV or AIFF file.
 
     Raises:
-        RecordingError: they are cut short, hold no frames or are of another kind.
+        RecordingError: they are cut short, hold no sound, or are in another format.
     """
     if data[:4] == b"RIFF":
         recording = _wav(data)
@@ -47,6 +46,8 @@ def parse(data: bytes) -> Recording:
 
 
 def _wav(data: bytes) -> Recording:
+    import wave  # noqa: PLC0415 (2 ms, which only a worker process needs)
+
     try:
         with wave.open(io.BytesIO(data)) as file:
             channels, width, rate, frames, *_ = file.getparams()
@@ -73,33 +74,33 @@ class _Common(NamedTuple):
 def _aiff(data: bytes) -> Recording:
     common: _Common | None = None
     sound: bytes | None = None
-    at = 12
+    offset = 12
     try:
-        while at + 8 <= len(data):
-            kind, size = struct.unpack_from(">4sL", data, at)
-            body = data[at + 8 : at + 8 + size]
+        while offset + 8 <= len(data):
+            kind, size = struct.unpack_from(">4sL", data, offset)
+            body = data[offset + 8 : offset + 8 + size]
             if kind == b"COMM":
-                common = _common(body)
+                common = _parse_common(body)
             elif kind == b"SSND":
-                (offset,) = struct.unpack_from(">L", body)
-                sound = body[8 + offset :]
-            at += 8 + size + size % 2
+                (padding,) = struct.unpack_from(">L", body)
+                sound = body[8 + padding :]
+            offset += 8 + size + size % 2
     except (struct.error, OverflowError) as error:
         raise RecordingError(f"its AIFF header can't be read ({error})") from error
     if common is None or sound is None:
         raise RecordingError("it is cut short")
-    wanted = common.frames * common.channels * 2
+    size = common.frames * common.channels * 2
     if common.bits != 16:  # noqa: PLR2004
         raise RecordingError(f"its samples have {common.bits} bits, not 16")
-    if len(sound) < wanted:
+    if len(sound) < size:
         raise RecordingError("it is cut short")
-    samples = array("h", sound[:wanted])
+    samples = array("h", sound[:size])
     if common.big_endian:
         samples.byteswap()
     return Recording(common.rate, common.channels, samples.tobytes())
 
 
-def _common(body: bytes) -> _Common:
+def _parse_common(body: bytes) -> _Common:
     channels, frames, bits, exponent, mantissa = struct.unpack_from(">hLhHQ", body)
     rate = round(mantissa * 2.0 ** (exponent - 16383 - 63))
     compression = body[18:22] or b"NONE"

@@ -1,13 +1,12 @@
-"""What voices are measured by and tried out with: the same small session in each language.
+"""What voices are measured and tried out with: the same small session in each language.
 
-Prompts as sessions have them, from one word to thirteen, so that a rate measured over them is the
-rate of a session, its short words included.
+Its prompts are like those of real sessions, from one word to thirteen, so that a rate measured over
+them is the rate of a session, short prompts included.
 """
 
 from __future__ import annotations
 
 from coach.model.language import primary_subtag
-from coach.speech.catalogue import tag
 
 _TEXTS = {
     "en": (
@@ -169,26 +168,26 @@ _TEXTS = {
 }  # fmt: skip
 _NUMBERS = ("1, 2, 3.", "4, 5, 6.", "7, 8, 9, 10.")
 """For a language without texts: digits are spoken in every language."""
-_NUMBERS_COUNT_AS = 16.5
-"""Words: ten numbers with their pauses take English voices as long as so many words of a text."""
+_NUMBERS_WORD_COUNT = 16.5
+"""Ten numbers with their pauses take English voices as long as so many words of a text."""
 
 
-def words_in(texts: tuple[str, ...]) -> float:
-    """Return how many words texts have, as a rate counts them."""
-    return _NUMBERS_COUNT_AS if texts == _NUMBERS else sum(len(text.split()) for text in texts)
+def word_count(texts: tuple[str, ...]) -> float:
+    """Return how many words some calibration texts have, as a rate in words a minute counts."""
+    return _NUMBERS_WORD_COUNT if texts == _NUMBERS else sum(len(text.split()) for text in texts)
 
 
-def texts_for(language: str) -> tuple[str, ...]:
+def calibration_texts(language: str) -> tuple[str, ...]:
     """Return the texts of a language, whatever its region; numbers where there are none."""
-    return _TEXTS.get(primary_subtag(tag(language)), _NUMBERS)
+    return _TEXTS.get(primary_subtag(language.strip()), _NUMBERS)
 
 
-def sample_for(language: str) -> tuple[str, ...]:
-    """Return a few of a language's texts, to hear a voice by."""
-    texts = texts_for(language)
+def demo_texts(language: str) -> tuple[str, ...]:
+    """Return a few of a language's texts, to try out a voice with."""
+    texts = calibration_texts(language)
     return texts if texts == _NUMBERS else (texts[2], texts[7], texts[4], texts[0])
 
 
 def languages() -> list[str]:
-    """Return the languages that have texts of their own."""
+    """Return the primary subtags of the languages that have texts of their own."""
     return list(_TEXTS)

@@ -1,4 +1,4 @@
-"""What every voice is: texts in, verified clips out."""
+"""What every voice is: utterances in, verified clips out."""
 
 from __future__ import annotations
 
@@ -29,10 +29,9 @@ class Voice(Protocol):
 
     Attributes:
         name: as `--voice` takes it and the JSON shows it, such as ``pyttsx3:gmw/en-us``.
-        fingerprint: all that changes the sound beside the utterance (engine, its version, voice,
-            rate, post-processing version); the same fingerprint and utterance may share a clip.
-        slow: whether a prompt takes more than about 0.03 of its own length to make, so that a whole
-            routine is worth making while it plays.
+        fingerprint: everything but the utterance that changes the sound (engine, its version,
+            voice, rate, post-processing version); clips are cached by it and the utterance.
+        slow: whether speaking takes so long that a session begins before all of it is spoken.
     """
 
     @property
@@ -45,7 +44,7 @@ class Voice(Protocol):
     def slow(self) -> bool: ...
 
     def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Speak each utterance once, in any order, as clips that were checked and trimmed.
+        """Speak each utterance once, in any order, and yield checked and trimmed clips.
 
         Raises:
             PromptError: it failed twice at a prompt.

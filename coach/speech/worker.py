@@ -1,16 +1,12 @@
-"""The process that speaks: settings and prompts in on stdin, clips out on stdout.
+"""The process that speaks: tasks and prompts in on standard input, clips out on standard output.
 
-A line of JSON each way, ASCII only. First the settings, answered by ``ready``, ``voices``,
-``figures`` (of a voice: see `Calibration`), ``refused`` (no other process would do better) or
-``failed``; then a prompt a line, each answered by ``failed`` or by ``clip`` with a number of bytes,
-which follow the line. The end of stdin ends the process at once, even one that is stuck, so that it
-never outlives its parent.
+What is sent is in `messages`. The end of standard input ends the process at once, even one that is
+stuck, so that it never outlives its parent.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import shutil
 import signal
@@ -21,21 +17,37 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from types import ModuleType
-from typing import Any, BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn
 
 from coach.model.problems import VoiceError, printable
 from coach.model.utterance import Utterance
-from coach.speech.calibration import as_json, from_json
-from coach.speech.catalogue import VoiceInfo, for_language, speaks
-from coach.speech.engines.engine import Engine, EngineError, open_engine
-from coach.speech.estimate import in_english
+from coach.speech.catalogue import VoiceInfo, find_for_language
+from coach.speech.engines import ENGINES
+from coach.speech.engines.engine import Engine, EngineError
+from coach.speech.estimate import english_equivalent_rate
+from coach.speech.messages import (
+    ClipHeader,
+    Failed,
+    FindVoice,
+    ListVoices,
+    Measured,
+    MeasureVoice,
+    Message,
+    MessageError,
+    Ready,
+    Refused,
+    SelectVoice,
+    Speak,
+    StartEngine,
+    Voices,
+    decode,
+    encode,
+)
 from coach.speech.recording import Recording
 
-Message = dict[str, Any]
 
-
-class _Channel:
-    """The way to the parent. Whatever else is printed in this process goes to the null device."""
+class _Answers:
+    """The way to the parent. Anything else that is printed in this process is discarded."""
 
     def __init__(self) -> None:
         self._file: BinaryIO = os.fdopen(os.dup(1), "wb")
@@ -44,155 +56,187 @@ class _Channel:
         os.close(null)
 
     def send(self, message: Message, payload: bytes = b"") -> None:
-        """Send one message and the bytes that follow it."""
-        self._file.write(json.dumps(message).encode("ascii") + b"\n" + payload)
+        """Send a message and the bytes that follow it."""
+        self._file.write(encode(message) + payload)
         self._file.flush()
 
 
-def main(opener: Callable[[Path], Engine] | None = None) -> None:
-    """Serve one parent until it closes stdin.
+def main(start: Callable[[Path], Engine] | None = None) -> None:
+    """Serve one parent until it closes standard input.
 
     Args:
-        opener: opens an engine, in place of the one that the settings name; for tests.
+        start: starts an engine in place of the one that the parent names; for tests.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    channel = _Channel()
-    settings: Message = json.loads(sys.stdin.buffer.readline() or b"null")
-    if not settings:
-        return
-    folder = Path(settings["folder"])
-    requests = _requests(folder)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
+    answers = _Answers()
     try:
-        engine = opener(folder) if opener else open_engine(settings["engine"], folder)
-        if settings["do"] == "list":
-            found = [[v.spec, v.name, v.languages] for v in engine.voices()]
-            channel.send({"voices": found})
+        first = decode(sys.stdin.buffer.readline())
+    except MessageError:  # the parent has gone already
+        return
+    assert isinstance(first, StartEngine)  # noqa: S101 (the parent sends nothing else)
+    requests = _read_requests(Path(first.folder))
+    try:
+        task = requests.get()
+        engine = (start or ENGINES[first.engine].start)(Path(first.folder))
+        if not isinstance(task, SelectVoice):
+            answers.send(_answer(engine, task))
             return
-        importing = threading.Thread(target=_try_import, daemon=True)
-        if settings["do"] == "speak":
-            importing.start()  # numpy, beside the first prompt, which is mostly waiting
-        voice = _chosen(engine, settings["voice"], settings["language"])
-        if settings["do"] == "which":
-            channel.send({"voices": [[voice.spec, voice.name, voice.languages]]})
-            return
-        _check_language(voice, settings["language"])
-        if settings["do"] == "calibrate":
-            from coach.speech.measuring import measured  # noqa: PLC0415 (once for each voice)
-
-            figures = measured(engine, voice, settings["language"])
-            channel.send({"figures": as_json(figures)})
-            return
-        calibration = from_json(settings["figures"])
-        heard = settings["words_per_minute"] * settings["pace"] / 100
-        engine.use(voice, calibration.rate(heard))
-        importing.join()
-        polish = _import_polish()
-        channel.send({"ready": voice.identifier})
+        post_processor = _select_voice(engine, task, answers)
+        answers.send(Ready())
     except VoiceError as error:
-        channel.send({"refused": str(error)})
+        answers.send(Refused(str(error)))
         return
     except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
-        channel.send({"failed": _reason(error)})
+        answers.send(Failed(_reason(error)))
         return
-    spoken = voice.languages[0] if voice.languages else settings["language"]
-    expected = in_english(settings["words_per_minute"], spoken)
-    _serve(engine, requests, _Polisher(polish, settings, expected, channel))
+    _speak_prompts(engine, requests, post_processor)
 
 
-class _Polisher:
-    """Answers prompts in the order in which they were spoken.
+def _answer(engine: Engine, question: Message) -> Message:
+    """Answer a question.
 
-    In a thread: one prompt is polished while the next is spoken, which is mostly waiting.
+    Raises:
+        VoiceError: there is no such voice, or it speaks another language.
+        EngineError: the engine failed.
+    """
+    match question:
+        case ListVoices():
+            return Voices(tuple(engine.voices()))
+        case FindVoice(voice, language):
+            return Voices((_find_voice(engine, voice, language),))
+        case MeasureVoice(voice, language):
+            from coach.speech.measuring import calibrate  # noqa: PLC0415 (once for each voice)
+
+            found = _find_voice(engine, voice, language)
+            _check_language(found, language)
+            return Measured(calibrate(engine, found, language))
+    raise ValueError(f"not a question: {question}")
+
+
+def _select_voice(engine: Engine, task: SelectVoice, answers: _Answers) -> _PostProcessor:
+    """Set the engine's voice and rate, and return what makes clips of its recordings.
+
+    Raises:
+        VoiceError: there is no such voice, it can't be used, or it speaks another language.
+        EngineError: the engine failed.
+    """
+    # While the engine speaks a first prompt, which is mostly waiting, numpy is imported.
+    importing = threading.Thread(target=_try_import, daemon=True)
+    importing.start()
+    voice = _find_voice(engine, task.voice, task.language)
+    _check_language(voice, task.language)
+    engine.select(voice, task.calibration.rate(task.words_per_minute * task.pace / 100))
+    importing.join()
+    language = voice.languages[0] if voice.languages else task.language
+    rate = english_equivalent_rate(task.words_per_minute, language)
+    return _PostProcessor(_import_post_processing(), task, rate, answers)
+
+
+class _PostProcessor:
+    """Makes clips of recordings and sends them, in the order in which they were spoken.
+
+    In a thread of its own: while one prompt is processed, the next one is spoken.
+
+    Args:
+        module: `post_processing`, which is imported late.
+        task: what is spoken, and how loud.
+        words_per_minute: the rate, as `estimate_frames` takes it.
+        answers: where the clips go.
     """
 
     def __init__(
-        self, polish: ModuleType, settings: Message, expected: int, channel: _Channel
+        self, module: ModuleType, task: SelectVoice, words_per_minute: int, answers: _Answers
     ) -> None:
-        self._polish = polish
-        self._pace: int = settings["pace"]
-        self._expected = expected
-        self._gain = from_json(settings["figures"]).gain
-        self._channel = channel
-        self._spoken: SimpleQueue[tuple[str, Recording | str]] = SimpleQueue()
+        self._module = module
+        self._pace = task.pace
+        self._gain = task.calibration.gain
+        self._words_per_minute = words_per_minute
+        self._answers = answers
+        self._spoken: SimpleQueue[tuple[str, Recording | Failed]] = SimpleQueue()
         threading.Thread(target=self._run, daemon=True).start()
 
-    def put(self, text: str, recording: Recording | str) -> None:
+    def put(self, text: str, spoken: Recording | Failed) -> None:
         """Take what was recorded for a prompt, or why nothing was."""
-        self._spoken.put((text, recording))
+        self._spoken.put((text, spoken))
 
     def _run(self) -> None:
         while True:
-            text, recording = self._spoken.get()
-            answer, pcm = self._answer(text, recording)
-            self._channel.send(answer, pcm)
+            text, spoken = self._spoken.get()
+            if isinstance(spoken, Failed):
+                self._answers.send(spoken)
+            else:
+                self._answers.send(*self._clip(text, spoken))
 
-    def _answer(self, text: str, recording: Recording | str) -> tuple[Message, bytes]:
-        if isinstance(recording, str):
-            return {"failed": recording}, b""
+    def _clip(self, text: str, recording: Recording) -> tuple[Message, bytes]:
         utterance = Utterance(text, self._pace)
         try:
-            pcm = self._polish.polish(recording, utterance, self._expected, self._gain)
-        except self._polish.FaultyClipError as error:
-            return {"failed": f"its sound is wrong: {error}"}, b""
+            pcm = self._module.post_process(
+                recording, utterance, self._words_per_minute, self._gain
+            )
+        except self._module.FaultyClipError as error:
+            return Failed(f"its sound is wrong: {error}"), b""
         except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
-            return {"failed": _reason(error)}, b""
-        return {"clip": len(pcm)}, pcm
+            return Failed(_reason(error)), b""
+        return ClipHeader(len(pcm)), pcm
 
 
-def _serve(engine: Engine, requests: SimpleQueue[bytes], polisher: _Polisher) -> NoReturn:
+def _speak_prompts(
+    engine: Engine, requests: SimpleQueue[Message], post_processor: _PostProcessor
+) -> NoReturn:
     while True:
-        text: str = json.loads(requests.get())["text"]
+        prompt = requests.get()
+        assert isinstance(prompt, Speak)  # noqa: S101 (the parent sends nothing else)
         try:
-            recording: Recording | str = engine.speak(text)
+            spoken: Recording | Failed = engine.speak(prompt.text)
         except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
-            recording = _reason(error)
-        polisher.put(text, recording)
+            spoken = Failed(_reason(error))
+        post_processor.put(prompt.text, spoken)
 
 
-def _chosen(engine: Engine, asked: str | None, language: str) -> VoiceInfo:
+def _find_voice(engine: Engine, asked: str | None, language: str) -> VoiceInfo:
     if asked:
-        return engine.named(asked)
-    return for_language(engine.voices(), language, engine.preferred())
+        return engine.find_voice(asked)
+    return find_for_language(engine.voices(), language, engine.default_voice())
 
 
 def _check_language(voice: VoiceInfo, language: str) -> None:
-    """Refuse to read one language with the voice of another: nobody can follow that.
+    """Refuse to read one language with a voice of another, which nobody could follow.
 
     Raises:
-        VoiceError: the voice says that it speaks others.
+        VoiceError: the voice says that it speaks other languages.
     """
-    told = [t for t in voice.languages if t[:1].isalpha()]  # Windows may tell a number
-    if told and not speaks(voice, language):
+    known = [tag for tag in voice.languages if tag[:1].isalpha()]  # Windows may give a number
+    if known and not voice.speaks(language):
         raise VoiceError(
-            f"the voice '{printable(voice.spec)}' speaks {', '.join(told)}, and this is in "
+            f"the voice '{printable(voice.spec)}' speaks {', '.join(known)}, and this is in "
             f"'{printable(language)}': choose one of 'coach voices --language {language}'"
         )
 
 
-def _requests(folder: Path) -> SimpleQueue[bytes]:
-    """Read stdin in a thread, which ends the process when the parent is gone."""
-    lines: SimpleQueue[bytes] = SimpleQueue()
+def _read_requests(folder: Path) -> SimpleQueue[Message]:
+    """Read standard input in a thread, which ends the process when the parent has gone."""
+    requests: SimpleQueue[Message] = SimpleQueue()
 
     def read() -> None:
         with suppress(OSError, ValueError):
             for line in sys.stdin.buffer:
-                lines.put(line)
+                requests.put(decode(line))
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             folder.parent.rmdir()  # the parent's, which it could not remove if it was killed
         os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()
-    return lines
+    return requests
 
 
-def _import_polish() -> ModuleType:
+def _import_post_processing() -> ModuleType:
     return importlib.import_module("coach.speech.post_processing")
 
 
 def _try_import() -> None:
-    with suppress(Exception):  # to be told by the second import, in the main thread
-        _import_polish()
+    with suppress(Exception):  # the main thread imports it again, and reports what is wrong
+        _import_post_processing()
 
 
 def _reason(error: Exception) -> str:

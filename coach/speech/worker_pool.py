@@ -1,170 +1,124 @@
-"""Worker processes side by side: prompts dealt out, the stuck killed, the dead replaced."""
+"""A pool of worker processes: prompts are shared out, stuck workers killed, dead ones replaced."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
-import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
 
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech.sanitize import shown, spoken
+from coach.speech.calibration import Calibration
+from coach.speech.catalogue import VoiceInfo
+from coach.speech.engines.engine import EngineDescriptor, Timeouts
+from coach.speech.messages import (
+    FindVoice,
+    ListVoices,
+    Measured,
+    MeasureVoice,
+    Ready,
+    SelectVoice,
+    StartEngine,
+    Task,
+    Voices,
+)
+from coach.speech.sanitize import excerpt, sanitize
 from coach.speech.voice import PromptError
+from coach.speech.worker_process import Answer, Worker, WorkerFailedError, worker_command
 
-Message = dict[str, Any]
-
-_WATCH_S = 0.1
-_PROMPTS_A_WORKER = 16  # fewer, and starting another worker costs more than it saves
-_IN_HAND = 2  # a worker polishes one prompt while it speaks the next
-_ATTEMPTS = 2
-_STARTS = 3
-_ROOM_BYTES = 4_000_000
-
-
-def worker_command() -> tuple[str, ...]:
-    """Return the command that starts a worker with the same modules that this process has."""
-    # Isolated, so that no file in the current folder can pose as a module; the path is handed on
-    # because Coach may have been found through PYTHONPATH or the person's own site-packages.
-    paths = [str(Path(p or ".").absolute()) for p in sys.path]
-    code = f"import sys; sys.path[:] = {paths!r}; from coach.speech.worker import main; main()"
-    return (sys.executable, "-I", "-c", code)
+_POLL_S = 0.1
+_PROMPTS_PER_WORKER = 16  # with fewer, starting another worker costs more than it saves
+_MAX_IN_FLIGHT = 2  # a worker processes one recording while it speaks the next prompt
+_MAX_ATTEMPTS = 2
+_MAX_STARTS = 3
+_LOW_DISK_BYTES = 4_000_000
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long a worker may take, in seconds, before it counts as stuck.
-
-    Attributes:
-        start_s: from its start until it is ready.
-        prompt_s: for a prompt, and `character_s` for each of its characters.
-        question_s: for a list of voices, or a voice's figures.
-    """
-
-    start_s: float = 30.0
-    prompt_s: float = 6.0
-    character_s: float = 0.05
-    question_s: float = 120.0
-
-
-class WorkerFailedError(Exception):
-    """A worker that died, hung or could not do a prompt; another may do better."""
-
-
-class _NoStartError(WorkerFailedError):
+class _StartFailedError(WorkerFailedError):
     """A worker that failed before it was given a prompt."""
 
 
-class Worker:
-    """One process. One thread asks; another may call `kill` and `kill_if_late`."""
+class EngineWorkers:
+    """What a session asks of an engine's worker processes.
 
-    def __init__(self, command: Sequence[str], settings: Message, patience: Patience) -> None:
-        self._patience = patience
-        self._deadline: float | None = None
-        self._limit_s = 0.0
-        self._late = False
-        environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
-        self._process = subprocess.Popen(  # noqa: S603 (our own command)
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            # Out of the terminal's group: Ctrl-C is for the parent, which ends its workers.
-            start_new_session=os.name == "posix",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    Args:
+        engine: its descriptor.
+        command: starts a worker, if it is not the usual one; for tests.
+        timeouts: how long a worker may take, by default the engine's own; for tests.
+
+    Each method raises `VoiceError` where the engine is missing, fails twice, or has no such voice.
+    """
+
+    def __init__(
+        self,
+        engine: EngineDescriptor,
+        command: Sequence[str] | None = None,
+        timeouts: Timeouts | None = None,
+    ) -> None:
+        self._engine = engine
+        self._command = command or worker_command()
+        self._timeouts = timeouts or engine.timeouts
+
+    def list_voices(self) -> tuple[VoiceInfo, ...]:
+        """Return the engine's voices."""
+        return self._pool(ListVoices()).ask(Voices).voices
+
+    def find_voice(self, voice: str | None, language: str) -> VoiceInfo:
+        """Return the voice with a name, or a language's if it is None."""
+        return self._pool(FindVoice(voice, language)).ask(Voices).voices[0]
+
+    def measure_voice(self, voice: str | None, language: str) -> Calibration:
+        """Measure the voice that `find_voice` would return."""
+        return self._pool(MeasureVoice(voice, language)).ask(Measured).calibration
+
+    def speaking(
+        self,
+        voice: str | None,
+        language: str,
+        words_per_minute: int,
+        pace: int,
+        calibration: Calibration,
+    ) -> WorkerPool:
+        """Return workers that speak with the voice that `find_voice` would return.
+
+        Args:
+            voice: its name, if it was asked for by name.
+            language: the routine's language tag.
+            words_per_minute: as heard.
+            pace: per cent of that rate.
+            calibration: the voice's.
+        """
+        return self._pool(SelectVoice(voice, language, words_per_minute, pace, calibration))
+
+    def _pool(self, task: Task) -> WorkerPool:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return WorkerPool(
+            self._command,
+            self._engine.name,
+            task,
+            self._timeouts,
+            self._engine.max_workers(cores or 1),
         )
-        self._settings = settings
-
-    def start(self) -> Message:
-        """Send the settings and return the answer to them."""
-        self._write(self._settings)
-        speaks = self._settings["do"] == "speak"
-        answer, _ = self._read(self._patience.start_s if speaks else self._patience.question_s)
-        if "refused" in answer:
-            raise VoiceError(answer["refused"])
-        return answer
-
-    def send(self, text: str) -> None:
-        """Give the worker a prompt; it answers in the order in which it was given them."""
-        self._write({"text": text})
-
-    def receive(self, text: str) -> Clip:
-        """Return the clip of the oldest prompt without an answer, which is `text`."""
-        _, pcm = self._read(self._patience.prompt_s + self._patience.character_s * len(text))
-        return Clip(pcm)
-
-    def kill(self) -> None:
-        """End the process now; harmless when it has ended."""
-        self._process.kill()
-
-    def kill_if_late(self) -> None:
-        """End the process if its answer is overdue."""
-        deadline = self._deadline  # once: the asking thread may clear it meanwhile
-        if deadline is not None and time.monotonic() > deadline:
-            self._late = True
-            self.kill()
-
-    def close(self) -> None:
-        """End the process and wait for its end."""
-        self.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-
-    def _write(self, message: Message) -> None:
-        stdin = self._process.stdin
-        assert stdin is not None  # noqa: S101 (it is a pipe)
-        # A worker that is gone is told by the answer that does not come.
-        with suppress(OSError, ValueError):
-            stdin.write(json.dumps(message).encode("ascii") + b"\n")
-            stdin.flush()
-
-    def _read(self, limit_s: float) -> tuple[Message, bytes]:
-        stdout = self._process.stdout
-        assert stdout is not None  # noqa: S101 (it is a pipe)
-        self._limit_s = limit_s
-        self._deadline = time.monotonic() + limit_s
-        try:
-            line = stdout.readline()
-            answer: Message = json.loads(line) if line.endswith(b"\n") else {}
-            size = answer.get("clip", 0)
-            pcm = stdout.read(size)
-        except (OSError, ValueError):
-            answer, size, pcm = {}, 0, b""
-        finally:
-            self._deadline = None
-        if not answer or len(pcm) != size:
-            raise WorkerFailedError(self._end())
-        if "failed" in answer:
-            raise WorkerFailedError(answer["failed"])
-        return answer, pcm
-
-    def _end(self) -> str:
-        """Say how the process ended."""
-        self.close()
-        if self._late:
-            return f"it gave no answer in {self._limit_s:.1f} s"
-        return f"its process ended with code {self._process.returncode}"
 
 
 @dataclass
 class _Job:
-    """A prompt in a worker's hand."""
+    """A prompt that a worker has, or is about to get.
+
+    Attributes:
+        utterance: what was asked for.
+        text: its words, sanitized.
+        sent: whether the worker has it.
+        failures: how many attempts have failed.
+    """
 
     utterance: Utterance
     text: str
@@ -173,53 +127,72 @@ class _Job:
 
 
 @dataclass
-class _Round:
-    """One call of `Crew.render`: what is to do, what is done, and whether to stop."""
+class _Batch:
+    """One call of `WorkerPool.render`: what is still to do, what is done, and whether to stop."""
 
-    jobs: deque[Utterance]
+    waiting: deque[Utterance]
     results: SimpleQueue[tuple[Utterance, Clip | Exception]] = field(default_factory=SimpleQueue)
     stopped: bool = False
 
 
-class Crew:
-    """Workers of one voice and one rate. They are started when first needed."""
+class WorkerPool:
+    """Workers for one task, started when first needed.
+
+    Args:
+        command: starts a worker.
+        engine: the name of its engine.
+        task: what each worker does: it answers a question, or speaks with a voice.
+        timeouts: how long a worker may take.
+        max_workers: how many to run at most.
+    """
 
     def __init__(
-        self, command: Sequence[str], settings: Message, patience: Patience, most: int
+        self,
+        command: Sequence[str],
+        engine: str,
+        task: Task,
+        timeouts: Timeouts,
+        max_workers: int,
     ) -> None:
         self._command = command
-        self._settings = settings
-        self._patience = patience
+        self._engine = engine
+        self._task = task
+        self._timeouts = timeouts
+        self._max_workers = max_workers
         self._lock = threading.Lock()
-        self._most = most
         self._workers: dict[int, Worker] = {}
         self._folder: Path | None = None
 
     def render(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Speak each utterance, in the order in which they are done."""
-        count = max(1, min(self._most, len(utterances) // _PROMPTS_A_WORKER))
-        around = _Round(deque(utterances))
+        """Speak each utterance, and yield the clips in the order in which they get done.
+
+        Raises:
+            PromptError: two workers failed at a prompt.
+            VoiceError: the engine is missing, does not start, or refuses the voice.
+        """
+        count = max(1, min(self._max_workers, len(utterances) // _PROMPTS_PER_WORKER))
+        batch = _Batch(deque(utterances))
         threads = [
-            threading.Thread(target=self._work, args=(slot, around), daemon=True)
+            threading.Thread(target=self._work, args=(slot, batch), daemon=True)
             for slot in range(count)
         ]
         for thread in threads:
             thread.start()
+        left = len(utterances)
         try:
-            left = len(utterances)
             while left:
-                self._watch()
+                self._kill_overdue()
                 with suppress(Empty):
-                    utterance, result = around.results.get(timeout=_WATCH_S)
+                    utterance, result = batch.results.get(timeout=_POLL_S)
                     if isinstance(result, Exception):
                         raise result
                     left -= 1
                     yield utterance, result
         finally:
-            # Left early: by an error, by Ctrl-C, or by a caller that has had enough.
+            # Left early: by an error, by Ctrl-C, or by a caller that wants no more.
             with self._lock:
-                around.stopped = True
-                around.jobs.clear()
+                batch.stopped = True
+                batch.waiting.clear()
                 if left:
                     for worker in self._workers.values():
                         worker.kill()
@@ -228,31 +201,31 @@ class Crew:
             if left:
                 self.close()
 
-    def ask(self) -> Message:
-        """Start a worker, return its answer to the settings, and end it; once more if it fails.
+    def ask(self, expected: type[Answer]) -> Answer:
+        """Return a worker's answer to the task, a question; in two attempts.
 
         Raises:
-            VoiceError: it failed twice.
+            VoiceError: the question was refused, or both attempts failed.
         """
         try:
-            return self._asked()
+            return self._ask_once(expected)
         except WorkerFailedError:
             try:
-                return self._asked()
+                return self._ask_once(expected)
             except WorkerFailedError as error:
-                raise _no_start(error) from error
+                raise _start_error(error) from error
 
-    def _asked(self) -> Message:
+    def _ask_once(self, expected: type[Answer]) -> Answer:
         try:
-            worker = self._worker(0, _Round(deque()))
-            ended = threading.Event()
-            watch = threading.Thread(target=_watch_one, args=(worker, ended), daemon=True)
-            watch.start()
+            worker, engine = self._start_worker(0, _Batch(deque()))
+            answered = threading.Event()
+            watcher = threading.Thread(target=_watch, args=(worker, answered), daemon=True)
+            watcher.start()
             try:
-                return worker.start()
+                return worker.start(engine, self._task, expected)
             finally:
-                ended.set()
-                watch.join()
+                answered.set()
+                watcher.join()
         finally:
             self.close()
 
@@ -264,75 +237,76 @@ class Crew:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
-    def _watch(self) -> None:
+    def _kill_overdue(self) -> None:
         for worker in list(self._workers.values()):
-            worker.kill_if_late()
+            worker.kill_if_overdue()
 
-    def _work(self, slot: int, around: _Round) -> None:
-        """Take prompts until there are none; the body of a thread."""
-        given: deque[_Job] = deque()
-        starts = 0
-        while self._took(given, around):
-            job = given[0]
+    def _work(self, slot: int, batch: _Batch) -> None:
+        """Have one worker speak prompts until there are none left; the body of a thread."""
+        in_flight: deque[_Job] = deque()
+        failed_starts = 0
+        while self._fill(in_flight, batch):
+            job = in_flight[0]
             try:
-                clip = self._next_clip(slot, given, around)
+                clip = self._next_clip(slot, in_flight, batch)
             except WorkerFailedError as error:
                 self._drop(slot)
-                no_start = isinstance(error, _NoStartError)
-                starts += no_start
-                job.failures += not no_start
-                if starts == _STARTS or job.failures == _ATTEMPTS:
-                    failure = _no_start(error) if no_start else _failed_twice(job.utterance, error)
-                    around.results.put((job.utterance, failure))
+                at_start = isinstance(error, _StartFailedError)
+                failed_starts += at_start
+                job.failures += not at_start
+                if failed_starts == _MAX_STARTS or job.failures == _MAX_ATTEMPTS:
+                    failure = _start_error(error) if at_start else _prompt_error(job, error)
+                    batch.results.put((job.utterance, failure))
                     return
-                for each in given:
+                for each in in_flight:
                     each.sent = False
-            except Exception as error:  # noqa: BLE001 (raised again where it is waited for)
+            except Exception as error:  # noqa: BLE001 (raised again in the thread that waits)
                 self._drop(slot)
-                around.results.put((job.utterance, error))
+                batch.results.put((job.utterance, error))
                 return
             else:
-                given.popleft()
-                starts = 0
-                around.results.put((job.utterance, clip))
+                in_flight.popleft()
+                failed_starts = 0
+                batch.results.put((job.utterance, clip))
 
-    def _took(self, given: deque[_Job], around: _Round) -> bool:
-        """Fill a worker's hand; False when there is nothing left in it."""
+    def _fill(self, in_flight: deque[_Job], batch: _Batch) -> bool:
+        """Take prompts for a worker; False when it has none."""
         with suppress(IndexError):
-            while len(given) < _IN_HAND:
-                utterance = around.jobs.popleft()
-                given.append(_Job(utterance, spoken(utterance.text)))
-        return bool(given)
+            while len(in_flight) < _MAX_IN_FLIGHT:
+                utterance = batch.waiting.popleft()
+                in_flight.append(_Job(utterance, sanitize(utterance.text)))
+        return bool(in_flight)
 
-    def _next_clip(self, slot: int, given: deque[_Job], around: _Round) -> Clip:
+    def _next_clip(self, slot: int, in_flight: deque[_Job], batch: _Batch) -> Clip:
         worker = self._workers.get(slot)
         if worker is None:
             try:
-                worker = self._worker(slot, around)
-                worker.start()
+                worker, engine = self._start_worker(slot, batch)
+                worker.start(engine, self._task, Ready)
             except WorkerFailedError as error:
-                raise _NoStartError(*error.args) from error
-        # Alone after a failure: a worker that died at the second would be laid to the first again.
-        for job in list(given)[: 1 if given[0].failures else _IN_HAND]:
+                raise _StartFailedError(*error.args) from error
+        # One at a time after a failure: if a worker died at the second prompt, the first one would
+        # be blamed again.
+        for job in list(in_flight)[: 1 if in_flight[0].failures else _MAX_IN_FLIGHT]:
             if not job.sent:
-                worker.send(job.text)
+                worker.speak(job.text)
                 job.sent = True
-        return worker.receive(given[0].text)
+        return worker.receive_clip(in_flight[0].text)
 
-    def _worker(self, slot: int, around: _Round) -> Worker:
+    def _start_worker(self, slot: int, batch: _Batch) -> tuple[Worker, StartEngine]:
+        """Start a process, and return it with the first thing to tell it."""
         with self._lock:
-            if around.stopped:
+            if batch.stopped:
                 raise WorkerFailedError("it was stopped")
             if self._folder is None:
                 self._folder = _private_folder()
-            own = Path(tempfile.mkdtemp(dir=self._folder))
-            settings = {**self._settings, "folder": str(own)}
+            folder = tempfile.mkdtemp(dir=self._folder)
             try:
-                worker = Worker(self._command, settings, self._patience)
+                worker = Worker(self._command, self._timeouts)
             except OSError as error:
                 raise WorkerFailedError(f"no process: {error.strerror}") from error
             self._workers[slot] = worker
-            return worker
+            return worker, StartEngine(self._engine, folder)
 
     def _drop(self, slot: int) -> None:
         with self._lock:
@@ -341,22 +315,26 @@ class Crew:
             worker.close()
 
 
-def _watch_one(worker: Worker, ended: threading.Event) -> None:
-    while not ended.wait(_WATCH_S):
-        worker.kill_if_late()
+def _watch(worker: Worker, answered: threading.Event) -> None:
+    while not answered.wait(_POLL_S):
+        worker.kill_if_overdue()
 
 
-def _failed_twice(utterance: Utterance, reason: Exception) -> VoiceError:
-    mending = "try other words, or another voice ('coach voices' lists them)"
-    head = f"the voice failed twice at the prompt '{shown(utterance.text)}' ({reason}): "
+def _prompt_error(job: _Job, reason: Exception) -> PromptError:
+    advice = "try other words, or another voice ('coach voices' lists them)"
     with suppress(OSError):
         folder = tempfile.gettempdir()
-        if shutil.disk_usage(folder).free < _ROOM_BYTES:
-            mending = f"there is no room left in {folder}, so make some"
-    return PromptError(f"{head}{mending}", utterance.text, str(reason))
+        if shutil.disk_usage(folder).free < _LOW_DISK_BYTES:
+            advice = f"there is no room left in {folder}, so make some"
+    text = job.utterance.text
+    return PromptError(
+        f"the voice failed twice at the prompt '{excerpt(text)}' ({reason}): {advice}",
+        text,
+        str(reason),
+    )
 
 
-def _no_start(reason: Exception) -> VoiceError:
+def _start_error(reason: Exception) -> VoiceError:
     return VoiceError(
         f"the speech engine does not start ({reason}): try again, or choose another voice "
         "('coach voices' lists them)"

@@ -18,7 +18,7 @@ from phrase_texts import counted, texts
 
 from coach.model.units import FRAME_RATE, default_words_per_minute
 from coach.phrases import languages, load
-from coach.speech import Utterance, estimate_frames, in_english, open_voice
+from coach.speech import Utterance, english_equivalent_rate, estimate_frames, open_voice
 
 COUNTDOWN = 10
 
@@ -34,7 +34,7 @@ def main(tags: list[str]) -> None:
             u.text: clip.frames for u, clip in voice.render(Utterance(text) for text in wanted)
         }
         voice.close()
-        rate = in_english(default_words_per_minute(tag), tag)
+        rate = english_equivalent_rate(default_words_per_minute(tag), tag)
         guesses = {text: estimate_frames(Utterance(text), rate) for text in clips}
         ratios = sorted(length / guesses[text] for text, length in clips.items())
         total = sum(clips.values()) / sum(guesses.values())

@@ -22,9 +22,9 @@ from coach.model.utterance import Utterance
 from coach.planning import Choices
 from coach.speech import DEFAULT_WORDS_PER_MINUTE, open_voice
 from coach.speech.cache import ClipCache
-from coach.speech.calibration import shipped
+from coach.speech.engines import DEFAULT_ENGINE, ENGINES
 from coach.speech.estimate import estimate_frames
-from coach.speech.store import Speech
+from coach.speech.session_speech import SessionSpeech
 
 ROUNDS = 5
 LIMIT = 1.6
@@ -65,7 +65,7 @@ def spoken_directly_s(texts: list[str]) -> float:
     assert espeak.espeak_Initialize(2, 1000, None, 0) > 0
     espeak.espeak_SetSynthCallback(callback)
     assert espeak.espeak_SetVoiceByName(b"gmw/en-us") == 0
-    figures = shipped("pyttsx3", "espeakng-loader 0.2.4", "en-US")
+    figures = ENGINES[DEFAULT_ENGINE].bundled_calibration("en-US")
     assert figures is not None
     espeak.espeak_SetParameter(1, round(figures.rate(DEFAULT_WORDS_PER_MINUTE)), 0)
     begun = time.perf_counter()
@@ -81,7 +81,7 @@ def spoken_directly_s(texts: list[str]) -> float:
 def cold_s(utterances: list[Utterance], folder: Path) -> tuple[float, dict[Utterance, Clip]]:
     """Return what a new voice and an empty cache take, with everything, and the clips."""
     begun = time.perf_counter()
-    with Speech(open_voice(), ClipCache(folder)) as speech:
+    with SessionSpeech(open_voice(), ClipCache(folder)) as speech:
         speech.prepare(utterances)
         taken = time.perf_counter() - begun
         return taken, {u: speech.clip(u) for u in utterances}

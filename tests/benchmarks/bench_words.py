@@ -31,7 +31,7 @@ from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import ClipCache, Speech, Utterance, cache_folder, open_voice
+from coach.speech import ClipCache, SessionSpeech, Utterance, cache_folder, open_voice
 
 VOICES = ("pyttsx3:gmw/en-us", "pyttsx3:gmw/en", "flite:slt", "piper")
 LIMITS = {"pyttsx3": 0.10, "piper": 0.04}
@@ -132,7 +132,7 @@ class Listener:
 def listened(voice: str, texts: list[str], listener: Listener) -> list[Heard]:
     """Return what was made of each text in a voice."""
     cache = ClipCache(cache_folder())
-    with Speech(open_voice(voice, "en-US"), cache, language="en-US") as speech:
+    with SessionSpeech(open_voice(voice, "en-US"), cache, language="en-US") as speech:
         utterances = [Utterance(text) for text in texts]
         speech.prepare(utterances)
         return [listener.judged(u.text, speech.clip(u)) for u in utterances]

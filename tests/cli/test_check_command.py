@@ -55,7 +55,7 @@ def test_watch_goes_on_when_a_voice_can_not_say_a_cue(tmp_path: Path) -> None:
     reader = threading.Thread(target=lambda out: [*map(lines.put, out)], args=(process.stdout,))
     reader.start()
     try:
-        assert "coach: the prompt '[[Rest]].' holds '[[Rest]]'" in until("Watching", lines)
+        assert "coach: the prompt '[[Rest]].' contains '[[Rest]]'" in until("Watching", lines)
         path.write_text(RIGHT, encoding="utf-8")
         assert "no problems" in until("Watching", lines)
     finally:

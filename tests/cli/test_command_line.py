@@ -13,6 +13,7 @@ import pytest
 from tempo import HEAD
 
 from coach.cli import run
+from coach.export.registry import ENDINGS
 
 COUGH = HEAD + "stop_if: It hurts.\nexercises: [{name: Stretch, hold: 5 s}]\nafter: Stand up.\n"
 
@@ -75,11 +76,11 @@ broken.yaml:5:35: error: 5 what? [no-unit]
             "coach: `c` may be `Cat-Cow` or `Child's Pose`. Write the whole name.\n",
         ),
         (
-            "export mine -o x.txt",
+            "export mine -o x.doc",
             1,
             (
-                "coach: `x.txt` ends in `.txt`; "
-                "Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, .json and .html files.\n"
+                "coach: `x.doc` ends in `.doc`; "
+                f"Coach writes {', '.join(ENDINGS[:-1])} and {ENDINGS[-1]} files.\n"
             ),
         ),
         (

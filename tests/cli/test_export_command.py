@@ -1,4 +1,4 @@
-"""`coach export` as it is typed: what it makes, what it says, how it ends."""
+"""The `coach export` command: the files it writes, its messages and exit codes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tones import names_in
 
 from coach.cli import run
 from coach.cli.progress import ExportProgress
-from coach.files import FileNames
 
 
 class Terminal(io.StringIO):
@@ -37,14 +36,14 @@ def test_one_routine_into_several_files(capsys: pytest.CaptureFixture[str]) -> N
     assert Path("a.vtt").read_text("utf-8").count(" --> ") == len(cues)
 
 
-def test_on_a_terminal_it_says_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_shows_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     assert run(["export", "mine", "--no-audio", "-o", "a.html"]) == 0
     assert terminal.getvalue().splitlines()[-1].endswith("Wrote `a.html`.")
 
 
-def test_several_routines_into_a_folder_that_is_made(capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_routines_into_a_new_folder(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["export", "mine", "two words.yaml", "CON.yaml", "-o", "out/here"]
     assert run([*asked, "--kind", "vtt", "--kind", ".SRT"]) == 0
     assert names_in(Path("out/here")) == [
@@ -53,7 +52,7 @@ def test_several_routines_into_a_folder_that_is_made(capsys: pytest.CaptureFixtu
     assert capsys.readouterr() == ("", "3 routines: 6 files in `out/here`.\n")
 
 
-def test_one_that_fails_is_named_and_the_exit_code_tells(
+def test_a_routine_that_fails_is_named_and_sets_the_exit_code(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["export", "mine", "xyzzy", "broken", "-o", "out", "--kind", "vtt"]) == 1
@@ -68,7 +67,7 @@ def test_one_that_fails_is_named_and_the_exit_code_tells(
     )
 
 
-def test_all_are_those_that_list_shows(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_means_what_list_shows(capsys: pytest.CaptureFixture[str]) -> None:
     run(["list", "--json"])
     listed = json.loads(capsys.readouterr().out)
     assert run(["export", "--all", "-o", "out", "--kind", "json", "--only", "Cat-Cow"]) == 1
@@ -97,49 +96,30 @@ def test_wrong_usage(arguments: str, error: str, capsys: pytest.CaptureFixture[s
     assert error in capsys.readouterr().err
 
 
-def test_a_folder_that_is_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_in_place_of_the_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "mine", "broken", "-o", "mine.yaml"]) == 1
     assert capsys.readouterr().err == (
         "coach: `mine.yaml` is a file; give a folder for several files.\n"
     )
 
 
-# Names that Windows refuses, that mean a folder, or that are one name on a Mac.
-@pytest.mark.parametrize(
-    ("names", "given"),
-    [
-        (["lower-back"], ["lower-back"]),
-        (['a<b>:"/\\|?*\x07c'], ["a-b-------- c".replace(" ", "-")]),
-        (["nul", "COM1.x", "console"], ["nul-", "COM1.x-", "console"]),
-        (["..", "  ", "end. "], ["routine", "routine-2", "end"]),
-        (["Back", "back", "BACK"], ["Back", "back-2", "BACK-3"]),
-        (["u\u0308ber", "\u00fcber"], ["\u00fcber", "\u00fcber-2"]),
-        (["\u80cc" * 100], ["\u80cc" * 50]),
-    ],
-    ids=["plain", "forbidden", "reserved", "points", "cases", "composed", "long"],
-)
-def test_names_that_every_system_takes(names: list[str], given: list[str]) -> None:
-    file_names = FileNames()
-    assert [file_names.unique(name) for name in names] == given
-
-
-def test_the_bar_is_right_and_goes_away() -> None:
+def test_the_progress_bar_is_right_and_disappears() -> None:
     out = Terminal()
-    with ExportProgress(2, name_routines=True, out=out) as making:
-        making.speaking(3, 12)
-        assert making.line() == "Preparing the voice: 3 of 12"
-        making.writing(Path("a"), 1, 2)
-        making.speaking(12, 12)
-        assert making.line() == "Writing 2 files [######------------------] 25 %"
-        making.writing(Path("b"), 4, 4)
-        making.written(Path("a"))
-        assert making.line() == "Writing 2 files [########################] 100 %"
+    with ExportProgress(2, name_routines=True, out=out) as progress:
+        progress.speaking(3, 12)
+        assert progress.line() == "Preparing the voice: 3 of 12"
+        progress.writing(Path("a"), 1, 2)
+        progress.speaking(12, 12)
+        assert progress.line() == "Writing 2 files [######------------------] 25 %"
+        progress.writing(Path("b"), 4, 4)
+        progress.written(Path("a"))
+        assert progress.line() == "Writing 2 files [########################] 100 %"
     assert out.getvalue().endswith("\r\x1b[K")
 
 
-def test_no_bar_where_there_is_no_terminal() -> None:
+def test_there_is_no_progress_bar_without_a_terminal() -> None:
     out = io.StringIO()
-    with ExportProgress(1, name_routines=False, out=out) as making:
-        making.speaking(1, 2)
-        making.writing(Path("a"), 1, 2)
+    with ExportProgress(1, name_routines=False, out=out) as progress:
+        progress.speaking(1, 2)
+        progress.writing(Path("a"), 1, 2)
     assert not out.getvalue()

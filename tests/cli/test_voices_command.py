@@ -13,7 +13,7 @@ from sound_server import RATE, SoundServer, needs_sound_server, sound_server
 from tempo import HEAD
 
 from coach.cli import run
-from coach.speech import sample_for
+from coach.speech import demo_texts
 
 SUCH = "write one such as `en-US`, `es` or `fr-CA`"
 
@@ -86,7 +86,7 @@ def test_a_voice_that_is_tried_is_heard_at_the_person_s_own_rate(
         )  # fmt: skip
     assert done.stderr == ""
     assert done.returncode == 0
-    lines = [f"  {text}" for text in sample_for("es")]
+    lines = [f"  {text}" for text in demo_texts("es")]
     assert done.stdout.splitlines() == ["pyttsx3:roa/es (Spanish (Spain))", *lines]
     onsets = recording.onsets()
     assert len(onsets) >= len(lines)

@@ -27,7 +27,7 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               position: sitting upright
             """,
             """\
-            r.yaml:9:15: note: `sitting upright` is read as it stands; Coach knows `sitting` [own-position]
+            r.yaml:9:15: note: `sitting upright` is read aloud as written; Coach knows `sitting` [own-position]
                     position: sitting upright
                               ^^^^^^^^^^^^^^^
               hint: write `position: sitting`, and the rest in `set_up`
@@ -82,7 +82,7 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               hold: 3 s
             """,
             """\
-            r.yaml:6:5: warning: the last position is `on your back`, and `after` does not say how to get up [ending]
+            r.yaml:6:5: warning: the last position is `on your back`, and `after` doesn't say how to get up [ending]
                   - use: pelvic-tilt
                     ^^^^^^^^^^^^^^^^
               hint: add a sentence such as `Roll on to your side, and push yourself up.`
@@ -110,7 +110,7 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               note: Lift the heel and lower it slowly.
             """,
             """\
-            r.yaml:8:11: warning: nothing says what to do: `note` is printed only [no-words]
+            r.yaml:8:11: warning: nothing spoken says what to do: `note` is only printed [no-words]
                     note: Lift the heel and lower it slowly.
                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: write `set_up:` with how to get ready, or `say:` with what to do
@@ -125,10 +125,10 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               set_up: Bend the other leg.
             """,
             """\
-            r.yaml:9:13: warning: "the other leg" is heard on both sides, and the listener can't tell which [names-side]
+            r.yaml:9:13: warning: "the other leg" is spoken for both sides, so nobody can tell which it is [names-side]
                     set_up: Bend the other leg.
                             ^^^^^^^^^^^^^^^^^^^
-              hint: write `{side}`, or a text each under `left:` and `right:`
+              hint: write `{side}`, or separate texts under `left:` and `right:`
             """,
             id="the-other-leg",
         ),
@@ -141,10 +141,10 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               care: Do not lift the other foot.
             """,
             """\
-            r.yaml:10:11: warning: "the other foot" is heard on both sides, and the listener can't tell which [names-side]
+            r.yaml:10:11: warning: "the other foot" is spoken for both sides, so nobody can tell which it is [names-side]
                     care: Do not lift the other foot.
                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: write `{side}`, or a text each under `left:` and `right:`
+              hint: write `{side}`, or separate texts under `left:` and `right:`
             """,
             id="the-other-leg-alternating",
         ),
@@ -169,7 +169,7 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
             r.yaml:8:11: note: only the left side is exercised [one-side]
                     side: left
                           ^^^^
-              hint: write `side: each` if both sides are meant
+              hint: write `side: each` if you mean both sides
             """,
             id="one-side",
         ),
@@ -183,7 +183,7 @@ HEAD = "format: 1\ntitle: T\nlanguage: en-US\nstop_if: It hurts.\nexercises:\n"
               set_up: Sit tall.
             """,
             """\
-            r.yaml:9:11: note: another exercise is called `A` too [same-name]
+            r.yaml:9:11: note: another exercise is also called `A` [same-name]
                   - name: A
                           ^
               hint: give it a name of its own: `--only` and `--easier` can't tell them apart

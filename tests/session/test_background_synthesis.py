@@ -13,8 +13,8 @@ from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.scheduling import remeasured
 from coach.session.background_synthesis import BackgroundSynthesis
-from coach.speech import Speech, Utterance
-from coach.speech.clip_store import Shelf
+from coach.speech import SessionSpeech, Utterance
+from coach.speech.clip_store import ClipStore
 
 TIMELINE = timeline_of("exercises: [{name: Wall sit, position: standing, hold: 20 s, reps: 2}]")
 
@@ -48,7 +48,7 @@ class Session:
         self.voice = Slow()
         self.wake = threading.Event()
         self.prepared = BackgroundSynthesis(
-            Speech(self.voice, None), half_a_second_a_word, self.wake
+            SessionSpeech(self.voice, None), half_a_second_a_word, self.wake
         )
 
     def speak(self, prompts: int) -> None:
@@ -110,9 +110,9 @@ def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
 
 def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spoken() -> None:
     told: list[str] = []
-    voice, shelf = Slow(), Shelf(1)
+    voice, shelf = Slow(), ClipStore(1)
     voice.let.release(100)
-    with Speech(voice, None, shelf=shelf, on_fault=told.append) as speech:
+    with SessionSpeech(voice, None, store=shelf, on_fault=told.append) as speech:
         prepared = BackgroundSynthesis(speech, half_a_second_a_word, threading.Event())
         speech.prepare(cue.utterance for cue in TIMELINE.cues)
         timeline = remeasured(TIMELINE, 0, prepared.measure)

@@ -1,4 +1,4 @@
-"""Clips on disk: whole or missing, whatever happens."""
+"""The clip cache: clips are intact or missing, whatever happens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 from coach.model.clip import Clip
 from coach.model.utterance import Utterance
-from coach.speech.cache import ClipCache, Holding, _digest, cache_folder
+from coach.speech.cache import CacheUsage, ClipCache, _digest, cache_folder
 
 HOLD = Utterance("Hold")
 CLIP = Clip(bytes(range(256)) * 100)
@@ -26,7 +26,7 @@ def only_file(cache: ClipCache) -> Path:
     return path
 
 
-def test_what_is_put_is_got_by_the_same_key_alone(cache: ClipCache) -> None:
+def test_a_clip_is_found_only_by_its_own_key(cache: ClipCache) -> None:
     assert cache.get("anna", HOLD) is None
     assert cache.put("anna", HOLD, CLIP) == CLIP
     assert cache.get("anna", HOLD) == CLIP
@@ -43,7 +43,7 @@ def test_the_first_writer_wins(cache: ClipCache) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty", "another's"])
-def test_a_damaged_file_is_missing_and_replaced(damage: str, cache: ClipCache) -> None:
+def test_a_damaged_file_counts_as_missing_and_is_replaced(damage: str, cache: ClipCache) -> None:
     cache.put("anna", HOLD, CLIP)
     path = only_file(cache)
     data = bytearray(path.read_bytes())
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_missing_and_replaced(damage: str, cache: ClipCache) -
 
 @pytest.mark.skipif(os.name != "posix", reason="such things are made the POSIX way")
 @pytest.mark.parametrize("what", ["pipe", "link", "link to nothing", "huge", "folder"])
-def test_what_is_no_clip_is_neither_waited_for_nor_written_through(
+def test_pipes_links_and_folders_are_neither_waited_for_nor_written_to(
     what: str, cache: ClipCache, tmp_path: Path
 ) -> None:
     cache.put("anna", HOLD, CLIP)
@@ -91,7 +91,7 @@ def test_what_is_no_clip_is_neither_waited_for_nor_written_through(
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="its open files are not to be seen")
-def test_a_folder_in_a_clips_place_leaves_no_file_open(cache: ClipCache) -> None:
+def test_a_folder_in_place_of_a_clip_leaves_no_file_open(cache: ClipCache) -> None:
     cache.put("anna", HOLD, CLIP)
     path = only_file(cache)
     path.unlink()
@@ -101,7 +101,7 @@ def test_a_folder_in_a_clips_place_leaves_no_file_open(cache: ClipCache) -> None
     assert len(list(Path("/proc/self/fd").iterdir())) < before + 50
 
 
-def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
+def test_every_changed_bit_is_detected(cache: ClipCache) -> None:
     cache.put("anna", HOLD, Clip(b"abcd" * 8))
     path = only_file(cache)
     whole = path.read_bytes()
@@ -112,7 +112,7 @@ def test_no_bit_of_a_file_can_turn_unseen(cache: ClipCache) -> None:
         assert cache.get("anna", HOLD) is None, at
 
 
-def test_a_folder_that_can_not_be_made_is_told_once_and_costs_no_clip(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_a_warning_and_loses_no_clip(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     cache = ClipCache(file / "clips")
@@ -124,7 +124,7 @@ def test_a_folder_that_can_not_be_made_is_told_once_and_costs_no_clip(tmp_path: 
     )
 
 
-def test_a_full_disk_leaves_nothing_half_written(cache: ClipCache) -> None:
+def test_a_full_disk_leaves_no_partial_file(cache: ClipCache) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (5000, before[1]))
     try:
@@ -139,7 +139,7 @@ def test_a_full_disk_leaves_nothing_half_written(cache: ClipCache) -> None:
     assert cache.get("anna", HOLD) is None
 
 
-def test_old_leftovers_are_cleared_and_young_ones_left(cache: ClipCache) -> None:
+def test_only_old_temporary_files_are_removed(cache: ClipCache) -> None:
     cache.folder.mkdir()
     names = [f"{40 * 'a'}.clip.1-1.part", f"{40 * 'b'}.clip.2-2.part", "notes.clip.part"]
     old, young, other = (cache.folder / name for name in names)
@@ -154,40 +154,40 @@ def test_old_leftovers_are_cleared_and_young_ones_left(cache: ClipCache) -> None
 
 
 def age(cache: ClipCache, text: str, days: float) -> None:
-    """Let a clip have been used that many days ago."""
+    """Set when a clip was last used."""
     used = time.time() - days * 86_400
     os.utime(cache._path(_digest("anna", Utterance(text))), (used, used))
 
 
-def test_what_has_not_been_used_for_longest_makes_room(cache: ClipCache) -> None:
+def test_the_least_recently_used_clips_are_removed_first(cache: ClipCache) -> None:
     for days, text in enumerate("abcdef"):
         cache.put("anna", Utterance(text), CLIP)
         age(cache, text, days + 2)
-    each = cache.holding().size // 6
-    session = ClipCache(cache.folder, most_bytes=4 * each)
+    each = cache.usage().size_bytes // 6
+    session = ClipCache(cache.folder, max_bytes=4 * each)
     assert session.get("anna", Utterance("f"))  # the oldest, but used now
     session.put("anna", HOLD, CLIP)
     session.trim()
-    assert session.holding() == Holding(3, 3 * each)  # nine tenths of four
+    assert session.usage() == CacheUsage(3, 3 * each)  # nine tenths of four
     kept = [text for text in "abcdef" if ClipCache(cache.folder).get("anna", Utterance(text))]
     assert kept == ["a", "f"]
 
 
-def test_a_session_s_own_clips_are_never_dropped(cache: ClipCache) -> None:
-    session = ClipCache(cache.folder, most_bytes=10)
+def test_a_session_s_own_clips_are_never_removed(cache: ClipCache) -> None:
+    session = ClipCache(cache.folder, max_bytes=10)
     for text in "abc":
         session.put("anna", Utterance(text), CLIP)
     session.trim()
-    assert session.holding().clips == 3
-    later = ClipCache(cache.folder, most_bytes=10)
+    assert session.usage().clips == 3
+    later = ClipCache(cache.folder, max_bytes=10)
     later.trim()  # it has added nothing, so that it does not look
-    assert later.holding().clips == 3
+    assert later.usage().clips == 3
     later.put("anna", HOLD, CLIP)
     later.trim()
-    assert later.holding().clips == 1
+    assert later.usage().clips == 1
 
 
-def test_use_is_noted_once_a_day(cache: ClipCache) -> None:
+def test_use_is_recorded_once_a_day(cache: ClipCache) -> None:
     path = cache.folder / cache._path(_digest("anna", HOLD)).name
     cache.put("anna", HOLD, CLIP)
     for days, noted in ((0.5, False), (1.5, True), (-3, True)):  # a clock that was wrong
@@ -197,8 +197,8 @@ def test_use_is_noted_once_a_day(cache: ClipCache) -> None:
         assert (path.stat().st_mtime != before) == noted
 
 
-def test_clearing_removes_clips_alone(cache: ClipCache) -> None:
-    assert cache.clear() == Holding(0, 0)
+def test_clearing_removes_only_clips(cache: ClipCache) -> None:
+    assert cache.clear() == CacheUsage(0, 0)
     cache.put("anna", HOLD, CLIP)
     cache.put("anna", Utterance("Rest"), CLIP)
     mine = cache.folder / "holiday.clip"
@@ -206,8 +206,8 @@ def test_clearing_removes_clips_alone(cache: ClipCache) -> None:
     being_written = cache.folder / f"{40 * 'b'}.clip.2-2.part"
     being_written.touch()
     (cache.folder / f"{40 * 'c'}.clip").symlink_to(mine)
-    size = cache.holding().size
-    assert cache.clear() == Holding(2, size)
+    size = cache.usage().size_bytes
+    assert cache.clear() == CacheUsage(2, size)
     assert {path.name for path in cache.folder.iterdir()} == {
         "holiday.clip", being_written.name, f"{40 * 'c'}.clip",
     }  # fmt: skip
@@ -292,7 +292,7 @@ def test_writers_that_trim_and_are_killed_leave_whole_clips_to_each_other(tmp_pa
         assert fresh.get("anna", HOLD) == CLIP
 
 
-def test_the_folder_is_the_chosen_one_or_the_platform_s(
+def test_the_folder_is_from_the_environment_or_the_platform(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cache_folder() == tmp_path / "cache" / "clips"

@@ -1,4 +1,4 @@
-"""A voice's figures: from words a minute to an engine's rate, and how they are kept."""
+"""Calibrations: from words a minute to an engine's rate, and how they are kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.speech.calibration import Calibration, Calibrations, as_json, from_json, shipped
+from coach.speech.calibration import Calibration, CalibrationStore
 
 # A word takes 0.1 s, and 30 s over the rate.
 POINTS = tuple((rate, 60 / (0.1 + 30 / rate)) for rate in (75.0, 100.0, 150.0))
@@ -16,13 +16,13 @@ KEY = "engine 1; voice anna"
 
 
 @pytest.mark.parametrize("words_per_minute", [90, 120, 150, 180, 220])
-def test_a_rate_is_the_one_at_which_so_many_words_are_heard(words_per_minute: int) -> None:
+def test_a_rate_gives_the_requested_words_a_minute(words_per_minute: int) -> None:
     rate = FIGURES.rate(words_per_minute)
     assert 60 / (0.1 + 30 / rate) == pytest.approx(words_per_minute)
 
 
 @pytest.mark.parametrize("words_per_minute", [1, 599, 601, 5000])
-def test_a_rate_that_no_voice_reaches_is_still_a_rate(words_per_minute: int) -> None:
+def test_extreme_requests_still_give_a_positive_rate(words_per_minute: int) -> None:
     assert 0 < FIGURES.rate(words_per_minute) <= 1e6
 
 
@@ -36,16 +36,16 @@ def test_a_rate_that_no_voice_reaches_is_still_a_rate(words_per_minute: int) -> 
         [[[100, 120], [150, 200]], 0],
     ],
 )
-def test_what_are_no_figures_of_a_voice_is_refused(figures: object) -> None:
-    with pytest.raises(ValueError, match="these are no figures of a voice"):
-        from_json(figures)
+def test_impossible_figures_are_refused(figures: object) -> None:
+    with pytest.raises(ValueError, match="not the figures of a voice"):
+        Calibration.from_json(figures)
 
 
-def test_figures_are_kept_by_their_key(tmp_path: Path) -> None:
-    kept = Calibrations(tmp_path / "voices")
+def test_calibrations_are_kept_by_their_key(tmp_path: Path) -> None:
+    kept = CalibrationStore(tmp_path / "voices")
     assert kept.get(KEY) is None
     kept.put(KEY, FIGURES)
-    assert Calibrations(tmp_path / "voices").get(KEY) == FIGURES
+    assert CalibrationStore(tmp_path / "voices").get(KEY) == FIGURES
     assert kept.get(f"{KEY} 2") is None
     assert [p.suffix for p in (tmp_path / "voices").iterdir()] == [".json"]
 
@@ -54,8 +54,10 @@ def test_figures_are_kept_by_their_key(tmp_path: Path) -> None:
     "content",
     ["", "{", "[]", "null", '{"key": "another", "figures": [[[1, 1], [2, 2]], 1]}', "\0\xff"],
 )
-def test_a_damaged_file_is_missing_and_made_again(content: str, tmp_path: Path) -> None:
-    kept = Calibrations(tmp_path)
+def test_a_damaged_file_counts_as_missing_and_is_written_again(
+    content: str, tmp_path: Path
+) -> None:
+    kept = CalibrationStore(tmp_path)
     kept.put(KEY, FIGURES)
     (path,) = tmp_path.iterdir()
     path.write_text(content, encoding="latin-1")
@@ -64,8 +66,8 @@ def test_a_damaged_file_is_missing_and_made_again(content: str, tmp_path: Path) 
     assert kept.get(KEY) == FIGURES
 
 
-def test_figures_of_another_kind_are_missing(tmp_path: Path) -> None:
-    kept = Calibrations(tmp_path)
+def test_figures_of_another_type_count_as_missing(tmp_path: Path) -> None:
+    kept = CalibrationStore(tmp_path)
     kept.put(KEY, FIGURES)
     (path,) = tmp_path.iterdir()
     content = json.loads(path.read_text())
@@ -74,17 +76,12 @@ def test_figures_of_another_kind_are_missing(tmp_path: Path) -> None:
         assert kept.get(KEY) is None
 
 
-def test_a_folder_that_can_not_be_made_costs_nothing_but_time(tmp_path: Path) -> None:
+def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    kept = Calibrations(tmp_path / "file" / "voices")
+    kept = CalibrationStore(tmp_path / "file" / "voices")
     kept.put(KEY, FIGURES)
     assert kept.get(KEY) is None
 
 
-def test_the_default_voice_needs_no_measuring_and_another_version_of_it_does() -> None:
-    figures = shipped("pyttsx3", "espeakng-loader 0.2.4", "en-US")
-    assert figures is not None
-    assert from_json(json.loads(json.dumps(as_json(figures)))) == figures
-    assert shipped("pyttsx3", "espeakng-loader 0.2.4", "gmw/en-us") == figures
-    assert shipped("pyttsx3", "espeakng-loader 0.2.5", "en-US") is None
-    assert shipped("pyttsx3", "espeakng-loader 0.2.4", "de") is None
+def test_a_calibration_survives_json() -> None:
+    assert Calibration.from_json(json.loads(json.dumps(FIGURES.to_json()))) == FIGURES

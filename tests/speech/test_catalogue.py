@@ -1,16 +1,11 @@
-"""Which voice is meant."""
+"""Which voice a language, a name or a spec means."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
-from coach.model.problems import ChoiceError, VoiceError
-from coach.speech import check_spec, open_voice, stand_ins
-from coach.speech.catalogue import VoiceInfo, for_language, named, speaks
-from coach.speech.guarded_voice import espeak_of_the_system
+from coach.model.problems import VoiceError
+from coach.speech.catalogue import VoiceInfo, find_by_name, find_for_language
 
 VOICES = [
     VoiceInfo("pyttsx3:gmw/en", "English (Great Britain)", ("en-gb",)),
@@ -40,20 +35,20 @@ VOICES = [
         ("zh-CN", "sit/cmn"),
     ],
 )
-def test_a_language_has_its_voice(language: str, identifier: str) -> None:
-    assert for_language(VOICES, language).identifier == identifier
+def test_each_language_gets_its_best_voice(language: str, identifier: str) -> None:
+    assert find_for_language(VOICES, language).identifier == identifier
 
 
-def test_the_system_s_own_choice_comes_first_where_it_speaks_the_language() -> None:
-    assert for_language(VOICES, "de", "gmw/de-b").identifier == "gmw/de-b"
-    assert for_language(VOICES, "de", "gmw/en").identifier == "gmw/de"
+def test_the_system_s_own_voice_is_preferred_where_it_speaks_the_language() -> None:
+    assert find_for_language(VOICES, "de", "gmw/de-b").identifier == "gmw/de-b"
+    assert find_for_language(VOICES, "de", "gmw/en").identifier == "gmw/de"
 
 
-def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() -> None:
+def test_a_language_without_a_voice_is_refused_with_the_known_ones() -> None:
     with pytest.raises(VoiceError) as caught:
-        for_language(VOICES, "tlh")
+        find_for_language(VOICES, "tlh")
     assert str(caught.value) == (
-        "no voice of pyttsx3's speaks 'tlh': there are voices for cmn, de, en, es, fr; "
+        "no pyttsx3 voice speaks 'tlh': there are voices for cmn, de, en, es, fr; "
         "'coach voices --language tlh' lists all that do"
     )
 
@@ -62,7 +57,7 @@ def test_a_language_that_no_voice_speaks_is_refused_with_those_that_there_are() 
     "asked", ["gmw/en-us", "GMW/EN-US", "English (America)", "english (america)", "en_US"]
 )
 def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
-    assert named(VOICES, asked).identifier == "gmw/en-us"
+    assert find_by_name(VOICES, asked).identifier == "gmw/en-us"
 
 
 @pytest.mark.parametrize(
@@ -77,140 +72,20 @@ def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
         ),
     ],
 )
-def test_an_unknown_voice_is_refused_with_those_that_are_close(asked: str, message: str) -> None:
+def test_an_unknown_voice_is_refused_with_close_matches(asked: str, message: str) -> None:
     with pytest.raises(VoiceError) as caught:
-        named(VOICES, asked)
+        find_by_name(VOICES, asked)
     assert str(caught.value) == message
 
 
-def test_a_list_may_be_cut_to_a_language() -> None:
-    assert [v.identifier for v in VOICES if speaks(v, "es-ES")] == ["roa/es", "roa/es-419"]
-    assert [v.identifier for v in VOICES if speaks(v, "zh")] == ["sit/cmn"]
+def test_voices_can_be_filtered_by_language() -> None:
+    assert [v.identifier for v in VOICES if v.speaks("es-ES")] == ["roa/es", "roa/es-419"]
+    assert [v.identifier for v in VOICES if v.speaks("zh")] == ["sit/cmn"]
 
 
 @pytest.mark.parametrize(
     ("asked", "identifier"),
     [("deeper", "gmw/de-b"), ("419", "roa/es-419"), ("britain", "gmw/en"), ("MANDARIN", "sit/cmn")],
 )
-def test_a_part_of_a_name_that_fits_one_voice_only_is_enough(asked: str, identifier: str) -> None:
-    assert named(VOICES, asked).identifier == identifier
-
-
-@pytest.mark.parametrize(
-    ("spec", "message"),
-    [
-        (
-            "pipr",
-            (
-                "there is no speech engine 'pipr': write 'piper', "
-                "or 'pyttsx3:pipr' if that is a voice's name"
-            ),
-        ),
-        (
-            "estimate",
-            (
-                "'estimate' stands for the times that 'coach play ROUTINE --dry-run' shows; "
-                "it speaks nothing: choose 'silent' for a session on the screen, or a voice "
-                "of 'coach voices'"
-            ),
-        ),
-        ("silent:deep", "there is only one silence: write 'silent'"),
-        (":anna", "no voice is named: write one that 'coach voices' lists"),
-        (
-            "/voices/Anna.onnx",
-            (
-                "there is no speech engine '/voices/Anna.onnx': "
-                "write 'piper:/voices/Anna.onnx' for Piper's voices"
-            ),
-        ),
-        (
-            "\x1b[2J",
-            (
-                "there is no speech engine '<U+001B>[2J': choose from pyttsx3, piper, flite, "
-                "silent, estimate, or 'pyttsx3:<U+001B>[2J' if that is a voice's name"
-            ),
-        ),
-    ],
-)
-def test_a_choice_that_can_not_speak_is_refused(spec: str, message: str) -> None:
-    with pytest.raises(ChoiceError) as caught:
-        open_voice(spec)
-    assert str(caught.value) == message
-
-
-@pytest.mark.parametrize(
-    ("spec", "meant"),
-    [
-        ("Piper", ("piper", None)),
-        (" FLITE: rms ", ("flite", "rms")),
-        ("pyttsx3:", ("pyttsx3", None)),
-        ("piper:C:\\voices\\Anna.onnx", ("piper", "C:\\voices\\Anna.onnx")),
-    ],
-)
-def test_a_choice_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]) -> None:
-    assert check_spec(spec) == meant
-
-
-@pytest.mark.skipif(os.name != "posix", reason="a program as a shell script")
-def test_only_an_engine_that_is_here_may_step_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def names(spec: str, language: str) -> list[str]:
-        return [opens().name for opens in stand_ins(spec, language)]
-
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert names("pyttsx3:gmw/en", "en-GB") == []
-    (tmp_path / "flite").write_text("#!/bin/sh\n")
-    (tmp_path / "flite").chmod(0o755)
-    assert names("pyttsx3:gmw/en", "en-GB") == ["flite:en-GB"]
-    assert names("piper", "en-US") == ["pyttsx3:en-US", "flite:en-US"]
-    assert names("piper:/voices/anna.onnx", "de") == ["pyttsx3:de"]
-
-
-def test_an_unknown_engine_is_refused() -> None:
-    with pytest.raises(ChoiceError) as caught:
-        open_voice("Anna")
-    assert str(caught.value) == (
-        "there is no speech engine 'Anna': choose from pyttsx3, piper, flite, silent, estimate, "
-        "or 'pyttsx3:Anna' if that is a voice's name"
-    )
-
-
-def test_a_rate_that_no_engine_speaks_at_is_refused() -> None:
-    with pytest.raises(ChoiceError) as caught:
-        open_voice(None, "en-US", 20)
-    assert str(caught.value) == (
-        "20 words a minute is no rate to speak at: choose one from 80 to 300"
-    )
-
-
-def test_a_voice_in_a_file_is_another_when_the_file_or_its_description_is(tmp_path: Path) -> None:
-    model = tmp_path / "Anna.onnx"
-    fingerprints = set()
-    for path in (model, tmp_path / "Anna.onnx.json"):
-        for text in ("", "changed"):
-            path.write_text(text)
-            fingerprints.add(open_voice(f"piper:{model}").fingerprint)
-    assert len(fingerprints) == 4
-    assert open_voice("piper:~nobody-of-this-name/anna.onnx").fingerprint.count("none") >= 2
-
-
-def test_an_espeak_of_the_system_s_is_known_by_its_file(tmp_path: Path) -> None:
-    assert espeak_of_the_system([tmp_path]) == "espeak-ng none"
-    for folder in (tmp_path / "x86_64-linux-gnu", tmp_path):
-        folder.mkdir(exist_ok=True)
-        library = folder / "libespeak-ng.so.1"
-        library.write_text("sound")
-        os.utime(library, ns=(0, 1_000))
-        assert espeak_of_the_system([tmp_path / "lib", tmp_path]) == "espeak-ng 5 bytes of 1000"
-        os.utime(library, ns=(0, 2_000))
-        assert espeak_of_the_system([tmp_path]) == "espeak-ng 5 bytes of 2000"
-
-
-def test_a_voice_has_a_name_and_a_fingerprint_without_an_engine() -> None:
-    plain, named_one = open_voice(), open_voice("pyttsx3:gmw/en", "en-US", 150)
-    assert plain.name == "pyttsx3:en-US"
-    assert named_one.name == "pyttsx3:gmw/en"
-    assert plain.fingerprint != named_one.fingerprint
-    assert "; 150 wpm; " in named_one.fingerprint
-    assert "none" not in plain.fingerprint
+def test_an_unambiguous_part_of_a_name_is_enough(asked: str, identifier: str) -> None:
+    assert find_by_name(VOICES, asked).identifier == identifier

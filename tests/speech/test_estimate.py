@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.model.utterance import Utterance
-from coach.speech.estimate import estimate_frames, in_english
+from coach.speech.estimate import english_equivalent_rate, estimate_frames
 
 
 # What espeak's trimmed clips last at 140 words a minute, in seconds.
@@ -19,11 +19,11 @@ from coach.speech.estimate import estimate_frames, in_english
         ("Hold for 30 seconds.", 2.05, 0.2),
     ],
 )
-def test_it_is_near_to_what_is_heard(text: str, heard_s: float, within: float) -> None:
+def test_it_is_close_to_real_clips(text: str, heard_s: float, within: float) -> None:
     assert estimate_frames(Utterance(text)) / 48_000 == pytest.approx(heard_s, rel=within)
 
 
-def test_a_rate_and_a_pace_scale_it() -> None:
+def test_it_scales_with_rate_and_pace() -> None:
     whole = estimate_frames(Utterance("Reach your arms out in front of you."), 140)
     half = estimate_frames(Utterance("Reach your arms out in front of you."), 280)
     fast = estimate_frames(Utterance("Reach your arms out in front of you.", 115), 140)
@@ -50,7 +50,7 @@ def test_other_scripts_take_time_too(text: str, least_s: float, most_s: float) -
     ("language", "rate", "as_english"),
     [("en-GB", 140, 140), ("tr", 90, 136), ("pl-PL", 100, 137), ("fr", 140, 171), ("xx", 140, 140)],
 )
-def test_another_language_is_estimated_at_the_rate_of_english_that_lasts_as_long(
+def test_another_language_is_estimated_at_its_english_equivalent_rate(
     language: str, rate: int, as_english: int
 ) -> None:
-    assert in_english(rate, language) == as_english
+    assert english_equivalent_rate(rate, language) == as_english

@@ -1,4 +1,4 @@
-"""A voice's figures from what it speaks, whatever its own rate means."""
+"""Measuring a voice, whatever its own rate means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fake_engine import RATE
 
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.engines.engine import EngineError
-from coach.speech.measuring import measured
+from coach.speech.measuring import calibrate
 from coach.speech.recording import Recording
 
 ANNA = VoiceInfo("fake:anna", "Anna", ("en-us",))
@@ -17,7 +17,7 @@ WaveS = Callable[[float], float]
 
 
 class Steady:
-    """An engine whose words last as long as a rule says of its own rate."""
+    """An engine whose words take as long as a function of its own rate says."""
 
     def __init__(self, word_s: WaveS) -> None:
         self._word_s = word_s
@@ -27,13 +27,13 @@ class Steady:
     def voices(self) -> list[VoiceInfo]:
         return [ANNA]
 
-    def preferred(self) -> str | None:
+    def default_voice(self) -> str | None:
         return None
 
-    def named(self, asked: str) -> VoiceInfo:
+    def find_voice(self, asked: str) -> VoiceInfo:
         raise AssertionError(asked)
 
-    def use(self, voice: VoiceInfo, rate: float) -> None:
+    def select(self, voice: VoiceInfo, rate: float) -> None:
         assert voice == ANNA
         self._rate = rate
         self.asked.append(rate)
@@ -58,18 +58,18 @@ def words_per_minute(word_s: WaveS, rate: float) -> float:
         pytest.param(lambda rate: 42 / rate + 0.09 * (1 - 70 / max(rate, 70)), id="held up"),
     ],
 )
-def test_any_rate_that_can_be_asked_for_is_heard(word_s: WaveS, wanted: int) -> None:
-    figures = measured(Steady(word_s), ANNA, "en-US")
+def test_every_rate_that_can_be_chosen_is_reached(word_s: WaveS, wanted: int) -> None:
+    figures = calibrate(Steady(word_s), ANNA, "en-US")
     assert words_per_minute(word_s, figures.rate(wanted)) == pytest.approx(wanted, rel=0.05)
 
 
-def test_a_voice_that_can_not_speak_so_fast_is_not_asked_for_ever() -> None:
+def test_faster_rates_that_change_nothing_are_not_tried_forever() -> None:
     engine = Steady(lambda rate: 60 / min(rate, 203))
-    figures = measured(engine, ANNA, "en-US")
+    figures = calibrate(engine, ANNA, "en-US")
     assert engine.asked == [140, 100, 200, 300]
     assert [round(heard) for _, heard in figures.points] == [100, 140, 200]
 
 
-def test_a_voice_whose_rate_changes_nothing_is_told() -> None:
+def test_a_rate_that_changes_nothing_is_an_error() -> None:
     with pytest.raises(EngineError, match="its rate changes nothing"):
-        measured(Steady(lambda _rate: 0.4), ANNA, "en-US")
+        calibrate(Steady(lambda _rate: 0.4), ANNA, "en-US")

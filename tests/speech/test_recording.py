@@ -1,4 +1,4 @@
-"""WAV and AIFF, whole and cut."""
+"""Reading WAV and AIFF files, complete and cut short."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def aiff(kind: bytes = b"AIFF", compression: bytes = b"", bits: int = 16) -> byt
 @pytest.mark.parametrize(
     "data", [wav(), aiff(), aiff(b"AIFC", b"NONE"), aiff(b"AIFC", b"sowt")],
 )  # fmt: skip
-def test_each_kind_gives_the_same_samples(data: bytes) -> None:
+def test_each_format_gives_the_same_samples(data: bytes) -> None:
     assert parse(data) == Recording(22050, 1, PCM)
 
 
@@ -55,7 +55,7 @@ def test_each_kind_gives_the_same_samples(data: bytes) -> None:
         (aiff(b"AIFC", b"ima4"), "its sound is compressed as ima4"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said(data: bytes, reason: str) -> None:
+def test_an_error_says_what_is_wrong_with_a_file(data: bytes, reason: str) -> None:
     with pytest.raises(RecordingError) as caught:
         parse(data)
     assert str(caught.value).startswith(reason)

@@ -1,12 +1,16 @@
-"""What a worker needs of an engine, and where each engine is. Loads none of them."""
+"""What Coach knows of every speech engine, and what a worker process needs an engine to do."""
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
-from coach.speech.catalogue import VoiceInfo
+from coach.model.language import primary_subtag
+from coach.model.problems import VoiceError
+from coach.speech.calibration import Calibration
+from coach.speech.catalogue import VoiceInfo, normalized_tag
 from coach.speech.recording import Recording
 
 
@@ -15,25 +19,30 @@ class EngineError(Exception):
 
 
 class Engine(Protocol):
-    """Speech, one voice and one rate at a time, in a worker process.
-
-    Its constructor takes a folder to write into, and raises `VoiceError` where it is missing.
-    """
+    """A running engine: one voice at one rate at a time, in a worker process."""
 
     def voices(self) -> list[VoiceInfo]:
         """Return the engine's voices in its own order, without loading them."""
         ...
 
-    def preferred(self) -> str | None:
-        """Return the identifier of the voice that it would use by itself, if it has one."""
+    def default_voice(self) -> str | None:
+        """Return the identifier of the voice that the engine itself would use, if it has one."""
         ...
 
-    def named(self, asked: str) -> VoiceInfo:
-        """Return the voice that is meant by a name; raises `VoiceError` where there is none."""
+    def find_voice(self, asked: str) -> VoiceInfo:
+        """Return the voice that a name means.
+
+        Raises:
+            VoiceError: there is none, or more than one.
+        """
         ...
 
-    def use(self, voice: VoiceInfo, rate: float) -> None:
-        """Set the voice and the rate on the engine's own scale (see `Calibration`).
+    def select(self, voice: VoiceInfo, rate: float) -> None:
+        """Set the voice and the rate.
+
+        Args:
+            voice: one of the engine's own.
+            rate: on the engine's own scale; `Calibration` converts words a minute to it.
 
         Raises:
             VoiceError: the voice can't be used; no other process would do better.
@@ -42,23 +51,109 @@ class Engine(Protocol):
         ...
 
     def speak(self, text: str) -> Recording:
-        """Speak one prompt; raises `EngineError` when nothing usable came of it."""
+        """Speak one prompt and return what was recorded.
+
+        Raises:
+            EngineError: the recording is missing or unusable.
+        """
         ...
 
 
-class _Opener(Protocol):
-    def __call__(self, folder: Path) -> Engine: ...
+@dataclass(frozen=True)
+class Timeouts:
+    """How long a worker process may take before it counts as stuck, in seconds.
+
+    Attributes:
+        start_s: from its start until it is ready to speak.
+        prompt_s: for a prompt, plus `character_s` for each of its characters.
+        question_s: for a list of voices, or for measuring a voice.
+    """
+
+    start_s: float = 30.0
+    prompt_s: float = 6.0
+    character_s: float = 0.05
+    question_s: float = 120.0
 
 
-_ENGINES = {
-    "pyttsx3": "coach.speech.engines.system:SystemEngine",
-    "piper": "coach.speech.engines.piper:PiperEngine",
-    "flite": "coach.speech.engines.flite:FliteEngine",
-}
+@dataclass(frozen=True)
+class BundledCalibration:
+    """A calibration that comes with Coach, so that a common voice need not be measured first.
+
+    Attributes:
+        version: the `EngineDescriptor.version` that was measured.
+        names: what the voice may be asked for by: its names, and languages whose default it is.
+        calibration: what was measured, by `measuring`.
+    """
+
+    version: str
+    names: frozenset[str]
+    calibration: Calibration
 
 
-def open_engine(name: str, folder: Path) -> Engine:
-    """Load and start an engine; for worker processes only."""
-    module, _, kind = _ENGINES[name].partition(":")
-    opener = cast("_Opener", getattr(importlib.import_module(module), kind))
-    return opener(folder)
+@dataclass(frozen=True)
+class EngineDescriptor:
+    """What Coach knows of an engine without starting it.
+
+    Attributes:
+        name: the part of ``--voice`` before the colon.
+        title: its name in a sentence.
+        summary: what it is, in a line for a list of engines.
+        licence: its licence, for the same list.
+        install: how to get it on this platform: the end of a sentence, without a full stop.
+        start: starts it, in a worker process; it may write files into the given folder.
+            Raises `VoiceError` where the engine is missing.
+        version: returns the version of everything that shapes its sound, without starting it.
+        python_package: the package that drives the engine, where the sound depends on its version
+            as well.
+        max_workers: returns how many processes to run at most on so many cores.
+        timeouts: how long its processes may take.
+        slow: whether a prompt takes more than about 0.03 of its own length to make, so that a
+            session begins before all of it is spoken.
+        deterministic: whether the same prompt always gives the same samples.
+        lexicon: which list of `lexicons/` has the words that it says wrong; None for none.
+        installed: tells quickly, without starting it, whether it may be installed.
+        fallback_languages: primary subtags of the languages in which it takes over where another
+            engine fails in a session; None for any language.
+        voice_suffix: the ending of a voice's file, where a voice may be named by its path.
+        voice_files: returns the files that the sound of a voice depends on, given its name.
+        bundled_calibrations: calibrations that come with Coach.
+    """
+
+    name: str
+    title: str
+    summary: str
+    licence: str
+    install: str
+    start: Callable[[Path], Engine]
+    version: Callable[[], str]
+    max_workers: Callable[[int], int]
+    python_package: str | None = None
+    timeouts: Timeouts = Timeouts()
+    slow: bool = False
+    deterministic: bool = True
+    lexicon: str | None = None
+    installed: Callable[[], bool] = lambda: True
+    fallback_languages: frozenset[str] | None = frozenset()
+    voice_suffix: str | None = None
+    voice_files: Callable[[str], tuple[Path, ...]] = lambda _: ()
+    bundled_calibrations: tuple[BundledCalibration, ...] = ()
+
+    def not_installed(self) -> VoiceError:
+        """Return the error for a computer without the engine; it says how to get it."""
+        return VoiceError(f"{self.title} is not installed here: {self.install}")
+
+    def can_replace_others(self, language: str) -> bool:
+        """Whether it may take over for another engine in a language."""
+        languages = self.fallback_languages
+        return languages is None or primary_subtag(language) in languages
+
+    def bundled_calibration(self, asked: str) -> Calibration | None:
+        """Return the calibration that comes with Coach for a voice of this engine's version.
+
+        Args:
+            asked: the voice as it was asked for: its name, else the routine's language tag.
+        """
+        for bundled in self.bundled_calibrations:
+            if normalized_tag(asked) in bundled.names and bundled.version == self.version():
+                return bundled.calibration
+        return None

@@ -1,0 +1,138 @@
+"""Where clips come from: tones, the cache, a voice; asked one after another, as a chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from coach.model.clip import Clip
+from coach.model.tone import tone_clip
+from coach.model.utterance import Utterance
+from coach.speech.cache import ClipCache
+from coach.speech.engines import ENGINES
+from coach.speech.lexicon import lexicon_respeller
+from coach.speech.voice import Voice
+
+
+class ClipSource(Protocol):
+    """One place that clips come from.
+
+    Attributes:
+        immediate: whether it has its clips at once; another makes them, which takes a while.
+    """
+
+    @property
+    def immediate(self) -> bool: ...
+
+    def clips(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        """Yield the clips that it has, in any order; what it leaves out is for the next source.
+
+        Args:
+            utterances: each of them once.
+
+        Raises:
+            VoiceError: it should have one of them, and failed.
+        """
+        ...
+
+
+class ClipChain:
+    """Sources in order: the first one that has a clip provides it."""
+
+    def __init__(self, *sources: ClipSource) -> None:
+        self._immediate = [source for source in sources if source.immediate]
+        self._others = [source for source in sources if not source.immediate]
+
+    def find(self, utterance: Utterance) -> Clip | None:
+        """Return a clip that a source has at once; None where it has to be made."""
+        for source in self._immediate:
+            for _, clip in source.clips((utterance,)):
+                return clip
+        return None
+
+    def make(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        """Yield the clips of utterances that have to be made, in any order.
+
+        Raises:
+            VoiceError: a source failed.
+        """
+        missing = dict.fromkeys(utterances)
+        for source in self._others:
+            if not missing:
+                return
+            for utterance, clip in source.clips(tuple(missing)):
+                del missing[utterance]
+                yield utterance, clip
+
+
+class ToneClips:
+    """The tones at the start and the end of a hold."""
+
+    immediate = True
+
+    def clips(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if utterance.tone is not None:
+                yield utterance, tone_clip(utterance.tone)
+
+
+class VoiceClips:
+    """What a voice speaks; each clip is kept in the cache.
+
+    Words that the engine says wrong are respelled for it. Clips are kept under what the engine was
+    given, so that a word that is respelled differently is spoken anew.
+
+    Args:
+        voice: the voice, which its owner closes.
+        cache: where clips are kept; None to keep none.
+        language: the routine's language tag.
+    """
+
+    immediate = False
+
+    def __init__(self, voice: Voice, cache: ClipCache | None, language: str) -> None:
+        self.voice = voice
+        self._cache = cache
+        self._language = language
+        self._fingerprint = voice.fingerprint
+        engine = ENGINES.get(voice.name.partition(":")[0])
+        self._respell = lexicon_respeller(engine.lexicon if engine else None, language)
+
+    def by(self, voice: Voice) -> VoiceClips:
+        """Return the same source with another voice."""
+        return VoiceClips(voice, self._cache, self._language)
+
+    def respelled(self, utterance: Utterance) -> Utterance:
+        """Return what the engine is given."""
+        return Utterance(self._respell(utterance.text), utterance.pace)
+
+    def cached(self, utterance: Utterance) -> Clip | None:
+        """Return the clip that the cache has of an utterance by this voice."""
+        if self._cache is None:
+            return None
+        return self._cache.get(self._fingerprint, self.respelled(utterance))
+
+    def clips(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        by_respelled: dict[Utterance, list[Utterance]] = {}
+        for utterance in utterances:
+            by_respelled.setdefault(self.respelled(utterance), []).append(utterance)
+        for respelled, spoken in self.voice.render(by_respelled):
+            clip = spoken
+            if self._cache is not None:
+                clip = self._cache.put(self._fingerprint, respelled, spoken)
+            for utterance in by_respelled[respelled]:
+                yield utterance, clip
+
+
+class CachedClips:
+    """What a voice spoke in an earlier session."""
+
+    immediate = True
+
+    def __init__(self, spoken: VoiceClips) -> None:
+        self._spoken = spoken
+
+    def clips(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        for utterance in utterances:
+            if (clip := self._spoken.cached(utterance)) is not None:
+                yield utterance, clip

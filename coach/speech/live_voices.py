@@ -1,0 +1,134 @@
+"""The voices of a live session, which no prompt may stop: where one fails, others take over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from coach.model.clip import Clip
+from coach.model.problems import CoachError, VoiceError
+from coach.model.utterance import Utterance
+from coach.speech.clip_sources import VoiceClips
+from coach.speech.sanitize import excerpt, sanitize
+from coach.speech.silent import silence
+from coach.speech.voice import PromptError, Voice
+
+MAX_FAILURES = 3
+"""At how many prompts a voice may fail before it is not asked any more."""
+
+
+@dataclass
+class _Candidate:
+    """A voice that has been opened.
+
+    Attributes:
+        spoken: the voice as a source of clips.
+        failures: at how many prompts it has failed.
+        given_up: whether it is not asked any more.
+    """
+
+    spoken: VoiceClips
+    failures: int = 0
+    given_up: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.spoken.voice.name
+
+
+class LiveVoices:
+    """A session's voice, its fallbacks in order, and at the end silence: it has every clip.
+
+    A voice that can't even speak the session's first words is an error all the same.
+
+    Args:
+        voice: the session's own.
+        fallbacks: open the others, the best first; one that can't be opened is skipped.
+        on_fault: told each fault once, as a sentence without a full stop, by the thread that asks
+            for clips.
+        has_begun: whether the session has any clip yet.
+        words_per_minute: the rate, as `estimate_frames` takes it, for silence that is as long as
+            the words would take.
+    """
+
+    immediate = False
+
+    def __init__(
+        self,
+        voice: VoiceClips,
+        fallbacks: Sequence[Callable[[], Voice]],
+        *,
+        on_fault: Callable[[str], None],
+        has_begun: Callable[[], bool],
+        words_per_minute: int,
+    ) -> None:
+        self._candidates = [_Candidate(voice)]
+        self._fallbacks = list(fallbacks)
+        self._on_fault = on_fault
+        self._has_begun = has_begun
+        self._words_per_minute = words_per_minute
+
+    @property
+    def voices(self) -> list[Voice]:
+        """The voices that have been opened."""
+        return [candidate.spoken.voice for candidate in self._candidates]
+
+    def clips(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        speakable = []
+        for utterance in utterances:
+            try:
+                sanitize(utterance.text)
+            except VoiceError as error:
+                self._on_fault(f"{error}; it is on the screen when its time comes")
+                yield utterance, silence(utterance, self._words_per_minute)
+            else:
+                speakable.append(utterance)
+        yield from self._speak(0, speakable)
+
+    def _speak(self, index: int, utterances: list[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
+        """Yield clips by a candidate, and by those after it where it fails."""
+        candidate = self._candidate(index)
+        if candidate is None:
+            for utterance in utterances:
+                yield utterance, silence(utterance, self._words_per_minute)
+            return
+        missing = dict.fromkeys(utterances)
+        failed: list[Utterance] = []
+        while missing and not candidate.given_up:
+            try:
+                for utterance, clip in candidate.spoken.clips(tuple(missing)):
+                    del missing[utterance]
+                    yield utterance, clip
+            except PromptError as error:
+                faulty = [u for u in missing if candidate.spoken.respelled(u).text == error.text]
+                failed += faulty
+                for utterance in faulty:
+                    del missing[utterance]
+                candidate.failures += 1
+                candidate.given_up = candidate.failures == MAX_FAILURES or not faulty
+                prompt = excerpt(faulty[0].text if faulty else error.text)
+                self._report(f"{candidate.name} can't say '{prompt}' ({error.reason})", index)
+            except VoiceError as error:
+                if index == 0 and not self._has_begun():
+                    raise
+                candidate.given_up = True
+                self._report(f"{candidate.name} can't speak any more ({error})", index)
+        if failed or missing:
+            yield from self._speak(index + 1, [*failed, *missing])
+
+    def _candidate(self, index: int) -> _Candidate | None:
+        """Return a candidate, opened when it is first wanted; None where there are no more."""
+        while index >= len(self._candidates) and self._fallbacks:
+            open_fallback = self._fallbacks.pop(0)
+            try:
+                fallback = self._candidates[0].spoken.by(open_fallback())
+            except CoachError:
+                continue
+            self._candidates.append(_Candidate(fallback))
+        return self._candidates[index] if index < len(self._candidates) else None
+
+    def _report(self, fault: str, index: int) -> None:
+        """Report a candidate's fault, and what is heard instead."""
+        fallback = self._candidate(index + 1)
+        instead = f"{fallback.name} steps in" if fallback else "the words are on the screen"
+        self._on_fault(f"{fault}: {instead}")

@@ -1,0 +1,108 @@
+"""Choosing a voice: which specs are understood, and which voices take over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from coach.model.problems import ChoiceError
+from coach.speech import fallback_voices, open_voice, parse_voice_spec
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        (
+            "pipr",
+            (
+                "there is no speech engine 'pipr': write 'piper', "
+                "or 'pyttsx3:pipr' if that is a voice's name"
+            ),
+        ),
+        (
+            "estimate",
+            (
+                "'estimate' stands for the times that 'coach play ROUTINE --dry-run' shows; "
+                "it speaks nothing: choose 'silent' for a session on the screen, or a voice "
+                "of 'coach voices'"
+            ),
+        ),
+        ("silent:deep", "there is only one silence: write 'silent'"),
+        (":anna", "no voice is named: write one that 'coach voices' lists"),
+        (
+            "/voices/Anna.onnx",
+            (
+                "there is no speech engine '/voices/Anna.onnx': "
+                "write 'piper:/voices/Anna.onnx' for Piper's voices"
+            ),
+        ),
+        (
+            "\x1b[2J",
+            (
+                "there is no speech engine '<U+001B>[2J': choose from pyttsx3, piper, flite, "
+                "silent, estimate, or 'pyttsx3:<U+001B>[2J' if that is a voice's name"
+            ),
+        ),
+    ],
+)
+def test_a_choice_that_cannot_speak_is_refused(spec: str, message: str) -> None:
+    with pytest.raises(ChoiceError) as caught:
+        open_voice(spec)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("spec", "meant"),
+    [
+        ("Piper", ("piper", None)),
+        (" FLITE: rms ", ("flite", "rms")),
+        ("pyttsx3:", ("pyttsx3", None)),
+        ("piper:C:\\voices\\Anna.onnx", ("piper", "C:\\voices\\Anna.onnx")),
+    ],
+)
+def test_a_spec_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]) -> None:
+    assert parse_voice_spec(spec) == meant
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program as a shell script")
+def test_only_installed_engines_are_fallbacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def names(spec: str, language: str) -> list[str]:
+        return [opens().name for opens in fallback_voices(spec, language)]
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert names("pyttsx3:gmw/en", "en-GB") == []
+    (tmp_path / "flite").write_text("#!/bin/sh\n")
+    (tmp_path / "flite").chmod(0o755)
+    assert names("pyttsx3:gmw/en", "en-GB") == ["flite:en-GB"]
+    assert names("piper", "en-US") == ["pyttsx3:en-US", "flite:en-US"]
+    assert names("piper:/voices/anna.onnx", "de") == ["pyttsx3:de"]
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(ChoiceError) as caught:
+        open_voice("Anna")
+    assert str(caught.value) == (
+        "there is no speech engine 'Anna': choose from pyttsx3, piper, flite, silent, estimate, "
+        "or 'pyttsx3:Anna' if that is a voice's name"
+    )
+
+
+def test_an_impossible_rate_is_refused() -> None:
+    with pytest.raises(ChoiceError) as caught:
+        open_voice(None, "en-US", 20)
+    assert str(caught.value) == (
+        "20 words a minute is no rate to speak at: choose one from 80 to 300"
+    )
+
+
+def test_name_and_fingerprint_need_no_engine() -> None:
+    plain, named_one = open_voice(), open_voice("pyttsx3:gmw/en", "en-US", 150)
+    assert plain.name == "pyttsx3:en-US"
+    assert named_one.name == "pyttsx3:gmw/en"
+    assert plain.fingerprint != named_one.fingerprint
+    assert "; 150 wpm; " in named_one.fingerprint
+    assert "none" not in plain.fingerprint
