@@ -108,9 +108,8 @@ def estimated_timeline(
 
 
 def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
-    return schedule(
-        plan, partial(_estimate, english_equivalent_rate(words_per_minute, plan.language))
-    )
+    rate = english_equivalent_rate(words_per_minute, plan.language)
+    return schedule(plan, partial(_estimate, rate))
 
 
 @lru_cache(maxsize=8192)

@@ -25,7 +25,7 @@ HEADINGS = re.findall(r"^## (.*)$", PAGE, re.MULTILINE)
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 STOP_IF = "stop_if: Pain is sharp.\n"
 
-MAKERS = {"error", "warning", "problem", "_problem", "_at", "Finding", "Problem", "Wrong"}
+MAKERS = {"error", "warning", "problem", "_problem", "_at", "rule", "Problem", "Wrong"}
 """What makes a problem. Its code is the one argument of theirs that is spelled like a code."""
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 

@@ -22,7 +22,7 @@ def new(*, file: Path, start: str | None) -> int:
     if file.suffix.casefold() not in library.ENDINGS:
         raise ChoiceError(f"A routine's file ends in .yaml: `{file.with_suffix('.yaml')}`.")
     if file.exists():
-        raise OutputError(f"`{file}` exists already; choose another name.")
+        raise OutputError(f"`{file}` already exists; choose another name.")
     text = library.read_bytes(library.find(start)) if start else library.template()
     if file.parent.absolute() == library.own_folder().absolute():
         with suppress(OSError):  # if it can't be made, writing into it says so

@@ -6,6 +6,7 @@ import click
 
 from coach import composition
 from coach.model.problems import OutputError, printable
+from coach.speech.cache import CacheUsage
 
 MEGABYTE = 1_000_000
 
@@ -20,21 +21,19 @@ def cache(*, clear: bool) -> int:
     clips = composition.clip_cache()
     if clear:
         removed, left = clips.clear(), clips.usage()
-        click.echo(
-            printable(f"Removed {_amount(removed.clips, removed.size_bytes)} from {clips.folder}.")
-        )
+        click.echo(printable(f"Removed {_amount(removed)} from {clips.folder}."))
         if left.clips:
             raise OutputError(
-                f"{_amount(left.clips, left.size_bytes)} can't be removed from {clips.folder}: see that "
-                "you may write there, and that no session is using them."
+                f"{_amount(left)} can't be removed from {clips.folder}: see that you may write "
+                "there, and that no session is using them."
             )
         return 0
-    kept = clips.usage()
     click.echo(printable(str(clips.folder)))
     limit = f"{clips.max_bytes / MEGABYTE:.0f} MB at most"
-    click.echo(f"{_amount(kept.clips, kept.size_bytes)}; {limit}")
+    click.echo(f"{_amount(clips.usage())}; {limit}")
     return 0
 
 
-def _amount(clips: int, size: int) -> str:
-    return f"{clips} clip{'' if clips == 1 else 's'}, {size / MEGABYTE:.1f} MB"
+def _amount(usage: CacheUsage) -> str:
+    plural = "" if usage.clips == 1 else "s"
+    return f"{usage.clips} clip{plural}, {usage.size_bytes / MEGABYTE:.1f} MB"

@@ -13,7 +13,9 @@ from typing import Self, TextIO
 
 from coach.batch import ExportTask
 from coach.composition import OpenedRoutine, Progress
+from coach.model.plan import Choices
 from coach.model.problems import CoachError, RoutineError, as_text, printable
+from coach.planning.choices import choice_notes
 
 REDRAW_S = 0.1
 BAR_CELLS = 24
@@ -47,12 +49,16 @@ class ExportProgress:
 
     Args:
         files: how many files there will be.
+        choices: the person's, about which a routine may have something to say.
         name_routines: whether a failure names its routine.
         out: where the line is drawn, if it is a terminal; by default standard error.
     """
 
-    def __init__(self, files: int, *, name_routines: bool, out: TextIO | None = None) -> None:
+    def __init__(
+        self, files: int, choices: Choices, *, name_routines: bool, out: TextIO | None = None
+    ) -> None:
         self._files = files
+        self._choices = choices
         self._name_routines = name_routines
         self._out = out or sys.stderr
         self._is_terminal = self._out.isatty()
@@ -72,6 +78,9 @@ class ExportProgress:
     def opened(self, opened: OpenedRoutine) -> None:
         for problem in opened.problems:
             self._print(as_text(problem))
+        for note in choice_notes(opened.routine, self._choices):
+            title = f"{opened.routine.title}: " if self._name_routines else ""
+            self._print(printable(f"coach: {title}{note}"))
 
     def speaking(self, done: int, total: int) -> None:
         with self._lock:

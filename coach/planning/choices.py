@@ -44,10 +44,10 @@ def choice_notes(routine: Routine, choices: Choices) -> list[str]:
 
     Args:
         routine: what is played.
-        choices: the person's; they have been checked.
+        choices: the person's.
 
     Returns:
-        Sentences.
+        Sentences; none about a number of reps that `check_reps` refuses.
     """
     return [*_reps_notes(routine, choices), *_week_notes(routine, choices.week)]
 
@@ -56,7 +56,8 @@ def _reps_notes(routine: Routine, choices: Choices) -> Iterator[str]:
     reps = choices.reps
     if not isinstance(reps, int):
         return
-    for name, found in _ranges(routine, choices):
+    ranges = list(_ranges(routine, choices))
+    for name, found in ranges if any(reps in _numbers(found) for _, found in ranges) else ():
         if reps not in _numbers(found):
             played = found.pick(reps)
             yield f"`{name}` is for {_range_text(found)} reps, so you get {played}, not {reps}."

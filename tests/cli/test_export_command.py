@@ -13,6 +13,7 @@ from tones import names_in
 
 from coach.cli import run
 from coach.cli.progress import ExportProgress
+from coach.planning import Choices
 
 
 class Terminal(io.StringIO):
@@ -88,6 +89,7 @@ def test_all_means_what_list_shows(capsys: pytest.CaptureFixture[str]) -> None:
             "export mine -o out --kind doc",
             "'doc' is not a kind of file that Coach writes: mp3,",
         ),
+        ("export mine -o x.mp3 --force --skip-existing", "Give --force or --skip-existing, not"),
         ("export mine -o x.mp3 --jobs 0", "0 is not in the range 1<=x<=64"),
     ],
 )
@@ -105,7 +107,7 @@ def test_a_file_in_place_of_the_folder(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_the_progress_bar_is_right_and_disappears() -> None:
     out = Terminal()
-    with ExportProgress(2, name_routines=True, out=out) as progress:
+    with ExportProgress(2, Choices(), name_routines=True, out=out) as progress:
         progress.speaking(3, 12)
         assert progress.line() == "Preparing the voice: 3 of 12"
         progress.writing(Path("a"), 1, 2)
@@ -119,7 +121,74 @@ def test_the_progress_bar_is_right_and_disappears() -> None:
 
 def test_there_is_no_progress_bar_without_a_terminal() -> None:
     out = io.StringIO()
-    with ExportProgress(1, name_routines=False, out=out) as progress:
+    with ExportProgress(1, Choices(), name_routines=False, out=out) as progress:
         progress.speaking(1, 2)
         progress.writing(Path("a"), 1, 2)
     assert not out.getvalue()
+
+
+def test_files_that_exist_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    kept = Path("out/mine.vtt")
+    kept.parent.mkdir()
+    kept.write_text("mine")
+    asked = ["export", "mine", "two words.yaml", "-o", "out", "--kind", "vtt", "--kind", "json"]
+    assert run([*asked, "--skip-existing"]) == 0
+    assert names_in(Path("out")) == ["mine.json", "mine.vtt", "two words.json", "two words.vtt"]
+    assert kept.read_text() == "mine"
+    assert capsys.readouterr() == ("", "2 routines: 3 files in `out`; 1 already existed.\n")
+    assert run([*asked, "--skip-existing"]) == 0
+    assert capsys.readouterr() == ("", "2 routines: 0 files in `out`; 4 already existed.\n")
+    assert run(asked) == 1
+    assert "4 could not be written." in capsys.readouterr().err
+
+
+def test_one_file_that_exists_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.vtt").write_text("mine")
+    assert run(["export", "mine", "-o", "a.vtt", "-o", "a.json", "--skip-existing"]) == 0
+    assert capsys.readouterr() == ("", "coach: `a.vtt` already exists, so it was left out.\n")
+    assert (Path("a.vtt").read_text(), Path("a.json").exists()) == ("mine", True)
+    assert run(["export", "mine", "-o", "a.vtt", "--skip-existing"]) == 0
+
+
+@pytest.mark.parametrize("output", ["new/here/a.json", "new/here/"])
+def test_a_folder_that_is_missing_is_made_for_a_file_and_for_a_folder(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kind = ["--kind", "json"] if output.endswith("/") else []
+    assert run(["export", "mine", "-o", output, *kind]) == 0
+    assert names_in(Path("new/here")) == ["mine.json" if kind else "a.json"]
+    assert "can't" not in capsys.readouterr().err
+
+
+def test_a_slash_means_a_folder_for_one_routine_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.cli.export.DEFAULT_KIND", ".vtt")
+    assert run(["export", "mine", "-o", "new/"]) == 0
+    assert names_in(Path("new")) == ["mine.vtt"]
+
+
+def test_no_folder_is_made_for_what_can_not_be_written() -> None:
+    for wrong in (["xyzzy", "-o", "new/a.json"], ["mine", "-o", "new/a.doc"]):
+        assert run(["export", *wrong]) == 1
+    assert run(["export", "mine", "-o", "new/a.json", "--no-audio"]) == 2
+    assert not Path("new").exists()
+
+
+def test_a_folder_that_can_not_be_made_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "mine", "-o", "mine.yaml/new/a.json"]) == 1
+    assert capsys.readouterr().err == (
+        "coach: `mine.yaml/new` can't be made: one of its parents is a file.\n"
+    )
+
+
+def test_what_is_followed_in_part_is_told_of_each_routine(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["export", "mine", "-o", "a.vtt", "--week", "9"]) == 0
+    note = "This routine is the same every week, so `--week 9` changes nothing."
+    assert capsys.readouterr().err == f"coach: {note}\n"
+    assert run(["export", "mine", "CON.yaml", "-o", "out", "--kind", "vtt", "--week", "9"]) == 0
+    assert capsys.readouterr().err.splitlines()[:2] == [f"coach: Test: {note}"] * 2
+    assert run(["export", "mine", "-o", "b.vtt", "--reps", "9"]) == 1
+    assert capsys.readouterr().err == (
+        "coach: No exercise has a range of reps here, so `--reps 9` has nothing to choose from.\n"
+    )
