@@ -87,7 +87,7 @@ def test_what_two_routines_share_is_spoken_once() -> None:
     made([task("a", ".wav", ".mp3"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
     texts = {utterance.text for utterance in voice.spoken}
-    assert {"Reach up.", "Bend down.", "Ready. Begin."} <= texts
+    assert {"Reach up.", "Bend down.", "Ready, and begin."} <= texts
 
 
 # Clips that can't be cached stay in memory.
@@ -106,7 +106,7 @@ def test_a_failure_does_not_stop_the_others() -> None:
     assert result.written == [Path("a.wav")]
     assert result.failed == set(tasks[:3])
     assert [(name, text.splitlines()[0]) for name, text in recorder.failures] == [
-        ("broken.yaml", "broken.yaml:4:29: error: 5 what? [no-unit]"),
+        ("broken.yaml", "broken.yaml:4:29: error: `5` needs a unit [no-unit]"),
         ("bad.yaml", "the voice failed twice at 'Unspeakable.'"),
         ("missing.yaml", "There is no file `missing.yaml`. Check its name."),
     ]

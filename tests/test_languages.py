@@ -53,6 +53,13 @@ def test_a_language_without_phrases_is_an_error_at_its_place(tmp_path: Path) -> 
     )
 
 
+# It is told with whatever else is wrong, not only once that is fixed.
+def test_a_language_without_phrases_is_told_beside_other_problems(tmp_path: Path) -> None:
+    text = f"{HEAD}language: no\n{HOLD.replace('10 s', '10')}"
+    problems = [(p.span.line, p.code) for p in problems_of(tmp_path, text)]
+    assert problems == [(4, "language"), (6, "no-unit")]
+
+
 def test_a_routine_in_it_can_not_be_opened(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"{HEAD}language: tlh\n{HOLD}", encoding="utf-8")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coach.cli import run
-from coach.format.nodes import Scalar
-from coach.format.source import MAX_BYTES
-from coach.library import Shelf, bundled_folder, entries, find, read, read_bytes
+from coach.format.decoding import MAX_BYTES
+from coach.format.tree import Scalar
+from coach.library import ExerciseLibrary, bundled_folder, entries, find, read, read_bytes
 from coach.model.problems import ChoiceError
 
 ROUTINE = "format: 1\ntitle: T\nlanguage: en\nexercises:\n  - {name: A, hold: 9 s}\n"
@@ -141,7 +141,7 @@ def test_shelf(mine: Path) -> None:
     write(mine / "exercises" / "cat.yaml", "name: The cat\nhold: 1 s\n")
     write(mine / "exercises" / "dog.yaml", "name: The dog\nhold: 1 s\n")
     write(Path("exercises/cat.yaml"), "name: Another cat\nhold: 2 s\n")
-    shelf = Shelf(Path.cwd())
+    shelf = ExerciseLibrary(Path.cwd())
     found = [shelf.find(name) for name in ("cat", "the CAT", "the dog", "../exercises/dog")]
     names = [node.get("name") if node else None for node in found]
     assert [n.text if isinstance(n, Scalar) else None for n in names] == [

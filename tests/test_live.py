@@ -123,8 +123,9 @@ def test_what_is_played_is_what_is_exported_with_a_line_a_cue_in_a_pipe(
     assert not any(audio[first + last - first_heard :])
     said = [line.split("  ")[-1].strip() for line in result.stdout.splitlines()]
     assert said == [
-        "Stretch", "Reach up.", "Ready. Begin.", "Breathe in", "Breathe out", "One.",
-        "Last one. Breathe in", "Breathe out", "One.", "That was the last one.", "Finished.",
+        "Stretch", "Reach up.", "Ready, and begin.", "Breathe in", "Breathe out", "One.",
+        "Last one. Breathe in", "Breathe out", "One.", "That was the last exercise.",
+        "That's all. Well done.",
     ]  # fmt: skip
 
 
@@ -182,7 +183,7 @@ def test_without_sound_it_says_so_once_and_coaches_on_the_screen(routine: Path) 
     assert result.returncode == 0
     assert re.match(r"no sound (device|library) works here: .*'coach export'", lines[0])
     assert [line for line in lines if "no sound" in line] == lines[:1]
-    assert lines[-1].endswith("Finished.")
+    assert lines[-1].endswith("That's all. Well done.")
     assert time.monotonic() - started > 4  # in real time
 
 

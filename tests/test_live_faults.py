@@ -28,7 +28,7 @@ exercises:
     position: kneeling
     get_ready: 1 s
     set_up: Reach up.
-    reps: 40
+    reps: 39
     phases:
       - {say: Breathe in and reach a little further up, for: 4 s}
       - {say: Breathe out and let your arms come down, for: 4 s}
@@ -125,11 +125,11 @@ def test_a_server_that_dies_in_mid_cue_and_comes_back_loses_no_word(
         server.start()
         with server.recorded() as recording:
             assert person.shows(SOUND_BACK)
-            assert person.shows("The sound was gone for a moment. We go on.")
+            assert person.shows("The sound dropped out for a moment. Let's go on.")
             assert person.shows(f"Two. {IN}")
             assert sounds_again(recording, 0)
         person.type("q")
-        assert person.shows("Stopping. Let go gently.")
+        assert person.shows("Stopping. Slowly ease out of it.")
         person.type("q")
         assert person.process.wait(10) == 0
     words = re.findall(f"{IN}|{OUT}", after(person, SOUND_BACK))
@@ -226,19 +226,19 @@ def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
             ("h", "ten seconds more"),
             (" ", "Paused."),
             (" ", "Going on."),
-            ("\x1b[C", "That was the last one."),
+            ("\x1b[C", "That was the last exercise."),
         ):
             person.type(key)
             assert person.shows(re.escape(shown)), key
         person.type("\x1b[D")
         assert person.shows("  Stretch", times=2)
         person.type("q")
-        assert person.shows("Stopping. Let go gently.")
+        assert person.shows("Stopping. Slowly ease out of it.")
         person.type("q")
         assert person.process.wait(3) == 0
 
 
-HELD_UP = "We were held up for a moment. We go on."
+HELD_UP = "There was a short delay. Let's go on."
 
 
 def test_stopped_for_5_seconds_it_says_the_words_again_that_were_cut(
@@ -267,4 +267,4 @@ def test_stopped_for_a_minute_it_says_the_set_up_and_begins_the_rep_again(
     person.process.send_signal(signal.SIGTERM)
     assert person.process.wait(10) == 143
     set_up = after(person, HELD_UP).partition("\n")[0]
-    assert set_up.strip() == "Stretch Come to kneeling. Reach up."
+    assert set_up.strip() == "Stretch Kneel down. Reach up."

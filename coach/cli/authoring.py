@@ -10,7 +10,7 @@ import click
 
 from coach import library
 from coach.files import atomic_write
-from coach.format.schema import json_schema
+from coach.format.reference import json_schema
 from coach.model.problems import ChoiceError, OutputError
 
 

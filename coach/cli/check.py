@@ -152,6 +152,7 @@ def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
         states = _file_states(files)
         if states != seen:
             seen = states
+            library.look_again()
             click.clear()
             _show_timetables(files)  # above the problems, which a long one would hide
             try:
@@ -163,9 +164,13 @@ def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
 
 
 def _file_states(files: tuple[str, ...]) -> dict[Path, tuple[int, int]]:
-    """Return what changes at each save; a file that is being replaced is left out."""
+    """Return what changes at each save, of the files and of the exercises that they may use.
+
+    A file that is being replaced is left out.
+    """
     states = {}
-    for path in _paths(files):
+    paths = _paths(files)
+    for path in (*paths, *library.exercise_files({path.parent for path in paths})):
         with suppress(OSError):
             status = path.stat()
             states[path] = (status.st_mtime_ns, status.st_size)

@@ -16,7 +16,8 @@ def coach(context: click.Context) -> None:
     """A voice-guided stretching coach that works offline.
 
     Start with `coach play lower-back`. Coach speaks an author's routine; it gives no medical
-    advice. Stop when something hurts, and ask a doctor or physiotherapist.
+    advice. A mild stretch or ache that settles is fine. Stop if pain is sharp, spreads, or gets
+    worse, and ask a doctor or physical therapist.
     """
     if context.invoked_subcommand is None:
         from coach.cli import resume  # noqa: PLC0415 - `coach --help` doesn't need it

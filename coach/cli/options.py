@@ -40,7 +40,7 @@ _OPTIONS = (
     click.option("--voice", metavar="ENGINE[:NAME]", help="The voice; `coach voices` lists them."),
     click.option("--rate", type=_RATES, metavar="WPM", help="Words per minute."),
     click.option("--reps", type=RepsType(), default="low", help="What to play of `5 to 10`."),
-    click.option("--week", type=click.IntRange(1, MAX_WEEK), help="The week of the programme."),
+    click.option("--week", type=click.IntRange(1, MAX_WEEK), help="The week of the program."),
     click.option("--easier", multiple=True, metavar="EXERCISE", help="Do it the easier way."),
     click.option("--harder", multiple=True, metavar="EXERCISE", help="Do it the harder way."),
     click.option(

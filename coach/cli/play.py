@@ -21,9 +21,9 @@ from coach.session.bookmark import AudioOptions
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: as JSON.")
 @click.option("--fast", is_flag=True, help="Skip the waiting: hear every cue, one after another.")
 @click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
-@click.option("--plain", is_flag=True, help="One line a cue: for screen readers and logs.")
-@click.option("--resume", is_flag=True, help="Go on with the exercise that you stopped in.")
-@click.option("--verbose", is_flag=True, help="Show the log, and how the sound did.")
+@click.option("--plain", is_flag=True, help="One line per cue: for screen readers and logs.")
+@click.option("--resume", is_flag=True, help="Pick up at the exercise where you stopped.")
+@click.option("--verbose", is_flag=True, help="Show the log, and how the sound went.")
 def play(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None,
     dry_run: bool, as_json: bool, fast: bool, device: str | None, plain: bool,
@@ -31,7 +31,8 @@ def play(
 ) -> int:  # fmt: skip
     """Speak a routine, by its name, its title or its file.
 
-    Space pauses and goes on, q stops with the way out of the position, h shows all keys.
+    The space bar pauses and resumes, q stops and says how to get out of the position, and h shows
+    all the keys.
     """
     if as_json and not dry_run:
         raise click.UsageError("--json goes with --dry-run; `coach export -o FILE.json` measures.")

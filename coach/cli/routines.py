@@ -227,7 +227,7 @@ def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
     words = words_of(FALLBACK)
     lines = ["", f"{number}. {exercise.name}{position}: {dose_text(exercise, words)}"]
     for start, later in later_doses(whole, week, words):
-        load = f" Load: {later.load}" if later.load else ""
+        load = later.fact("load") and f" Load: {later.fact('load')}"
         dose = words("from_week", n=start, dose=dose_text(later, words))
         lines += _wrapped(f"{dose}.{load}", "   ")
     for text in exercise.set_up:
@@ -247,12 +247,8 @@ def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
             )
     if exercise.remind:
         lines += _wrapped(_reminders(exercise.remind, exercise), "   ")
-    for label, printed in (
-        ("Load", exercise.load),
-        ("Equipment", ", ".join(exercise.equipment)),
-        ("Note", exercise.note),
-    ):
-        lines += _wrapped(f"{label}: {printed}", "   ") if printed else []
+    for key, fact in exercise.facts:
+        lines += _wrapped(f"{key.replace('_', ' ').capitalize()}: {fact}", "   ")
     return lines
 
 

@@ -7,8 +7,8 @@ from functools import partial
 import click
 
 from coach import settings, speech
-from coach.format.quantities import Wrong
-from coach.format.tags import language_tag, of_language
+from coach.format.doses import Wrong
+from coach.format.languages import language_tag
 from coach.model.clip import Clip
 from coach.model.problems import ChoiceError, printable
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
@@ -64,8 +64,7 @@ def _tag(language: str) -> str:
     """
     tag = language_tag(language.strip().replace("_", "-"))
     if isinstance(tag, Wrong):
-        wrong = of_language(language) or tag
-        raise ChoiceError(f"{wrong.message}: {wrong.hint}")
+        raise ChoiceError(f"{tag.message}: {tag.hint}")
     return tag
 
 

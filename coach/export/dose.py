@@ -42,9 +42,9 @@ def later_doses(
         words: the printed words, in which a change must show.
     """
     now = exercise.in_week(week)
-    before = (dose_text(now, words), now.load)
+    before = (dose_text(now, words), now.fact("load"))
     for start, later in exercise.later:
-        after = (dose_text(later, words), later.load)
+        after = (dose_text(later, words), later.fact("load"))
         if (week is None or start > week) and after != before:
             yield start, later
         before = after

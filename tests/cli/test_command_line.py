@@ -27,7 +27,7 @@ def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 BROKEN = """\
-broken.yaml:5:35: error: 5 what? [no-unit]
+broken.yaml:5:35: error: `5` needs a unit [no-unit]
     exercises: [{name: Stretch, hold: 5}]
                                       ^
   hint: write `5 s` or `5 min`
@@ -234,9 +234,9 @@ def test_list_as_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["lower-back"]["origin"] == "bundled"
     assert rows["lower-back"]["total_s"] > 300
-    assert rows["broken"]["problem"].startswith("broken.yaml:5:35: error: 5 what?") or rows[
-        "broken"
-    ]["problem"].endswith("error: 5 what? [no-unit]")
+    assert rows["broken"]["problem"].startswith(
+        "broken.yaml:5:35: error: `5` needs a unit"
+    ) or rows["broken"]["problem"].endswith("error: `5` needs a unit [no-unit]")
 
 
 def test_check_speaks_to_programs_and_to_github(capsys: pytest.CaptureFixture[str]) -> None:
@@ -244,13 +244,13 @@ def test_check_speaks_to_programs_and_to_github(capsys: pytest.CaptureFixture[st
     assert json.loads(capsys.readouterr().out) == [
         {
             "file": "broken.yaml", "line": 5, "column": 35, "end_column": 36, "severity": "error",
-            "code": "no-unit", "message": "5 what?", "hint": "write `5 s` or `5 min`",
+            "code": "no-unit", "message": "`5` needs a unit", "hint": "write `5 s` or `5 min`",
         }
     ]  # fmt: skip
     assert run(["check", "broken.yaml", "--format", "github"]) == 1
     assert capsys.readouterr().out == (
         "::error file=broken.yaml,line=5,col=35,endColumn=36,title=no-unit::"
-        "5 what?%0Awrite `5 s` or `5 min`\n"
+        "`5` needs a unit%0Awrite `5 s` or `5 min`\n"
     )
 
 

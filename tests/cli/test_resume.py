@@ -66,7 +66,7 @@ def test_it_goes_on_with_the_exercise_in_hand_and_says_so(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine)
-    assert heard(capsys, "--resume") == (["We go on with Bridge.", "Stretch"], "")
+    assert heard(capsys, "--resume") == (["Let's go on with Bridge.", "Stretch"], "")
     assert run(["play", "three.yaml", "--dry-run", "--resume"]) == 0
     assert "intro" not in capsys.readouterr().out
 
@@ -107,7 +107,7 @@ def test_a_routine_that_has_changed_is_told(
     stopped(routine)
     routine.write_text(THREE.replace("Bridge", "Plank"), encoding="utf-8")
     assert heard(capsys, "--resume") == (
-        ["We go on with Plank.", "Stretch"],
+        ["Let's go on with Plank.", "Stretch"],
         "coach: There is no `Bridge` in it any more; we go on with Plank.\n",
     )
 
@@ -207,7 +207,7 @@ def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
     said = [line.split("  ")[-1].strip() for line in out.splitlines()[1:]]
     assert error == ""
     assert said == [
-        "We go on with Stretch.", "Ready. Begin.", "One.", "Two.",
-        "That was the last one.", "Finished.",
+        "Let's go on with Stretch.", "Ready, and begin.", "One.", "Two.",
+        "That was the last exercise.", "That's all. Well done.",
     ]  # fmt: skip
     assert BookmarkStore(bookmark_folder()).all() == []

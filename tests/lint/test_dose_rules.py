@@ -45,7 +45,7 @@ from lint_pages import reported
             """\
             r.yaml:6:39: warning: 80 reps are a lot [many-reps]
                 - {name: A, every: 4 s, reps_per_set: [10, 80]}
-                                                      ^^^^^^^^^
+                                                      ^^^^^^^^
               hint: is there a digit too many?
             """,
             id="reps-per-set",
@@ -81,7 +81,7 @@ from lint_pages import reported
             """\
             r.yaml:6:19: warning: a hold of 10 min is very long [long-hold]
                 - {name: A, hold: [10 s, 10 min]}
-                                  ^^^^^^^^^^^^^^^
+                                  ^^^^^^^^^^^^^^
               hint: holds last 10 to 60 s; for a pack or a rest position use `for` or `steps`
             """,
             id="hold-in-a-list",
@@ -148,7 +148,7 @@ from lint_pages import reported
             """\
             r.yaml:6:33: warning: there is a silence of 25 s in this hold [long-silence]
                 - {name: A, hold: 30 s, remind: {every: 30 s, say: Breathe.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind about every 12 s
             r.yaml:6:52: warning: a reminder every 30 s is never heard in 30 s [unheard-reminder]
                 - {name: A, hold: 30 s, remind: {every: 30 s, say: Breathe.}}

@@ -395,7 +395,7 @@ def test_what_is_right_is_left_alone(page: str, tmp_path: Path) -> None:
             - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
             """,
             """\
-            r.yaml:6:10: warning: the prompt '<break/>. Begin.' contains '<break/>', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt '<break/>, and begin.' contains '<break/>', which a voice reads aloud or swallows [unspeakable]
                 - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
                          ^
               hint: write plain words

@@ -52,7 +52,7 @@ from lint_pages import reported
               rest_between_reps: 2 s
             """,
             """\
-            r.yaml:9:22: note: the words in this rest take 6.2 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
+            r.yaml:9:22: note: the words in this rest take 6.7 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
                   rest_between_reps: 2 s
                                      ^^^
               hint: give it 7 s, or leave it to Coach
@@ -81,7 +81,7 @@ from lint_pages import reported
             """\
             r.yaml:6:33: warning: there is a silence of 26 s in this hold [long-silence]
                 - {name: A, hold: 60 s, remind: {every: 28 s, say: Breathe.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind about every 12 s
             """,
             id="silence",
@@ -93,7 +93,7 @@ from lint_pages import reported
             """\
             r.yaml:6:33: warning: there is a silence of 48 s in this hold [long-silence]
                 - {name: A, for: 2 min, remind: {every: 50 s, say: Go on.}}
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: remind about every 12 s
             """,
             id="silence-timed",
@@ -103,7 +103,7 @@ from lint_pages import reported
             - {name: A, for: 40 min, sets: 5}
             """,
             """\
-            r.yaml:1:1: warning: the whole routine takes 3 h 22 min 41 s [long-session]
+            r.yaml:1:1: warning: the whole routine takes 3 h 22 min 43 s [long-session]
                 format: 1
                 ^
               hint: are all the units right?

@@ -200,9 +200,11 @@ def test_some_languages_count_up_with_other_words(language: str, down: str, up: 
     [
         ("en", "Set two of three. Round two of three. Number two."),
         ("es", "Serie dos de tres. Vuelta dos de tres. Repetición dos."),
-        ("fr", "Série deux sur trois. Tour deux sur trois. Numéro deux."),
-        ("de", "Satz zwei von drei. Runde zwei von drei. Nummer zwei."),
-        ("pl", "Druga seria z trzech. Druga runda z trzech. Numer dwa."),
+        ("el", "Σετ δύο από τρία. Γύρος δύο από τρεις. Επανάληψη δύο."),
+        ("pt", "Segunda de três séries. Segunda de três voltas. Segunda repetição."),
+        ("fr", "Série deux sur trois. Tour deux sur trois. Deuxième fois."),
+        ("de", "Satz zwei von drei. Runde zwei von drei. Wiederholung zwei."),
+        ("pl", "Druga seria z trzech. Druga runda z trzech. Drugie powtórzenie."),
         ("tr", "İkinci set, toplam üç. İkinci tur, toplam üç. İkinci tekrar."),
         ("ru", "Второй подход из трёх. Второй круг из трёх. Второй раз."),
     ],
@@ -306,7 +308,7 @@ def test_the_command_shows_examples_to_read_aloud(
     assert main([str(FOLDER / "pt-BR.yaml")]) == 0
     shown = capsys.readouterr().out
     assert "  Três. Dois. Um.\n" in shown
-    assert "  Mantenha por um minuto e um segundo.\n" in shown
+    assert "  Fique assim por um minuto e um segundo.\n" in shown
 
 
 def test_the_command_checks_all_files(capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,7 +69,7 @@ exercises:
 
 def test_an_exercise_s_rate_is_relative_to_the_routine_s() -> None:
     found = paces(PACES)
-    assert (found["Quick"], found["Plain"], found["Slow"], found["Finished."]) == (
+    assert (found["Quick"], found["Plain"], found["Slow"], found["That's all. Well done."]) == (
         120,
         100,
         70,

@@ -33,7 +33,7 @@ def words(yaml: str, choices: Choices, kind: str) -> list[str]:
 def test_a_wait_takes_its_longest_time_and_says_how_to_have_longer() -> None:
     assert [end - start for start, end in waits(timeline_of(WAITS, FILE))] == [frames(120)]
     assert words(WAITS, FILE, "wait") == [
-        "Take your time. We go on in two minutes. You can pause the player if you need longer."
+        "Take your time. We'll go on in two minutes. You can pause the player if you need to."
     ]
 
 
@@ -49,20 +49,20 @@ def test_the_end_of_a_wait_is_announced() -> None:
     ((_, end),) = waits(timeline_of(WAITS, FILE))
     left = [(end - c.start, c.text) for c in timeline_of(WAITS, FILE).cues if c.kind == "remind"]
     assert left == [
-        (frames(40), "We begin in 40 seconds."),
-        (frames(20), "We begin in twenty seconds."),
-        (frames(10), "We begin in ten seconds."),
+        (frames(40), "We'll begin in 40 seconds."),
+        (frames(20), "We'll begin in twenty seconds."),
+        (frames(10), "We'll begin in ten seconds."),
     ]
 
 
 def test_an_open_effort_takes_its_longest_time_and_says_the_same() -> None:
     assert words(UNTIL, LIVE, "hold") == [
-        "Keep going until you have had enough, twenty seconds at most."
+        "Keep going for as long as it feels all right, twenty seconds at most."
     ]
     assert words(UNTIL, FILE, "hold") == [
         (
-            "Keep going until you have had enough, twenty seconds at most. "
-            "You can pause the player if you need longer."
+            "Keep going for as long as it feels all right, twenty seconds at most. "
+            "You can pause the player if you need to."
         )
     ]
 
@@ -70,11 +70,11 @@ def test_an_open_effort_takes_its_longest_time_and_says_the_same() -> None:
 def test_a_step_that_waits_starts_with_what_to_do() -> None:
     assert words(PACKS, FILE, "phase")[0] == "Put the pack on"
     assert words(PACKS, FILE, "wait") == [
-        "Take your time. We go on in one minute. You can pause the player if you need longer."
+        "Take your time. We'll go on in one minute. You can pause the player if you need to."
     ]
 
 
 def test_a_live_session_asks_for_a_key() -> None:
     assert words(WAITS, LIVE, "wait")[0] == (
-        "Take your time. Press enter when you are ready; else we go on in two minutes."
+        "Take your time. Press Enter when you're ready, or we'll go on in two minutes."
     )

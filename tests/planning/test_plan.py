@@ -19,18 +19,18 @@ exercises:
 def test_a_hold_counts_down_its_last_three_seconds() -> None:
     timeline = timeline_of(HOLD.format(hold="12 s"))
     assert rows(timeline, "rep", "hold", "count", "release") == [
-        "-0:03.0 Number one.",
+        "-0:03.5 Number one.",
         "0:00.0 Hold for twelve seconds.",
         "0:09.0 Three.",
         "0:10.0 Two.",
         "0:11.0 One.",
-        "0:12.0 And gently let go.",
-        "0:15.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
-        "0:18.5 Hold.",
-        "0:27.5 Three.",
-        "0:28.5 Two.",
-        "0:29.5 One.",
-        "0:30.5 And gently let go.",
+        "0:12.0 And slowly ease out of it.",
+        "0:16.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
+        "0:19.5 Stay there.",
+        "0:28.5 Three.",
+        "0:29.5 Two.",
+        "0:30.5 One.",
+        "0:31.5 And slowly ease out of it.",
     ]
 
 
@@ -42,7 +42,7 @@ def test_a_hold_under_ten_seconds_has_no_countdown_and_a_short_gap() -> None:
         "0:00.0 Hold for eight seconds.",
         "0:08.0 Go.",
         "0:09.5 Get into position.",  # the gap of 2 s is 4 s long, for its words
-        "0:12.0 Hold.",
+        "0:12.0 Stay there.",
         "0:20.0 Go.",
     ]
 
@@ -88,7 +88,7 @@ def test_the_text_of_a_counted_phase_replaces_the_numbers_that_it_covers(
 def test_reps_are_not_numbered_where_a_phase_is_counted() -> None:
     yaml = "exercises:\n  - name: S\n    reps: 6\n    phases: [{say: Up, for: 4 s, count: up}]\n"
     assert [r.split(" ", 1)[1] for r in rows(timeline_of(yaml), "phase")] == [
-        "Up", "Up", "Up", "Halfway. Up", "Up", "Last one. Up",
+        "Up", "Up", "Up", "Halfway there. Up", "Up", "Last one. Up",
     ]  # fmt: skip
 
 
@@ -134,9 +134,9 @@ exercises:
 """
     kinds = ("side", "set_up", "rep", "hold", "release", "change_side")
     assert rows(timeline_of(yaml), *kinds) == [
-        "-0:12.5 Left side first.",
-        "-0:10.0 Lie on your left side.",
-        "-0:03.0 Number one.",
+        "-0:13.0 Left side first.",
+        "-0:10.5 Lie on your left side.",
+        "-0:03.5 Number one.",
         "0:00.0 Hold for ten seconds.",
         "0:10.0 Lower.",
         "0:11.5 Now right.",
@@ -145,10 +145,10 @@ exercises:
         "0:46.0 Lower.",
         "0:47.5 Now left.",
         "1:08.5 Number two. Get into position.",
-        "1:12.0 Hold.",
+        "1:12.0 Stay there.",
         "1:22.0 Lower.",
         "1:23.5 Now right.",
-        "1:44.5 Hold.",
+        "1:44.5 Stay there.",
         "1:54.5 Lower.",
     ]
 
@@ -219,9 +219,9 @@ exercises:
     assert rows(timeline) == [
         "0:00.0 Packs",
         "0:01.5 Put the pack on",
-        "0:04.5 Take your time. Press enter when you are ready; else we go on in two minutes.",
-        "1:01.5 Press enter when you are ready.",
-        "2:01.5 Twenty minutes, from now.",
+        "0:04.5 Take your time. Press Enter when you're ready, or we'll go on in two minutes.",
+        "1:01.5 Press Enter when you're ready.",
+        "2:01.5 Twenty minutes, starting now.",
         "17:01.5 Five minutes left.",
         "21:01.5 One minute left.",
         "21:58.5 Three.",
@@ -229,8 +229,8 @@ exercises:
         "22:00.5 One.",
         "22:01.5 Take it off",
         "22:06.5 And stop.",
-        "22:08.5 That was the last one.",
-        "22:16.0 Finished.",
+        "22:08.5 That was the last exercise.",
+        "22:16.0 That's all. Well done.",
     ]
     assert waits(timeline) == [(frames(1.5), frames(121.5))]
 
@@ -306,9 +306,9 @@ def test_a_list_of_holds_gives_each_rep_its_own_time() -> None:
     yaml = "exercises: [{name: S, hold: [10 s, 8 s], voice: {count_reps: off}}]\n"
     assert rows(timeline_of(yaml), "hold", "release") == [
         "0:00.0 Hold for ten seconds.",
-        "0:10.0 And gently let go.",
-        "0:15.5 Hold for eight seconds.",
-        "0:23.5 And gently let go.",
+        "0:10.0 And slowly ease out of it.",
+        "0:16.5 Hold for eight seconds.",
+        "0:24.5 And slowly ease out of it.",
     ]
 
 
@@ -392,7 +392,7 @@ exercises:
     phases: [{say: "Lift your {side} knee", short: "{side}", for: 3 s}]
 """
     assert rows(timeline_of(yaml), "side", "phase", "change_side") == [
-        "-0:09.0 Right side first.",
+        "-0:09.5 Right side first.",
         "0:00.0 One. Lift your right knee",
         "0:04.0 Two. Lift your left knee",
         "0:08.0 Three. right",
@@ -439,7 +439,7 @@ def test_an_open_ended_hold_lasts_for_its_cap_and_can_be_ended() -> None:
         "0:17.0 Three.",
         "0:18.0 Two.",
         "0:19.0 One.",
-        "0:20.0 And gently let go.",
+        "0:20.0 And slowly ease out of it.",
     ]
     assert [segment.cap for segment in timeline.segments][:1] == [frames(20)]
     ((start, end),) = waits(timeline)
@@ -453,11 +453,11 @@ exercises:
 """
     timeline = timeline_of(yaml)
     assert rows(timeline)[:6] == [
-        "-0:35.0 S",
-        "-0:33.5 Lie down.",
-        "-0:31.5 Slowly.",
-        "-0:30.0 Take your time. Press enter when you are ready; else we go on in 30 seconds.",
-        "-0:01.5 Ready. Begin.",
+        "-0:35.5 S",
+        "-0:34.0 Lie down.",
+        "-0:32.0 Slowly.",
+        "-0:30.5 Take your time. Press Enter when you're ready, or we'll go on in 30 seconds.",
+        "-0:02.0 Ready, and begin.",
         "0:00.0 Hold for five seconds.",
     ]
     assert [end - start for start, end in waits(timeline)] == [frames(30)]
@@ -495,8 +495,8 @@ exercises:
     chosen = Choices(skip_intro=True, lead_in_s=0, harder=frozenset({"Bridge"}))
     timeline = timeline_of(yaml, chosen)
     assert rows(timeline, "care", "hold", "count", "rep") == [
-        "-0:06.5 Straighten one leg.",
+        "-0:07.0 Straighten one leg.",
         "0:00.0 Lift your hips.",
-        "0:13.0 Get into position.",
-        "0:15.5 Lift.",
+        "0:14.0 Get into position.",
+        "0:16.5 Lift.",
     ]

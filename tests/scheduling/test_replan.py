@@ -127,8 +127,8 @@ def test_a_longer_hold_counts_down_to_its_new_end() -> None:
         "0:27.0 Three.",
         "0:28.0 Two.",
         "0:29.0 One.",
-        "0:30.0 And gently let go.",
-        "0:36.5 Hold.",
+        "0:30.0 And slowly ease out of it.",
+        "0:37.5 Stay there.",
     ]
 
 

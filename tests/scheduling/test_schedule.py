@@ -65,7 +65,7 @@ def test_a_long_hold_is_never_silent_for_more_than_fifteen_seconds() -> None:
     inside = [c for c in timeline.cues if c.kind in {"hold", "remind", "halfway", "count"}]
     silences = [b.start - a.end for a, b in pairwise(inside)]
     assert max(silences) <= 15 * FRAME_RATE
-    assert "0:45.0 Halfway." in rows(timeline)
+    assert "0:45.0 Halfway there." in rows(timeline)
 
 
 def test_halfway_is_dropped_within_four_seconds_of_a_reminder() -> None:
@@ -76,7 +76,7 @@ def test_halfway_is_dropped_within_four_seconds_of_a_reminder() -> None:
 def test_the_announced_length_includes_the_intro() -> None:
     routine = routine_of("exercises: [{name: A, for: 4 min, position: supine}]\n")
     timeline = schedule(plan(routine, Choices(), load("en")), half_a_second_a_word)
-    assert timeline.cues[1].text == "It takes about six minutes, including the rests."
+    assert timeline.cues[1].text == "It takes about six minutes, rests included."
     assert round(timeline.total / FRAME_RATE / 60) == 6
 
 

@@ -98,14 +98,14 @@ def test_what_is_said_beside_comes_last() -> None:
 def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
     session = Session()
     session.prepared.request(TIMELINE)
-    session.prepared.request_announcements(["Slower."], ["Stopping. Let go gently."])
+    session.prepared.request_announcements(["Slower."], ["Stopping. Slowly ease out of it."])
     session.voice.let.release(100)
     with session.prepared as prepared:
         while prepared.announcement_clip("Slower.") is None:
             assert session.wake.wait(10)
             session.wake.clear()
     routine = list(dict.fromkeys(c.text for c in TIMELINE.cues))
-    assert session.voice.spoken == ["Stopping. Let go gently.", *routine, "Slower."]
+    assert session.voice.spoken == ["Stopping. Slowly ease out of it.", *routine, "Slower."]
 
 
 def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spoken() -> None:

@@ -80,11 +80,11 @@ def test_it_goes_on_with_the_right_round_set_up_and_all() -> None:
         timeline_of(CIRCUIT, Choices(resume_at=AT_STRETCH_2, lead_in_s=1)),
         "intro", "safety", "name", "move", "set_up",
     ) == [
-        "-0:35.5 We go on with Stretch.",
-        "-0:32.0 Sit down. Take your time.",
-        "-0:28.5 Sit tall.",
-        "0:23.0 Calm",
-        "0:24.5 Lie down on your back. Take your time.",
+        "-0:36.0 Let's go on with Stretch.",
+        "-0:32.5 Sit down. Take your time.",
+        "-0:29.0 Sit tall.",
+        "0:24.0 Calm",
+        "0:25.5 Lie down on your back. Take your time.",
     ]  # fmt: skip
 
 

@@ -53,11 +53,11 @@ def test_after_a_long_pause_the_set_up_is_said_again_then_the_rep(session: Sessi
     session.live(25)
     rows = session.heard(asked)
     assert [text for text, _, _ in rows][:6] == [
-        "Hip raise", "Lie down on your back. Take your time.", "Knees bent.", "Ready. Begin.",
+        "Hip raise", "Lie down on your back. Take your time.", "Knees bent.", "Ready, and begin.",
         "One. Lift up.", "Lower down.",
     ]  # fmt: skip
     begin = {text: start for text, start, _ in rows}
-    assert begin["Ready. Begin."] - begin["Knees bent."] == pytest.approx(1 + 5, abs=0.02)
+    assert begin["Ready, and begin."] - begin["Knees bent."] == pytest.approx(1 + 5, abs=0.02)
 
 
 def test_who_was_away_for_minutes_gets_the_time_to_get_ready_again(session: Session) -> None:
@@ -68,7 +68,7 @@ def test_who_was_away_for_minutes_gets_the_time_to_get_ready_again(session: Sess
     session.ask(Command.PAUSE)
     session.live(45)
     begin = {text: start for text, start, _ in session.heard(asked)}
-    assert begin["Ready. Begin."] - begin["Knees bent."] == pytest.approx(1 + 25, abs=0.02)
+    assert begin["Ready, and begin."] - begin["Knees bent."] == pytest.approx(1 + 25, abs=0.02)
 
 
 def test_ready_cuts_the_set_up_short(session: Session) -> None:
@@ -92,7 +92,8 @@ def test_ten_seconds_more_are_said_and_given(session: Session) -> None:
     assert session.player.timeline.total == total + frames(10)
     begin = {text: start for text, start, _ in session.heard(asked)}
     assert begin["Ten seconds more."] == pytest.approx(asked, abs=0.11)
-    release = next(start for text, start, _ in session.heard() if text == "And gently let go.")
+    let_go = "And slowly ease out of it."
+    release = next(start for text, start, _ in session.heard() if text == let_go)
     started = next(start for text, start, _ in session.heard() if text == hold.text)
     assert release - started == pytest.approx(20 + 10 + 1.5, abs=0.11)  # the words' own time
 
@@ -125,7 +126,7 @@ def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
 
 def test_it_goes_no_slower_than_half(session: Session) -> None:
     session.ask(*[Command.SLOWER] * 6)
-    assert session.told[-1] == "It does not go slower."
+    assert session.told[-1] == "That's as slow as it goes."
     assert session.controller.tempo == 50
 
 
@@ -142,7 +143,7 @@ def test_louder_while_words_are_heard_only_makes_them_louder(session: Session) -
     session.ask(Command.LOUDER, Command.LOUDER)
     assert session.told == []
     session.ask(Command.LOUDER)
-    assert session.told == ["It does not go louder."]
+    assert session.told == ["That's as loud as it goes."]
 
 
 def test_next_and_again_and_twice_again(session: Session) -> None:
@@ -157,7 +158,8 @@ def test_next_and_again_and_twice_again(session: Session) -> None:
     assert session.texts(asked) == [
         "Hip raise",
         "Child's Pose",
-        "Come to kneeling. Take your time.",
+        "Kneel down. Take your time.",
+        "Kneel down.",
         "Child's Pose",
     ]
 
@@ -166,7 +168,7 @@ def test_in_the_last_exercise_next_is_the_end(session: Session) -> None:
     session.play_until(session.cue("Wall sit").end)
     session.ask(Command.NEXT)
     session.live(1)
-    assert session.texts(session.now_s - 1.3)[-1] == "That was the last one."
+    assert session.texts(session.now_s - 1.3)[-1] == "That was the last exercise."
     session.ask(Command.NEXT)
     assert session.told == ["Less than a minute left."]
     session.live(30)
@@ -194,7 +196,7 @@ def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
     lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.place.set == 2)
     session.play_until(lift.end + frames(2))
     session.ask(Command.SKIP_REST)
-    assert session.told == ["There is no rest to skip now."]
+    assert session.told == ["There's no rest to skip right now."]
 
 
 def test_a_rest_that_is_ending_is_not_talked_over(session: Session) -> None:
@@ -208,7 +210,7 @@ def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) 
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
     at = session.player.position
     session.ask(Command.READY)
-    assert session.told == ["Nothing waits for you now."]
+    assert session.told == ["We aren't waiting right now."]
     session.live(0.5)
     assert session.player.position - at < frames(0.5)
 
@@ -219,7 +221,7 @@ def test_ready_ends_the_effort_that_lasts_until_one_stops(session: Session) -> N
     asked = session.now_s
     session.ask(Command.READY)
     session.live(2)
-    assert session.texts(asked)[0] == "And gently let go."
+    assert session.texts(asked)[0] == "And slowly ease out of it."
 
 
 def test_time_left_is_said_and_the_clock_stands(session: Session) -> None:
@@ -249,7 +251,7 @@ def test_help_is_shown_and_said(session: Session) -> None:
     session.ask(Command.HELP)
     session.live(1)
     assert session.keys_shown == 1
-    assert session.controller.announcement.startswith("Space pauses and goes on.")
+    assert session.controller.announcement.startswith("Space bar: pause, and go on.")
 
 
 def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> None:
@@ -261,8 +263,8 @@ def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> 
     assert session.player.done
     # One after another with air between: three clips in one announcement.
     assert session.texts(asked) == [
-        "Stopping. Let go gently.",
-        "Roll on to your side, and push yourself up with your arms.",
+        "Stopping. Slowly ease out of it.",
+        "Roll onto your side, and push yourself up with your arms.",
         "Rest for as long as you like.",
     ]
 
@@ -287,8 +289,8 @@ def test_after_a_stall_of_a_minute_it_says_so_and_the_set_up_again(session: Sess
     asked = session.now_s
     session.live(40)
     assert session.texts(asked)[:5] == [
-        "We were held up for a moment. We go on.", "Hip raise",
-        "Lie down on your back. Take your time.", "Knees bent.", "Ready. Begin.",
+        "There was a short delay. Let's go on.", "Hip raise",
+        "Lie down on your back. Take your time.", "Knees bent.", "Ready, and begin.",
     ]  # fmt: skip
 
 
@@ -303,7 +305,7 @@ def test_sound_that_was_lost_and_is_back_says_so_and_the_interrupted_cue_again(
         session.player.wait(0)
     session.live(6)
     assert session.texts(0)[:2] == [
-        "The sound was gone for a moment. We go on.", "Hold for twenty seconds.",
+        "The sound dropped out for a moment. Let's go on.", "Hold for twenty seconds.",
     ]  # fmt: skip
 
 
@@ -312,13 +314,13 @@ def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
     ready = next(slot.start for slot in timeline.slots if slot.planned.kind == "ready")
     session = Session(ready_until=ready)
     session.live(20)
-    assert session.told == ["One moment. The next exercise is being made ready."]
+    assert session.told == ["One moment. I'm getting the next exercise ready."]
     session.spoken.until = None
     session.spoken.spoke = True
     session.player.wake.set()
     asked = session.now_s
     session.live(25)
-    assert session.texts(asked)[0] == "We begin in 40 seconds."
+    assert session.texts(asked)[0] == "We'll begin in 40 seconds."
     assert session.player.timeline == timeline
 
 
@@ -332,7 +334,9 @@ def test_commands_without_their_words_still_work() -> None:
     assert silent.player.timeline.total == total + frames(10)
     silent.ask(Command.STOP)
     silent.live(1)
-    assert silent.controller.announcement.startswith("Stopping. Let go gently.")  # to be read
+    assert silent.controller.announcement.startswith(
+        "Stopping. Slowly ease out of it."
+    )  # to be read
     silent.live(5)
     assert silent.player.done
 
@@ -366,7 +370,7 @@ def paused_for_long(session: Session) -> None:
         (Command.TIME_LEFT, "About three minutes left."),
         (Command.SLOWER, "A little slower."),
         (Command.MORE, "Only a hold or a rest can be made longer."),
-        (Command.SKIP_REST, "There is no rest to skip now."),
+        (Command.SKIP_REST, "There's no rest to skip right now."),
     ],
 )
 def test_a_set_up_that_a_question_cuts_is_said_again(
@@ -376,7 +380,7 @@ def test_a_set_up_that_a_question_cuts_is_said_again(
     asked = session.now_s
     session.ask(command)
     session.live(30)
-    assert session.texts(asked)[:6] == [answer, *SET_UP_AGAIN, "Ready. Begin.", "One. Lift up."]
+    assert session.texts(asked)[:6] == [answer, *SET_UP_AGAIN, "Ready, and begin.", "One. Lift up."]
 
 
 def test_a_set_up_that_a_pause_cuts_is_said_again(session: Session) -> None:
@@ -386,7 +390,7 @@ def test_a_set_up_that_a_pause_cuts_is_said_again(session: Session) -> None:
     asked = session.now_s
     session.ask(Command.PAUSE)
     session.live(30)
-    assert session.texts(asked)[:5] == [*SET_UP_AGAIN, "Ready. Begin.", "One. Lift up."]
+    assert session.texts(asked)[:5] == [*SET_UP_AGAIN, "Ready, and begin.", "One. Lift up."]
 
 
 def test_a_set_up_that_was_heard_is_not_said_again(session: Session) -> None:
@@ -405,7 +409,7 @@ def test_a_set_up_that_a_stall_cuts_is_said_again(session: Session) -> None:
     session.world.card.thaw()
     asked = session.now_s
     session.live(30)
-    assert session.texts(asked)[:4] == ["We were held up for a moment. We go on.", *SET_UP_AGAIN]
+    assert session.texts(asked)[:4] == ["There was a short delay. Let's go on.", *SET_UP_AGAIN]
 
 
 def test_a_pause_is_said_and_so_is_going_on_where_it_would_be_silent(session: Session) -> None:
@@ -418,7 +422,7 @@ def test_a_pause_is_said_and_so_is_going_on_where_it_would_be_silent(session: Se
     asked = session.now_s
     session.ask(Command.PAUSE)
     session.live(2)
-    assert session.texts(asked) == ["We go on."]
+    assert session.texts(asked) == ["Let's go on."]
 
 
 def test_going_on_cuts_what_was_being_said_meanwhile(session: Session) -> None:
@@ -464,7 +468,7 @@ def test_ready_is_obeyed_while_an_answer_is_heard(session: Session) -> None:
     asked = session.now_s
     session.ask(Command.READY)
     session.live(1.5)
-    assert session.texts(asked) == ["And gently let go."]
+    assert session.texts(asked) == ["And slowly ease out of it."]
 
 
 def test_louder_while_paused_is_answered(session: Session) -> None:
@@ -488,7 +492,7 @@ def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Sessi
 def test_who_has_not_moved_yet_is_told_how_to_get_out_of_where_they_are(session: Session) -> None:
     session.play_until(session.cue("Hip raise").start + frames(0.3))
     session.ask(Command.STOP)
-    assert "Put your hands down" in session.told[-1]  # kneeling still
+    assert "Put your hands on the floor" in session.told[-1]  # kneeling still
 
 
 def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
@@ -506,7 +510,8 @@ def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
         assert session.player.wake.wait(10)
         session.player.wait(0)
     session.live(12)
-    assert session.texts(0)[:4] == ["The sound was gone for a moment. We go on.", *SET_UP_AGAIN]
+    lost = "The sound dropped out for a moment. Let's go on."
+    assert session.texts(0)[:4] == [lost, *SET_UP_AGAIN]
 
 
 def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
@@ -517,7 +522,7 @@ def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
     session.ask(Command.STOP)
     assert not session.player.done
     assert session.controller.announcement.startswith(
-        "Stopping. Let go gently. Roll on to your side"
+        "Stopping. Slowly ease out of it. Roll onto your side"
     )
     session.player.stop()
 
@@ -526,7 +531,8 @@ def test_who_goes_past_the_words_in_the_making_hears_the_next_exercise() -> None
     session = Session(making=0.5)
     session.live(2)
     session.ask(Command.NEXT)
-    session.live(30)
+    for _ in range(6):  # what is in the making gets its turn between them
+        session.live(5)
     asked = session.now_s
     assert [text for text in session.texts(0) if text == "Hip raise"] == ["Hip raise"]
     session.ask(Command.AGAIN, Command.AGAIN)  # back to words that were passed over
@@ -560,6 +566,6 @@ def test_after_a_long_pause_in_the_set_up_what_was_said_of_it_is_said_again(
 
 
 def test_ready_while_ready_is_being_said_is_not_talked_over(session: Session) -> None:
-    session.play_until(session.cue("Ready. Begin.").start + frames(0.3))
+    session.play_until(session.cue("Ready, and begin.").start + frames(0.3))
     session.ask(Command.READY)
     assert session.told == []

@@ -233,7 +233,7 @@ def test_while_the_ending_is_said_nothing_comes_next(
     terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.open(keys=True)
-    screen.show(replace(HOLD, announcement="Stopping. Let go gently.", stopping=True))
+    screen.show(replace(HOLD, announcement="Stopping. Slowly ease out of it.", stopping=True))
     written = terminal.taken()
     assert "Next:" not in written
     assert "pauses" not in written

@@ -39,7 +39,10 @@ def text_of(lines: list[str], columns: int) -> str:
 PAGES: dict[str, tuple[SessionState, Overlay]] = {
     "phase": (at(cat_cow(), "Breathe out", 1, after_s=1.5), Overlay(has_keys=True)),
     "hold": (at(cat_cow(), "Hold for 45", 2, after_s=20), Overlay(has_keys=True)),
-    "ready": (at(cat_cow(), "We begin in ten", 1, after_s=6), Overlay(has_keys=True, silent=True)),
+    "ready": (
+        at(cat_cow(), "We'll begin in ten", 1, after_s=6),
+        Overlay(has_keys=True, silent=True),
+    ),
     "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Overlay(has_keys=True)),
     "alternating": (at(timeline_of(CIRCUIT), "Hold", 3, after_s=1), Overlay()),
     "paused": (at(cat_cow(), "Breathe out", 1), Overlay(paused=True, has_keys=True)),

@@ -33,10 +33,10 @@ def test_every_cue_has_a_line_with_its_time_and_where_it_stands_if_that_is_new()
     played(cat_cow(), out)
     assert out.getvalue().splitlines()[:13] == [
         " 0:00  Cat-Cow",
-        " 0:01  Come on to your hands and knees.",
-        " 0:06  Hands under your shoulders.",
-        " 0:19  We begin in ten seconds.",
-        " 0:29  rep 1 of 3  Ready. Begin.",
+        " 0:01  Move onto your hands and knees.",
+        " 0:05  Hands under your shoulders.",
+        " 0:18  We'll begin in ten seconds.",
+        " 0:28  rep 1 of 3  Ready, and begin.",
         " 0:30  Breathe in and look ahead.",
         " 0:35  Breathe out and round your back.",
         " 0:39  One.",
@@ -84,12 +84,12 @@ def test_after_a_pause_the_words_that_are_said_again_are_told_again() -> None:
     lines.show(state)
     lines.show(replace(state, paused=True))
     again = at(state.timeline, "Breathe in and")
-    lines.show(replace(again, announcement="We go on."))
+    lines.show(replace(again, announcement="Let's go on."))
     lines.show(again)
     assert out.getvalue().splitlines()[-4:] == [
         "Paused.",
         "Going on.",
-        "We go on.",
+        "Let's go on.",
         " 0:30  Breathe in and look ahead.",
     ]
 

@@ -169,7 +169,7 @@ def test_ctrl_z_gives_the_terminal_back_for_as_long_as_it_lasts(tmux: Tmux) -> N
 
 def test_plain_is_a_line_a_cue_in_the_terminal_as_it_is(tmux: Tmux) -> None:
     tmux.type(f"clear; {COMMAND} --plain", "Enter")
-    tmux.wait_for("0:00  Stretch\n0:02  Ready. Begin.\n0:04  Hold for three minutes.")
+    tmux.wait_for("0:00  Stretch\n0:02  Ready, and begin.\n0:04  Hold for three minutes.")
     assert tmux.state() == AS_FOUND
     tmux.type("C-c")
     tmux.wait_for("Stopped.")

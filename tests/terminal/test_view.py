@@ -31,12 +31,12 @@ def test_phases_show_their_words_count_seconds_and_what_comes_next() -> None:
     timeline = cat_cow()
     seen = [line(view(state)) for state in changes(timeline)]
     assert seen[:19] == [
-        "Cat-Cow |  | - | Come on to your hands and knees.",
-        "Come on to your hands and knees. |  | - | Hands under your shoulders.",
+        "Cat-Cow |  | - | Move onto your hands and knees.",
+        "Move onto your hands and knees. |  | - | Hands under your shoulders.",
         "Hands under your shoulders. |  | - | Breathe in and look ahead.",
-        "We begin in ten seconds. |  | ready 10 | Breathe in and look ahead.",
+        "We'll begin in ten seconds. |  | ready 10 | Breathe in and look ahead.",
         "Hands under your shoulders. |  | ready 6 | Breathe in and look ahead.",
-        "Ready. Begin. | rep 1/3 | - | Breathe in and look ahead.",
+        "Ready, and begin. | rep 1/3 | - | Breathe in and look ahead.",
         "Breathe in and look ahead. | rep 1/3 | phase 5 | Breathe out and round your back.",
         "Breathe out and round your back. | rep 1/3 | phase 5 | Breathe in and look ahead.",
         "Breathe out and round your back. | rep 1/3 | phase 1 | Breathe in and look ahead.",
@@ -54,7 +54,7 @@ def test_phases_show_their_words_count_seconds_and_what_comes_next() -> None:
 
 
 LEFT, RIGHT = "left set 1/2", "right set 1/2"
-LET_GO = "And gently let go."
+LET_GO = "And slowly ease out of it."
 HOLD = "Hold for 45 seconds."
 
 
@@ -65,7 +65,7 @@ HOLD = "Hold for 45 seconds."
         ("Next: Figure", 1, 0, "Next: Figure four. |  | rest 12 | Figure four"),
         ("Next: Figure", 1, 4, "Rest for fifteen seconds. |  | rest 8 | Figure four"),
         (HOLD, 1, 0, f"{HOLD} | {LEFT} | hold 45 | {LET_GO}"),
-        ("Halfway", 1, 0, f"Halfway. | {LEFT} | hold 23 | {LET_GO}"),
+        ("Halfway", 1, 0, f"Halfway there. | {LEFT} | hold 23 | {LET_GO}"),
         ("Halfway", 1, 3, f"{HOLD} | {LEFT} | hold 20 | {LET_GO}"),
         ("Three.", 2, 0, f"{HOLD} | {LEFT} | hold 3 | {LET_GO}"),
         (LET_GO, 1, 0, f"{LET_GO} | {LEFT} | rest 20 | Rest for twenty seconds."),
@@ -83,7 +83,7 @@ def test_a_wait_says_what_ends_it_and_its_step_what_to_do() -> None:
     timeline = timeline_of(PACKS)
     waiting = view(at(timeline, "Take your time", after_s=20))
     assert (waiting.words, waiting.wait) == ("Warm pack on your back.", "ready")
-    running = view(at(timeline, "Five minutes, from now", after_s=20))
+    running = view(at(timeline, "Five minutes, starting now", after_s=20))
     assert (running.words, running.wait) == ("Warm pack on your back.", "")
     assert line(running).endswith("| step 280 | Pack off.")
 
@@ -93,7 +93,7 @@ def test_seconds_go_up_where_the_voice_counts_so_and_where_the_person_ends_it() 
     counted = view(at(timeline, "Pack off.", after_s=2.5)).clock
     assert counted is not None
     assert (counted.up, counted.number, round(counted.share, 3)) == (True, 3, round(2.5 / 30, 3))
-    sitting = view(at(timeline, "Keep going until", after_s=12))
+    sitting = view(at(timeline, "Keep going for as long", after_s=12))
     assert sitting.wait == "enough"
     assert sitting.clock is not None
     assert (sitting.clock.up, sitting.clock.number) == (True, 13)
@@ -101,8 +101,9 @@ def test_seconds_go_up_where_the_voice_counts_so_and_where_the_person_ends_it() 
 
 def test_alternating_sides_and_rounds_are_counted() -> None:
     timeline = timeline_of(CIRCUIT)
-    seen = [line(view(at(timeline, "Hold", nth))).split(" | ")[1] for nth in (1, 2, 3, 4, 5)]
-    assert seen == [
+    holds = [cue for cue in timeline.cues if cue.kind == "hold"]
+    seen = [line(view(SessionState(timeline, hold.start))).split(" | ")[1] for hold in holds]
+    assert seen[:5] == [
         "left rep 1/2 round 1/2", "right rep 1/2 round 1/2",
         "left rep 2/2 round 1/2", "right rep 2/2 round 1/2", "left rep 1/2 round 2/2",
     ]  # fmt: skip
@@ -134,14 +135,14 @@ def test_another_timeline_is_not_mixed_up_with_the_one_before() -> None:
 def test_words_that_are_read_stay_longer() -> None:
     state = at(cat_cow(), "Halfway", after_s=3)
     assert view(state).words == "Hold for 45 seconds."
-    assert view(replace(state, silent=True)).words == "Halfway."
+    assert view(replace(state, silent=True)).words == "Halfway there."
 
 
 def test_an_empty_timeline_and_its_end_can_be_shown() -> None:
     assert view(SessionState(Timeline((), (), 0), 0)) == View("", "", "")
     timeline = cat_cow()
     end = view(SessionState(timeline, timeline.total))
-    assert (end.words, end.left_s, end.next) == ("Finished.", 0, "")
+    assert (end.words, end.left_s, end.next) == ("That's all. Well done.", 0, "")
 
 
 TIMELINES = [cat_cow(), timeline_of(PACKS), timeline_of(CIRCUIT)]
@@ -180,7 +181,7 @@ def test_what_holds_at_every_frame(timeline: Timeline, share: float, silent: boo
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(TIMELINES), st.integers(0, 10_000))
 def test_every_cue_but_digits_is_shown_as_long_as_it_is_said(timeline: Timeline, pick: int) -> None:
-    cues = [cue for cue in timeline.cues if cue.kind != "count" and " from now" not in cue.text]
+    cues = [cue for cue in timeline.cues if cue.kind != "count" and " starting now" not in cue.text]
     cue = cues[pick % len(cues)]
     for position in (cue.start, (cue.start + cue.end) // 2, cue.end - 1):
         assert view(SessionState(timeline, position, silent=True)).words == cue.text

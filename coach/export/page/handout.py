@@ -150,10 +150,10 @@ class Handout:
         """Yield how the dose and the load change in later weeks."""
         for week, later in later_doses(exercise, self.week, self.words):
             dose = self.words("from_week", n=week, dose=dose_text(later, self.words))
-            if later.load:
+            if load := later.fact("load"):
                 label = self._coach_words("b", f"{self.words('load')}:")
                 dose_part = self._coach_words("span", f"{dose}.")
-                yield element("p", dose_part, " ", label, " ", text(later.load))
+                yield element("p", dose_part, " ", label, " ", text(load))
             else:
                 yield self._coach_words("p", dose)
 
@@ -177,13 +177,8 @@ class Handout:
             texts = " ".join(self._line(line, exercise) for line in lines if line)
             if texts:
                 yield self._fact(words(label), texts)
-        for label, value in (
-            ("load", exercise.load),
-            ("equipment", ", ".join(exercise.equipment)),
-            ("note", exercise.note),
-        ):
-            if value:
-                yield self._fact(words(label), value)
+        for key, value in exercise.facts:
+            yield self._fact(words(key), value)
 
     def _line(self, line: Text, exercise: Exercise) -> str:
         """Return a text as it is printed: for all sides that are exercised, if they differ."""

@@ -187,7 +187,7 @@ def test_next_previous_and_say_again(opened: OpenPage, timeline: Any) -> None:
 def test_it_shows_side_set_rep_and_time_left(opened: OpenPage, timeline: Any) -> None:
     cue = next(c for c in timeline["cues"] if (c["set"], c["rep"]) == (2, 2) and c["phase"])
     opened.jump(cue["start_s"] + 0.1)
-    assert opened.text("now-place") == "Set 2 of 2 · Number 2 of 2"
+    assert opened.text("now-place") == "Set 2 of 2 · Rep 2 of 2"
     left = timeline["total_s"] - cue["start_s"] - 0.1
     assert opened.text("time-left") == f"{round(left) // 60}:{round(left) % 60:02d}"
     cue = next(c for c in timeline["cues"] if c["side"] == "right" and c["kind"] == "hold")
@@ -421,7 +421,7 @@ def printer(browser: Any) -> Iterator[Any]:
 def test_it_prints_the_handout_and_not_the_player(paper: str, printer: Any, path: Path) -> None:
     (sheet,) = printed(printer, path, paper).pages
     said = " ".join(sheet.extract_text().split())
-    for words in ("Two stretches", "Don't start if", "2 sets of 2 to 3", "Care: Move your head"):
+    for words in ("Two stretches", "Don't start if", "2 sets of 2 to 3", "Take care: Move"):
         assert words in said
     assert [f"Week {n}" in said for n in (1, 2, 3, 4)] == [True, True, True, False]
     assert said.count("☐☐") == 15
