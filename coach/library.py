@@ -71,7 +71,7 @@ def entries() -> list[Entry]:
 
 
 def find(routine: str) -> Path:
-    """Return the file of a routine given by name or path.
+    """Return the file of a routine given by name, path or title.
 
     Raises:
         ChoiceError: there is none; says what there is.
@@ -85,6 +85,10 @@ def find(routine: str) -> Path:
             return entry.path
     if path.is_file():
         return path
+    title = routine.strip().casefold()
+    for entry in known if title else ():
+        if _title(entry.path).casefold() == title:
+            return entry.path
     if exercise := next(
         (n for n in ExerciseLibrary(Path()).names() if _folded(n) == _folded(routine)), None
     ):
@@ -94,6 +98,15 @@ def find(routine: str) -> Path:
     close = close_to(routine, names)
     hint = f"Did you mean `{close}`?" if close else "`coach list` shows those that there are."
     raise ChoiceError(f"There is no routine `{routine}`. {hint}")
+
+
+def _title(path: Path) -> str:
+    """Return the title of the routine in a file; empty if it can't be read."""
+    try:
+        routine = read(path).routine
+    except ChoiceError:
+        return ""
+    return routine.title if routine is not None else ""
 
 
 def read(path: Path) -> Reading:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tempo import half_a_second_a_word
 
-from coach import composition, library
+from coach import checking, composition, library
 from coach.export.timetable import Heading, as_table
 from coach.format import read_routine
 from coach.model.problems import Problem, RoutineError, as_text
@@ -31,7 +31,7 @@ def test_the_same_session_in_each_language_has_its_golden_timetable(language: st
 def problems_of(tmp_path: Path, text: str) -> list[Problem]:
     path = tmp_path / "r.yaml"
     path.write_text(text, encoding="utf-8")
-    return composition.examine(path)
+    return checking.check_file(path)
 
 
 def shown(tmp_path: Path, text: str) -> str:
@@ -143,7 +143,7 @@ def test_the_lower_back_stretches_are_the_same_in_each_language(name: str) -> No
 
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
 def test_there_are_no_doubts_about_them(name: str) -> None:
-    assert composition.examine(library.find(name)) == []
+    assert checking.check_file(library.find(name)) == []
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,21 @@ def test_read_with_exercises(mine: Path) -> None:
     assert [e.name for e in routine.exercises()] == ["The owl"]
 
 
+# A title is found as the list shows it, in any case; a name comes first, and the first of several.
+def test_find_by_title(mine: Path) -> None:
+    calm = write(mine / "a.yaml", ROUTINE.replace("title: T", "title: A calm start"))
+    write(mine / "b.yaml", ROUTINE.replace("title: T", "title: A calm start"))
+    write(mine / "broken.yaml", "format: 1\ntitle: Cracked\n")
+    assert find("A calm start") == calm
+    assert find(" a CALM start ") == calm
+    assert find("Lower back stretches") == bundled_folder() / "lower-back.yaml"
+    named = write(mine / "a calm start.yaml")
+    assert find("a calm start") == named
+    for nothing in ("Cracked", "", "  "):
+        with pytest.raises(ChoiceError, match="There is no routine"):
+            find(nothing)
+
+
 # Every routine that Coach brings is read without an error.
 @pytest.mark.parametrize("path", sorted(bundled_folder().glob("*.yaml")), ids=lambda p: p.stem)
 def test_bundled_routine(path: Path) -> None:
@@ -203,4 +218,4 @@ r.yaml:8:10: error: the library's file of `broken` can't be read [unknown-exerci
     )
     monkeypatch.chdir(tmp_path)
     assert run(["new", "copy.yaml", "--from", "here/r.yaml"]) == 0
-    assert "It has problems already" in capsys.readouterr().out
+    assert "It has problems: perhaps it uses exercises" in capsys.readouterr().out

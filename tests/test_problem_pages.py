@@ -11,12 +11,12 @@ import pytest
 from tempo import HEAD
 
 import coach
-from coach import composition
+from coach import checking
 from coach.model.problems import Problem, Severity, VoiceError, as_text
 
 PACKAGE = Path(coach.__file__).parent
 SOURCES = (
-    PACKAGE / "model" / "problems.py", PACKAGE / "composition.py",
+    PACKAGE / "model" / "problems.py", PACKAGE / "composition.py", PACKAGE / "checking.py",
     PACKAGE / "export" / "exercise_picture.py",
     *(PACKAGE / "format").glob("*.py"), *(PACKAGE / "lint").glob("*.py"),
 )  # fmt: skip
@@ -81,7 +81,7 @@ def examined(code: str, example: str, folder: Path) -> list[Problem]:
     path = folder / "routine.yaml"
     has_its_own = code == "no-stop-rule"
     path.write_text(HEAD + ("" if has_its_own else STOP_IF) + example, encoding="utf-8")
-    return composition.examine(path)
+    return checking.check_file(path)
 
 
 def shown(problems: list[Problem]) -> str:
@@ -127,17 +127,17 @@ def test_a_file_that_no_page_can_show_gives_its_code(
 ) -> None:
     path = tmp_path / "routine.yaml"
     path.write_bytes(data)
-    assert code in {p.code for p in composition.examine(path)}
+    assert code in {p.code for p in checking.check_file(path)}
 
 
 def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
-    assert [p.code for p in composition.examine(tmp_path / "none.yaml")] == ["unreadable"]
+    assert [p.code for p in checking.check_file(tmp_path / "none.yaml")] == ["unreadable"]
 
 
 def test_what_a_voice_can_not_speak_is_checked_with_estimated_times(tmp_path: Path) -> None:
     path = tmp_path / "routine.yaml"
     path.write_text(f"{HEAD}{STOP_IF}exercises: [{{name: Bridge}}]\n", encoding="utf-8")
-    first, second = composition.unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
+    first, second = checking.check_unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
     assert as_text(first) == (
         f"{path}:1:1: error: it was checked with estimated times, "
         "for no voice of piper's speaks 'fr' [not-measured]"

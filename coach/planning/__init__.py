@@ -15,6 +15,7 @@ from coach.model.plan import (
 from coach.model.routine import Routine
 from coach.model.units import default_words_per_minute, frames
 from coach.phrases import Phrases
+from coach.planning.choices import check_reps
 from coach.planning.delivery import Delivery
 from coach.planning.exercise import exercise_segment
 from coach.planning.exercise_intro import PAUSE
@@ -37,9 +38,11 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
         rate: words per minute, if the person chose them; an exercise's own rate changes with them.
 
     Raises:
-        ChoiceError: a choice names an exercise that the routine does not have.
+        ChoiceError: a choice names an exercise that the routine does not have, or a number of
+            reps that is outside every range.
     """
     choices = by_own_names(choices, routine)
+    check_reps(routine, choices)
     segments: list[PlannedSegment] = []
     before: Occurrence | None = None
     delivery = Delivery(routine.voice, rate, default_words_per_minute(routine.language))

@@ -138,7 +138,7 @@ class _ExercisePlan:
 
     def _sets(self, place: Place, starts: Starts) -> Iterator[Rep]:
         dose = self.exercise.dose
-        sets = len(dose.reps) if len(dose.reps) > 1 else dose.sets.pick(self.choices.reps)
+        sets = len(dose.reps) if len(dose.reps) > 1 else dose.sets.pick(self._end)
         for index in range(sets):
             reps = dose.reps[index if len(dose.reps) > 1 else 0].pick(self.choices.reps)
             here = replace(place, set=index + 1, sets=sets, reps=reps)

@@ -76,10 +76,9 @@ def in_order(routine: Routine, choices: Choices) -> list[Occurrence]:
     Raises:
         ChoiceError: a choice names an exercise that the routine does not have.
     """
-    names = [exercise.name for exercise in routine.exercises()]
     followed: list[Occurrence] = []
     before = None
-    for occurrence in _chosen(_occurrences(routine, choices.week), choices, names):
+    for occurrence in _chosen(routine, choices):
         followed.append(replace(occurrence, before=before))
         before = occurrence.exercise.position or before or STANDING
     return followed
@@ -95,10 +94,33 @@ def by_own_names(choices: Choices, routine: Routine) -> Choices:
         return choices
     names = [exercise.name for exercise in routine.exercises()]
     easier, harder = (
-        frozenset(exercise_named(chosen, names) for chosen in sorted(ways))
+        frozenset(names[item] for chosen in sorted(ways) for item in _items(chosen, names))
         for ways in (choices.easier, choices.harder)
     )
     return replace(choices, easier=easier, harder=harder)
+
+
+def items_chosen(routine: Routine, chosen: str | None) -> list[int] | None:
+    """Return the items of the exercises that are meant by a name or a number; None for None.
+
+    Raises:
+        ChoiceError: there is no such exercise.
+    """
+    if chosen is None:
+        return None
+    return _items(chosen, [exercise.name for exercise in routine.exercises()])
+
+
+def _items(chosen: str, names: list[str]) -> list[int]:
+    """Return the item of a number from 1, or the items of all exercises with a name."""
+    number = chosen.strip()
+    if number.isdecimal() and number not in names:
+        if 0 < int(number) <= len(names):
+            return [int(number) - 1]
+        count = "1 exercise" if len(names) == 1 else f"{len(names)} exercises"
+        raise ChoiceError(f"There is no exercise {number} in this routine: it has {count}.")
+    name = exercise_named(chosen, names)
+    return [item for item, other in enumerate(names) if other == name]
 
 
 def exercise_named(chosen: str, names: list[str]) -> str:
@@ -131,13 +153,14 @@ def _bare(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", name.casefold().replace("'", "").replace("\u2019", "")))
 
 
-def _chosen(occurrences: list[Occurrence], choices: Choices, names: list[str]) -> list[Occurrence]:
-    if choices.only is not None:
-        only = exercise_named(choices.only, names)
-        occurrences = [each for each in occurrences if each.exercise.name == only]
-    if choices.start_at is not None:
-        start_at = exercise_named(choices.start_at, names)
-        here = [each.exercise.name == start_at for each in occurrences]
+def _chosen(routine: Routine, choices: Choices) -> list[Occurrence]:
+    occurrences = _occurrences(routine, choices.week)
+    only = items_chosen(routine, choices.only)
+    if only is not None:
+        occurrences = [each for each in occurrences if each.item in only]
+    start_at = items_chosen(routine, choices.start_at)
+    if start_at is not None:
+        here = [each.item in start_at for each in occurrences]
         occurrences = occurrences[here.index(True) :] if True in here else occurrences
     return occurrences if choices.resume_at is None else _resumed(occurrences, choices.resume_at)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tempo import HEAD
 
-from coach import composition
+from coach import checking
 from coach.model.problems import as_text
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + bytes(20) + b"IEND"
@@ -33,7 +33,7 @@ def examined(picture: str, folder: Path) -> str:
         f"    picture: {picture}\n",
         encoding="utf-8",
     )
-    said = "\n".join(map(as_text, composition.examine(path)))
+    said = "\n".join(map(as_text, checking.check_file(path)))
     return said.replace(f"{folder}{os.sep}", "")
 
 

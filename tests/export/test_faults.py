@@ -107,9 +107,9 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
         ("out/x.mp3", "`out/x.mp3` already exists; choose another name, or add `--force`."),
         ("out/y.mp3", "`out/y.mp3` can't be written: that is a folder; give the name of a file."),
         (
-            "nowhere/x.mp3",
+            "long.yaml/x.mp3",
             (
-                "`nowhere/x.mp3` can't be written: there is no such folder; make it first, "
+                "`long.yaml/x.mp3` can't be written: there is no such folder; make it first, "
                 "or choose another one."
             ),
         ),
@@ -121,7 +121,7 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
             ),
         ),
     ],
-    ids=["there", "folder", "nowhere", "no-ending"],
+    ids=["there", "folder", "in-a-file", "no-ending"],
 )
 def test_a_place_that_can_not_be_written(
     output: str, error: str, capsys: pytest.CaptureFixture[str]

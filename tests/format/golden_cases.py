@@ -24,7 +24,7 @@ from pathlib import Path
 
 from format_pages import HEAD, NAME, SmallLibrary, read, suggested, whole
 
-from coach import composition
+from coach import checking
 from coach.format import Reading
 from coach.format.diagnosis import Diagnosis
 from coach.format.source import Source
@@ -101,7 +101,7 @@ def diagnoses_of(case: Case, folder: Path) -> tuple[list[Diagnosis], Source]:
     if case.family == CHECKS:
         path = folder / NAME
         path.write_text(case.text, encoding="utf-8")
-        found = [Diagnosis(problem) for problem in composition.examine(path)]
+        found = [Diagnosis(problem) for problem in checking.check_file(path)]
         return found, Source(NAME, case.text)
     return in_reading(read(case.text.encode(), case.library))
 

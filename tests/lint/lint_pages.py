@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tempo import HEAD
 
-from coach import composition
+from coach import checking
 from coach.model.problems import as_text
 
 
@@ -25,5 +25,5 @@ def reported(page: str, folder: Path, code: str = "") -> str:
     page = textwrap.dedent(page)
     exercises = "" if page.startswith("exercises:") else "exercises:\n"
     path.write_text(f"{head}{exercises}{page}", encoding="utf-8")
-    found = "".join(f"{as_text(problem)}\n" for problem in composition.examine(path))
+    found = "".join(f"{as_text(problem)}\n" for problem in checking.check_file(path))
     return found.replace(f"{folder}{os.sep}", "")

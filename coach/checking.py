@@ -1,0 +1,89 @@
+"""Checks a routine's or an exercise's file: everything that is wrong or doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coach import composition, library
+from coach.export.exercise_picture import picture_problems
+from coach.format import Reading
+from coach.lint import check, check_incomplete
+from coach.model.language import is_english
+from coach.model.problems import ChoiceError, Problem, Severity, Span, VoiceError, in_order
+from coach.model.routine import Routine
+from coach.model.timeline import Timeline
+from coach.planning import Choices
+from coach.speech import sanitize
+
+
+def check_file(path: Path, voice: str | None = None) -> list[Problem]:
+    """Return all problems of a routine's or a library exercise's file, in order of place.
+
+    Args:
+        path: the file.
+        voice: the voice to measure the cues with; if None, their times are estimated.
+
+    Raises:
+        ChoiceError: there is no such voice.
+        VoiceError: it can't speak.
+    """
+    try:
+        reading = library.read(path)
+    except ChoiceError as error:
+        return [Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))]
+    routine, unsupported = reading.routine, composition.unsupported_language(reading)
+    lines = reading.source.lines
+    if routine is None or unsupported:
+        rough = check_incomplete(reading.rough, str(path), lines) if reading.rough else []
+        return in_order([*reading.problems, *unsupported, *rough])
+    if voice is None:
+        timeline, _ = composition.estimated_timeline(routine, Choices())
+    else:
+        with composition.open_speech(routine, voice) as speech:
+            timeline = composition.prepare(routine, Choices(), speech).timeline
+    return in_order(
+        [
+            *reading.problems,
+            *picture_problems(routine, reading.line_of),
+            *check(routine, timeline, str(path), lines, measured=voice is not None),
+            *_in_another_language(reading, routine),
+            *_unspeakable(reading, routine, timeline),
+        ]
+    )
+
+
+def check_unmeasured(path: Path, error: VoiceError) -> list[Problem]:
+    """Return what `check_file` finds with estimated times, and that a voice couldn't speak it."""
+    message = f"it was checked with estimated times, for {error}"
+    place = Span(str(path), 1, 1, 2)
+    return in_order([Problem(place, Severity.ERROR, "not-measured", message), *check_file(path)])
+
+
+def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
+    """Yield texts that no voice can speak."""
+    names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
+    places = {c.utterance.text: c.at or names.get(c.place.exercise or "") for c in timeline.cues}
+    for words, place in places.items():
+        try:
+            sanitize(words)
+        except VoiceError as error:
+            at = place or Span(reading.source.name, 1, 1, 2)
+            message, _, hint = str(error).rpartition(": ")
+            line = reading.source.line(at.line) if at.file == reading.source.name else ""
+            yield Problem(at, Severity.WARNING, "unspeakable", message, hint, line)
+
+
+def _in_another_language(reading: Reading, routine: Routine) -> Iterator[Problem]:
+    """Yield exercises of Coach's own library, which is in English, in a routine that isn't."""
+    if is_english(routine.language):
+        return
+    folder = library.bundled_folder() / "exercises"
+    for exercise in routine.exercises():
+        place = exercise.place("use")
+        files = {text.at.file for text in exercise.texts() if text.at is not None}
+        if place is not None and any(Path(file).parent == folder for file in files):
+            message = f"`{exercise.name}` is in English in the library, and would be read so"
+            hint = f"write it out here, with its texts in `{routine.language}`"
+            line = reading.source.line(place.line)
+            yield Problem(place, Severity.WARNING, "language", message, hint, line)
