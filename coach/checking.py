@@ -12,6 +12,7 @@ from coach.lint import check, check_incomplete
 from coach.model.language import is_english
 from coach.model.problems import ChoiceError, Problem, Severity, Span, VoiceError, in_order
 from coach.model.routine import Routine
+from coach.model.rules import rule
 from coach.model.timeline import Timeline
 from coach.planning import Choices
 from coach.speech import sanitize
@@ -31,7 +32,7 @@ def check_file(path: Path, voice: str | None = None) -> list[Problem]:
     try:
         reading = library.read(path)
     except ChoiceError as error:
-        return [Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))]
+        return [_unreadable(path, error)]
     routine, unsupported = reading.routine, composition.unsupported_language(reading)
     lines = reading.source.lines
     if routine is None or unsupported:
@@ -53,15 +54,38 @@ def check_file(path: Path, voice: str | None = None) -> list[Problem]:
     )
 
 
+@rule("unreadable")
+def _unreadable(path: Path, error: ChoiceError) -> Problem:
+    """The file can't be opened: it isn't there, is a folder, or may not be read.
+
+    The message says which, and what to do.
+    """
+    return Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))
+
+
+@rule("not-measured")
 def check_unmeasured(path: Path, error: VoiceError) -> list[Problem]:
-    """Return what `check_file` finds with estimated times, and that a voice couldn't speak it."""
+    """`--voice` asked for measured cues, and that voice can't speak this file.
+
+    It has no voice for its language, or failed at a prompt. The file was checked with estimated
+    times instead.
+    """
     message = f"it was checked with estimated times, for {error}"
     place = Span(str(path), 1, 1, 2)
     return in_order([Problem(place, Severity.ERROR, "not-measured", message), *check_file(path)])
 
 
+@rule(
+    "unspeakable",
+    'set_up: "[[slnc 500]] Bend your knees."\nhold: 10 s',
+    "set_up: Bend your knees.\nhold: 10 s",
+)
 def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
-    """Yield texts that no voice can speak."""
+    """No voice is given this text: there is no word in it, or there is markup.
+
+    One voice reads markup aloud, another obeys it. A file can't be made of it; a session shows it
+    on the screen and says nothing. (A warning.)
+    """
     names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
     places = {c.utterance.text: c.at or names.get(c.place.exercise or "") for c in timeline.cues}
     for words, place in places.items():
@@ -74,8 +98,12 @@ def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iter
             yield Problem(at, Severity.WARNING, "unspeakable", message, hint, line)
 
 
+@rule("language")
 def _in_another_language(reading: Reading, routine: Routine) -> Iterator[Problem]:
-    """Yield exercises of Coach's own library, which is in English, in a routine that isn't."""
+    """An exercise of the library, which is in English, stands in a routine that isn't.
+
+    Write it out in the routine's own language. (A warning.)
+    """
     if is_english(routine.language):
         return
     folder = library.bundled_folder() / "exercises"

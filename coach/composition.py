@@ -14,6 +14,7 @@ from coach.format import Reading
 from coach.model.clip import Clip
 from coach.model.problems import Problem, RoutineError, Severity, Span
 from coach.model.routine import Routine
+from coach.model.rules import rule
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import default_words_per_minute
 from coach.planning import Choices, Plan, plan
@@ -68,9 +69,14 @@ def open_routine(name: str) -> OpenedRoutine:
     return OpenedRoutine(reading.routine, path, reading.problems)
 
 
+@rule("language")
 def unsupported_language(reading: Reading) -> list[Problem]:
-    """Return the problem of a routine in a language that Coach has no phrases in, if it is one."""
-    routine = reading.routine
+    """Coach counts, names sides and says when to rest in the routine's `language`.
+
+    It has no words of its own in this one yet. The message names the languages that it has, and
+    [languages.md](languages.md) says how to add another.
+    """
+    routine = reading.routine or reading.rough
     if routine is None or phrases.speaks(routine.language):
         return []
     place = routine.language_at or Span(reading.source.name, 1, 1, 2)

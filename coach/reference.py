@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from coach import composition, lint
+from coach import checking, lint
 from coach.format.reference import reference
 from coach.model.rules import RULES, Rule, in_routine
 
 DOCS = Path(__file__).parent.parent / "docs"
-_MADE_FROM = (composition, lint)
+_MADE_FROM = (checking, lint)
 """What registers rules besides the format, which comes with them."""
 
 _HEAD = """\

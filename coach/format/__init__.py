@@ -8,6 +8,7 @@ from coach.format import rules
 from coach.format.build import Builder, Exercises, NoExercises
 from coach.format.decoding import decode
 from coach.format.diagnosis import Diagnosis, Report
+from coach.format.languages import language_tag
 from coach.format.recovery import Composed, read_on
 from coach.format.schema import KINDS
 from coach.format.source import Source
@@ -63,13 +64,20 @@ def read_routine(data: bytes, name: str, exercises: Exercises | None = None) -> 
     found += composed.own(report.diagnoses)
     if not any(d.problem.severity is Severity.ERROR for d in found):
         return Reading(routine, tuple(found), source)
-    language = node.get("language")
-    tag = language.text if isinstance(language, Scalar) else "en"
     changed = composed.draft.rewritten | composed.touched
     readable = (
         e for e in builder.exercises if not any(t.at and t.at.line in changed for t in e.texts())
     )
-    return Reading(None, tuple(found), source, Routine("", tag, tuple(readable)))
+    tag, at = _language(node)
+    rough = Routine("", tag, tuple(readable), language_at=at)
+    return Reading(None, tuple(found), source, rough)
+
+
+def _language(node: Mapping) -> tuple[str, Span | None]:
+    """Return a routine's language and its place; English without a place if it has none."""
+    language = node.get("language")
+    tag = language_tag(language.folded) if isinstance(language, Scalar) else None
+    return (tag, language.span) if isinstance(tag, str) and language else ("en", None)
 
 
 def _is_exercise(node: Mapping) -> bool:

@@ -215,7 +215,7 @@ class Builder:
         merged["use"] = use  # for places: the name stands in the library
         return merged
 
-    @rule("unknown-exercise", "exercises:\n  - use: cat-caw", "exercises:\n  - use: cat-cow")
+    @rule("unknown-exercise", "exercises:\n  - use: neck-tern", "exercises:\n  - use: neck-turn")
     def _unknown_exercise(self, use: Found) -> None:
         """`use` takes an exercise of the library, by its file's name or by its own.
 
