@@ -215,7 +215,7 @@ class Builder:
         merged["use"] = use  # for places: the name stands in the library
         return merged
 
-    @rule("unknown-exercise", "exercises:\n  - use: neck-tern", "exercises:\n  - use: neck-turn")
+    @rule("unknown-exercise", "exercises:\n  - use: chin-tock", "exercises:\n  - use: chin-tuck")
     def _unknown_exercise(self, use: Found) -> None:
         """`use` takes an exercise of the library, by its file's name or by its own.
 

@@ -92,7 +92,7 @@ def encode(text: str, data: bytes) -> bytes:
     return (mark if data.startswith(mark) else b"") + text.encode()
 
 
-@rule("too-large")
+@rule("too-large", "every: 4 s\nreps: 20000", "every: 4 s\nreps: 20")
 def _too_large(data: bytes, source: Source) -> Diagnosis | None:
     """Reject a file, a line, a list or a number that is larger than any routine needs."""
     if len(data) <= MAX_BYTES:

@@ -27,7 +27,7 @@ DOWN_S = 30.0
         "  - name: Bridge\n"
         "    position: on your back\n"
         "    hold: 10 s\n"
-        "after: Roll on to your side, and sit up."
+        "after: Roll onto your side, and sit up."
     ),
 )
 def own_position(checked: CheckedRoutine) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def _correction(name: str) -> str:
         "    position: on your back\n"
         "    get_ready: 5 s\n"
         "    hold: 10 s\n"
-        "after: Roll on to your side, and sit up."
+        "after: Roll onto your side, and sit up."
     ),
     right=(
         "exercises:\n"
@@ -117,7 +117,7 @@ def _correction(name: str) -> str:
         "    position: on your back\n"
         "    get_ready: 30 s\n"
         "    hold: 10 s\n"
-        "after: Roll on to your side, and sit up."
+        "after: Roll onto your side, and sit up."
     ),
 )
 def no_time_to_move(checked: CheckedRoutine) -> Iterator[Finding]:
@@ -168,7 +168,7 @@ _FROM_FLOOR = re.compile(rf"{_FROM_LYING.pattern}|\bpush yourself up\b", re.IGNO
         "    position: on your back\n"
         "    hold: 10 s\n"
         "after:\n"
-        "  - Roll on to your side, and push yourself up with your arms."
+        "  - Roll onto your side, and push yourself up with your arms."
     ),
 )
 def ending(checked: CheckedRoutine) -> Iterator[Finding]:
@@ -188,7 +188,7 @@ def ending(checked: CheckedRoutine) -> Iterator[Finding]:
     if last.on_floor:
         if not any(_GET_UP.search(text) for text in after):
             message = f"the last position is `{last.name}`, and `after` doesn't say how to get up"
-            hint = "add a sentence such as `Roll on to your side, and push yourself up.`"
+            hint = "add a sentence such as `Roll onto your side, and push yourself up.`"
             yield Finding(place, message, hint)
         return
     # People push themselves up from a chair, too.

@@ -61,7 +61,7 @@ from lint_pages import reported
             r.yaml:6:23: warning: the last position is `on your back`, and `after` doesn't say how to get up [ending]
                 - {name: A, position: on your back, hold: 10 s}
                                       ^^^^^^^^^^^^
-              hint: add a sentence such as `Roll on to your side, and push yourself up.`
+              hint: add a sentence such as `Roll onto your side, and push yourself up.`
             """,
             id="no-way-up",
         ),
