@@ -10,7 +10,7 @@ from coach import settings, speech
 from coach.format.doses import Wrong
 from coach.format.languages import language_tag
 from coach.model.clip import Clip
-from coach.model.problems import ChoiceError, printable
+from coach.model.problems import ChoiceError, VoiceError, printable
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import frames
 from coach.playback import Player, open_output
@@ -36,15 +36,21 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
     if sample is not None:
         return _try(None if sample == _DEFAULT_VOICE else sample, language, device)
     found, missing = speech.list_voices(language)
+    default = _default_spec(language or DEFAULT_LANGUAGE)
     width = max((len(v.spec) for v in found), default=0)
     for voice in found:
+        mark = "*" if voice.spec == default else " "
         languages = ", ".join(voice.languages)
-        click.echo(printable(f"{voice.spec:<{width}}  {languages:<12}  {voice.name}").rstrip())
+        line = f"{mark} {voice.spec:<{width}}  {languages:<12}  {voice.name}"
+        click.echo(printable(line).rstrip())
     if not found:
         speaks = "anything" if language is None else language
         click.echo(printable(f"No voice speaks {speaks} here."), err=True)
     for error in missing:
         click.echo(printable(f"{error}."), err=True)
+    if any(voice.spec == default for voice in found):
+        spoken = language or DEFAULT_LANGUAGE
+        click.echo(printable(f"* speaks in `{spoken}` unless you choose another one."), err=True)
     if found:
         click.echo(
             printable(
@@ -54,6 +60,14 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
             err=True,
         )
     return 0 if found else 1
+
+
+def _default_spec(language: str) -> str:
+    """Return the voice that a session in a language has without `--voice`; empty without any."""
+    try:
+        return speech.resolve_voice(settings.load().voice, language).spec
+    except (ChoiceError, VoiceError):  # playing says why
+        return ""
 
 
 def _tag(language: str) -> str:

@@ -30,14 +30,29 @@ def test_voices_are_listed_by_what_to_write_for_them(
 ) -> None:
     assert run(["voices", "--language", "es"]) == 0
     out, error = capsys.readouterr()
-    assert [line.split()[0] for line in out.splitlines()] == [
+    assert [line.split("  ")[0] for line in out.splitlines()] == ["* pyttsx3:roa/es", ""]
+    assert [line[2:].split()[0] for line in out.splitlines()] == [
         "pyttsx3:roa/es",
         "pyttsx3:roa/es-419",
     ]
+    assert "* speaks in `es` unless you choose another one.\n" in error
     assert error.endswith(
         "Hear one with `coach voices --try VOICE`; have it every time by the line "
         f"`voice: VOICE` in {tmp_path / 'config' / 'settings.yaml'}.\n"
     )
+
+
+def test_the_voice_of_the_settings_is_marked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config").mkdir()
+    settings = tmp_path / "config" / "settings.yaml"
+    for voice, marked in (("pyttsx3:roa/es-419", ["pyttsx3:roa/es-419"]), ("silent", [])):
+        settings.write_text(f"voice: {voice}\n", encoding="utf-8")
+        assert run(["voices", "--language", "es"]) == 0
+        out, error = capsys.readouterr()
+        assert [line[2:].split()[0] for line in out.splitlines() if line[0] == "*"] == marked
+        assert ("* speaks in" in error) == bool(marked)
 
 
 def test_engines_that_are_not_here_are_told_with_how_to_get_them(
