@@ -21,7 +21,7 @@ from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import raise_pending
-from coach.speech import SessionSpeech
+from coach.speech.session_speech import SessionSpeech
 
 _LOOK_S = 0.1
 """How often a wait looks up, so that Ctrl-C is heard on every system."""

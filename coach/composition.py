@@ -29,17 +29,15 @@ from coach.planning import Choices, Plan, plan
 from coach.scheduling import schedule
 from coach.session.background_synthesis import BackgroundSynthesis
 from coach.speech import (
-    DEFAULT_CACHE_BYTES,
-    ClipCache,
-    SessionSpeech,
     Utterance,
-    cache_folder,
     english_equivalent_rate,
     estimate_frames,
     fallback_voices,
     open_voice,
-    sanitize,
 )
+from coach.speech.cache import DEFAULT_MAX_BYTES, ClipCache, cache_folder
+from coach.speech.sanitize import sanitize
+from coach.speech.session_speech import SessionSpeech
 
 Progress = Callable[[int, int], None]
 """Told how many of how many prompts are ready."""
@@ -304,4 +302,4 @@ def clip_cache() -> ClipCache:
         SettingsError: the settings say what Coach does not understand.
     """
     chosen_mb = settings.load().cache_mb
-    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else DEFAULT_CACHE_BYTES)
+    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else DEFAULT_MAX_BYTES)

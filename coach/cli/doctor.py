@@ -68,7 +68,8 @@ def _probes(voice: str | None, device: str | None) -> list[Probe]:
     from coach.log import log_folder  # noqa: PLC0415 - the same
     from coach.playback.outputs.output import list_devices, open_output  # noqa: PLC0415 - the same
     from coach.session.bookmark import bookmark_folder  # noqa: PLC0415 - the same
-    from coach.speech import cache_folder, open_voice  # noqa: PLC0415 - the same
+    from coach.speech import open_voice  # noqa: PLC0415 - the same
+    from coach.speech.cache import cache_folder  # noqa: PLC0415 - the same
 
     clips: list[Clip] = []
 

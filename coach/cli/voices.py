@@ -73,14 +73,16 @@ def _try(spec: str | None, language: str | None, device: str | None) -> int:
         DeviceError: nothing can sound.
     """
     from coach import settings, speech  # noqa: PLC0415 - `coach --help` loads nothing needless
+    from coach.speech.sample_texts import demo_texts  # noqa: PLC0415 - the same
+    from coach.speech.session_speech import SessionSpeech  # noqa: PLC0415 - the same
 
     own = settings.load()
     spec = spec or own.voice
     voice = speech.resolve_voice(spec, language or DEFAULT_LANGUAGE)
     spoken = language or next(iter(voice.languages), DEFAULT_LANGUAGE)
     opened = speech.open_voice(spec, spoken, own.rate)
-    with speech.SessionSpeech(opened, None) as prompts:
-        utterances = [speech.Utterance(text) for text in speech.demo_texts(spoken)]
+    with SessionSpeech(opened, None) as prompts:
+        utterances = [speech.Utterance(text) for text in demo_texts(spoken)]
         prompts.prepare(utterances)
         prompts.stop_engines()
         click.echo(printable(f"{voice.spec} ({voice.name})"))

@@ -12,7 +12,7 @@ TONE_TEXT = "\u266a"
 """What is shown of a tone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Utterance:
     """What is heard in one go. Equal utterances have the same clip.
 

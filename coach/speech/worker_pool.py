@@ -32,7 +32,7 @@ from coach.speech.messages import (
 )
 from coach.speech.sanitize import excerpt, sanitize
 from coach.speech.voice import PromptError
-from coach.speech.worker_process import Answer, Worker, WorkerFailedError, worker_command
+from coach.speech.worker_process import Expected, Worker, WorkerFailedError, worker_command
 
 _POLL_S = 0.1
 _PROMPTS_PER_WORKER = 16  # with fewer, starting another worker costs more than it saves
@@ -201,7 +201,7 @@ class WorkerPool:
             if left:
                 self.close()
 
-    def ask(self, expected: type[Answer]) -> Answer:
+    def ask(self, expected: type[Expected]) -> Expected:
         """Return a worker's answer to the task, a question; in two attempts.
 
         Raises:
@@ -215,7 +215,7 @@ class WorkerPool:
             except WorkerFailedError as error:
                 raise _start_error(error) from error
 
-    def _ask_once(self, expected: type[Answer]) -> Answer:
+    def _ask_once(self, expected: type[Expected]) -> Expected:
         try:
             worker, engine = self._start_worker(0, _Batch(deque()))
             answered = threading.Event()

@@ -17,17 +17,20 @@ from coach.speech.engines.engine import Timeouts
 from coach.speech.messages import (
     ClipHeader,
     Failed,
+    Measured,
     Message,
+    Ready,
     Refused,
     SelectVoice,
     Speak,
     StartEngine,
     Task,
+    Voices,
     decode,
     encode,
 )
 
-Answer = TypeVar("Answer", bound=Message)
+Expected = TypeVar("Expected", Voices, Measured, Ready, ClipHeader)
 
 
 def worker_command() -> tuple[str, ...]:
@@ -63,7 +66,7 @@ class Worker:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def start(self, engine: StartEngine, task: Task, expected: type[Answer]) -> Answer:
+    def start(self, engine: StartEngine, task: Task, expected: type[Expected]) -> Expected:
         """Start the engine, give it a task, and return the answer.
 
         Raises:
@@ -118,7 +121,7 @@ class Worker:
             stdin.write(b"".join(map(encode, messages)))
             stdin.flush()
 
-    def _receive(self, expected: type[Answer], timeout_s: float) -> tuple[Answer, bytes]:
+    def _receive(self, expected: type[Expected], timeout_s: float) -> tuple[Expected, bytes]:
         """Return an answer of a type, and the bytes that follow it.
 
         Raises:
