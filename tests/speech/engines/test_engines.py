@@ -74,7 +74,7 @@ def test_speech_is_as_fast_and_as_loud_as_requested(
 @pytest.mark.parametrize(
     "engine",
     [
-        pytest.param(engine.name, marks=MARKS[engine.name])
+        pytest.param(engine.name, marks=MARKS.get(engine.name, ()))
         for engine in ENGINES.values()
         if engine.deterministic
     ],
@@ -99,6 +99,11 @@ def test_only_the_measured_version_of_a_voice_has_a_bundled_calibration() -> Non
     assert found("espeakng-loader 0.2.4", "gmw/en-us") == figures
     assert found("espeakng-loader 0.2.5", "en-US") is None
     assert found("espeakng-loader 0.2.4", "de") is None
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_is_named_like_its_module(name: str) -> None:
+    assert ENGINES[name].name == name
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
