@@ -97,9 +97,7 @@ def test_an_unknown_engine_is_refused() -> None:
 def test_an_impossible_rate_is_refused() -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice(None, "en-US", 20)
-    assert str(caught.value) == (
-        "20 words a minute is no rate to speak at: choose one from 80 to 300"
-    )
+    assert str(caught.value) == ("no voice speaks 20 words a minute: choose a rate from 80 to 300")
 
 
 def test_name_and_fingerprint_need_no_engine() -> None:
