@@ -1,21 +1,28 @@
-"""`coach`, and `python -m coach`."""
+"""The `coach` command, also run by `python -m coach`."""
 
+import os
 import sys
-
-from coach.signals import install_interrupt_handler
 
 _INTERRUPTED = 128 + 2
 
+try:
+    # The C half of `signal`: unlike `signal` itself it imports nothing that Ctrl-C could interrupt.
+    import _signal  # type: ignore[import-not-found]
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+except KeyboardInterrupt:
+    os._exit(_INTERRUPTED)
+
 
 def main() -> None:
-    """Run Coach and exit; Ctrl-C while it is being loaded, or ends, ends it without a word."""
-    try:
-        install_interrupt_handler()
-        from coach.cli import main as run  # noqa: PLC0415 - takes a tenth of a second
+    """Run Coach and exit.
 
-        run()
-    except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
+    Until a command runs, and after it has run, Ctrl-C ends the process at once and silently.
+    """
+    from coach.cli import main as run  # noqa: PLC0415 - after the handler above is in place
+
+    sys.exit(run())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Several routines into several files, side by side; no clip is made twice.
+"""Exports several routines to several files in parallel, without speaking any prompt twice.
 
-One thread has everything spoken, routine by routine, so that what one has made the next finds.
-Others write the files meanwhile. A routine that fails does not stop the others.
+One thread has everything spoken, routine by routine, so that each finds the clips of those before
+it; others write the files. A routine that fails doesn't stop the others.
 """
 
 from __future__ import annotations
@@ -16,30 +16,40 @@ from pathlib import Path
 from typing import Protocol
 
 from coach import composition
-from coach.export import Piece, check_target, export
+from coach.export.job import ExportJob
+from coach.export.registry import check_target, export_file
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import raise_pending
 from coach.speech.session_speech import SessionSpeech
 
-_LOOK_S = 0.1
-"""How often a wait looks up, so that Ctrl-C is heard on every system."""
+_POLL_S = 0.1
+"""How often a wait checks for signals, so that Ctrl-C works on every system."""
 
 
 @dataclass(frozen=True)
-class Task:
-    """A routine, by name or path, and the files to be made of it."""
+class ExportTask:
+    """A routine, by its name or path, and the files to make of it."""
 
     routine: str
     files: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What holds for all tasks. `silent` leaves the sound out, and has nothing spoken."""
+class ExportOptions:
+    """What applies to all tasks.
 
-    chosen: Choices
+    Attributes:
+        choices: the person's choices for the session.
+        voice: as ``--voice`` takes it; None for the default.
+        rate: words a minute; None for the routine's own or the default.
+        force: whether to replace files that exist.
+        jobs: how many files are written in parallel.
+        silent: whether to leave the sound out, and speak nothing.
+    """
+
+    choices: Choices
     voice: str | None = None
     rate: int | None = None
     force: bool = False
@@ -47,138 +57,146 @@ class Wish:
     silent: bool = False
 
 
-class Watcher(Protocol):
-    """Is told how it goes, from several threads."""
+class ExportObserver(Protocol):
+    """Is told how the export is going, from several threads."""
 
     def opened(self, opened: composition.OpenedRoutine) -> None:
-        """Tell of a routine that can be played, with what is doubtful about it."""
+        """A routine has been read; it can be played, perhaps with warnings."""
 
-    def speaking(self, done: int, of: int) -> None:
-        """Tell how many of how many prompts of a routine are ready."""
+    def speaking(self, done: int, total: int) -> None:
+        """So many of a routine's prompts are ready."""
 
-    def writing(self, file: Path, done: int, of: int) -> None:
-        """Tell how many of how many frames of a file are written."""
+    def writing(self, file: Path, done: int, total: int) -> None:
+        """So many of a file's frames are written."""
 
     def written(self, file: Path) -> None:
-        """Tell that a file is there."""
+        """A file is complete."""
 
-    def failed(self, task: Task, error: CoachError) -> None:
-        """Tell why a routine, or one of its files, was not made."""
+    def failed(self, task: ExportTask, error: CoachError) -> None:
+        """A routine, or one of its files, could not be made."""
 
 
 @dataclass
-class Outcome:
-    """What came of it: files that are there now, and how many tasks failed in part or whole."""
+class ExportResult:
+    """The files that were written, and the tasks that failed at least in part.
+
+    Attributes:
+        warning: what went wrong with the voice without stopping it; None if nothing did.
+    """
 
     written: list[Path] = field(default_factory=list)
-    failed: set[Task] = field(default_factory=set)
+    failed: set[ExportTask] = field(default_factory=set)
     warning: str | None = None
 
 
 OpenSpeech = Callable[[Routine, str | None, int | None], SessionSpeech]
+"""Opens the voice for a routine; receives the requested voice and rate."""
 
 
 class _StoppedError(Exception):
-    """The person has had enough."""
+    """The export was interrupted while a file was being written."""
 
 
-def run(
-    tasks: Iterable[Task],
-    wish: Wish,
-    watcher: Watcher,
+def export_all(
+    tasks: Iterable[ExportTask],
+    options: ExportOptions,
+    observer: ExportObserver,
     open_speech: OpenSpeech = composition.open_speech,
-) -> Outcome:
-    """Make all files; returns when they are there, or have failed.
+) -> ExportResult:
+    """Make all files; returns when each of them is complete or has failed.
 
     Raises:
-        KeyboardInterrupt, SignalledError: files that were begun are not there then.
+        KeyboardInterrupt, SignalledError: it was interrupted; unfinished files are removed.
     """
-    return _Batch(wish, watcher, open_speech).run(tasks)
+    return _Batch(options, observer, open_speech).run(tasks)
 
 
 class _Batch:
-    def __init__(self, wish: Wish, watcher: Watcher, open_speech: OpenSpeech) -> None:
-        self.wish = wish
-        self.watcher = watcher
+    def __init__(
+        self, options: ExportOptions, observer: ExportObserver, open_speech: OpenSpeech
+    ) -> None:
+        self.options = options
+        self.observer = observer
         self.open_speech = open_speech
-        self.outcome = Outcome()
+        self.result = ExportResult()
         self.stopped = False
         self.speeches: dict[tuple[str, int], SessionSpeech] = {}
-        # Being written, and ready to be: what is in memory at once.
-        self.room = threading.Semaphore(wish.jobs + 1)
+        # Limits the jobs in memory: those that are being written and one more.
+        self.slots = threading.Semaphore(options.jobs + 1)
 
-    def run(self, tasks: Iterable[Task]) -> Outcome:
-        pool = ThreadPoolExecutor(self.wish.jobs)
+    def run(self, tasks: Iterable[ExportTask]) -> ExportResult:
+        pool = ThreadPoolExecutor(self.options.jobs)
         try:
-            writings = [writing for task in tasks for writing in self._start(task, pool)]
-            while wait(writings, timeout=_LOOK_S).not_done:
+            writes = [write for task in tasks for write in self._start(task, pool)]
+            while wait(writes, timeout=_POLL_S).not_done:
                 raise_pending()
         finally:
             self.stopped = True
             pool.shutdown(cancel_futures=True)
-            self._close()
-        for writing in writings:
-            writing.result()  # a bug is raised here
-        return self.outcome
+            self._close_speeches()
+        for write in writes:
+            write.result()  # raises what is a bug
+        return self.result
 
-    def _close(self) -> None:
+    def _close_speeches(self) -> None:
         for speech in self.speeches.values():
-            self.outcome.warning = self.outcome.warning or speech.cache_warning
+            self.result.warning = self.result.warning or speech.cache_warning
             speech.close()
 
-    def _start(self, task: Task, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:
-        """Have a routine spoken, and yield the writing of its files."""
+    def _start(self, task: ExportTask, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:
+        """Have a routine spoken, then start writing its files and yield each."""
         raise_pending()
-        with self._told(task):
+        with self._reporting(task):
             for file in task.files:
-                check_target(file, force=self.wish.force)
-            piece = self._piece(task)
+                check_target(file, force=self.options.force)
+            job = self._job(task)
             for file in task.files:
-                while not self.room.acquire(timeout=_LOOK_S):
+                while not self.slots.acquire(timeout=_POLL_S):
                     raise_pending()
-                yield pool.submit(self._write, task, file, piece)
+                yield pool.submit(self._write, task, file, job)
 
-    def _piece(self, task: Task) -> Piece:
-        wish = self.wish
+    def _job(self, task: ExportTask) -> ExportJob:
+        options = self.options
+        choices, rate = options.choices, options.rate
         opened = composition.open_routine(task.routine)
-        self.watcher.opened(opened)
+        self.observer.opened(opened)
         routine = opened.routine
-        if wish.silent:
-            timeline, heading = composition.estimated_timeline(routine, wish.chosen, wish.rate)
-            return Piece.without_sound(routine, timeline, heading, wish.chosen.week)
-        key = (routine.language, composition.speech_rate(routine, wish.rate))
+        if options.silent:
+            timeline, heading = composition.estimated_timeline(routine, choices, rate)
+            return ExportJob.without_sound(routine, timeline, heading, choices.week)
+        key = (routine.language, composition.speech_rate(routine, rate))
         if key not in self.speeches:
-            self.speeches[key] = self.open_speech(routine, wish.voice, wish.rate)
+            self.speeches[key] = self.open_speech(routine, options.voice, rate)
         speech = self.speeches[key]
-        made = composition.prepare(routine, wish.chosen, speech, wish.rate, self.watcher.speaking)
-        return Piece(
+        session = composition.prepare(routine, choices, speech, rate, self.observer.speaking)
+        return ExportJob(
             routine,
-            made.timeline,
-            made.heading,
+            session.timeline,
+            session.heading,
             lambda cue: speech.clip(cue.utterance),
-            week=wish.chosen.week,
+            week=choices.week,
         )
 
-    def _write(self, task: Task, file: Path, piece: Piece) -> None:
-        """Write one file; in a thread of the pool."""
+    def _write(self, task: ExportTask, file: Path, job: ExportJob) -> None:
+        """Write one file; runs in a thread of the pool."""
         try:
-            with self._told(task), suppress(_StoppedError):
-                export(file, replace(piece, progress=partial(self._progress, file)))
-                self.outcome.written.append(file)
-                self.watcher.written(file)
+            with self._reporting(task), suppress(_StoppedError):
+                export_file(file, replace(job, progress=partial(self._progress, file)))
+                self.result.written.append(file)
+                self.observer.written(file)
         finally:
-            self.room.release()
+            self.slots.release()
 
-    def _progress(self, file: Path, done: int, of: int) -> None:
+    def _progress(self, file: Path, done: int, total: int) -> None:
         if self.stopped:
             raise _StoppedError
-        self.watcher.writing(file, done, of)
+        self.observer.writing(file, done, total)
 
     @contextmanager
-    def _told(self, task: Task) -> Iterator[None]:
-        """Tell of what a person can mend, and go on with the next."""
+    def _reporting(self, task: ExportTask) -> Iterator[None]:
+        """Report an error that the person can correct, and go on with the next task."""
         try:
             yield
         except CoachError as error:
-            self.outcome.failed.add(task)
-            self.watcher.failed(task, error)
+            self.result.failed.add(task)
+            self.observer.failed(task, error)

@@ -1,9 +1,9 @@
-"""Puts the parts together: a routine's file, a person's choices, a voice, and one timeline."""
+"""Puts the parts together: a routine's file, a person's choices and a voice make a timeline."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -12,17 +12,9 @@ from coach import library, phrases, settings
 from coach.export.timetable import Heading
 from coach.format import Reading
 from coach.model.clip import Clip
-from coach.model.language import is_english
-from coach.model.problems import (
-    ChoiceError,
-    Problem,
-    RoutineError,
-    Severity,
-    Span,
-    VoiceError,
-    in_order,
-)
+from coach.model.problems import Problem, RoutineError, Severity, Span
 from coach.model.routine import Routine
+from coach.model.rules import rule
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import default_words_per_minute
 from coach.planning import Choices, Plan, plan
@@ -36,16 +28,15 @@ from coach.speech import (
     open_voice,
 )
 from coach.speech.cache import DEFAULT_MAX_BYTES, ClipCache, cache_folder
-from coach.speech.sanitize import sanitize
 from coach.speech.session_speech import SessionSpeech
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many prompts are ready."""
+"""Told how many prompts are ready, and how many there are."""
 
 
 @dataclass(frozen=True)
 class OpenedRoutine:
-    """A routine that can be played, and what is doubtful about its file."""
+    """A routine that can be played, its file, and what is doubtful about it."""
 
     routine: Routine
     path: Path
@@ -62,18 +53,36 @@ class PreparedSession:
 
 
 def open_routine(name: str) -> OpenedRoutine:
-    """Read a routine given by name or path.
+    """Read a routine given by name, title or path.
 
     Raises:
         ChoiceError: there is none, or its file can't be read.
-        RoutineError: it has errors, or Coach does not speak its language; carries all of them.
+        RoutineError: it has errors, or Coach doesn't speak its language; carries all problems.
     """
     path = library.find(name)
     reading = library.read(path)
-    unspoken = _unspoken(reading)
-    if reading.routine is None or unspoken:
-        raise RoutineError([*reading.problems, *unspoken])
+    unsupported = unsupported_language(reading)
+    if reading.routine is None or unsupported:
+        raise RoutineError([*reading.problems, *unsupported])
     return OpenedRoutine(reading.routine, path, reading.problems)
+
+
+@rule("language")
+def unsupported_language(reading: Reading) -> list[Problem]:
+    """Coach counts, names sides and says when to rest in the routine's `language`.
+
+    It has no words of its own in this one yet. The message names the languages that it has, and
+    [languages.md](languages.md) says how to add another.
+    """
+    routine = reading.routine or reading.rough
+    if routine is None or phrases.speaks(routine.language):
+        return []
+    place = routine.language_at or Span(reading.source.name, 1, 1, 2)
+    message = f"Coach has no words of its own in `{routine.language}` yet"
+    languages = ", ".join(phrases.languages())
+    hint = f"it speaks {languages}; docs/languages.md says how to add another"
+    line = reading.source.line(place.line)
+    return [Problem(place, Severity.ERROR, "language", message, hint, line)]
 
 
 def speech_rate(routine: Routine, rate: int | None) -> int:
@@ -82,10 +91,10 @@ def speech_rate(routine: Routine, rate: int | None) -> int:
 
 
 def make_plan(routine: Routine, choices: Choices, rate: int | None = None) -> Plan:
-    """Return a routine's plan in the words of its language.
+    """Return a routine's plan, with Coach's phrases in the routine's language.
 
     Raises:
-        ChoiceError: a choice does not fit, or Coach does not speak the language.
+        ChoiceError: a choice doesn't fit, or Coach doesn't speak the language.
     """
     return plan(routine, choices, phrases.load(routine.language), rate)
 
@@ -93,15 +102,18 @@ def make_plan(routine: Routine, choices: Choices, rate: int | None = None) -> Pl
 def estimated_timeline(
     routine: Routine, choices: Choices, rate: int | None = None
 ) -> tuple[Timeline, Heading]:
-    """Return the timeline with estimated times: no speech engine, no sound, no waiting."""
+    """Return the timeline with estimated times: without a speech engine, a device, or waiting.
+
+    Raises:
+        ChoiceError: a choice doesn't fit.
+    """
     timeline = _estimated(make_plan(routine, choices, rate), speech_rate(routine, rate))
     return timeline, Heading(routine.title, routine.language)
 
 
 def _estimated(plan: Plan, words_per_minute: int) -> Timeline:
-    return schedule(
-        plan, partial(_estimate, english_equivalent_rate(words_per_minute, plan.language))
-    )
+    rate = english_equivalent_rate(words_per_minute, plan.language)
+    return schedule(plan, partial(_estimate, rate))
 
 
 @lru_cache(maxsize=8192)
@@ -116,26 +128,26 @@ def prepare(
     rate: int | None = None,
     progress: Progress | None = None,
 ) -> PreparedSession:
-    """Have everything spoken, then give it its time.
+    """Synthesize everything, then schedule it.
 
     Args:
         routine: what to play.
         choices: the person's.
-        speech: the voice with its cache; must stay open as long as the session is used.
-        rate: words per minute, for guessing which prompts will be needed.
-        progress: told how many of how many prompts are ready.
+        speech: the voice with its clips; must stay open as long as the session is used.
+        rate: words per minute, if the person chose them.
+        progress: told how many prompts are ready.
 
     Raises:
-        ChoiceError: a choice does not fit.
-        VoiceError: a prompt could not be spoken.
+        ChoiceError: a choice doesn't fit.
+        VoiceError: a prompt can't be spoken.
     """
-    made = make_plan(routine, choices, rate)
-    # The estimate says which prompts to expect beside those that are certain: the announced
-    # total, and cues that will have to be spoken faster. A wrong guess costs a moment, no more.
-    expected = (cue.utterance for cue in _estimated(made, speech_rate(routine, rate)).cues)
-    certain = (prompt.utterance for prompt in made.prompts())
-    speech.prepare(dict.fromkeys([*expected, *certain]), progress)
-    timeline = schedule(made, speech.frames)
+    plan = make_plan(routine, choices, rate)
+    # The estimated timeline predicts what the plan alone doesn't tell: the total that is announced,
+    # and cues that have to be spoken faster. A wrong prediction costs a moment, no more.
+    predicted = (cue.utterance for cue in _estimated(plan, speech_rate(routine, rate)).cues)
+    planned = (prompt.utterance for prompt in plan.prompts())
+    speech.prepare(dict.fromkeys([*predicted, *planned]), progress)
+    timeline = schedule(plan, speech.frames)
     return PreparedSession(
         timeline, _heading(routine, speech), lambda cue: speech.clip(cue.utterance)
     )
@@ -145,31 +157,31 @@ def prepare_start(
     routine: Routine,
     choices: Choices,
     speech: SessionSpeech,
-    preparation: BackgroundSynthesis,
+    synthesis: BackgroundSynthesis,
     *,
     rate: int | None = None,
     progress: Progress | None = None,
 ) -> PreparedSession:
-    """Have as much spoken as is needed to begin; `preparation` is asked for the rest.
+    """Synthesize as much as is needed to begin, and request the rest of `synthesis`.
 
-    With a quick voice that is everything, so that the total is exact from the first word on. With
-    a slow one it is what is said up to the end of the first exercise, and times after it are
-    estimated; the announced total is "about".
+    With a fast voice that is everything, so that all times are exact from the first word on. With a
+    slow one it is what is said up to the end of the first exercise: later times are estimated, and
+    the announced total is "about".
 
-    Args, errors: as for `prepare`.
+    The other arguments, and what is raised, are those of `prepare`.
     """
     if not speech.slow:
         return prepare(routine, choices, speech, rate, progress)
-    made = make_plan(routine, choices, rate)
-    while True:  # measured speech may need cues that the estimate did not expect
-        timeline = schedule(made, preparation.measure)
-        first = next(s.end for s in timeline.segments if s.kind != "intro")
-        needed = [cue for cue in timeline.cues if cue.start < first]
+    plan = make_plan(routine, choices, rate)
+    while True:  # with measured lengths other cues may be needed than with estimated ones
+        timeline = schedule(plan, synthesis.measure)
+        first_end = next(s.end for s in timeline.segments if s.kind != "intro")
+        needed = [cue for cue in timeline.cues if cue.start < first_end]
         if all(speech.is_ready(cue.utterance) for cue in needed):
             break
         speech.prepare((cue.utterance for cue in needed), progress)
-    preparation.want(timeline)
-    return PreparedSession(timeline, _heading(routine, speech), preparation.clip)
+    synthesis.request(timeline)
+    return PreparedSession(timeline, _heading(routine, speech), synthesis.clip)
 
 
 def _heading(routine: Routine, speech: SessionSpeech) -> Heading:
@@ -179,92 +191,9 @@ def _heading(routine: Routine, speech: SessionSpeech) -> Heading:
 def background_synthesis(
     routine: Routine, speech: SessionSpeech, wake: threading.Event, rate: int | None = None
 ) -> BackgroundSynthesis:
-    """Return what has the words of a session spoken while it plays."""
+    """Return the background synthesis of a session; see `BackgroundSynthesis`."""
     words_per_minute = english_equivalent_rate(speech_rate(routine, rate), routine.language)
     return BackgroundSynthesis(speech, partial(_estimate, words_per_minute), wake)
-
-
-def examine(path: Path, voice: str | None = None) -> list[Problem]:
-    """Return all problems of a routine's or a library exercise's file, in order of place.
-
-    Args:
-        path: the file.
-        voice: measures the cues, if one is named; else their times are estimated.
-
-    Raises:
-        ChoiceError: there is no such voice.
-        VoiceError: it could not speak.
-    """
-    from coach import images  # noqa: PLC0415 - nothing is checked while playing
-    from coach.lint import check, check_rough  # noqa: PLC0415 - the same
-
-    try:
-        reading = library.read(path)
-    except ChoiceError as error:
-        return [Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))]
-    routine, unspoken = reading.routine, _unspoken(reading)
-    lines = reading.source.lines
-    if routine is None or unspoken:
-        rough = check_rough(reading.rough, str(path), lines) if reading.rough else []
-        return in_order([*reading.problems, *unspoken, *rough])
-    if voice is None:
-        timeline, _ = estimated_timeline(routine, Choices())
-    else:
-        with open_speech(routine, voice) as speech:
-            timeline = prepare(routine, Choices(), speech).timeline
-    found = images.problems(routine, reading.line_of)
-    doubts = check(routine, timeline, str(path), lines, measured=voice is not None)
-    others = (*_borrowed(reading, routine), *_unspeakable(reading, routine, timeline))
-    return in_order([*reading.problems, *found, *doubts, *others])
-
-
-def unmeasured(path: Path, error: VoiceError) -> list[Problem]:
-    """Return what `examine` finds with estimated times, and that a voice could not speak it."""
-    message = f"it was checked with estimated times, for {error}"
-    place = Span(str(path), 1, 1, 2)
-    return in_order([Problem(place, Severity.ERROR, "not-measured", message), *examine(path)])
-
-
-def _unspoken(reading: Reading) -> list[Problem]:
-    """Return what is wrong with a routine whose language Coach has no words of its own in."""
-    routine = reading.routine
-    if routine is None or phrases.speaks(routine.language):
-        return []
-    place = routine.language_at or Span(reading.source.name, 1, 1, 2)
-    message = f"Coach has no words of its own in `{routine.language}` yet"
-    spoken = ", ".join(phrases.languages())
-    hint = f"it speaks {spoken}; docs/languages.md says how to add another"
-    line = reading.source.line(place.line)
-    return [Problem(place, Severity.ERROR, "language", message, hint, line)]
-
-
-def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
-    """Yield texts that would be refused when they are to be spoken."""
-    names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
-    places = {c.utterance.text: c.at or names.get(c.exercise or "") for c in timeline.cues}
-    for words, place in places.items():
-        try:
-            sanitize(words)
-        except VoiceError as error:
-            at = place or Span(reading.source.name, 1, 1, 2)
-            message, _, hint = str(error).rpartition(": ")
-            line = reading.source.line(at.line) if at.file == reading.source.name else ""
-            yield Problem(at, Severity.WARNING, "unspeakable", message, hint, line)
-
-
-def _borrowed(reading: Reading, routine: Routine) -> Iterator[Problem]:
-    """Yield exercises of Coach's own library, which is in English, in a routine that is not."""
-    if is_english(routine.language):
-        return
-    shelf = library.bundled_folder() / "exercises"
-    for exercise in routine.exercises():
-        place = exercise.place("use")
-        files = {text.at.file for text in exercise.texts() if text.at is not None}
-        if place is not None and any(Path(file).parent == shelf for file in files):
-            message = f"`{exercise.name}` is in English in the library, and would be read so"
-            hint = f"write it out here, with its texts in `{routine.language}`"
-            line = reading.source.line(place.line)
-            yield Problem(place, Severity.WARNING, "language", message, hint, line)
 
 
 def open_speech(
@@ -279,7 +208,8 @@ def open_speech(
         routine: what is spoken.
         voice: as ``--voice`` takes it.
         rate: words per minute, if the person chose them.
-        on_fault: for a live session, which no prompt may stop: told each fault as a sentence.
+        on_fault: for a live session, which goes on when a prompt can't be spoken: told each fault
+            as a sentence.
 
     Raises:
         VoiceError: there is no such voice.
@@ -296,10 +226,10 @@ def open_speech(
 
 
 def clip_cache() -> ClipCache:
-    """Return the cache of the person's clips, of the size that they chose.
+    """Return the person's clip cache, of the size that they chose.
 
     Raises:
-        SettingsError: the settings say what Coach does not understand.
+        SettingsError: the settings file has a problem.
     """
     chosen_mb = settings.load().cache_mb
     return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else DEFAULT_MAX_BYTES)

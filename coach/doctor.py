@@ -1,4 +1,4 @@
-"""Tries each part that Coach needs of a computer, and says how to mend what does not work."""
+"""Tests each part of the system that Coach needs, and says how to fix what doesn't work."""
 
 from __future__ import annotations
 
@@ -14,55 +14,65 @@ import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
+from coach import library
 from coach.files import atomic_write
 from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.outputs.output import Opener
-from coach.playback.reconnect import close_within
+from coach.playback.outputs.output import Opener, close_within
+from coach.session.keep_awake import try_inhibitors
 from coach.speech import Utterance, Voice
+from coach.speech.installed_versions import installed_version
 
 State = Literal["ok", "warning", "missing"]
 WORDS = "Coach works."
 THREAD = "coach-doctor"
-SPEECH_S, SOUND_S, ELSE_S = 60.0, 10.0, 20.0
-"""How long a part may take before it counts as stuck."""
-_LOOK_S = 0.02
-_LITTLE_BYTES = 100_000_000
+SPEECH_TIMEOUT_S, SOUND_TIMEOUT_S, TIMEOUT_S = 60.0, 10.0, 20.0
+"""How long speech, sound and any other part may take before they count as hung."""
+_POLL_S = 0.02
+_LOW_SPACE_BYTES = 100_000_000
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one part.
+    """The state of one part.
 
     Attributes:
         part: its name.
-        state: `missing` for what does not work, `warning` for what a session can do without.
-        found: a sentence without its full stop.
-        mending: what to do, as a sentence; empty where there is nothing, or `found` says it.
+        state: `missing` if it doesn't work; `warning` if a session can do without it.
+        found: what was found, as a sentence without its full stop.
+        fix: what to do, as a sentence; empty if there is nothing to do, or `found` says it.
     """
 
     part: str
     state: State
     found: str
-    mending: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True)
 class Probe:
-    """One part, how it is tried, how many seconds that may take, and what mends it if it hangs."""
+    """The test of one part.
+
+    Attributes:
+        part: its name.
+        run: tests it.
+        timeout_s: how long that may take.
+        fix: what to do if it hangs.
+    """
 
     part: str
-    look: Callable[[], Finding]
-    bound_s: float = ELSE_S
-    unstick: str = "Start the computer again, and try once more."
+    run: Callable[[], Finding]
+    timeout_s: float = TIMEOUT_S
+    fix: str = "Start the computer again, and try once more."
 
 
-def examine(probes: Sequence[Probe]) -> Iterator[Finding]:
-    """Yield what each probe finds, as it is found. Nothing that a part does gets through."""
+def run_probes(probes: Sequence[Probe]) -> Iterator[Finding]:
+    """Yield what each probe finds, as it is found. A part that fails or hangs stops nothing."""
     for probe in probes:
         found: queue.SimpleQueue[Finding] = queue.SimpleQueue()
         threading.Thread(
@@ -71,34 +81,38 @@ def examine(probes: Sequence[Probe]) -> Iterator[Finding]:
             daemon=True,
         ).start()
         try:
-            yield found.get(timeout=probe.bound_s)
+            yield found.get(timeout=probe.timeout_s)
         except queue.Empty:
-            said = f"it did not answer within {probe.bound_s:g} s"
-            yield Finding(probe.part, "missing", said, probe.unstick)
+            hung = f"it did not answer within {probe.timeout_s:g} s"
+            yield Finding(probe.part, "missing", hung, probe.fix)
 
 
-def stuck() -> bool:
-    """Whether a part still hangs; then even the end of the process could."""
+def is_any_hung() -> bool:
+    """Whether a part still hangs, so that the end of the process could hang too."""
     return any(thread.name == THREAD for thread in threading.enumerate())
 
 
 def _guarded(probe: Probe) -> Finding:
     try:
-        return probe.look()
+        return probe.run()
     except CoachError as error:
         return Finding(probe.part, "missing", str(error).rstrip("."))
-    except Exception as error:  # noqa: BLE001 - a doctor does not fall ill
+    except Exception as error:  # noqa: BLE001 - whatever fails is a finding
         found = f"it failed ({type(error).__name__}: {error})"
         return Finding(
             probe.part, "missing", found, "This is a bug in Coach; please send this line."
         )
 
 
-def speech(voice: Voice, keep: Callable[[Clip], None]) -> Finding:
-    """Speak two words into a clip, whatever the cache holds.
+def probe_speech(voice: Voice, keep: Callable[[Clip], None]) -> Finding:
+    """Synthesize two words, without the cache.
+
+    Args:
+        voice: what speaks; it is closed afterwards.
+        keep: given the clip.
 
     Raises:
-        VoiceError: it can't.
+        VoiceError: it can't speak.
     """
     began = time.monotonic()
     try:
@@ -110,11 +124,11 @@ def speech(voice: Voice, keep: Callable[[Clip], None]) -> Finding:
     return Finding("speech", "ok", f"{voice.name} made two words in {took_s:.1f} s")
 
 
-def sound(clip: Clip | None, opener: Opener, device: str) -> Finding:
-    """Play two words, or two tones where there is no speech, to their end.
+def probe_sound(clip: Clip | None, opener: Opener, device: str) -> Finding:
+    """Play two words, or two tones if there is no speech, to their end.
 
     Raises:
-        CoachError: nothing can sound; says how to mend it.
+        CoachError: no sound can be played; says how to fix it.
     """
     pcm = (clip or tones()).pcm
     handed = 0
@@ -128,8 +142,8 @@ def sound(clip: Clip | None, opener: Opener, device: str) -> Finding:
     began, ended = time.monotonic(), threading.Event()
     output = opener(pull, ended.set)
     length = len(pcm) // 2 + frames(output.latency_s)
-    bound = began + length / FRAME_RATE + SOUND_S / 2
-    while handed < length and not ended.wait(_LOOK_S) and time.monotonic() < bound:
+    bound = began + length / FRAME_RATE + SOUND_TIMEOUT_S / 2
+    while handed < length and not ended.wait(_POLL_S) and time.monotonic() < bound:
         pass
     took_s = time.monotonic() - began
     error, underruns = output.error, output.underruns
@@ -149,8 +163,8 @@ def sound(clip: Clip | None, opener: Opener, device: str) -> Finding:
     return Finding("sound", "warning" if holes else "ok", f"{where} played {words}{holes}", hear)
 
 
-def unstick_sound(system: str = sys.platform) -> str:
-    """Return how a system's sound is started again when it hangs."""
+def hung_sound_fix(system: str = sys.platform) -> str:
+    """Return what to do on a system when its sound hangs."""
     if system.startswith("linux"):
         command = "`systemctl --user restart pipewire pipewire-pulse` or `pulseaudio -k`"
         return f"Start the sound server again: {command}."
@@ -160,7 +174,7 @@ def unstick_sound(system: str = sys.platform) -> str:
 
 
 def tones() -> Clip:
-    """Return two soft tones of a third of a second, for where there are no words."""
+    """Return two soft tones of a third of a second each."""
     values = array("h")
     for hertz in (440, 660):
         for frame in range(FRAME_RATE // 3):
@@ -170,9 +184,15 @@ def tones() -> Clip:
     return Clip(values.tobytes())
 
 
-def folder(part: str, path: Path, holds: str) -> Finding:
-    """Write to a folder of Coach's own, and say how much is in it."""
-    mending = "Free some room on the disk, or let Coach write there."
+def probe_folder(part: str, path: Path, contents: str) -> Finding:
+    """Write to one of Coach's own folders, and return how much is in it.
+
+    Args:
+        part: what the folder is called.
+        path: the folder; it is made if it doesn't exist.
+        contents: what its files are, in the plural.
+    """
+    fix = "Free some room on the disk, or let Coach write there."
     try:
         path.mkdir(parents=True, exist_ok=True)
         trial = path / "doctor.tmp"
@@ -181,25 +201,27 @@ def folder(part: str, path: Path, holds: str) -> Finding:
         trial.unlink()
         sizes = [entry.stat().st_size for entry in os.scandir(path) if entry.is_file()]
     except (CoachError, OSError) as error:
-        why = str((error.strerror if isinstance(error, OSError) else None) or error)
-        return Finding(part, "warning", f"{path} can't be used: {why}".rstrip("."), mending)
-    found = f"{holds}: {len(sizes)}, {max(sum(sizes) / 1e6, 0.1 if sizes else 0):.1f} MB, in {path}"
+        reason = str((error.strerror if isinstance(error, OSError) else None) or error)
+        return Finding(part, "warning", f"{path} can't be used: {reason}".rstrip("."), fix)
+    size_mb = max(sum(sizes) / 1e6, 0.1 if sizes else 0)
+    found = f"{contents}: {len(sizes)}, {size_mb:.1f} MB, in {path}"
     free = shutil.disk_usage(path).free
-    if free < _LITTLE_BYTES:
-        left = f"{found}; the disk has only {free / 1e6:.0f} MB left"
-        return Finding(part, "warning", left, "Free some room on the disk.")
+    if free < _LOW_SPACE_BYTES:
+        low = f"{found}; the disk has only {free / 1e6:.0f} MB left"
+        return Finding(part, "warning", low, "Free some room on the disk.")
     return Finding(part, "ok", found)
 
 
-def terminal() -> Finding:
-    """Look at what the screen can show and whether keys arrive."""
-    shows, hears = sys.stdout.isatty(), sys.stdin is not None and sys.stdin.isatty()
+def probe_terminal() -> Finding:
+    """Return what the terminal can show, and whether there is a keyboard."""
+    is_terminal = sys.stdout.isatty()
+    has_keys = sys.stdin is not None and sys.stdin.isatty()
     size = shutil.get_terminal_size()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     parts = [
-        f"{size.columns} by {size.lines}" if shows else "not a terminal: a line a cue",
-        "keys work" if hears else "no keys",
-        "plain" if plain or not shows else "colours",
+        f"{size.columns} by {size.lines}" if is_terminal else "not a terminal: a line a cue",
+        "keys work" if has_keys else "no keys",
+        "plain" if plain or not is_terminal else "colours",
         str(sys.stdout.encoding),
     ]
     found = ", ".join(parts)
@@ -208,69 +230,55 @@ def terminal() -> Finding:
     return Finding("terminal", "ok", found)
 
 
-def awake() -> Finding:
+def probe_keep_awake() -> Finding:
     """Try to keep the machine awake, for a moment."""
-    from coach.session.keep_awake import try_inhibitors  # noqa: PLC0415 - it loads slowly
-
-    kept = try_inhibitors()
-    if kept.by:
-        return Finding("keep awake", "ok", kept.by)
-    mending = (
-        "Set the screen and the computer to stay on for long enough, in the system's settings."
-    )
-    return Finding("keep awake", "warning", f"no way ({'; '.join(kept.why_not)})", mending)
+    result = try_inhibitors()
+    if result.inhibitor:
+        return Finding("keep awake", "ok", result.inhibitor)
+    fix = "Set the screen and the computer to stay on for long enough, in the system's settings."
+    return Finding("keep awake", "warning", f"no way ({'; '.join(result.failures)})", fix)
 
 
-def routines() -> Finding:
-    """Read every routine that there is."""
-    from coach import library  # noqa: PLC0415 - the same
-
+def probe_routines() -> Finding:
+    """Read every routine in Coach's and the person's own folder."""
     found = library.entries()
     bad = [entry for entry in found if entry.origin != "this folder" and not _plays(entry.path)]
     own = sum(entry.origin == "yours" for entry in found)
     bundled = sum(entry.origin == "bundled" for entry in found)
-    said = f"{bundled} with Coach, {own} of your own in {library.own_folder()}"
+    count = f"{bundled} with Coach, {own} of your own in {library.own_folder()}"
     if bad:
         files = " ".join(str(entry.path) for entry in bad)
-        return Finding("routines", "warning", f"{said}; {len(bad)} can't be played",
+        return Finding("routines", "warning", f"{count}; {len(bad)} can't be played",
                        f"See what is wrong: `coach check {files}`.")  # fmt: skip
     if not bundled:
-        return Finding("routines", "missing", said, "Install Coach again: its routines are gone.")
-    return Finding("routines", "ok", said)
+        return Finding("routines", "missing", count, "Install Coach again: its routines are gone.")
+    return Finding("routines", "ok", count)
 
 
 def _plays(path: Path) -> bool:
-    from coach import library  # noqa: PLC0415 - the same
-
     try:
         return library.read(path).routine is not None
     except CoachError:
         return False
 
 
-def versions() -> Finding:
-    """Say what this is, for whoever is asked to help."""
-    from coach.speech.installed_versions import installed_version  # noqa: PLC0415 - the same
-
+def probe_versions() -> Finding:
+    """Return the versions of Coach, Python and the system, for whoever is asked for help."""
     system = f"{platform.system()} {platform.release()}"
     coach = installed_version("stretch-coach")
     return Finding("coach", "ok", f"{coach}, Python {platform.python_version()}, {system}")
 
 
-def extras() -> Finding:
-    """Say which optional parts are installed."""
-    from importlib import metadata  # noqa: PLC0415 - 70 ms
-
-    from coach.speech.installed_versions import installed_version  # noqa: PLC0415 - the same
-
-    wanted: dict[str, list[str]] = {}
+def probe_extras() -> Finding:
+    """Return which optional parts are installed."""
+    requirements: dict[str, list[str]] = {}
     for line in metadata.requires("stretch-coach") or []:
         name, extra = re.match(r"[\w.-]+", line), re.search(r"extra\s*==\s*['\"]([\w-]+)", line)
         if name and extra and extra[1] != "test":
-            wanted.setdefault(extra[1], []).append(name[0])
-    there = {
+            requirements.setdefault(extra[1], []).append(name[0])
+    installed = {
         extra: all(installed_version(name) != "none" for name in names)
-        for extra, names in wanted.items()
+        for extra, names in requirements.items()
     }
-    said = [f"{extra}: {'installed' if all_ else 'not installed'}" for extra, all_ in there.items()]
-    return Finding("extras", "ok", ", ".join(said) or "there are none")
+    states = [f"{extra}: {'' if all_ else 'not '}installed" for extra, all_ in installed.items()]
+    return Finding("extras", "ok", ", ".join(states) or "there are none")

@@ -25,16 +25,17 @@ if sys.platform != "win32":
     import fcntl
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full; free some room, or choose another disk",
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "your share of the disk is full",
-    errno.EACCES: "you may not write there; choose another folder",
-    errno.EPERM: "you may not write there; choose another folder",
-    errno.EROFS: "that disk can only be read; choose another one",
+    errno.ENOSPC: "the disk is full; free some space, or choose another disk",
+    errno.EACCES: "you don't have permission to write there; choose another folder",
+    errno.EPERM: "you don't have permission to write there; choose another folder",
+    errno.EROFS: "that disk is read-only; choose another one",
     errno.ENOENT: "there is no such folder; make it first, or choose another one",
     errno.ENOTDIR: "there is no such folder; choose another one",
-    errno.EISDIR: "it is a folder; give a file's name",
+    errno.EISDIR: "that is a folder; give the name of a file",
     errno.EFBIG: "the file would be too large for that disk; choose another one",
 }
+if hasattr(errno, "EDQUOT"):
+    _REASONS[errno.EDQUOT] = "your disk quota is used up; free some space, or choose another disk"
 
 
 class NotRegularFileError(OSError):
@@ -221,7 +222,7 @@ def make_folder(path: Path) -> None:
     except FileExistsError:
         raise OutputError(f"`{path}` is a file; give a folder for several files.") from None
     except NotADirectoryError:
-        raise OutputError(f"`{path}` can't be made: a part of it is a file.") from None
+        raise OutputError(f"`{path}` can't be made: one of its parents is a file.") from None
     except OSError as error:
         raise _output_error(path, error.errno, str(error)) from error
 

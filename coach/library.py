@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import Literal
 
 from coach.files import NotRegularFileError, open_regular
 from coach.format import Reading, compose_file, read_routine
-from coach.format.nodes import Mapping, Scalar
-from coach.format.source import MAX_BYTES
+from coach.format.decoding import MAX_BYTES
+from coach.format.tree import Mapping, Scalar
 from coach.model.problems import ChoiceError, close_to
 
 Origin = Literal["bundled", "yours", "this folder"]
@@ -71,7 +71,7 @@ def entries() -> list[Entry]:
 
 
 def find(routine: str) -> Path:
-    """Return the file of a routine given by name or path.
+    """Return the file of a routine given by name, path or title.
 
     Raises:
         ChoiceError: there is none; says what there is.
@@ -85,13 +85,28 @@ def find(routine: str) -> Path:
             return entry.path
     if path.is_file():
         return path
-    if exercise := next((n for n in Shelf(Path()).names() if _folded(n) == _folded(routine)), None):
-        mending = f"Write `- use: {exercise}` into one."
-        raise ChoiceError(f"`{exercise}` is an exercise of the library, no routine. {mending}")
+    title = routine.strip().casefold()
+    for entry in known if title else ():
+        if _title(entry.path).casefold() == title:
+            return entry.path
+    if exercise := next(
+        (n for n in ExerciseLibrary(Path()).names() if _folded(n) == _folded(routine)), None
+    ):
+        hint = f"Write `- use: {exercise}` into one."
+        raise ChoiceError(f"`{exercise}` is an exercise of the library, no routine. {hint}")
     names = list(dict.fromkeys(entry.name for entry in known))
     close = close_to(routine, names)
-    mending = f"Did you mean `{close}`?" if close else "`coach list` shows those that there are."
-    raise ChoiceError(f"There is no routine `{routine}`. {mending}")
+    hint = f"Did you mean `{close}`?" if close else "`coach list` shows those that there are."
+    raise ChoiceError(f"There is no routine `{routine}`. {hint}")
+
+
+def _title(path: Path) -> str:
+    """Return the title of the routine in a file; empty if it can't be read."""
+    try:
+        routine = read(path).routine
+    except ChoiceError:
+        return ""
+    return routine.title if routine is not None else ""
 
 
 def read(path: Path) -> Reading:
@@ -100,7 +115,7 @@ def read(path: Path) -> Reading:
     Raises:
         ChoiceError: the file can't be read.
     """
-    return read_routine(read_bytes(path), str(path), Shelf(path.parent))
+    return read_routine(read_bytes(path), str(path), ExerciseLibrary(path.parent))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -117,8 +132,8 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         near = [p.name for p in _files(path.parent)]
         close = close_to(path.name, near)
-        mending = f"Did you mean `{path.with_name(close)}`?" if close else "Check its name."
-        raise ChoiceError(f"There is no file `{path}`. {mending}") from None
+        hint = f"Did you mean `{path.with_name(close)}`?" if close else "Check its name."
+        raise ChoiceError(f"There is no file `{path}`. {hint}") from None
     except IsADirectoryError:
         raise ChoiceError(
             f"`{path}` is a folder. Give the name of a routine's file in it."
@@ -160,7 +175,7 @@ def exercises() -> list[tuple[Origin, list[str]]]:
     return [(origin, sorted(names)) for origin, names in found if names]
 
 
-class Shelf:
+class ExerciseLibrary:
     """The library's exercises, as `use` finds them: beside the routine, the person's, Coach's."""
 
     def __init__(self, beside: Path) -> None:
@@ -196,20 +211,28 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_-]+", "-", name)
 
 
+def exercise_files(folders: Iterable[Path]) -> list[Path]:
+    """Return the files of the exercises beside routines in some folders, and the person's own."""
+    return [p for f in (*sorted(folders), own_folder()) for p in _files(f / "exercises")]
+
+
+def look_again() -> None:
+    """Forget the exercises that have been read, for whoever checks again after a save."""
+    _read_exercises.cache_clear()
+
+
 def _exercises(folder: Path) -> tuple[tuple[str, str, Mapping | None], ...]:
     # With where we are: the same relative folder is another one elsewhere.
-    return _kept_exercises(folder, "" if folder.is_absolute() else str(Path.cwd()))
+    return _read_exercises(folder, "" if folder.is_absolute() else str(Path.cwd()))
 
 
 @cache
-def _kept_exercises(folder: Path, _here: str) -> tuple[tuple[str, str, Mapping | None], ...]:
-    return tuple(_read_exercises(folder))
-
-
-def _read_exercises(folder: Path) -> Iterator[tuple[str, str, Mapping | None]]:
-    """Yield each file's name, its exercise's own, and its words; None where it can't be read."""
+def _read_exercises(folder: Path, _here: str) -> tuple[tuple[str, str, Mapping | None], ...]:
+    """Return each file's name, its exercise's own, and its keys; None where it can't be read."""
+    found = []
     for path in _files(folder):
         node, _, problems = compose_file(read_bytes(path), str(path))
         name = node.get("name") if node is not None else None
         own_name = name.text if isinstance(name, Scalar) else path.stem
-        yield path.stem, own_name, None if problems else node
+        found.append((path.stem, own_name, None if problems else node))
+    return tuple(found)

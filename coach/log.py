@@ -1,8 +1,8 @@
-"""The log of a session's faults: what went wrong, when, for whoever is asked to help.
+"""The log of sessions: what went wrong and when, for whoever is asked for help.
 
-It stays on this machine, is small, and is written only while a session runs. It holds faults, the
-names of devices and voices, and nothing that the routine says. A full disk never disturbs it: lines
-that can't be written are dropped.
+It stays on this machine, is small, and is written only while a session runs. It contains faults and
+the names of devices and voices, but nothing that the routine says. Lines that can't be written, for
+instance on a full disk, are dropped.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MOST_BYTES = 200_000
-"""Of one file; the one before it is kept too."""
-_FORM = "%(asctime)s %(levelname)-7s %(message)s"
+"""The largest size of the file; the file before it is kept too."""
+_FORMAT = "%(asctime)s %(levelname)-7s %(message)s"
 
 
 def log_folder() -> Path:
-    """Return where logs and reports of bugs are: under COACH_STATE_DIR, or the platform's place."""
+    """Return where logs and bug reports are: in COACH_STATE_DIR, or the platform's log folder."""
     if chosen := os.environ.get("COACH_STATE_DIR"):
         return Path(chosen) / "log"
-    import platformdirs  # noqa: PLC0415 - 13 ms
+    import platformdirs  # noqa: PLC0415 - takes 13 ms
 
     return platformdirs.user_log_path("coach", appauthor=False)
 
@@ -33,55 +33,57 @@ def session_log(
     """Write what is logged under `coach` to a file, within the block.
 
     Args:
-        folder: where; by default `log_folder()`.
-        shown: also told each line, as it comes, from whichever thread it comes.
+        folder: where to write it; by default `log_folder()`.
+        shown: also given each line as it is logged, from whichever thread logs it.
     """
-    import logging  # noqa: PLC0415 - 9 ms
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - 4 ms
+    import logging  # noqa: PLC0415 - takes 9 ms
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - takes 4 ms
 
-    class Told(logging.Handler):
+    class ShowingHandler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             if shown is not None:
                 with suppress(OSError, ValueError):
                     shown(self.format(record))
 
-    class Quiet(RotatingFileHandler):
+    class QuietFileHandler(RotatingFileHandler):
         def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-            """Drop a line that can't be written: it would be told on the screen."""
+            """Drop a line that can't be written; logging would print the error."""
 
     logger = logging.getLogger("coach")
     before = logger.level, logger.propagate
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    handlers: list[logging.Handler] = [Told()] if shown is not None else []
+    handlers: list[logging.Handler] = [ShowingHandler()] if shown is not None else []
     with suppress(OSError):
         path = log_folder() if folder is None else folder
         path.mkdir(parents=True, exist_ok=True)
         handlers.append(
-            Quiet(path / "coach.log", maxBytes=MOST_BYTES, backupCount=1, encoding="utf-8",
-                  delay=True, errors="backslashreplace")
+            QuietFileHandler(
+                path / "coach.log", maxBytes=MOST_BYTES, backupCount=1, encoding="utf-8",
+                delay=True, errors="backslashreplace",
+            )
         )  # fmt: skip
     for handler in handlers or [logging.NullHandler()]:
-        handler.setFormatter(logging.Formatter(_FORM))
+        handler.setFormatter(logging.Formatter(_FORMAT))
         logger.addHandler(handler)
     try:
         yield
     finally:
         for handler in list(logger.handlers):
             logger.removeHandler(handler)
-            with suppress(OSError, ValueError):  # what is left in its buffer finds no room
+            with suppress(OSError, ValueError):  # the rest of its buffer can't be written
                 handler.close()
         logger.setLevel(before[0])
         logger.propagate = before[1]
 
 
 def write_bug_report(text: str) -> Path:
-    """Write the report of a bug beside the log, or among temporary files; return its path.
+    """Write a bug report to the log folder, or else to the temporary folder; return its path.
 
     Raises:
-        OSError: it can be written nowhere.
+        OSError: it can't be written to either.
     """
-    import tempfile  # noqa: PLC0415 - not needed, let us hope
+    import tempfile  # noqa: PLC0415 - rarely needed
 
     for folder in (log_folder(), None):
         with suppress(OSError):

@@ -7,24 +7,22 @@ Coach does by itself.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.model.problems import ChoiceError, Problem, RoutineError, close_to
+from coach.model.problems import ChoiceError, RoutineError
 from coach.model.units import FASTEST_WORDS_PER_MINUTE as FASTEST
 from coach.model.units import SLOWEST_WORDS_PER_MINUTE as SLOWEST
 
 if TYPE_CHECKING:
-    from coach.format.nodes import Mapping, Scalar
-    from coach.format.quantities import Wrong
+    from coach.format.blocks import Block
+    from coach.format.doses import Wrong
 
 FILE = "settings.yaml"
 MOST_BYTES = 64_000
 LEAD_IN_MOST_S = 60.0
-_CACHE_MB = range(1, 100_001)
-_LONGEST = 1_000
 
 
 class SettingsError(RoutineError):
@@ -80,108 +78,72 @@ def load(path: Path | None = None) -> Settings:
 
 
 def parse(data: bytes, name: str) -> Settings:
-    """Read the bytes of a settings file.
+    """Read the bytes of a settings file, as those of a routine are read.
 
     Raises:
         SettingsError: they say what Coach does not understand; carries every problem.
     """
-    from coach.format.nodes import Mapping, compose  # noqa: PLC0415 (most people have no file)
-    from coach.format.source import Source, decode, split_lines  # noqa: PLC0415 (the same)
+    from coach.format import rules  # noqa: PLC0415 (most people have no file)
+    from coach.format.decoding import decode  # noqa: PLC0415 (the same)
+    from coach.format.diagnosis import Report  # noqa: PLC0415 (the same)
+    from coach.format.recovery import Composed, read_on  # noqa: PLC0415 (the same)
 
+    decoded = decode(data[: MOST_BYTES + 1], name)
+    report = Report()
     if len(data) > MOST_BYTES:
         message = f"the settings have over {MOST_BYTES:,} bytes"
-        raise SettingsError([Source(name, ()).problem(1, 1, "too-large", message, _WORDS_ARE)])
-    decoded = decode(data, name)
-    text = decoded.shown
-    if decoded.problems:
-        raise SettingsError(decoded.problems)
-    node, problems = compose(text, Source(name, split_lines(text)))
-    if problems:
-        raise SettingsError(problems)
-    if node is None:
-        return Settings()
-    if not isinstance(node, Mapping):
-        raise SettingsError([node.problem("no-settings", "these are no settings", _WORDS_ARE)])
-    return _settings(node)
+        raise SettingsError([decoded.source.problem(0, 0, "too-large", message, "leave some out")])
+    found = list(decoded.diagnoses)
+    settings = Settings()
+    if decoded.readable is not None:
+        composed = Composed(decoded.readable)
+        read_on(composed, rules.explain, rules.before)
+        fields = _table().read(composed.node, report) if composed.node is not None else None
+        found += [*composed.diagnoses, *composed.own(report.diagnoses)]
+        settings = Settings(**fields.of_model()) if fields is not None else settings
+    if found:
+        raise SettingsError(diagnosis.problem for diagnosis in found)
+    return settings
 
 
-def _settings(top: Mapping) -> Settings:
-    from coach.format.nodes import Scalar  # noqa: PLC0415 (as in `parse`)
+@cache
+def _table() -> Block:
+    """Return the table of the settings, like that of a routine."""
+    from coach.format.blocks import Block, Key  # noqa: PLC0415 (as in `parse`)
+    from coach.format.values import Parsed, WholeNumber  # noqa: PLC0415 (the same)
 
-    problems: list[Problem] = []
-    values: dict[str, object] = {}
-    seen: dict[str, int] = {}
-    for key, value in top.entries:
-        word = key.text if isinstance(key, Scalar) else ""
-        if word not in _WORDS:
-            close = close_to(word, _WORDS) if word else None
-            hint = f"did you mean `{close}`?" if close else _WORDS_ARE
-            problems.append(key.problem("unknown-word", f"there is no setting `{word}`", hint))
-        elif word in seen:
-            message = f"`{word}` stands here and in line {seen[word]}"
-            problems.append(key.problem("twice", message, "delete one of them"))
-        elif not isinstance(value, Scalar):
-            problems.append(value.problem("not-a-text", f"`{word}` takes one value", _HINTS[word]))
-        else:
-            seen[word] = key.line
-            field, read = _WORDS[word]
-            found = read(value)
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                values[field] = found
-    if problems:
-        raise SettingsError(problems)
-    return Settings(**values)  # type: ignore[arg-type] # each reader gives its field's type
+    voice = Parsed("a voice that `coach voices` lists, such as `piper`", _name)
+    device = Parsed("a device that `coach devices` lists", _name)
+    lead_in = Parsed(f"a time up to {LEAD_IN_MOST_S:.0f} s, such as `2 s`", _lead_in)
+    return Block(
+        "settings",
+        "the settings",
+        (
+            Key("voice", voice, "The voice, as `--voice` takes it.", "voice"),
+            Key("rate", WholeNumber(SLOWEST, FASTEST), "Words a minute.", "rate",
+                aliases="words_per_minute speed wpm"),
+            Key("lead_in", lead_in, "Silence before the first word.", "lead_in_s"),
+            Key("device", device, "Where to play, as `--device` takes it.", "device"),
+            Key("cache_mb", WholeNumber(1, 100_000), "The most that kept clips may take, in MB.",
+                "cache_mb"),
+        ),
+        Settings,
+    )  # fmt: skip
 
 
-def _text(value: Scalar) -> str | Problem:
-    text = value.text.strip()
-    if 0 < len(text) <= _LONGEST and text.isprintable():
+def _name(text: str) -> str | Wrong:
+    from coach.format.doses import Wrong  # noqa: PLC0415 (as in `parse`)
+
+    if text.isprintable():
         return text
-    return value.problem("no-value", "this is no name", "give one, or delete the line")
+    return Wrong("this is not a name", "give one, or delete the line")
 
 
-def _rate(value: Scalar) -> int | Problem:
-    text = value.text.strip()
-    if text.isascii() and text.isdigit() and SLOWEST <= int(text[:9]) <= FASTEST:
-        return int(text)
-    return value.problem("no-rate", f"`{text}` is no rate", _HINTS["rate"])
+def _lead_in(text: str) -> float | Wrong:
+    from coach.format.doses import Wrong, duration  # noqa: PLC0415 (as in `parse`)
 
-
-def _lead_in(value: Scalar) -> float | Problem:
-    from coach.format.quantities import duration  # noqa: PLC0415 (as in `parse`)
-
-    found: float | Wrong = duration(" ".join(value.text.split()))
-    if isinstance(found, float) and found <= LEAD_IN_MOST_S:
-        return found
-    if isinstance(found, float):
-        return value.problem("too-large", f"`{value.text}` is too long", _HINTS["lead_in"])
-    return value.problem(found.code or "no-time", found.message, found.hint or _HINTS["lead_in"])
-
-
-def _cache_mb(value: Scalar) -> int | Problem:
-    text = value.text.strip()
-    if text.isascii() and text.isdigit() and int(text[:9]) in _CACHE_MB:
-        return int(text)
-    return value.problem("no-size", f"`{text}` is no size", _HINTS["cache_mb"])
-
-
-_WORDS: dict[str, tuple[str, Callable[[Scalar], object]]] = {
-    "voice": ("voice", _text),
-    "rate": ("rate", _rate),
-    "lead_in": ("lead_in_s", _lead_in),
-    "device": ("device", _text),
-    "cache_mb": ("cache_mb", _cache_mb),
-}
-_WORDS_ARE = f"the settings are {', '.join(f'`{word}`' for word in _WORDS)}"
-_HINTS = {
-    "voice": "write a voice that `coach voices` lists, such as `voice: piper`",
-    "rate": f"write words a minute, from {SLOWEST} to {FASTEST}, such as `rate: 130`",
-    "lead_in": f"write a time up to {LEAD_IN_MOST_S:.0f} s, such as `lead_in: 2 s`",
-    "device": "write a device that `coach devices` lists",
-    "cache_mb": (
-        f"write millions of bytes, from {_CACHE_MB.start} to {_CACHE_MB[-1]}, "
-        "such as `cache_mb: 500`"
-    ),
-}
+    found = duration(text)
+    if isinstance(found, float) and found > LEAD_IN_MOST_S:
+        hint = f"write a time up to {LEAD_IN_MOST_S:.0f} s, such as `2 s`"
+        return Wrong(f"`{text}` is too long", hint, "too-large")
+    return found

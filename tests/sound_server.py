@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 RATE = 48_000
@@ -159,19 +160,14 @@ class Recording:
 
     def onsets(self, gap_s: float = 0.05) -> list[int]:
         """Return the frames at which sound begins after a silence of at least `gap_s`."""
-        found: list[int] = []
-        last = -RATE
-        for frame, value in enumerate(self.samples()):
-            if value:
-                if frame - last > gap_s * RATE:
-                    found.append(frame)
-                last = frame
-        return found
+        audible = np.flatnonzero(np.array(self.samples()))
+        first = np.diff(audible, prepend=-RATE) > gap_s * RATE
+        return [int(frame) for frame in audible[first]]
 
     def last_sound(self) -> int:
         """Return the frame after the last one that sounds."""
-        values = self.samples()
-        return next((i + 1 for i in range(len(values) - 1, -1, -1) if values[i]), 0)
+        audible = np.flatnonzero(np.array(self.samples()))
+        return int(audible[-1]) + 1 if audible.size else 0
 
 
 @contextlib.contextmanager

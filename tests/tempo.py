@@ -34,7 +34,7 @@ def timeline_of(yaml: str, choices: Choices | None = None) -> Timeline:
 
 
 def rows(timeline: Timeline, *kinds: str) -> list[str]:
-    """Return a line a cue, times from the first effort: half a second after "Ready. Begin."."""
+    """Return a line a cue, times from the first effort: half a second after "Ready, and begin."."""
     cues = [c for c in timeline.cues if not kinds or c.kind in kinds]
     zero = next((c.end + FRAME_RATE // 2 for c in timeline.cues if c.kind == "ready"), 0)
     return [row(cue, zero) for cue in cues]
@@ -52,4 +52,4 @@ def length_s(cue: Cue) -> float:
 
 def waits(timeline: Timeline) -> list[tuple[int, int]]:
     """Return the stretches that the person may end by saying *ready*."""
-    return [(part.start, part.end) for part in timeline.parts if part.slot.waits]
+    return [(slot.start, slot.end) for slot in timeline.slots if slot.planned.waits]

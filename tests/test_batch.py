@@ -1,4 +1,4 @@
-"""Many routines at once: no clip twice, and one that fails does not stop the others."""
+"""Several routines at once: no clip is made twice, and a failure doesn't stop the others."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from tempo import HEAD
 from tones import ToneVoice, names_in, speech_of
 
 from coach import composition
-from coach.batch import Outcome, Task, Wish, run
+from coach.batch import ExportOptions, ExportResult, ExportTask, export_all
+from coach.export.registry import KINDS
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import SignalledError, signals_as_exceptions
 from coach.speech.session_speech import SessionSpeech
 
-WISH = Wish(Choices(lead_in_s=0, for_file=True), jobs=2)
+AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
+OPTIONS = ExportOptions(Choices(lead_in_s=0, for_file=True), jobs=2)
 
 
-class Watch:
-    """Notes what it is told."""
+class Recorder:
+    """Records what it is told."""
 
     def __init__(self) -> None:
         self.opened_titles: list[str] = []
@@ -35,16 +37,16 @@ class Watch:
     def opened(self, opened: composition.OpenedRoutine) -> None:
         self.opened_titles.append(opened.routine.title)
 
-    def speaking(self, done: int, of: int) -> None:
-        assert 0 <= done <= of
+    def speaking(self, done: int, total: int) -> None:
+        assert 0 <= done <= total
 
-    def writing(self, file: Path, done: int, of: int) -> None:
-        self.shares.setdefault(file, []).append(done / of)
+    def writing(self, file: Path, done: int, total: int) -> None:
+        self.shares.setdefault(file, []).append(done / total)
 
     def written(self, file: Path) -> None:
         self.files.add(file)
 
-    def failed(self, task: Task, error: CoachError) -> None:
+    def failed(self, task: ExportTask, error: CoachError) -> None:
         self.failures.append((task.routine, str(error)))
 
 
@@ -57,114 +59,113 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("broken.yaml").write_text(HEAD + "exercises: [{name: A, hold: 5}]\n", encoding="utf-8")
 
 
-def task(name: str, *kinds: str) -> Task:
-    return Task(f"{name}.yaml", tuple(Path(f"{name}{kind}") for kind in kinds or (".wav",)))
+def task(name: str, *kinds: str) -> ExportTask:
+    return ExportTask(f"{name}.yaml", tuple(Path(f"{name}{kind}") for kind in kinds or (".wav",)))
 
 
 def made(
-    tasks: list[Task], voice: ToneVoice | None = None, wish: Wish = WISH
-) -> tuple[Outcome, Watch]:
-    watch, spoken = Watch(), voice or ToneVoice("Unspeakable.")
+    tasks: list[ExportTask], voice: ToneVoice | None = None, options: ExportOptions = OPTIONS
+) -> tuple[ExportResult, Recorder]:
+    recorder, spoken = Recorder(), voice or ToneVoice("Unspeakable.")
 
     def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> SessionSpeech:
         return speech_of(spoken, Path("cache"))
 
-    return run(tasks, wish, watch, open_tones), watch
+    return export_all(tasks, options, recorder, open_tones), recorder
 
 
-def test_every_file_is_made_and_told() -> None:
-    outcome, watch = made([task("a", ".wav", ".vtt"), task("b", ".mp3", ".json")])
+def test_every_file_is_written_and_reported() -> None:
+    result, recorder = made([task("a", ".wav", ".vtt"), task("b", ".mp3", ".json")])
     files = {Path(name) for name in ("a.wav", "a.vtt", "b.mp3", "b.json")}
-    assert (set(outcome.written), watch.files, outcome.failed) == (files, files, set())
+    assert (set(result.written), recorder.files, result.failed) == (files, files, set())
     assert all(file.stat().st_size for file in files)
-    assert watch.opened_titles == ["Test", "Test"]
+    assert recorder.opened_titles == ["Test", "Test"]
 
 
-def test_what_two_routines_say_is_spoken_once() -> None:
+def test_what_two_routines_share_is_spoken_once() -> None:
     voice = ToneVoice()
     made([task("a", ".wav", ".mp3"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
     texts = {utterance.text for utterance in voice.spoken}
-    assert {"Reach up.", "Bend down.", "Ready. Begin."} <= texts
+    assert {"Reach up.", "Bend down.", "Ready, and begin."} <= texts
 
 
-# Also when the clips can't be kept: then they stay in memory.
-def test_it_is_spoken_once_without_a_place_for_clips() -> None:
+# Clips that can't be cached stay in memory.
+def test_it_is_spoken_once_without_a_cache() -> None:
     Path("cache").write_bytes(b"a file, no folder")
     voice = ToneVoice()
-    outcome, _ = made([task("a"), task("b")], voice)
+    result, _ = made([task("a"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
-    assert outcome.warning is not None
-    assert outcome.warning.startswith("spoken prompts can't be kept in cache")
+    assert result.warning is not None
+    assert result.warning.startswith("spoken prompts can't be kept in cache")
 
 
-def test_one_that_fails_does_not_stop_the_others() -> None:
+def test_a_failure_does_not_stop_the_others() -> None:
     tasks = [task("broken"), task("bad"), task("missing"), task("a")]
-    outcome, watch = made(tasks)
-    assert outcome.written == [Path("a.wav")]
-    assert outcome.failed == set(tasks[:3])
-    assert [(name, text.splitlines()[0]) for name, text in watch.failures] == [
-        ("broken.yaml", "broken.yaml:4:29: error: 5 what? [no-unit]"),
+    result, recorder = made(tasks)
+    assert result.written == [Path("a.wav")]
+    assert result.failed == set(tasks[:3])
+    assert [(name, text.splitlines()[0]) for name, text in recorder.failures] == [
+        ("broken.yaml", "broken.yaml:4:29: error: `5` needs a unit [no-unit]"),
         ("bad.yaml", "the voice failed twice at 'Unspeakable.'"),
         ("missing.yaml", "There is no file `missing.yaml`. Check its name."),
     ]
     assert names_in(Path()) == ["a.wav", "a.yaml", "b.yaml", "bad.yaml", "broken.yaml", "cache"]
 
 
-def test_what_is_there_stays_unless_it_is_forced() -> None:
+def test_existing_files_are_kept_unless_forced() -> None:
     Path("a.wav").write_bytes(b"old")
-    outcome, watch = made([task("a"), task("b")])
-    assert watch.failures == [
-        ("a.yaml", "`a.wav` is there already; choose another name, or add `--force`.")
+    result, recorder = made([task("a"), task("b")])
+    assert recorder.failures == [
+        ("a.yaml", "`a.wav` already exists; choose another name, or add `--force`.")
     ]
-    assert (Path("a.wav").read_bytes(), outcome.written) == (b"old", [Path("b.wav")])
-    outcome, _ = made([task("a")], wish=replace(WISH, force=True))
-    assert (outcome.written, Path("a.wav").read_bytes()[:4]) == ([Path("a.wav")], b"RIFF")
+    assert (Path("a.wav").read_bytes(), result.written) == (b"old", [Path("b.wav")])
+    result, _ = made([task("a")], options=replace(OPTIONS, force=True))
+    assert (result.written, Path("a.wav").read_bytes()[:4]) == ([Path("a.wav")], b"RIFF")
 
 
-@pytest.mark.parametrize("kind", [".wav", ".flac", ".opus", ".mp3", ".m4a"])
+@pytest.mark.parametrize("kind", AUDIO)
 def test_progress_only_grows_and_ends_with_the_file(kind: str) -> None:
-    _, watch = made([task("a", kind)])
-    (shares,) = watch.shares.values()
+    _, recorder = made([task("a", kind)])
+    (shares,) = recorder.shares.values()
     assert shares == sorted(shares)
     assert (shares[-1], 0 < shares[0] < 0.2) == (1.0, True)
 
 
-def test_a_signal_to_end_that_was_swallowed_ends_it_all_the_same() -> None:
-    class Swallowing(Watch):
+def test_a_swallowed_signal_ends_the_export_all_the_same() -> None:
+    class Swallowing(Recorder):
         def opened(self, opened: composition.OpenedRoutine) -> None:
             super().opened(opened)
             with suppress(SignalledError):  # as Python does in a destructor
                 signal.raise_signal(signal.SIGTERM)
 
-    watch = Swallowing()
+    recorder = Swallowing()
     with pytest.raises(SignalledError), signals_as_exceptions():
-        run([task("a"), task("b")], WISH, watch, lambda *_: speech_of(ToneVoice()))
-    assert len(watch.opened_titles) == 1
+        export_all([task("a"), task("b")], OPTIONS, recorder, lambda *_: speech_of(ToneVoice()))
+    assert len(recorder.opened_titles) == 1
 
 
-# Ctrl-C: what was begun is not there, and nothing lies beside it.
-@pytest.mark.parametrize("kind", [".wav", ".flac", ".opus", ".mp3", ".m4a"])
-def test_nothing_is_left_of_what_was_interrupted(kind: str) -> None:
-    class Impatient(Watch):
+@pytest.mark.parametrize("kind", AUDIO)
+def test_ctrl_c_leaves_no_unfinished_file(kind: str) -> None:
+    class Impatient(Recorder):
         def opened(self, opened: composition.OpenedRoutine) -> None:
             super().opened(opened)
             if len(self.opened_titles) > 1:
                 raise KeyboardInterrupt
 
-        def writing(self, file: Path, done: int, of: int) -> None:
-            super().writing(file, done, of)
+        def writing(self, file: Path, done: int, total: int) -> None:
+            super().writing(file, done, total)
             while not batch_stops():
                 pass
 
-    watch = Impatient()
+    recorder = Impatient()
 
     def batch_stops() -> bool:
-        return len(watch.opened_titles) > 1
+        return len(recorder.opened_titles) > 1
 
     def open_tones(_routine: Routine, _voice: str | None, _rate: int | None) -> SessionSpeech:
         return speech_of(ToneVoice())
 
     with pytest.raises(KeyboardInterrupt):
-        run([task("a", kind), task("b", kind)], WISH, watch, open_tones)
+        export_all([task("a", kind), task("b", kind)], OPTIONS, recorder, open_tones)
     assert names_in(Path()) == ["a.yaml", "b.yaml", "bad.yaml", "broken.yaml"]

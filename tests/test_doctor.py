@@ -16,8 +16,17 @@ import pytest
 from sound_server import SoundServer, needs_sound_server, sound_server
 
 from coach.cli import run
-from coach.cli.doctor import verdict
-from coach.doctor import Finding, Probe, examine, folder, sound, speech, tones, unstick_sound
+from coach.cli.doctor import exit_code
+from coach.doctor import (
+    Finding,
+    Probe,
+    hung_sound_fix,
+    probe_folder,
+    probe_sound,
+    probe_speech,
+    run_probes,
+    tones,
+)
 from coach.model.clip import Clip
 from coach.model.problems import DeviceError, VoiceError
 from coach.model.units import FRAME_RATE
@@ -100,19 +109,19 @@ class Cards:
 
 
 def found(*probes: Probe) -> list[Finding]:
-    return list(examine(probes))
+    return list(run_probes(probes))
 
 
 def test_speech_is_really_made_and_kept_for_the_sound() -> None:
     voice, kept = Speaker(), list[Clip]()
-    (finding,) = found(Probe("speech", lambda: speech(voice, kept.append)))
+    (finding,) = found(Probe("speech", lambda: probe_speech(voice, kept.append)))
     assert (finding.part, finding.state, kept, voice.closed) == ("speech", "ok", [WORD], 1)
     assert finding.found.startswith("fake:one made two words in 0.")
 
 
 def test_a_voice_that_fails_says_why_and_is_closed() -> None:
     voice, kept = Speaker(VoiceError("the engine is missing: install it.")), list[Clip]()
-    assert found(Probe("speech", lambda: speech(voice, kept.append))) == [
+    assert found(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
         Finding("speech", "missing", "the engine is missing: install it")
     ]
     assert (voice.closed, kept) == (1, [])
@@ -120,7 +129,7 @@ def test_a_voice_that_fails_says_why_and_is_closed() -> None:
 
 def test_the_words_are_played_to_their_end() -> None:
     cards = Cards()
-    assert sound(WORD, cards, "Headset") == Finding(
+    assert probe_sound(WORD, cards, "Headset") == Finding(
         "sound", "ok", "Headset (card, 0.10 s ahead) played two words", HEAR
     )
     assert cards.card.heard.startswith(WORD.pcm)
@@ -129,7 +138,7 @@ def test_the_words_are_played_to_their_end() -> None:
 
 
 def test_without_speech_tones_are_played() -> None:
-    finding = sound(None, Cards(), "Headset")
+    finding = probe_sound(None, Cards(), "Headset")
     assert finding.found == "Headset (card, 0.10 s ahead) played two tones"
     assert max(array("h", tones().pcm)) == 4000
 
@@ -168,7 +177,7 @@ def test_without_speech_tones_are_played() -> None:
     ids=["dies", "null device", "gaps"],
 )
 def test_a_device_that_does_not_play_well_is_found_out(cards: Cards, finding: Finding) -> None:
-    assert sound(WORD, cards, "Headset") == finding
+    assert probe_sound(WORD, cards, "Headset") == finding
 
 
 def broken(error: Exception) -> Probe:
@@ -220,26 +229,26 @@ def test_a_part_that_hangs_is_left_behind() -> None:
 
 def test_a_folder_is_written_to_and_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "kept").write_bytes(b"x" * 300_000)
-    finding = folder("clips", tmp_path, "spoken prompts")
+    finding = probe_folder("clips", tmp_path, "spoken prompts")
     assert finding == Finding("clips", "ok", f"spoken prompts: 1, 0.3 MB, in {tmp_path}")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_a_folder_that_can_not_be_used_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    finding = folder("clips", tmp_path / "file" / "clips", "spoken prompts")
-    assert (finding.state, finding.mending) == (
+    finding = probe_folder("clips", tmp_path / "file" / "clips", "spoken prompts")
+    assert (finding.state, finding.fix) == (
         "warning",
         "Free some room on the disk, or let Coach write there.",
     )
 
 
 @pytest.mark.parametrize(
-    ("system", "mending"),
+    ("system", "fix"),
     [("linux", "pipewire"), ("darwin", "coreaudiod"), ("win32", "plug it in again")],
 )
-def test_what_mends_sound_that_hangs_suits_the_system(system: str, mending: str) -> None:
-    assert mending in unstick_sound(system)
+def test_the_fix_for_sound_that_hangs_suits_the_system(system: str, fix: str) -> None:
+    assert fix in hung_sound_fix(system)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +262,7 @@ def test_what_mends_sound_that_hangs_suits_the_system(system: str, mending: str)
 )
 def test_it_fails_where_a_session_could_not_be_heard(part: str, state: str, code: int) -> None:
     findings = [Finding("coach", "ok", ""), Finding(part, state, "")]  # type: ignore[arg-type]
-    assert verdict(findings) == code
+    assert exit_code(findings) == code
 
 
 # -- for real ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A file is whole, or it is not there."""
+"""Atomic writes, safe reads, and file names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coach.files import (
+    FileNames,
     NotRegularFileError,
     atomic_write,
     check_writable,
@@ -25,8 +26,7 @@ def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-# The new bytes take the old ones' place at the end of the block, and not before.
-def test_replaced_at_the_end(tmp_path: Path) -> None:
+def test_the_file_is_replaced_at_the_end_of_the_block(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(b"old")
     with atomic_write(path) as file:
@@ -43,9 +43,10 @@ def write_and_fail(path: Path, error: BaseException) -> None:
         raise error
 
 
-# When the work fails, the old file stays and nothing lies beside it.
 @pytest.mark.parametrize("error", [RuntimeError("stop"), KeyboardInterrupt()], ids=["fault", "key"])
-def test_nothing_is_left_of_a_failure(tmp_path: Path, error: BaseException) -> None:
+def test_after_a_failure_the_old_file_is_there_and_nothing_else(
+    tmp_path: Path, error: BaseException
+) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(b"old")
     with pytest.raises(type(error)):
@@ -54,10 +55,9 @@ def test_nothing_is_left_of_a_failure(tmp_path: Path, error: BaseException) -> N
     assert names_in(tmp_path) == ["a.wav"]
 
 
-# A process that was killed could not clear up; whoever writes the file next does, and touches
-# neither another file's part, nor one that is being written.
-@pytest.mark.skipif(os.name != "posix", reason="there it is the system that guards open files")
-def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
+# It removes neither another file's temporary file nor one that is being written.
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the system guards open files")
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                           capture_output=True, check=True)  # fmt: skip
@@ -73,8 +73,8 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
     assert set(names_in(tmp_path)) == {"a.wav", *kept}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="there it is the system that guards open files")
-def test_what_another_machine_is_writing_is_kept(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the system guards open files")
+def test_what_another_machine_is_writing_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     with atomic_write(path) as file:
         file.write(b"ours")
@@ -86,46 +86,44 @@ def test_what_another_machine_is_writing_is_kept(tmp_path: Path) -> None:
         other.rename(part)
 
 
-# What the system says about a disk is told with what to do.
 @pytest.mark.parametrize(
-    ("number", "mending"),
+    ("number", "advice"),
     [
-        (errno.ENOSPC, "the disk is full; free some room, or choose another disk"),
-        (errno.EACCES, "you may not write there; choose another folder"),
-        (errno.EROFS, "that disk can only be read; choose another one"),
+        (errno.ENOSPC, "the disk is full; free some space, or choose another disk"),
+        (errno.EACCES, "you don't have permission to write there; choose another folder"),
+        (errno.EROFS, "that disk is read-only; choose another one"),
         (errno.EFBIG, "the file would be too large for that disk; choose another one"),
         (errno.EIO, os.strerror(errno.EIO)),
     ],
     ids=["full", "forbidden", "read-only", "too-large", "any-other"],
 )
-def test_fault_of_the_disk(tmp_path: Path, number: int, mending: str) -> None:
+def test_a_disk_error_is_reported_with_what_to_do(tmp_path: Path, number: int, advice: str) -> None:
     path = tmp_path / "a.wav"
     with pytest.raises(OutputError) as raised, atomic_write(path):
         raise OSError(number, "as the system says it")
-    assert str(raised.value) == f"`{path}` can't be written: {mending}."
+    assert str(raised.value) == f"`{path}` can't be written: {advice}."
     assert names_in(tmp_path) == []
 
 
 @pytest.mark.parametrize(
-    ("name", "mending"),
+    ("name", "advice"),
     [
-        ("folder", "it is a folder; give a file's name"),
+        ("folder", "that is a folder; give the name of a file"),
         ("nowhere/a.wav", "there is no such folder; make it first, or choose another one"),
         ("file/a.wav", "there is no such folder; make it first, or choose another one"),
     ],
 )
-def test_place_that_can_not_be_written(tmp_path: Path, name: str, mending: str) -> None:
+def test_a_place_that_can_not_be_written(tmp_path: Path, name: str, advice: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(b"")
     path = tmp_path / name
     with pytest.raises(OutputError) as raised:
         check_writable(path)
-    assert str(raised.value) == f"`{path}` can't be written: {mending}."
+    assert str(raised.value) == f"`{path}` can't be written: {advice}."
 
 
-# A new file has the rights that the person's other files get, not those of a temporary one.
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
-def test_rights_follow_the_umask(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_permissions_follow_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
         with atomic_write(tmp_path / "a.wav") as file:
@@ -135,8 +133,7 @@ def test_rights_follow_the_umask(tmp_path: Path) -> None:
     assert (tmp_path / "a.wav").stat().st_mode & 0o777 == 0o640
 
 
-# A name as long as the system takes leaves room for the ending of the file beside.
-def test_long_name(tmp_path: Path) -> None:
+def test_a_name_of_maximum_length(tmp_path: Path) -> None:
     path = tmp_path / ("a" * 251 + ".wav")
     with atomic_write(path) as file:
         file.write(b"x")
@@ -190,3 +187,22 @@ def test_a_regular_file_is_opened(tmp_path: Path) -> None:
         assert file.read() == b"data"
     with pytest.raises(FileNotFoundError):
         open_regular(tmp_path / "b")
+
+
+# Names that Windows refuses, that mean a folder, or that are the same on a Mac.
+@pytest.mark.parametrize(
+    ("names", "given"),
+    [
+        (["lower-back"], ["lower-back"]),
+        (['a<b>:"/\\|?*\x07c'], ["a-b-------- c".replace(" ", "-")]),
+        (["nul", "COM1.x", "console"], ["nul-", "COM1.x-", "console"]),
+        (["..", "  ", "end. "], ["routine", "routine-2", "end"]),
+        (["Back", "back", "BACK"], ["Back", "back-2", "BACK-3"]),
+        (["u\u0308ber", "\u00fcber"], ["\u00fcber", "\u00fcber-2"]),
+        (["\u80cc" * 100], ["\u80cc" * 50]),
+    ],
+    ids=["plain", "forbidden", "reserved", "points", "cases", "composed", "long"],
+)
+def test_file_names_that_every_system_accepts(names: list[str], given: list[str]) -> None:
+    file_names = FileNames()
+    assert [file_names.unique(name) for name in names] == given

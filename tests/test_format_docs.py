@@ -1,4 +1,4 @@
-"""One source of truth: the table of words, the JSON Schema and the page for authors agree."""
+"""One source of truth: the table of keys, the JSON Schema and the page for authors agree."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 from coach.cli import run
-from coach.format.schema import json_schema, reference
+from coach.format.reference import json_schema, reference
 from coach.library import bundled_folder, template
+from coach.reference import writing_routines
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "writing-routines.md").read_text(encoding="utf-8")
@@ -135,10 +136,9 @@ def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) ->
     jsonschema.Draft7Validator.check_schema(schema)
 
 
-def test_the_page_for_authors_has_the_table_of_all_words() -> None:
-    table = re.search(r"<!-- reference -->\n(.*?)\n<!-- /reference -->", PAGE, re.DOTALL)
-    assert table is not None
-    assert table[1] == reference().strip(), "python -m coach.format.schema prints the table anew"
+def test_the_page_for_authors_has_the_table_of_all_keys() -> None:
+    assert reference().strip() in PAGE, "python -m coach.reference writes the table anew"
+    assert writing_routines(PAGE) == PAGE
 
 
 def test_the_readmes_routine_has_no_problem(tmp_path: Path) -> None:

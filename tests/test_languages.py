@@ -1,4 +1,4 @@
-"""Routines in other languages than English: what is heard, and what is said of their files."""
+"""Routines in other languages than English: their timetables, and the checks of their files."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from tempo import half_a_second_a_word
 
-from coach import composition, library
+from coach import checking, composition, library
 from coach.export.timetable import Heading, as_table
 from coach.format import read_routine
 from coach.model.problems import Problem, RoutineError, as_text
-from coach.phrases import load
+from coach.phrases import languages, load
 from coach.planning import Choices, plan
 from coach.scheduling import schedule
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-# Rounds, sides, sets, reps, breaths, rests: nearly everything that Coach says of itself on the way.
+# With rounds, sides, sets, reps, breaths and rests, nearly everything that Coach itself says.
 @pytest.mark.parametrize("language", ["de", "es", "fr", "pl"])
 def test_the_same_session_in_each_language_has_its_golden_timetable(language: str) -> None:
     routine = read_routine((GOLDEN / f"{language}.yaml").read_bytes(), "r.yaml").routine
@@ -31,11 +31,11 @@ def test_the_same_session_in_each_language_has_its_golden_timetable(language: st
 def problems_of(tmp_path: Path, text: str) -> list[Problem]:
     path = tmp_path / "r.yaml"
     path.write_text(text, encoding="utf-8")
-    return composition.examine(path)
+    return checking.check_file(path)
 
 
 def shown(tmp_path: Path, text: str) -> str:
-    """Return the problems of a routine's file as people see them."""
+    """Return the problems of a routine's file as they are printed."""
     return "\n".join(as_text(p).replace(f"{tmp_path}/", "") for p in problems_of(tmp_path, text))
 
 
@@ -43,17 +43,24 @@ HEAD = "format: 1\ntitle: T\nstop_if: Da weh.\n"
 HOLD = "exercises:\n  - {name: A, hold: 10 s}\n"
 
 
-def test_a_language_without_phrases_is_told_at_its_place(tmp_path: Path) -> None:
+def test_a_language_without_phrases_is_an_error_at_its_place(tmp_path: Path) -> None:
     assert shown(tmp_path, f"{HEAD}language: tlh  # Klingon\n{HOLD}") == (
         "r.yaml:4:11: error: Coach has no words of its own in `tlh` yet [language]\n"
         "    language: tlh  # Klingon\n"
         "              ^^^\n"
-        "  hint: it speaks de, el, en, es, fr, it, nl, pl, pt, pt-BR, ru, sv, tr; "
+        f"  hint: it speaks {', '.join(languages())}; "
         "docs/languages.md says how to add another"
     )
 
 
-def test_a_session_in_it_does_not_begin(tmp_path: Path) -> None:
+# It is told with whatever else is wrong, not only once that is fixed.
+def test_a_language_without_phrases_is_told_beside_other_problems(tmp_path: Path) -> None:
+    text = f"{HEAD}language: no\n{HOLD.replace('10 s', '10')}"
+    problems = [(p.span.line, p.code) for p in problems_of(tmp_path, text)]
+    assert problems == [(4, "language"), (6, "no-unit")]
+
+
+def test_a_routine_in_it_can_not_be_opened(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"{HEAD}language: tlh\n{HOLD}", encoding="utf-8")
     with pytest.raises(RoutineError, match=r"r\.yaml:4:11: error: Coach has no words of its own"):
@@ -65,15 +72,14 @@ def test_a_session_in_it_does_not_begin(tmp_path: Path) -> None:
     [("fr-CA", "fr"), ("pt-BR", "pt-BR"), ("pt", "pt"), ("de-CH-1996", "de"), ("es-419", "es"),
      ("ES-mx", "es"), ("en-UK", "en")],
 )  # fmt: skip
-def test_a_tag_takes_the_nearest_phrases(tmp_path: Path, asked: str, file: str) -> None:
+def test_a_tag_selects_the_closest_phrases(tmp_path: Path, asked: str, file: str) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"{HEAD}language: {asked}\n{HOLD}", encoding="utf-8")
     routine = composition.open_routine(str(path)).routine
     assert load(routine.language).language == file
 
 
-# Only the library's own texts can be in English without their author having written them so.
-def test_an_exercise_of_the_library_in_another_language_is_pointed_out(tmp_path: Path) -> None:
+def test_an_english_library_exercise_in_another_language_is_a_warning(tmp_path: Path) -> None:
     text = f"{HEAD}language: es\nexercises:\n  - use: cat-cow\n"
     assert shown(tmp_path, text) == (
         "r.yaml:6:10: warning: `Cat-Cow` is in English in the library, and would be read so "
@@ -84,7 +90,7 @@ def test_an_exercise_of_the_library_in_another_language_is_pointed_out(tmp_path:
     )
 
 
-def test_an_exercise_of_the_authors_own_shelf_is_taken_to_be_in_their_language(
+def test_the_authors_own_exercises_are_assumed_to_be_in_their_language(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "exercises").mkdir()
@@ -94,8 +100,8 @@ def test_an_exercise_of_the_authors_own_shelf_is_taken_to_be_in_their_language(
     assert not shown(tmp_path, f"{HEAD}language: es\nexercises:\n  - use: gato\n")
 
 
-# `izquierda` and `derecha` are the two sides of one exercise; `sentado` is not near to `standing`.
-def test_what_is_known_of_english_words_is_not_held_against_others(tmp_path: Path) -> None:
+# The names of the two sides differ in `izquierda` and `derecha`; `silla` is no English word.
+def test_rules_for_english_words_are_not_applied_to_other_languages(tmp_path: Path) -> None:
     text = f"""{HEAD}language: es
 exercises:
   - name: Postura derecha
@@ -116,14 +122,14 @@ after: Ya puede levantarse.
     (problem,) = problems_of(tmp_path, text)
     assert (problem.severity.value, problem.code) == ("note", "own-position")
     assert problem.hint == (
-        "known: standing, sitting, kneeling, hands and knees, on your back, on your front, "
-        "on your side (words of the format, the same in every language)"
+        "known positions: standing, sitting, kneeling, hands and knees, on your back, "
+        "on your front, on your side (the same words in every language)"
     )
 
 
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
-def test_the_three_stretches_are_the_same_in_each_language(name: str) -> None:
-    """Not their words, but all that the clock and the body follow."""
+def test_the_lower_back_stretches_are_the_same_in_each_language(name: str) -> None:
+    """Their doses, positions and times are; their words are not."""
     english, other = (
         [
             (e.kind.__class__, e.dose, e.position, e.get_ready_s, len(e.set_up), len(e.care),
@@ -136,19 +142,21 @@ def test_the_three_stretches_are_the_same_in_each_language(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
-def test_nothing_is_doubtful_about_them(name: str) -> None:
-    assert composition.examine(library.find(name)) == []
+def test_there_are_no_doubts_about_them(name: str) -> None:
+    assert checking.check_file(library.find(name)) == []
 
 
 @pytest.mark.parametrize(
     ("language", "pace"), [("en-US", 100), ("tr", 156), ("tr-TR", 156), ("pl", 140)]
 )
-def test_an_exercise_s_own_rate_is_held_against_its_language_s(language: str, pace: int) -> None:
+def test_an_exercises_own_rate_is_relative_to_its_languages_default(
+    language: str, pace: int
+) -> None:
     text = (
         f"{HEAD}language: {language}\nexercises:\n"
         "  - {name: A, hold: 10 s, voice: {words_per_minute: 140}}\n"
     )
     routine = read_routine(text.encode(), "r.yaml").routine
     assert routine is not None
-    exercise = plan(routine, Choices(), load(language)).sections[0]
+    exercise = plan(routine, Choices(), load(language)).segments[0]
     assert {prompt.pace for slot in exercise.slots for prompt in slot.prompts()} == {pace}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coach.cli import run
-from coach.format.nodes import Scalar
-from coach.format.source import MAX_BYTES
-from coach.library import Shelf, bundled_folder, entries, find, read, read_bytes
+from coach.format.decoding import MAX_BYTES
+from coach.format.tree import Scalar
+from coach.library import ExerciseLibrary, bundled_folder, entries, find, read, read_bytes
 from coach.model.problems import ChoiceError
 
 ROUTINE = "format: 1\ntitle: T\nlanguage: en\nexercises:\n  - {name: A, hold: 9 s}\n"
@@ -141,7 +141,7 @@ def test_shelf(mine: Path) -> None:
     write(mine / "exercises" / "cat.yaml", "name: The cat\nhold: 1 s\n")
     write(mine / "exercises" / "dog.yaml", "name: The dog\nhold: 1 s\n")
     write(Path("exercises/cat.yaml"), "name: Another cat\nhold: 2 s\n")
-    shelf = Shelf(Path.cwd())
+    shelf = ExerciseLibrary(Path.cwd())
     found = [shelf.find(name) for name in ("cat", "the CAT", "the dog", "../exercises/dog")]
     names = [node.get("name") if node else None for node in found]
     assert [n.text if isinstance(n, Scalar) else None for n in names] == [
@@ -160,6 +160,21 @@ def test_read_with_exercises(mine: Path) -> None:
     routine = read(path).routine
     assert routine is not None
     assert [e.name for e in routine.exercises()] == ["The owl"]
+
+
+# A title is found as the list shows it, in any case; a name comes first, and the first of several.
+def test_find_by_title(mine: Path) -> None:
+    calm = write(mine / "a.yaml", ROUTINE.replace("title: T", "title: A calm start"))
+    write(mine / "b.yaml", ROUTINE.replace("title: T", "title: A calm start"))
+    write(mine / "broken.yaml", "format: 1\ntitle: Cracked\n")
+    assert find("A calm start") == calm
+    assert find(" a CALM start ") == calm
+    assert find("Lower back stretches") == bundled_folder() / "lower-back.yaml"
+    named = write(mine / "a calm start.yaml")
+    assert find("a calm start") == named
+    for nothing in ("Cracked", "", "  "):
+        with pytest.raises(ChoiceError, match="There is no routine"):
+            find(nothing)
 
 
 # Every routine that Coach brings is read without an error.
@@ -203,4 +218,4 @@ r.yaml:8:10: error: the library's file of `broken` can't be read [unknown-exerci
     )
     monkeypatch.chdir(tmp_path)
     assert run(["new", "copy.yaml", "--from", "here/r.yaml"]) == 0
-    assert "It has problems already" in capsys.readouterr().out
+    assert "It has problems: perhaps it uses exercises" in capsys.readouterr().out

@@ -11,25 +11,28 @@ import pytest
 from tempo import HEAD
 
 import coach
-from coach import composition
+from coach import checking, reference
 from coach.model.problems import Problem, Severity, VoiceError, as_text
+from coach.model.rules import RULES
 
 PACKAGE = Path(coach.__file__).parent
 SOURCES = (
-    PACKAGE / "model" / "problems.py", PACKAGE / "images.py", PACKAGE / "composition.py",
-    *(PACKAGE / "format").glob("*.py"), *(PACKAGE / "lint").glob("*.py"),
+    PACKAGE / "model" / "problems.py", PACKAGE / "composition.py", PACKAGE / "checking.py",
+    PACKAGE / "export" / "exercise_picture.py",
+    *(PACKAGE / "format").rglob("*.py"), *(PACKAGE / "lint").glob("*.py"),
 )  # fmt: skip
 PAGE = (Path(__file__).parents[1] / "docs" / "problems.md").read_text(encoding="utf-8")
 HEADINGS = re.findall(r"^## (.*)$", PAGE, re.MULTILINE)
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 STOP_IF = "stop_if: Pain is sharp.\n"
 
-MAKERS = {"error", "warning", "problem", "_problem", "_at", "Finding", "Problem", "Wrong"}
+MAKERS = {"error", "warning", "problem", "_problem", "_at", "rule", "Problem", "Wrong"}
 """What makes a problem. Its code is the one argument of theirs that is spelled like a code."""
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 BY_BYTES: dict[str, bytes] = {
     "encoding": f"{HEAD}summary: caf\xe9\n".encode("latin-1"),
+    "hidden-character": f"{HEAD}summary: Lower\u00ad back\n".encode(),
     "language": b"format: 1\ntitle: T\nlanguage: tlh\nexercises: [{name: A, hold: 10 s}]\n",
     "not-a-routine": b"- Bridge\n- Plank\n",
     "not-text": b"PK\x03\x04 and so on",
@@ -69,9 +72,9 @@ def examples(kind: str) -> list[object]:
     """Return the examples of a kind, each with its code."""
     fence = re.compile(rf"^```yaml {kind}\n(.*?)^```", re.MULTILINE | re.DOTALL)
     return [
-        pytest.param(code, example, id=code)
+        pytest.param(code, example, id=f"{code}-{number}")
         for code, section in SECTIONS.items()
-        for example in fence.findall(section)
+        for number, example in enumerate(fence.findall(section))
     ]
 
 
@@ -80,28 +83,30 @@ def examined(code: str, example: str, folder: Path) -> list[Problem]:
     path = folder / "routine.yaml"
     has_its_own = code == "no-stop-rule"
     path.write_text(HEAD + ("" if has_its_own else STOP_IF) + example, encoding="utf-8")
-    return composition.examine(path)
+    return checking.check_file(path)
 
 
 def shown(problems: list[Problem]) -> str:
     return "\n".join(map(as_text, problems))
 
 
-def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert sorted(set(HEADINGS) ^ set(codes())) == []
+def test_every_code_has_a_rule_and_every_rule_a_code_in_use() -> None:
+    assert sorted({rule.code for rule in RULES} ^ set(codes())) == []
 
 
-def test_the_pages_stand_in_alphabetical_order_once_each() -> None:
-    assert sorted(set(HEADINGS)) == HEADINGS
+def test_the_page_is_made_from_the_rules() -> None:
+    assert reference.problems() == PAGE, "python -m coach.reference writes it anew"
 
 
-def test_every_page_says_something_and_has_both_examples_or_a_file_here() -> None:
+def test_every_section_says_something_and_has_examples_or_a_file_here() -> None:
     for code, section in SECTIONS.items():
         fences = re.findall(r"^```(\S.*)$", section, re.MULTILINE)
         by_file = code in BY_BYTES or code in {"not-measured", "unreadable"}
-        assert fences == ([] if by_file else ["yaml wrong", "yaml right"]), code
-        prose = section.split("```")[0].strip()
-        assert re.search(r"[.?)]$", prose), code
+        assert fences == ["yaml wrong", "yaml right"] * (len(fences) // 2), code
+        assert fences or by_file, code
+        for prose in re.split(r"^```yaml wrong\n.*?^```\n\n```yaml right\n.*?^```\n", section,
+                              flags=re.MULTILINE | re.DOTALL)[:-1]:  # fmt: skip
+            assert re.search(r"[.?)]$", prose.strip()), code
 
 
 @pytest.mark.parametrize(("code", "example"), examples("wrong"))
@@ -126,17 +131,17 @@ def test_a_file_that_no_page_can_show_gives_its_code(
 ) -> None:
     path = tmp_path / "routine.yaml"
     path.write_bytes(data)
-    assert code in {p.code for p in composition.examine(path)}
+    assert code in {p.code for p in checking.check_file(path)}
 
 
 def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
-    assert [p.code for p in composition.examine(tmp_path / "none.yaml")] == ["unreadable"]
+    assert [p.code for p in checking.check_file(tmp_path / "none.yaml")] == ["unreadable"]
 
 
 def test_what_a_voice_can_not_speak_is_checked_with_estimated_times(tmp_path: Path) -> None:
     path = tmp_path / "routine.yaml"
     path.write_text(f"{HEAD}{STOP_IF}exercises: [{{name: Bridge}}]\n", encoding="utf-8")
-    first, second = composition.unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
+    first, second = checking.check_unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
     assert as_text(first) == (
         f"{path}:1:1: error: it was checked with estimated times, "
         "for no voice of piper's speaks 'fr' [not-measured]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -39,96 +40,75 @@ def test_a_file_gives_what_was_chosen(text: str, settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "place", "code", "write"),
     [
+        ("voise: piper", "1:1-6", "unknown-key", ["voice"]),
         (
-            "voise: piper",
-            (
-                "s.yaml:1:1: error: there is no setting `voise` [unknown-word]\n"
-                "    voise: piper\n    ^^^^^\n  hint: did you mean `voice`?"
-            ),
+            "rate: 130\ncolour: blue", "2:1-7", "unknown-key",
+            ["voice", "rate", "lead_in", "device", "cache_mb"],
         ),
-        (
-            "rate: 130\ncolour: blue",
-            (
-                "s.yaml:2:1: error: there is no setting `colour` [unknown-word]\n"
-                "    colour: blue\n    ^^^^^^\n  hint: the settings are "
-                "`voice`, `rate`, `lead_in`, `device`, `cache_mb`"
-            ),
-        ),
-        (
-            "rate: fast",
-            (
-                "s.yaml:1:7: error: `fast` is no rate [no-rate]\n"
-                "    rate: fast\n          ^^^^\n  hint: write words a minute, "
-                "from 80 to 300, such as `rate: 130`"
-            ),
-        ),
-        (
-            "lead_in: 2",
-            (
-                "s.yaml:1:10: error: 2 what? [no-unit]\n"
-                "    lead_in: 2\n             ^\n  hint: write `2 s` or `2 min`"
-            ),
-        ),
-        (
-            "lead_in: 2 min",
-            (
-                "s.yaml:1:10: error: `2 min` is too long [too-large]\n"
-                "    lead_in: 2 min\n             ^^^^^\n"
-                "  hint: write a time up to 60 s, such as `lead_in: 2 s`"
-            ),
-        ),
-        (
-            "cache_mb: 0",
-            (
-                "s.yaml:1:11: error: `0` is no size [no-size]\n"
-                "    cache_mb: 0\n              ^\n  hint: write millions of bytes, "
-                "from 1 to 100000, such as `cache_mb: 500`"
-            ),
-        ),
-        (
-            "rate: 130\nrate: 140",
-            (
-                "s.yaml:2:1: error: `rate` stands here and in line 1 [twice]\n"
-                "    rate: 140\n    ^^^^\n  hint: delete one of them"
-            ),
-        ),
-        (
-            "voice: [piper]",
-            (
-                "s.yaml:1:8: error: `voice` takes one value [not-a-text]\n"
-                "    voice: [piper]\n           ^^^^^^^\n  hint: write a voice that "
-                "`coach voices` lists, such as `voice: piper`"
-            ),
-        ),
-        (
-            "- voice",
-            (
-                "s.yaml:1:1: error: these are no settings [no-settings]\n"
-                "    - voice\n    ^^^^^^^\n  hint: the settings are "
-                "`voice`, `rate`, `lead_in`, `device`, `cache_mb`"
-            ),
-        ),
-        (
-            "device: ''",
-            (
-                "s.yaml:1:9: error: this is no name [no-value]\n"
-                "    device: ''\n            ^^\n  hint: give one, or delete the line"
-            ),
-        ),
+        ("speed: 130", "1:1-6", "unknown-key", ["rate"]),
+        ("rate: fast", "1:7-11", "wrong-value", []),
+        ("rate: 20", "1:7-9", "wrong-value", ["80"]),
+        ("rate: 301", "1:7-10", "wrong-value", ["300"]),
+        ("lead_in: 2", "1:10-11", "no-unit", ["2 s", "2 min"]),
+        ("lead_in: 2 min", "1:10-15", "too-large", ["2 s"]),
+        ("lead_in: a while", "1:10-17", "wrong-value", ["30 s", "2 min"]),
+        ("cache_mb: 0", "1:11-12", "wrong-value", ["1"]),
+        ("rate: 130\nrate: 140", "2:1-5", "doubled-key", []),
+        ("voice: [piper]", "1:8-15", "wrong-value", ["piper"]),
+        ("- voice", "1:1-8", "wrong-value", []),
+        ("device: ''", "1:9-11", "empty", ["coach devices"]),
+        ("rate: 130\nvoice:piper", "2:6-7", "no-space", ["voice: piper"]),
+        ("voice: *piper", "1:8-14", "needs-quotes", []),
+        ("voice: piper\nrate 130", "2:1-5", "no-colon", ["rate: 130"]),
+        ("rate: 130\n voice: piper", "2:1-2", "indentation", []),
     ],
-)
-def test_what_is_wrong_is_said_with_its_place_and_its_mending(text: str, message: str) -> None:
+)  # fmt: skip
+def test_what_is_wrong_is_said_with_its_place_and_what_to_write(
+    text: str, place: str, code: str, write: list[str]
+) -> None:
     with pytest.raises(SettingsError) as caught:
         parse(text.encode(), "s.yaml")
-    assert str(caught.value) == message
+    (problem,) = caught.value.problems
+    span = problem.span
+    assert f"{span.line}:{span.column}-{span.end_column}" == place
+    assert problem.code == code
+    assert re.findall(r"`([^`]*)`", problem.hint) == write
+
+
+def test_a_message_whole() -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse(b"voise: piper\nlead_in: 2\n", "s.yaml")
+    assert str(caught.value) == (
+        "s.yaml:1:1: error: unknown key `voise` in the settings [unknown-key]\n"
+        "    voise: piper\n"
+        "    ^^^^^\n"
+        "  hint: did you mean `voice`?\n"
+        "s.yaml:2:10: error: `2` needs a unit [no-unit]\n"
+        "    lead_in: 2\n"
+        "             ^\n"
+        "  hint: write `2 s` or `2 min`"
+    )
+
+
+def test_a_line_that_yaml_can_not_read_hides_no_other() -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse(b"voice: *x\nrate 130\nlead_in: 2\n", "s.yaml")
+    assert [(p.span.line, p.code) for p in caught.value.problems] == [
+        (1, "needs-quotes"),
+        (2, "no-colon"),
+        (3, "no-unit"),
+    ]
 
 
 def test_all_problems_are_told_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
         parse(b"voise: x\nrate: 1\n", "s.yaml")
-    assert [p.span.line for p in caught.value.problems] == [1, 2]
+    assert [(p.span.line, p.code) for p in caught.value.problems] == [
+        (1, "unknown-key"),
+        (2, "wrong-value"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -229,4 +209,4 @@ def test_the_cache_has_the_chosen_size(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_broken_file_stops_a_session_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     path = write("rate: 20\n")
     assert run(["play", "lower-back", "--dry-run"]) == 1
-    assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` is no rate [no-rate]\n")
+    assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` is not a whole")

@@ -1,4 +1,4 @@
-"""A voice for tests that speaks tones at once, and pieces made with it."""
+"""A voice for tests that speaks tones at once, and export jobs made with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from tempo import routine_of
 
 from coach import composition
-from coach.export import Piece
+from coach.export.job import ExportJob
 from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.routine import Routine
@@ -77,12 +77,12 @@ def speech_of(
     return SessionSpeech(voice, ClipCache(cache) if cache else None, store=store)
 
 
-def piece_of(routine: Routine | None = None, choices: Choices | None = None) -> Piece:
-    """Return a piece of a routine; by default the short one, as it is exported."""
+def job_of(routine: Routine | None = None, choices: Choices | None = None) -> ExportJob:
+    """Return an export job for a routine; by default the short one, as it is exported."""
     made = routine or routine_of(SHORT)
     chosen = choices or Choices(skip_intro=True, lead_in_s=0.5, for_file=True)
     prepared = composition.prepare(made, chosen, speech_of(ToneVoice()))
-    return Piece(made, prepared.timeline, prepared.heading, prepared.clip)
+    return ExportJob(made, prepared.timeline, prepared.heading, prepared.clip)
 
 
 def names_in(folder: Path) -> list[str]:

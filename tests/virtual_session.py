@@ -19,8 +19,9 @@ from coach.planning import Choices, Plan, plan
 from coach.playback import Player
 from coach.playback.mixer import Mixer
 from coach.playback.transport import Command
-from coach.scheduling import part_index, schedule
-from coach.session import Announcements, SessionController
+from coach.scheduling import schedule
+from coach.session.announcements import Announcements
+from coach.session.controller import SessionController
 
 ENGLISH = load("en")
 CHOICES = Choices(skip_intro=True, lead_in_s=0)
@@ -100,10 +101,10 @@ class Spoken:
     def ready_until(self, timeline: Timeline, since: int) -> int:
         return timeline.total if self.until is None else max(self.until, since)
 
-    def want(self, timeline: Timeline, position: int) -> None:
+    def request(self, timeline: Timeline, position: int) -> None:
         self.wanted.append((timeline, position))
 
-    def news(self) -> bool:
+    def poll(self) -> bool:
         spoke, self.spoke = self.spoke, False
         return spoke
 
@@ -130,11 +131,11 @@ class Making(Spoken):
     def ready_until(self, timeline: Timeline, since: int) -> int:
         for cue in timeline.cues:
             if cue.start >= since and cue.utterance not in self._ready:
-                part = part_index(timeline, cue.start)
-                return max(since, cue.start if part is None else timeline.parts[part].start)
+                slot = timeline.slot_at(cue.start)
+                return max(since, cue.start if slot is None else slot.start)
         return timeline.total
 
-    def want(self, timeline: Timeline, position: int) -> None:
+    def request(self, timeline: Timeline, position: int) -> None:
         wanted = [c.utterance for c in timeline.cues if c.start >= position]
         self._missing = [w for w in dict.fromkeys(wanted) if w not in self._ready]
 
@@ -175,11 +176,11 @@ class Session:
         self.spoken.until = ready_until
         if making is not None:
             self.spoken = Making(self.words, making)
-            self.spoken.want(timeline, 0)
+            self.spoken.request(timeline, 0)
             self.spoken.speak(3)
             timeline = schedule(plan_at(100), self.spoken.measure)
             ready_until = self.spoken.ready_until(timeline, 0)
-            self.spoken.want(timeline, 0)
+            self.spoken.request(timeline, 0)
         self.player = Player(
             Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
         )

@@ -1,9 +1,9 @@
-"""The commands, their exit codes, and what the terminal shows."""
+"""The command line: commands, options and exit codes."""
 
 from __future__ import annotations
 
+import errno
 import gc
-import io
 import os
 import sys
 
@@ -11,72 +11,107 @@ import click
 
 from coach.cli.commands import coach
 from coach.model.problems import CoachError, RoutineError, printable
+from coach.signals import EXIT_INTERRUPTED, exit_on_interrupt, raise_on_interrupt
+from coach.streams import StreamError, protect_standard_streams
 
-__all__ = ["coach", "main"]
+__all__ = ["coach", "main", "run"]
 
 EXIT_PROBLEM = 1
 EXIT_BUG = 3
-EXIT_INTERRUPTED = 128 + 2
 EXIT_PIPE = 128 + 13
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "your share of the disk is full",
+}
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run Coach and exit: 0 done, 1 a problem to mend, 2 wrong usage, 3 a bug, 130 Ctrl-C."""
-    sys.exit(run(arguments))
+def main() -> int:
+    """Run the command that was typed, in a process of its own; return its exit code."""
+    protect_standard_streams()
+    coach.on_loaded = raise_on_interrupt
+    try:
+        code = run()
+        exit_on_interrupt()
+    except KeyboardInterrupt:  # in the moment before a command runs, or after it has run
+        code = EXIT_INTERRUPTED
+    return code
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit code; what went wrong has been said by then."""
-    _write_utf8()
-    # A timeline is many small values that live as long as the command: looking for garbage among
-    # them every 700, or even every 50,000, takes a fifth of the time and finds none.
+    """Run one command, and print what went wrong.
+
+    Args:
+        arguments: what was typed after `coach`; by default `sys.argv`.
+
+    Returns:
+        The exit code: 0 done, 1 a problem that the person can fix, 2 wrong usage, 3 a bug, 130
+        Ctrl-C, 141 an output that nobody reads any more.
+    """
+    _use_utf8()
+    # A timeline consists of many small values that live as long as the command. Looking for garbage
+    # among them as often as by default takes a fifth of the time, and finds none.
     gc.set_threshold(1_000_000, 20, 20)
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except (StreamError, BrokenPipeError) as error:
+        return _output_failed(error)
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         result = coach.main(arguments, prog_name="coach", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except CoachError as error:
-        click.echo(_sentence(error), err=True)
+        click.echo(_message(error), err=True)
         return EXIT_PROBLEM
-    except (click.exceptions.Abort, BrokenPipeError) as error:
-        return _broken_off(error)
+    except click.exceptions.Abort:
+        return EXIT_INTERRUPTED
+    except (StreamError, BrokenPipeError):
+        raise
     except Exception as error:  # noqa: BLE001 - the one catch-all
-        click.echo(_bug(error), err=True)
+        click.echo(_bug_message(error), err=True)
         return EXIT_BUG
     return result if isinstance(result, int) else 0
 
 
-def _write_utf8() -> None:
-    """Write UTF-8 to pipes and files on every system; a terminal is asked for what it can show."""
+def _use_utf8() -> None:
+    """Write UTF-8 to pipes and files on every system; a terminal keeps its own encoding."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
             encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="replace")
+            reconfigure(encoding=encoding, errors="replace")
 
 
-def _sentence(error: CoachError) -> str:
-    """Return an error for people: problems as they are printed, else one sentence."""
+def _message(error: CoachError) -> str:
+    """Return an error as it is printed: all problems of a routine, or else one sentence."""
     return str(error) if isinstance(error, RoutineError) else printable(f"coach: {error}")
 
 
-def _broken_off(error: BaseException) -> int:
-    """Return the exit code of Ctrl-C, or of a reader who had enough: `coach list | head`."""
-    if isinstance(error, click.exceptions.Abort):
-        return EXIT_INTERRUPTED
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - till the end
-    return EXIT_PIPE
+def _output_failed(error: StreamError | BrokenPipeError) -> int:
+    """Return the exit code for an output that can't be written; say why unless it is a pipe."""
+    cause = error.error if isinstance(error, StreamError) else error
+    if isinstance(cause, BrokenPipeError):  # `coach list | head`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - till the end
+        return EXIT_PIPE
+    reason = _REASONS.get(cause.errno or 0) or cause.strerror or str(cause)
+    click.echo(printable(f"coach: The output can't be written: {reason}."), err=True)
+    return EXIT_PROBLEM
 
 
-def _bug(error: Exception) -> str:
-    import traceback  # noqa: PLC0415 - not needed, let us hope
+def _bug_message(error: Exception) -> str:
+    import traceback  # noqa: PLC0415 - rarely needed
 
-    from coach.log import write_bug_report  # noqa: PLC0415 - the same
+    from coach.log import write_bug_report  # noqa: PLC0415 - as above
 
-    text = "".join(traceback.format_exception(error))
+    report = "".join(traceback.format_exception(error))
     what = printable(f"{type(error).__name__}: {error}".splitlines()[0])
     try:
-        path = write_bug_report(text)
+        path = write_bug_report(report)
     except OSError:
         return f"coach: this is a bug in Coach ({what}); its report could not be written."
     return f"coach: this is a bug in Coach ({what}). The report is in {path}; please send it."

@@ -1,10 +1,12 @@
-"""The command `cache`: where spoken prompts are kept, how many, how large; and none any more."""
+"""`coach cache`: where spoken prompts are kept, how many there are, and how to remove them."""
 
 from __future__ import annotations
 
 import click
 
+from coach import composition
 from coach.model.problems import OutputError, printable
+from coach.speech.cache import CacheUsage
 
 MEGABYTE = 1_000_000
 
@@ -14,28 +16,24 @@ MEGABYTE = 1_000_000
 def cache(*, clear: bool) -> int:
     """Show how many spoken prompts are kept, and where.
 
-    What has not been used for longest makes room for what is new.
+    When the cache is full, those that have not been used for longest are removed.
     """
-    from coach import composition  # noqa: PLC0415 - `coach --help` loads nothing needless
-
     clips = composition.clip_cache()
     if clear:
-        gone, left = clips.clear(), clips.usage()
-        removed = _much(gone.clips, gone.size_bytes)
-        click.echo(printable(f"Removed {removed} from {clips.folder}."))
+        removed, left = clips.clear(), clips.usage()
+        click.echo(printable(f"Removed {_amount(removed)} from {clips.folder}."))
         if left.clips:
-            stuck = _much(left.clips, left.size_bytes)
             raise OutputError(
-                f"{stuck} can't be removed from {clips.folder}: see that "
-                "you may write there, and that no session is using them."
+                f"{_amount(left)} can't be removed from {clips.folder}: see that you may write "
+                "there, and that no session is using them."
             )
         return 0
-    kept = clips.usage()
-    most = f"{clips.max_bytes / MEGABYTE:.0f} MB at most"
     click.echo(printable(str(clips.folder)))
-    click.echo(f"{_much(kept.clips, kept.size_bytes)}; {most}")
+    limit = f"{clips.max_bytes / MEGABYTE:.0f} MB at most"
+    click.echo(f"{_amount(clips.usage())}; {limit}")
     return 0
 
 
-def _much(clips: int, size: int) -> str:
-    return f"{clips} clip{'' if clips == 1 else 's'}, {size / MEGABYTE:.1f} MB"
+def _amount(usage: CacheUsage) -> str:
+    plural = "" if usage.clips == 1 else "s"
+    return f"{usage.clips} clip{plural}, {usage.size_bytes / MEGABYTE:.1f} MB"

@@ -1,21 +1,25 @@
-"""`coach doctor`: a line for each part, in words, with its mending."""
+"""`coach doctor`: a line for each part, with how to fix it."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
+from coach import doctor as parts
+from coach.doctor import Finding, Probe
+from coach.log import log_folder
+from coach.model.clip import Clip
 from coach.model.problems import printable
-
-if TYPE_CHECKING:
-    from coach.doctor import Finding, Probe
-    from coach.model.clip import Clip
+from coach.playback.outputs.output import list_devices, open_output
+from coach.session.bookmark import bookmark_folder
+from coach.speech import open_voice
+from coach.speech.cache import cache_folder
 
 NEEDED = frozenset({"speech", "sound"})
 """What a session can't do without."""
@@ -23,40 +27,47 @@ _COLOURS = {"ok": "green", "warning": "yellow", "missing": "red"}
 
 
 @click.command("doctor")
-@click.option("--voice", metavar="ENGINE[:NAME]", help="Try this voice.")
-@click.option("--device", metavar="NAME", help="Try this device.")
+@click.option("--voice", metavar="ENGINE[:NAME]", help="Test this voice.")
+@click.option("--device", metavar="NAME", help="Test this device.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def doctor(*, voice: str | None, device: str | None, as_json: bool) -> int:
-    """Try each part, and say how to mend what does not work.
+    """Test each part, and say how to fix what doesn't work.
 
     It speaks two words and plays them. The exit code is 1 if there is no speech or no sound.
     """
-    from coach.doctor import examine, stuck  # noqa: PLC0415 - `coach --help` loads nothing needless
-
     findings: list[Finding] = []
-    for finding in examine(_probes(voice, device)):
+    for finding in parts.run_probes(_probes(voice, device)):
         findings.append(finding)
         if not as_json:
             click.echo(_line(finding))
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
-    code = verdict(findings)
-    if stuck():
+        click.echo(json.dumps([_row(finding) for finding in findings], indent=1))
+    code = exit_code(findings)
+    if parts.is_any_hung():
         sys.stdout.flush()
         os._exit(code)
     return code
 
 
-def verdict(findings: list[Finding]) -> int:
-    """Return the exit code: 1 where a session could not be heard."""
+def exit_code(findings: Sequence[Finding]) -> int:
+    """Return the exit code: 1 if a session could not be heard."""
     return int(any(f.state == "missing" and f.part in NEEDED for f in findings))
 
 
+def _row(finding: Finding) -> dict[str, str]:
+    return {
+        "part": finding.part,
+        "state": finding.state,
+        "found": finding.found,
+        "mending": finding.fix,
+    }
+
+
 def _line(finding: Finding) -> str:
-    """Return a finding as a line; its first word says how it is, with or without colour."""
+    """Return a finding as a line; its first word is the state, with or without colour."""
     text = f"{finding.part:<11} {finding.found}."
-    if finding.mending:
-        text = f"{text} {finding.mending}"
+    if finding.fix:
+        text = f"{text} {finding.fix}"
     state = f"{finding.state:<8}"
     if "NO_COLOR" not in os.environ:  # click leaves colours out of pipes and files
         state = click.style(state, fg=_COLOURS[finding.state])
@@ -64,30 +75,29 @@ def _line(finding: Finding) -> str:
 
 
 def _probes(voice: str | None, device: str | None) -> list[Probe]:
-    from coach import doctor as parts  # noqa: PLC0415 - as above
-    from coach.log import log_folder  # noqa: PLC0415 - the same
-    from coach.playback.outputs.output import list_devices, open_output  # noqa: PLC0415 - the same
-    from coach.session.bookmark import bookmark_folder  # noqa: PLC0415 - the same
-    from coach.speech import open_voice  # noqa: PLC0415 - the same
-    from coach.speech.cache import cache_folder  # noqa: PLC0415 - the same
-
     clips: list[Clip] = []
 
-    def played() -> Finding:
+    def sound() -> Finding:
         opener = partial(open_output, device=device)
         name = device or next((d.name for d in list_devices() if d.default), "the default device")
-        return parts.sound(clips[0] if clips else None, opener, name)
+        return parts.probe_sound(clips[0] if clips else None, opener, name)
 
-    probe = parts.Probe
+    def folder(part: str, path: Path, contents: str) -> Probe:
+        return Probe(part, lambda: parts.probe_folder(part, path, contents))
+
     return [
-        probe("coach", parts.versions),
-        probe("speech", lambda: parts.speech(open_voice(voice), clips.append), parts.SPEECH_S),
-        probe("sound", played, parts.SOUND_S, parts.unstick_sound()),
-        probe("clips", lambda: parts.folder("clips", cache_folder(), "spoken prompts")),
-        probe("places", lambda: parts.folder("places", bookmark_folder(), "sessions to resume")),
-        probe("log", lambda: parts.folder("log", log_folder(), "logs and reports")),
-        probe("terminal", parts.terminal),
-        probe("keep awake", parts.awake),
-        probe("routines", parts.routines),
-        probe("extras", parts.extras),
+        Probe("coach", parts.probe_versions),
+        Probe(
+            "speech",
+            lambda: parts.probe_speech(open_voice(voice), clips.append),
+            parts.SPEECH_TIMEOUT_S,
+        ),
+        Probe("sound", sound, parts.SOUND_TIMEOUT_S, parts.hung_sound_fix()),
+        folder("clips", cache_folder(), "spoken prompts"),
+        folder("places", bookmark_folder(), "sessions to resume"),
+        folder("log", log_folder(), "logs and reports"),
+        Probe("terminal", parts.probe_terminal),
+        Probe("keep awake", parts.probe_keep_awake),
+        Probe("routines", parts.probe_routines),
+        Probe("extras", parts.probe_extras),
     ]

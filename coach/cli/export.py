@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from coach.cli.options import choices
+from coach import batch, library
+from coach.cli.options import choices, warn
+from coach.cli.progress import ExportProgress
+from coach.export.registry import ENDINGS, KINDS, check_target, kind_of
+from coach.files import FileNames, make_folder
 from coach.model.plan import Choices
 from coach.model.problems import ChoiceError, printable
+from coach.signals import SignalledError, signals_as_exceptions
 
-MOST_JOBS = 64
+MAX_JOBS = 64
 DEFAULT_KIND = ".mp3"
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class KindType(click.ParamType[str]):
@@ -29,149 +30,225 @@ class KindType(click.ParamType[str]):
     name = "KIND"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
-
         ending = f".{str(value).strip().casefold().removeprefix('.')}"
         if ending in ENDINGS:
             return ending
-        there = ", ".join(known.removeprefix(".") for known in ENDINGS)
-        return self.fail(f"'{value}' is no kind of file that Coach writes: {there}.", param, ctx)
+        kinds = ", ".join(known.removeprefix(".") for known in ENDINGS)
+        return self.fail(f"'{value}' is not a kind of file that Coach writes: {kinds}.", param, ctx)
 
 
-@click.command()
+@dataclass(frozen=True)
+class Output:
+    """Where to write to; `is_folder` says that it is a folder, whether or not it exists."""
+
+    path: Path
+    is_folder: bool
+
+
+class OutputType(click.ParamType[Output]):
+    """A file, or a folder: one that exists, or any path that ends with a slash."""
+
+    name = "FILE|FOLDER"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Output:
+        del param, ctx
+        text, path = str(value), Path(value)
+        named = text.endswith(tuple({"/", os.sep}))
+        found = path.is_dir() and path.suffix.casefold() not in ENDINGS
+        return Output(path, named or found)
+
+
+class ExportCommand(click.Command):
+    """The command, whose help lists the kinds of file."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Kinds of file"):
+            formatter.write_dl([(kind.ending, kind.summary) for kind in KINDS])
+
+
+@click.command(cls=ExportCommand)
 @click.argument("routines", nargs=-1, metavar="ROUTINE...")
 @choices
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    required=True,
-    multiple=True,
-    metavar="FILE|FOLDER",
-    type=click.Path(path_type=Path),
-    help="The file; its ending says which kind. Or a folder, for one file a routine.",
-)
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=KindType(),
-    metavar="KIND",
-    help="What to write into a folder: mp3, vtt … May be given several times.",
-)
+@click.option("-o", "--output", "outputs", required=True, multiple=True, type=OutputType(),
+              metavar="FILE|FOLDER",
+              help="The file; its ending says which kind. Or a folder, for one file a routine. "
+              "A folder that doesn't exist is made; end its name with a slash.")  # fmt: skip
+@click.option("--kind", "kinds", multiple=True, type=KindType(), metavar="KIND",
+              help="What to write into a folder: mp3, vtt … Can be repeated.")  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="All routines that `coach list` shows.")
 @click.option("--no-audio", is_flag=True, help="For .html: the handout alone, without sound.")
-@click.option("--force", is_flag=True, help="Write over files that are there.")
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), metavar="N",
-              help="How many files to write side by side; as many as there are cores.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--skip-existing", is_flag=True, help="Leave out files that exist.")
+@click.option("--jobs", type=click.IntRange(1, MAX_JOBS), metavar="N",
+              help="How many files to write in parallel; by default one a core.")  # fmt: skip
 def export(
     *, routines: tuple[str, ...], chosen: Choices, voice: str | None, rate: int | None,
-    outputs: tuple[Path, ...], kinds: tuple[str, ...], every: bool, force: bool, jobs: int | None,
-    no_audio: bool,
+    outputs: tuple[Output, ...], kinds: tuple[str, ...], every: bool, force: bool,
+    skip_existing: bool, jobs: int | None, no_audio: bool,
 ) -> int:  # fmt: skip
-    """Write a routine as it is played: audio with chapters, captions, a page, its measured times.
-
-    .mp3 plays everywhere; also .m4a .opus .flac .wav, .vtt and .srt captions, and .json. .html is
-    a page with everything in it: it plays offline, and prints as a handout.
+    """Write a routine to a file: audio, captions, a page, times.
 
     \b
     coach export lower-back -o lower-back.mp3
     coach export lower-back -o lower-back.mp3 -o lower-back.vtt
     coach export lower-back -o lower-back.html
-    coach export --all -o folder --kind mp3 --kind vtt
+    coach export --all -o folder/ --kind mp3 --kind vtt
     """  # noqa: D301 - click's mark for lines that stay as they are
-    from dataclasses import replace  # noqa: PLC0415 - `coach --help` loads nothing needless
-
-    from coach import batch  # noqa: PLC0415 - the same
-    from coach.cli.progress import ExportProgress  # noqa: PLC0415 - the same
-    from coach.signals import SignalledError, signals_as_exceptions  # noqa: PLC0415 - the same
-
     if every == bool(routines):
         raise click.UsageError("Name the routines to export, or give --all.")
-    many = every or len(routines) > 1 or bool(kinds) or _is_folder(outputs[0])
-    tasks = _into_folder(routines, every=every, outputs=outputs, kinds=kinds) if many else [
-        _into_files(routines[0], outputs, force=force)
-    ]  # fmt: skip
-    if no_audio and {f.suffix.casefold() for task in tasks for f in task.files} != {".html"}:
+    if force and skip_existing:
+        raise click.UsageError("Give --force or --skip-existing, not both.")
+    several = every or len(routines) > 1
+    tasks, folder = _tasks(_all_routines() if every else routines, outputs, kinds, several=several)
+    if no_audio and not all(kind_of(file).has_handout for file in _files(tasks)):
         raise click.UsageError("--no-audio goes with pages: `-o FILE.html`, or `--kind html`.")
-    for_file = replace(chosen, for_file=True)
-    wish = batch.Wish(for_file, voice, rate, force, jobs or _cores(), silent=no_audio)
-    files = sum(len(task.files) for task in tasks)
+    _make_folders(tasks, folder)
+    pending = _without_existing(tasks) if skip_existing else tasks
+    if folder is None:
+        for file in _files(pending):
+            check_target(file, force=force)
+    options = batch.ExportOptions(
+        replace(chosen, for_file=True), voice, rate,
+        force=force, jobs=jobs or _cores(), silent=no_audio,
+    )  # fmt: skip
     try:
-        with signals_as_exceptions(), ExportProgress(files, name_routines=len(tasks) > 1) as making:
-            outcome = batch.run(tasks, wish, making)
+        result = _run(pending, options)
     except SignalledError as ended:
         return 128 + ended.number
-    if outcome.warning:
-        click.echo(printable(f"coach: {outcome.warning}"), err=True)
-    if many:
-        click.echo(_summary(len(tasks), len(outcome.written), files, outputs[0]), err=True)
-    elif outcome.written and sys.stderr.isatty():  # where the line of progress has just gone
-        written = " and ".join(f"`{file}`" for file in outcome.written)
-        click.echo(printable(f"Wrote {written}."), err=True)
-    return 1 if outcome.failed else 0
+    if result.warning:
+        warn(result.warning)
+    skipped = sorted({*_files(tasks)} - {*_files(pending)})
+    if folder is None:
+        _tell_files(result.written, skipped)
+    else:
+        counts = _Counts(len(tasks), len(_files(pending)), len(result.written), len(skipped))
+        click.echo(printable(counts.summary(folder)), err=True)
+    return 1 if result.failed else 0
 
 
-def _is_folder(output: Path) -> bool:
-    """Whether a file for each routine goes there; Path has dropped the slash at its end."""
-    from coach.export import ENDINGS  # noqa: PLC0415 - `coach --help` loads nothing needless
-
-    return output.is_dir() and output.suffix.casefold() not in ENDINGS
-
-
-def _into_files(routine: str, outputs: tuple[Path, ...], *, force: bool) -> Any:
-    """Return the task of one routine, having seen that its files can be written.
+def _tasks(
+    routines: Sequence[str], outputs: Sequence[Output], kinds: Sequence[str], *, several: bool
+) -> tuple[list[batch.ExportTask], Path | None]:
+    """Return what to write, and the folder that it goes into; None for files that were named.
 
     Raises:
-        CoachError: one of them can't.
+        UsageError: several files would have the same name.
+        ChoiceError: there is no such routine, or no such kind of file.
     """
-    from coach import batch  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.export import check_target  # noqa: PLC0415 - the same
+    if not (several or kinds or outputs[0].is_folder):
+        return [_into_files(routines[0], [output.path for output in outputs])], None
+    if len(outputs) > 1:
+        raise click.UsageError("Several routines or kinds go into one folder: give one -o FOLDER.")
+    return _into_folder(routines, outputs[0].path, kinds), outputs[0].path
 
-    for output in outputs:
-        check_target(output, force=force)
-    return batch.Task(routine, tuple(dict.fromkeys(outputs)))
+
+def _run(tasks: list[batch.ExportTask], options: batch.ExportOptions) -> batch.ExportResult:
+    progress = ExportProgress(len(_files(tasks)), options.choices, name_routines=len(tasks) > 1)
+    with signals_as_exceptions(), progress:
+        return batch.export_all(tasks, options, progress)
+
+
+def _files(tasks: Iterable[batch.ExportTask]) -> list[Path]:
+    return [file for task in tasks for file in task.files]
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _all_routines() -> tuple[str, ...]:
+    """Return the routines that `coach list` shows; of several with one name, the one it plays."""
+    first = {entry.name.casefold(): entry for entry in reversed(library.entries())}
+    return tuple(str(entry.path) for entry in reversed(first.values()))
+
+
+def _into_files(routine: str, files: Sequence[Path]) -> batch.ExportTask:
+    """Return the task of writing one routine to files.
+
+    Raises:
+        ChoiceError: there is no such routine, or no such kind of file.
+    """
+    library.find(routine)
+    for file in files:
+        kind_of(file)
+    return batch.ExportTask(routine, tuple(dict.fromkeys(files)))
 
 
 def _into_folder(
-    routines: tuple[str, ...], *, every: bool, outputs: tuple[Path, ...], kinds: tuple[str, ...]
-) -> list[Any]:
-    """Return the tasks of several routines, a file of each kind in a folder.
-
-    Raises:
-        OutputError: the folder can't be made.
-    """
-    from coach import batch, library  # noqa: PLC0415 - `coach --help` loads nothing needless
-    from coach.files import FileNames, make_folder  # noqa: PLC0415 - the same
-
-    if len(outputs) > 1:
-        raise click.UsageError("Several routines or kinds go into one folder: give one -o FOLDER.")
-    folder = outputs[0]
-    make_folder(folder)
-    if every:
-        first = {entry.name.casefold(): entry for entry in reversed(library.entries())}
-        routines = tuple(str(entry.path) for entry in reversed(first.values()))
+    routines: Sequence[str], folder: Path, kinds: Sequence[str]
+) -> list[batch.ExportTask]:
+    """Return the tasks of writing a file of each kind for each routine."""
     names = FileNames()
     tasks = []
     for routine in routines:
         name = names.unique(_stem(routine))
         files = [folder / f"{name}{kind}" for kind in dict.fromkeys(kinds or (DEFAULT_KIND,))]
-        tasks.append(batch.Task(routine, tuple(files)))
+        tasks.append(batch.ExportTask(routine, tuple(files)))
     return tasks
 
 
 def _stem(routine: str) -> str:
-    """Return the name that a routine's files get: that of its own file."""
-    from coach import library  # noqa: PLC0415 - `coach --help` loads nothing needless
-
+    """Return the name of a routine's files: that of its own file."""
     try:
         return library.find(routine).stem
-    except ChoiceError:  # told when its turn comes
+    except ChoiceError:  # reported when its turn comes
         return Path(routine).stem
 
 
-def _summary(routines: int, written: int, files: int, folder: Path) -> str:
-    count = "1 routine" if routines == 1 else f"{routines} routines"
-    there = "1 file" if written == 1 else f"{written} files"
-    missing = f"; {files - written} could not be written" if written < files else ""
-    return printable(f"{count}: {there} in `{folder}`{missing}.")
+def _make_folders(tasks: Iterable[batch.ExportTask], folder: Path | None) -> None:
+    """Make the folders that the files go into, unless they exist.
+
+    Raises:
+        OutputError: one of them can't be made.
+    """
+    if folder is not None:
+        make_folder(folder)
+        return
+    for file in _files(tasks):
+        if not file.parent.exists():
+            make_folder(file.parent)
+
+
+def _without_existing(tasks: list[batch.ExportTask]) -> list[batch.ExportTask]:
+    """Return the tasks without the files that exist, and without tasks that have none left."""
+    pending = [
+        replace(task, files=tuple(file for file in task.files if not file.exists()))
+        for task in tasks
+    ]
+    return [task for task in pending if task.files]
+
+
+def _tell_files(written: Sequence[Path], skipped: Sequence[Path]) -> None:
+    """Say which files were left out; on a terminal also which were written."""
+    for file in skipped:
+        warn(f"`{file}` already exists, so it was left out.")
+    if written and sys.stderr.isatty():  # where the line of progress has just gone
+        files = " and ".join(f"`{file}`" for file in written)
+        click.echo(printable(f"Wrote {files}."), err=True)
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What came of an export into a folder; `files` are those that were to be written."""
+
+    routines: int
+    files: int
+    written: int
+    skipped: int
+
+    def summary(self, folder: Path) -> str:
+        parts = [_count(self.written, "file") + f" in `{folder}`"]
+        if self.skipped:
+            parts.append(f"{self.skipped} already existed")
+        if self.written < self.files:
+            parts.append(f"{self.files - self.written} could not be written")
+        return f"{_count(self.routines, 'routine')}: {'; '.join(parts)}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

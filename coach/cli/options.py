@@ -1,4 +1,4 @@
-"""The choices that `play`, `show` and `export` share."""
+"""The options that `play`, `show` and `export` share."""
 
 from __future__ import annotations
 
@@ -10,34 +10,15 @@ import click
 
 from coach import settings
 from coach.model.plan import Choices
-from coach.model.problems import ChoiceError
+from coach.model.problems import ChoiceError, Problem, as_text, printable
 from coach.model.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
+from coach.speech import parse_voice_spec
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_LEAD_IN_S = 1.5
-
-MOST_REPS = 10_000
-
-
-def _checked(voice: str | None, own: str | None) -> str | None:
-    """Return the voice that is chosen on the command line, else in the settings.
-
-    Raises:
-        ChoiceError: it is of no engine.
-    """
-    if voice is None and own is None:
-        return None
-    from coach.speech import parse_voice_spec  # noqa: PLC0415 - `coach --help` needs it not
-
-    if voice is not None:
-        parse_voice_spec(voice)
-        return voice
-    try:
-        parse_voice_spec(own or "")
-    except ChoiceError as error:
-        raise ChoiceError(f"{error}; it stands as `voice` in {settings.settings_file()}") from error
-    return own
+MAX_REPS = 10_000
+MAX_WEEK = 520
 
 
 class RepsType(click.ParamType[Pick]):
@@ -49,7 +30,7 @@ class RepsType(click.ParamType[Pick]):
         word = str(value).strip().casefold()
         if word in {"low", "high"}:
             return "low" if word == "low" else "high"
-        if word.isdigit() and 0 < int(word) <= MOST_REPS:
+        if word.isdigit() and 0 < int(word) <= MAX_REPS:
             return int(word)
         return self.fail(f"'{value}' is not `low`, `high` or a number from 1.", param, ctx)
 
@@ -59,11 +40,14 @@ _OPTIONS = (
     click.option("--voice", metavar="ENGINE[:NAME]", help="The voice; `coach voices` lists them."),
     click.option("--rate", type=_RATES, metavar="WPM", help="Words per minute."),
     click.option("--reps", type=RepsType(), default="low", help="What to play of `5 to 10`."),
-    click.option("--week", type=click.IntRange(1, 520), help="The week of the programme."),
+    click.option("--week", type=click.IntRange(1, MAX_WEEK), help="The week of the program."),
     click.option("--easier", multiple=True, metavar="EXERCISE", help="Do it the easier way."),
     click.option("--harder", multiple=True, metavar="EXERCISE", help="Do it the harder way."),
-    click.option("--from", "start_at", metavar="EXERCISE", help="Start with this exercise."),
-    click.option("--only", metavar="EXERCISE", help="Do this exercise alone."),
+    click.option(
+        "--from", "start_at", metavar="EXERCISE",
+        help="Start with this exercise: its name, or its number in `coach show`.",
+    ),
+    click.option("--only", metavar="EXERCISE", help="Do only this exercise."),
     click.option("--skip-intro", is_flag=True, help="Begin with the first exercise."),
     click.option(
         "--lead-in", "lead_in_s", type=click.FloatRange(0, settings.LEAD_IN_MOST_S),
@@ -73,24 +57,24 @@ _OPTIONS = (
 
 
 def choices(command: Command) -> Command:
-    """Add the shared choices; the command receives `chosen`, `voice` and `rate`.
+    """Add the shared options to a command, which receives `chosen`, `voice` and `rate`.
 
-    What is not chosen on the command line is taken from the person's settings.
+    What isn't given on the command line comes from the person's settings.
     """
 
-    @functools.wraps(command)  # the options that the command has already come along
+    @functools.wraps(command)  # keeps the options that the command has already
     def with_choices(
         *, reps: Pick, week: int | None, easier: tuple[str, ...], harder: tuple[str, ...],
         start_at: str | None, only: str | None, skip_intro: bool, lead_in_s: float | None,
         voice: str | None, rate: int | None, **others: Any,
     ) -> Any:  # fmt: skip
         own = settings.load()
-        leads = (lead_in_s, own.lead_in_s, DEFAULT_LEAD_IN_S)
+        lead_ins = (lead_in_s, own.lead_in_s, DEFAULT_LEAD_IN_S)
         chosen = Choices(
             reps, week, frozenset(easier), frozenset(harder), start_at, only, skip_intro,
-            next(s for s in leads if s is not None),
+            next(s for s in lead_ins if s is not None),
         )  # fmt: skip
-        voice = _checked(voice, own.voice)
+        voice = _checked_voice(voice, own.voice)
         if "device" in others:
             others["device"] = others["device"] or own.device
         return command(chosen=chosen, voice=voice, rate=rate or own.rate, **others)
@@ -100,3 +84,31 @@ def choices(command: Command) -> Command:
         decorated = option(decorated)
     result: Command = decorated
     return result
+
+
+def show_problems(problems: tuple[Problem, ...]) -> None:
+    """Print what is doubtful about a routine's file; it can be played all the same."""
+    for problem in problems:
+        click.echo(as_text(problem), err=True)
+
+
+def warn(sentence: str) -> None:
+    """Print a sentence beside the output that was asked for."""
+    click.echo(printable(f"coach: {sentence}"), err=True)
+
+
+def _checked_voice(voice: str | None, own: str | None) -> str | None:
+    """Return the voice from the command line, or else from the settings.
+
+    Raises:
+        ChoiceError: there is no such engine.
+    """
+    if voice is not None:
+        parse_voice_spec(voice)
+    elif own is not None:
+        try:
+            parse_voice_spec(own)
+        except ChoiceError as error:
+            settings_file = settings.settings_file()
+            raise ChoiceError(f"{error}; it stands as `voice` in {settings_file}") from error
+    return voice if voice is not None else own

@@ -1,4 +1,4 @@
-"""A line that says how far a preparation or an export is, on a terminal only."""
+"""Progress on standard error: a line that is rewritten, and gone at the end."""
 
 from __future__ import annotations
 
@@ -9,56 +9,62 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import Self, TextIO
 
+from coach.batch import ExportTask
 from coach.composition import OpenedRoutine, Progress
+from coach.model.plan import Choices
 from coach.model.problems import CoachError, RoutineError, as_text, printable
-
-if TYPE_CHECKING:
-    from coach.batch import Task
+from coach.planning.choices import choice_notes
 
 REDRAW_S = 0.1
 BAR_CELLS = 24
+_CLEAR = "\r\x1b[K"
 
 
 @contextmanager
-def preparing() -> Iterator[Progress]:
-    """Give a progress function that rewrites one line of standard error, gone at the end."""
-    terminal = sys.stderr.isatty()
-    shown = False
+def preparation_progress() -> Iterator[Progress]:
+    """Give a progress function for the preparation of a session; it draws only on a terminal."""
+    out = sys.stderr
+    is_terminal = out.isatty()
+    drawn = False
 
-    def progress(done: int, of: int) -> None:
-        nonlocal shown
-        if terminal and of:
-            shown = True
-            sys.stderr.write(f"\rPreparing the voice: {done} of {of}\x1b[K")
-            sys.stderr.flush()
+    def progress(done: int, total: int) -> None:
+        nonlocal drawn
+        if is_terminal and total:
+            drawn = True
+            out.write(f"\r{_preparing(done, total)}\x1b[K")
+            out.flush()
 
     try:
         yield progress
     finally:
-        if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        if drawn:
+            out.write(_CLEAR)
+            out.flush()
 
 
 class ExportProgress:
-    """How far files are: what `coach.batch` tells, as one line of standard error.
+    """The progress of an export, as `coach.batch` reports it, in one line.
 
     Args:
-        files: how many there will be.
-        name_routines: whether a failure says which routine it is of.
-        out: where the line goes; nothing is drawn unless it is a terminal.
+        files: how many files there will be.
+        choices: the person's, about which a routine may have something to say.
+        name_routines: whether a failure names its routine.
+        out: where the line is drawn, if it is a terminal; by default standard error.
     """
 
-    def __init__(self, files: int, *, name_routines: bool, out: TextIO | None = None) -> None:
+    def __init__(
+        self, files: int, choices: Choices, *, name_routines: bool, out: TextIO | None = None
+    ) -> None:
         self._files = files
+        self._choices = choices
         self._name_routines = name_routines
         self._out = out or sys.stderr
-        self._terminal = self._out.isatty()
+        self._is_terminal = self._out.isatty()
         self._lock = threading.Lock()
         self._shares: dict[Path, float] = {}
-        self._speaking = ""
+        self._preparing = ""
         self._drawn_at = float("-inf")
         self._drawn = False
 
@@ -71,16 +77,19 @@ class ExportProgress:
 
     def opened(self, opened: OpenedRoutine) -> None:
         for problem in opened.problems:
-            self._say(as_text(problem))
+            self._print(as_text(problem))
+        for note in choice_notes(opened.routine, self._choices):
+            title = f"{opened.routine.title}: " if self._name_routines else ""
+            self._print(printable(f"coach: {title}{note}"))
 
-    def speaking(self, done: int, of: int) -> None:
+    def speaking(self, done: int, total: int) -> None:
         with self._lock:
-            self._speaking = f"Preparing the voice: {done} of {of}" if done < of else ""
+            self._preparing = _preparing(done, total) if done < total else ""
             self._draw()
 
-    def writing(self, file: Path, done: int, of: int) -> None:
+    def writing(self, file: Path, done: int, total: int) -> None:
         with self._lock:
-            self._shares[file] = done / of if of else 1.0
+            self._shares[file] = done / total if total else 1.0
             self._draw()
 
     def written(self, file: Path) -> None:
@@ -88,16 +97,16 @@ class ExportProgress:
             self._shares[file] = 1.0
             self._draw()
 
-    def failed(self, task: Task, error: CoachError) -> None:
+    def failed(self, task: ExportTask, error: CoachError) -> None:
         if isinstance(error, RoutineError):
-            self._say(str(error))
+            self._print(str(error))
         else:
-            of = f"{task.routine}: " if self._name_routines else ""
-            self._say(printable(f"coach: {of}{error}"))
+            routine = f"{task.routine}: " if self._name_routines else ""
+            self._print(printable(f"coach: {routine}{error}"))
 
     def line(self) -> str:
-        """Return what is drawn."""
-        parts = [self._speaking] if self._speaking else []
+        """Return the line as it is drawn."""
+        parts = [self._preparing] if self._preparing else []
         if self._shares:
             share = sum(self._shares.values()) / self._files
             full = int(share * BAR_CELLS)
@@ -106,7 +115,7 @@ class ExportProgress:
             parts.append(f"{what} [{bar}] {int(share * 100)} %")
         return " · ".join(parts)
 
-    def _say(self, text: str) -> None:
+    def _print(self, text: str) -> None:
         with self._lock:
             self._clear()
             self._out.write(f"{text}\n")
@@ -114,7 +123,7 @@ class ExportProgress:
 
     def _draw(self) -> None:
         now = time.monotonic()
-        if not self._terminal or now - self._drawn_at < REDRAW_S:
+        if not self._is_terminal or now - self._drawn_at < REDRAW_S:
             return
         width = shutil.get_terminal_size().columns - 1
         self._out.write(f"\r{self.line()[:width]}\x1b[K")
@@ -123,6 +132,10 @@ class ExportProgress:
 
     def _clear(self) -> None:
         if self._drawn:
-            self._out.write("\r\x1b[K")
+            self._out.write(_CLEAR)
             self._out.flush()
             self._drawn = False
+
+
+def _preparing(done: int, total: int) -> str:
+    return f"Preparing the voice: {done} of {total}"

@@ -1,4 +1,4 @@
-"""Going on where an earlier session was stopped, and saying that one can."""
+"""Resuming a session that was stopped, and telling that it can be resumed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from dataclasses import fields, replace
 import click
 
 from coach import library
+from coach.cli.options import warn
 from coach.composition import OpenedRoutine
 from coach.model.problems import CoachError, printable
 from coach.planning import Choices
+from coach.playback.outputs.output import list_devices
 from coach.session.bookmark import (
     AudioOptions,
     Bookmark,
@@ -22,65 +24,68 @@ from coach.session.bookmark import (
 )
 
 
-def pick_up(
-    opened: OpenedRoutine, chosen: Choices, spoken: AudioOptions, *, wanted: bool
+def choices_to_resume(
+    opened: OpenedRoutine, chosen: Choices, audio: AudioOptions, *, wanted: bool
 ) -> tuple[Choices, AudioOptions]:
-    """Return what to play with: as in the session that was stopped, but for what is given anew.
+    """Return what to play: what the stopped session played, except for what is given anew.
 
-    `chosen` and `spoken` are what this command line says. Unless it is `wanted` to go on, it is
-    only said that one could.
+    Args:
+        opened: the routine.
+        chosen: the choices on this command line.
+        audio: the audio options on this command line.
+        wanted: whether to resume; otherwise the person is only told that they can.
     """
-    mark = BookmarkStore(bookmark_folder()).get(opened.path.resolve())
+    bookmark = BookmarkStore(bookmark_folder()).get(opened.path.resolve())
     if not wanted:
-        if mark is not None:
-            _say(stopped(mark))
-        return chosen, spoken
-    if mark is None:
-        _say(
-            f"There is nothing to resume in `{opened.routine.title}`; we start from the beginning."
-        )
-        return chosen, spoken
-    kept, changed = relocate(opened.routine, mark, file_digest(mark.path))
-    if changed:
-        _say(changed)
+        if bookmark is not None:
+            warn(how_to_resume(bookmark))
+        return chosen, audio
+    if bookmark is None:
+        title = opened.routine.title
+        warn(f"There is nothing to resume in `{title}`; we start from the beginning.")
+        return chosen, audio
+    kept, change = relocate(opened.routine, bookmark, file_digest(bookmark.path))
+    if change:
+        warn(change)
     given = _given()
-    anew = {f.name: getattr(chosen, f.name) for f in fields(Choices) if f.name in given}
-    sounds = {f.name: getattr(spoken, f.name) for f in fields(AudioOptions) if f.name in given}
+    new = {f.name: getattr(chosen, f.name) for f in fields(Choices) if f.name in given}
+    new_audio = {f.name: getattr(audio, f.name) for f in fields(AudioOptions) if f.name in given}
     if "start_at" in given:
-        anew["resume_at"] = None
-    return replace(kept, **anew), _that_sounds(replace(mark.spoken, **sounds), given)
+        new["resume_at"] = None
+    return replace(kept, **new), _available(replace(bookmark.audio, **new_audio), given)
 
 
-def bookmark(opened: OpenedRoutine, chosen: Choices, spoken: AudioOptions) -> Bookmark:
-    """Return the bookmark of a session that begins; its place is still missing."""
+def new_bookmark(opened: OpenedRoutine, chosen: Choices, audio: AudioOptions) -> Bookmark:
+    """Return the bookmark of a session that begins, its place still missing."""
     path = opened.path.resolve()
-    return Bookmark(path, opened.routine.title, file_digest(path), chosen, spoken)
+    return Bookmark(path, opened.routine.title, file_digest(path), chosen, audio)
 
 
-def to_resume() -> list[str]:
-    """Return a sentence for each routine that was stopped, the latest first."""
+def resumable() -> list[str]:
+    """Return a sentence for each routine that can be resumed, latest first."""
     return [
         printable(
-            f"You stopped in `{mark.title}` at `{mark.place.exercise}`. "
-            f"To go on from there: {command(mark)}"
+            f"You stopped in `{bookmark.title}` at `{bookmark.place.exercise}`. "
+            f"To go on from there: {resume_command(bookmark)}"
         )
-        for mark in BookmarkStore(bookmark_folder()).all()
+        for bookmark in BookmarkStore(bookmark_folder()).all()
     ]
 
 
-def stopped(mark: Bookmark) -> str:
-    """Return where a session was stopped, and how to go on."""
-    return f"You stopped at `{mark.place.exercise}`. To go on from there: {command(mark)}"
+def how_to_resume(bookmark: Bookmark) -> str:
+    """Return where a session was stopped, and how to go on from there."""
+    command = resume_command(bookmark)
+    return f"You stopped at `{bookmark.place.exercise}`. To go on from there: {command}"
 
 
-def command(mark: Bookmark) -> str:
-    """Return the command that goes on: with the routine's name where that works from anywhere."""
+def resume_command(bookmark: Bookmark) -> str:
+    """Return the command to resume with: the routine's name if that works in every folder."""
     for entry in library.entries():
-        if entry.origin != "this folder" and entry.path.resolve() == mark.path:
-            if library.find(entry.name).resolve() == mark.path:
+        if entry.origin != "this folder" and entry.path.resolve() == bookmark.path:
+            if library.find(entry.name).resolve() == bookmark.path:
                 return f"coach play {_quoted(entry.name)} --resume"
             break
-    return f"coach play {_quoted(str(mark.path))} --resume"
+    return f"coach play {_quoted(str(bookmark.path))} --resume"
 
 
 def _quoted(word: str) -> str:
@@ -90,27 +95,21 @@ def _quoted(word: str) -> str:
 
 
 def _given() -> set[str]:
-    """Return which options stand on this command line."""
+    """Return the options that are on this command line."""
     context = click.get_current_context()
     source = click.core.ParameterSource.COMMANDLINE
     return {name for name in context.params if context.get_parameter_source(name) is source}
 
 
-def _that_sounds(spoken: AudioOptions, given: set[str]) -> AudioOptions:
-    """Leave out a device that was asked for last time and is gone: a headset that ran flat."""
-    if spoken.device is None or "device" in given:
-        return spoken
-    from coach.playback.outputs.output import list_devices  # noqa: PLC0415 - sound libraries load slowly
-
-    wanted = spoken.device.casefold()
+def _available(audio: AudioOptions, given: set[str]) -> AudioOptions:
+    """Leave out the last session's device if it has gone: a headset that ran flat."""
+    if audio.device is None or "device" in given:
+        return audio
+    device = audio.device.casefold()
     try:
-        if any(wanted in device.name.casefold() for device in list_devices()):
-            return spoken
+        if any(device in found.name.casefold() for found in list_devices()):
+            return audio
     except CoachError:
-        pass  # no sound at all: playing says so
-    _say(f"There is no device `{spoken.device}` now; we use the system's own choice.")
-    return replace(spoken, device=None)
-
-
-def _say(sentence: str) -> None:
-    click.echo(printable(f"coach: {sentence}"), err=True)
+        pass  # there is no sound at all: playing says so
+    warn(f"There is no device `{audio.device}` now; we use the system's own choice.")
+    return replace(audio, device=None)

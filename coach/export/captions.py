@@ -1,8 +1,8 @@
-"""The cues as captions, WebVTT and SubRip, each on its own time.
+"""The cues as captions in WebVTT and SubRip, in step with the timeline.
 
-A caption has two lines of 42 characters at most, as is usual for films; a cue with more words is
-shown as several captions, one after another, that share its time by their lengths. A captions file
-has whole milliseconds.
+A caption has at most two lines of 42 characters, as is usual for films. A cue with more words
+becomes several captions, which divide its time in proportion to their lengths. Times are in whole
+milliseconds.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
 
-from coach.export.tags import milliseconds
+from coach.export.kind import ExportKind
 from coach.model.timeline import Cue, Timeline
+from coach.model.units import milliseconds
+
+if TYPE_CHECKING:
+    from coach.export.job import ExportJob
 
 LINE_CHARACTERS = 42
 LINES = 2
@@ -21,7 +26,7 @@ LINES = 2
 
 @dataclass(frozen=True)
 class Caption:
-    """What is shown from one millisecond to another, exclusive."""
+    """The lines that are shown from one millisecond to another, `end_ms` exclusive."""
 
     start_ms: int
     end_ms: int
@@ -29,18 +34,18 @@ class Caption:
 
 
 def captions(timeline: Timeline) -> Iterator[Caption]:
-    """Yield the captions in order; they never overlap, and each lasts a millisecond at least."""
-    free = 0
+    """Yield the captions in order; they don't overlap, and each lasts at least a millisecond."""
+    free_ms = 0
     for cue in timeline.cues:
-        for start, end, lines in _shares(cue):
-            start_ms = max(free, milliseconds(start))
-            free = max(start_ms + 1, milliseconds(end))
-            yield Caption(start_ms, free, lines)
+        for start, end, lines in _split(cue):
+            start_ms = max(free_ms, milliseconds(start))
+            free_ms = max(start_ms + 1, milliseconds(end))
+            yield Caption(start_ms, free_ms, lines)
 
 
 def as_vtt(timeline: Timeline, language: str) -> str:
-    """Return WebVTT (w3.org/TR/webvtt1); the head names the language as YouTube's files do."""
-    blocks = [f"WEBVTT\nKind: captions\nLanguage: {_escaped(_plain(language))}"]
+    """Return WebVTT (w3.org/TR/webvtt1); its header names the language as YouTube's files do."""
+    blocks = [f"WEBVTT\nKind: captions\nLanguage: {_escaped(_one_line(language))}"]
     for caption in captions(timeline):
         lines = "\n".join(map(_escaped, caption.lines))
         blocks.append(f"{_times(caption, '.')}\n{lines}")
@@ -48,42 +53,42 @@ def as_vtt(timeline: Timeline, language: str) -> str:
 
 
 def as_srt(timeline: Timeline) -> str:
-    """Return SubRip. It has no escapes, so what players take for markup becomes its like."""
+    """Return SubRip, which has no escapes: markup characters are replaced by similar ones."""
     blocks = []
     for number, caption in enumerate(captions(timeline), start=1):
-        lines = "\n".join(line.translate(_LIKE) for line in caption.lines)
+        lines = "\n".join(line.translate(_LOOK_ALIKES) for line in caption.lines)
         blocks.append(f"{number}\n{_times(caption, ',')}\n{lines}\n")
     return "\n".join(blocks)
 
 
-_LIKE = str.maketrans("<>{}", "\u2039\u203a()")  # single angle quotes
+_LOOK_ALIKES = str.maketrans("<>{}", "\u2039\u203a()")  # single angle quotes
 
 
-def _shares(cue: Cue) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield a cue's captions with their frames."""
-    lines = _lines(_plain(cue.text))
+def _split(cue: Cue) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield the captions of a cue: first frame, last frame (exclusive), lines."""
+    lines = _lines(_one_line(cue.text))
     groups = [tuple(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
     lengths = [sum(map(len, group)) for group in groups]
-    whole, said = sum(lengths), 0
+    total, before = sum(lengths), 0
     for group, length in zip(groups, lengths, strict=True):
-        start = cue.start + (cue.end - cue.start) * said // whole
-        said += length
-        yield start, cue.start + (cue.end - cue.start) * said // whole, group
+        start = cue.start + (cue.end - cue.start) * before // total
+        before += length
+        yield start, cue.start + (cue.end - cue.start) * before // total, group
 
 
-def _plain(text: str) -> str:
+def _one_line(text: str) -> str:
     """Return text on one line, without control characters."""
     spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
     return " ".join(spaced.split())
 
 
 def _lines(text: str) -> list[str]:
-    """Break text into as few lines as it takes, all about equally long: no word is left alone."""
+    """Break text into as few lines as possible, all of similar length."""
     lines = textwrap.wrap(text, LINE_CHARACTERS, break_on_hyphens=False)
     for width in range(-(-len(text) // max(1, len(lines))), LINE_CHARACTERS):
-        even = textwrap.wrap(text, width, break_on_hyphens=False)
-        if len(even) == len(lines):
-            return even
+        balanced = textwrap.wrap(text, width, break_on_hyphens=False)
+        if len(balanced) == len(lines):
+            return balanced
     return lines
 
 
@@ -91,12 +96,25 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _times(caption: Caption, point: str) -> str:
-    return f"{_clock(caption.start_ms, point)} --> {_clock(caption.end_ms, point)}"
+def _times(caption: Caption, decimal_point: str) -> str:
+    start, end = (_clock(ms, decimal_point) for ms in (caption.start_ms, caption.end_ms))
+    return f"{start} --> {end}"
 
 
-def _clock(ms: int, point: str) -> str:
-    seconds, rest = divmod(ms, 1000)
+def _clock(ms: int, decimal_point: str) -> str:
+    seconds, ms = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}{point}{rest:03d}"
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}{decimal_point}{ms:03d}"
+
+
+def _write_vtt(file: BinaryIO, job: ExportJob) -> None:
+    file.write(as_vtt(job.timeline, job.routine.language).encode())
+
+
+def _write_srt(file: BinaryIO, job: ExportJob) -> None:
+    file.write(as_srt(job.timeline).encode())
+
+
+VTT = ExportKind(".vtt", "captions (WebVTT)", _write_vtt)
+SRT = ExportKind(".srt", "captions (SubRip)", _write_srt)

@@ -18,25 +18,33 @@ from coach.model.routine import (
 )
 from coach.model.units import Range
 
-DAYS_OF_A_WEEK = 7
+DAYS_PER_WEEK = 7
 _ONE = Range(1, 1)
 
 
 def dose_text(exercise: Exercise, words: Words) -> str:
     """Return an exercise's dose as a clinician writes it: ``2 sets of 5 to 10``."""
-    parts = [*_reps(exercise, words), *_how_long(exercise, words)]
+    parts = [*_reps(exercise, words), *_duration(exercise, words)]
     if exercise.sides:
         rules = {"each": "each_side", "left": "left_only", "right": "right_only"}
         parts.append(words(rules.get(exercise.sides.rule, "alternating")))
     return ", ".join(parts) or words("once")
 
 
-def changes(exercise: Exercise, week: int | None, words: Words) -> Iterator[tuple[int, Exercise]]:
-    """Yield each later week in which the dose or the load is another one than before."""
+def later_doses(
+    exercise: Exercise, week: int | None, words: Words
+) -> Iterator[tuple[int, Exercise]]:
+    """Yield each later week in which the dose or the load changes, with the exercise as it is then.
+
+    Args:
+        exercise: as the routine has it.
+        week: the week that is printed; None for the routine's own dose.
+        words: the printed words, in which a change must show.
+    """
     now = exercise.in_week(week)
-    before = (dose_text(now, words), now.load)
+    before = (dose_text(now, words), now.fact("load"))
     for start, later in exercise.later:
-        after = (dose_text(later, words), later.load)
+        after = (dose_text(later, words), later.fact("load"))
         if (week is None or start > week) and after != before:
             yield start, later
         before = after
@@ -54,44 +62,40 @@ def _reps(exercise: Exercise, words: Words) -> list[str]:
     return [words("once")] if isinstance(exercise.kind, Phases | Paced) else []
 
 
-def _how_long(exercise: Exercise, words: Words) -> list[str]:
-    kind = exercise.kind
-    if isinstance(kind, Hold):
-        held = (
-            words("breaths", n=kind.breaths)
-            if kind.breaths
-            else ", ".join(map(words.times, kind.times_s))
-        )
-        return [words("hold", time=held)]
-    if isinstance(kind, Timed):
-        return [words("for", time=words.times(kind.for_s))]
-    if isinstance(kind, Paced):
-        return [words("every", time=words.time(kind.every_s))]
-    if isinstance(kind, Open):
-        return [words("open", time=words.time(kind.at_most_s))]
+def _duration(exercise: Exercise, words: Words) -> list[str]:
+    match exercise.kind:
+        case Hold(breaths=breaths, times_s=times_s):
+            held = words("breaths", n=breaths) if breaths else ", ".join(map(words.times, times_s))
+            return [words("hold", time=held)]
+        case Timed(for_s=for_s):
+            return [words("for", time=words.times(for_s))]
+        case Paced(every_s=every_s):
+            return [words("every", time=words.time(every_s))]
+        case Open(at_most_s=at_most_s):
+            return [words("open", time=words.time(at_most_s))]
     return []
 
 
-def parts_of(exercise: Exercise, words: Words) -> list[tuple[str, Text]]:
-    """Return the phases or steps, each with how long it lasts."""
+def timed_texts(exercise: Exercise, words: Words) -> list[tuple[str, Text]]:
+    """Return the phases or steps of an exercise, each as its time in words and its text."""
     if isinstance(exercise.kind, Phases):
         return [(words.times(phase.for_s), phase.say) for phase in exercise.kind.phases]
     if not isinstance(exercise.kind, Steps):
         return []
     parts = []
     for step in exercise.kind.steps:
-        how_long = words.time(step.for_s)
+        duration = words.time(step.for_s)
         if step.wait:
-            how_long = words("when_ready", time=how_long)
-        parts.append((how_long, step.say))
+            duration = words("when_ready", time=duration)
+        parts.append((duration, step.say))
         if step.remind:
-            every = words("remind_every", time=words.time(step.remind.every_s))
-            parts += [(every, text) for text in step.remind.say]
+            interval = words("remind_every", time=words.time(step.remind.every_s))
+            parts += [(interval, text) for text in step.remind.say]
     return parts
 
 
 def schedule_text(schedule: Schedule, words: Words) -> str:
-    """Return the programme as a sentence."""
+    """Return the programme as a phrase: ``twice a day, on 5 days a week, for 4 weeks``."""
     if schedule.text:
         return schedule.text
     parts = []
@@ -100,7 +104,7 @@ def schedule_text(schedule: Schedule, words: Words) -> str:
         parts.append(words("once_a_day") if n == 1 else words("times_a_day", n=n))
     if schedule.days_per_week:
         n = schedule.days_per_week
-        parts.append(words("every_day") if n == DAYS_OF_A_WEEK else words("days_a_week", n=n))
+        parts.append(words("every_day") if n == DAYS_PER_WEEK else words("days_a_week", n=n))
     if schedule.weeks:
         n = schedule.weeks
         parts.append(words("for_weeks", n=n) if n > 1 else words("for_a_week"))

@@ -1,14 +1,18 @@
-"""The timeline as a table: for people, and as the JSON contract of `docs/timetable.md`."""
+"""The timeline as a table: for people, and as the JSON that `docs/timetable.md` specifies."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from coach.model.timeline import Cue, Segment, Timeline
+from coach.export.kind import ExportKind
+from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import clock_text, duration_text, plain, seconds
+
+if TYPE_CHECKING:
+    from coach.export.job import ExportJob
 
 FORMAT = 1
 SEGMENT_NAMES = {
@@ -21,7 +25,14 @@ SEGMENT_NAMES = {
 
 @dataclass(frozen=True)
 class Heading:
-    """What a table says of the whole. `voice` is "estimate" where nothing was measured."""
+    """What a timetable says about the whole.
+
+    Attributes:
+        routine: the routine's title.
+        language: its language tag.
+        voice: the voice's name; "estimate" if nothing was spoken.
+        measured: whether the times are those of spoken clips.
+    """
 
     routine: str
     language: str
@@ -30,7 +41,7 @@ class Heading:
 
 
 def as_json(timeline: Timeline, heading: Heading) -> str:
-    """Return the timeline as JSON, one cue a line; times in seconds with at most six decimals."""
+    """Return the timeline as JSON, one cue a line; times are in seconds."""
     head = {
         "format": FORMAT,
         "routine": heading.routine,
@@ -56,7 +67,7 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
+def _segment(segment: ScheduledSegment) -> dict[str, Any]:
     row = {
         "start_s": seconds(segment.start),
         "end_s": seconds(segment.end),
@@ -73,48 +84,54 @@ def _cue(cue: Cue) -> dict[str, Any]:
         "end_s": seconds(cue.end),
         "kind": cue.kind,
         "text": cue.text,
-        "exercise": cue.exercise,
-        "item": cue.item,
-        "round": cue.round,
-        "side": cue.side,
-        "set": cue.set,
-        "rep": cue.rep,
-        "phase": cue.phase,
+        "exercise": cue.place.exercise,
+        "item": cue.place.item,
+        "round": cue.place.round,
+        "side": cue.place.side,
+        "set": cue.place.set,
+        "rep": cue.place.rep,
+        "phase": cue.place.phase,
     }
     return {**row, "grown_s": seconds(cue.grown)} if cue.grown else row
 
 
 def as_table(timeline: Timeline, heading: Heading) -> str:
-    """Return the timeline for people: a heading, then a line a cue."""
-    about = "measured" if heading.measured else "estimated; nothing was spoken"
-    lines = [
-        f"{heading.routine} · {duration_text(round(seconds(timeline.total)))} · times {about}",
-    ]
-    starts = {segment.start: segment for segment in timeline.segments}
-    pending = sorted(starts)
+    """Return the timeline for people: a heading, then a line for each cue."""
+    source = "measured" if heading.measured else "estimated; nothing was spoken"
+    total = duration_text(round(seconds(timeline.total)))
+    lines = [f"{heading.routine} · {total} · times {source}"]
+    by_start = {segment.start: segment for segment in timeline.segments}
+    remaining = sorted(by_start)
     for cue in timeline.cues:
-        while pending and pending[0] <= cue.start:
-            lines += ["", _title(starts[pending.pop(0)])]
-        lines.append(table_line(cue))
+        while remaining and remaining[0] <= cue.start:
+            lines += ["", _segment_line(by_start[remaining.pop(0)])]
+        lines.append(_cue_line(cue))
     return "\n".join(lines) + "\n"
 
 
-def _title(segment: Segment) -> str:
+def _segment_line(segment: ScheduledSegment) -> str:
     name = segment.exercise or SEGMENT_NAMES[segment.kind]
     position = f" ({segment.position})" if segment.position else ""
     length = duration_text(round(seconds(segment.end - segment.start)))
     return f"{name}{position} · {length}"
 
 
-def table_line(cue: Cue) -> str:
-    """Return one cue as a line: its time, where in the exercise it stands, its words."""
+def _cue_line(cue: Cue) -> str:
     grown = f"  [{plain(seconds(cue.grown))} s longer than its time]" if cue.grown else ""
-    return f"{clock_text(seconds(cue.start), 1):>9}  {where(cue):<14}  {cue.text}{grown}"
+    return f"{clock_text(seconds(cue.start), 1):>9}  {_place(cue):<14}  {cue.text}{grown}"
 
 
-def where(cue: Cue) -> str:
-    """Say where in an exercise a cue stands: ``left set 2 rep 3``."""
-    if cue.rep is None:
+def _place(cue: Cue) -> str:
+    """Return where a cue is in its exercise, such as ``left set 2 rep 3``, or else its kind."""
+    place = cue.place
+    if place.rep is None:
         return cue.kind.replace("_", " ")
-    side = f"{cue.side} " if cue.side else ""
-    return f"{side}set {cue.set} rep {cue.rep}"
+    side = f"{place.side} " if place.side else ""
+    return f"{side}set {place.set} rep {place.rep}"
+
+
+def _write(file: BinaryIO, job: ExportJob) -> None:
+    file.write(as_json(job.timeline, job.heading).encode())
+
+
+KIND = ExportKind(".json", "the measured times, for programs", _write)

@@ -1,17 +1,21 @@
-"""The words of one block as they were read."""
+"""The keys of one block as they were read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coach.format.nodes import Mapping, Node, Scalar
+from coach.format.tree import Mapping, Node
+
+if TYPE_CHECKING:
+    from coach.format.blocks import Block
 
 
 @dataclass(frozen=True)
 class Found:
-    """A word as it was found: its value once read, and both nodes for later problems."""
+    """A key as it was found: its value once read, and both nodes for later problems."""
 
     value: Any
     key: Node
@@ -19,40 +23,75 @@ class Found:
 
 
 class Fields(dict[str, Found]):
-    """The words of one block that could be read.
+    """The keys of one block that could be read.
 
-    `at` is the block's own place; `meant` holds words that seem to be there misspelled.
+    Attributes:
+        at: the block's own node.
+        block: which keys there may be.
+        meant: keys that seem to be there misspelled.
     """
 
-    def __init__(self, at: Mapping) -> None:
+    def __init__(self, at: Mapping, block: Block) -> None:
         super().__init__()
         self.at = at
+        self.block = block
         self.meant: set[str] = set()
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The words that stand there, read or not."""
-        return frozenset(key.text for key, _ in self.at.entries if isinstance(key, Scalar))
+        """The keys that stand there, read or not."""
+        return frozenset(self.at.keys)
 
     @property
     def name_node(self) -> Node:
         """The name in the author's own file, else the whole block."""
         for word in ("use", "name"):
-            if word in self and self[word].node.source is self.at.source:
+            if word in self and self.is_own(word):
                 return self[word].node
         return self.at
 
-    def take(self, word: str, default: Any = None) -> Any:
-        """Return a word's value, or the default where it was left out."""
-        entry = self.get(word)
+    def is_own(self, name: str) -> bool:
+        """Whether a key stands in the same file as the block, not in the library's."""
+        return self[name].node.source.name == self.at.source.name
+
+    def unread(self, name: str) -> bool:
+        """Whether a key stands there, or seems to be meant, that could not be read."""
+        return name not in self and (name in self.names or name in self.meant)
+
+    def take(self, name: str, default: Any = None) -> Any:
+        """Return a key's value, or the default where it was left out."""
+        entry = self.get(name)
         return default if entry is None else entry.value
 
     def over(self, changes: Fields, at: Mapping) -> Fields:
-        """Return these words with changes laid over them, as far as they stand in `at`."""
-        changed = Fields(at)
+        """Return these keys with changes laid over them, as far as they stand in `at`."""
+        changed = Fields(at, self.block)
         names = changed.names
         changed.meant = self.meant | changes.meant
-        for word, entry in (*self.items(), *changes.items()):
-            if word in names:
-                changed[word] = entry
+        for name, entry in (*self.items(), *changes.items()):
+            if name in names:
+                changed[name] = entry
         return changed
+
+    def of_model(self, group: str = "") -> dict[str, Any]:
+        """Return the model's fields and their values; of a group such as `dose`, those alone."""
+        return dict(self._of_model(group))
+
+    def _of_model(self, group: str) -> Iterator[tuple[str, Any]]:
+        for key in self.block.keys:
+            of, _, name = key.field.rpartition(".")
+            if of == group and name and key.name in self:
+                yield name, built(self[key.name].value)
+
+
+def built(value: Any) -> Any:
+    """Return a value with the blocks in it as values of the model; None where one lacks a key."""
+    if isinstance(value, Fields):
+        if value.block.model is None or any(
+            key.required and key.name not in value for key in value.block.keys
+        ):
+            return None
+        return value.block.model(**value.of_model())
+    if isinstance(value, tuple) and value and isinstance(value[0], Fields):
+        return tuple(built(one) for one in value)
+    return value

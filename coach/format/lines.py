@@ -1,125 +1,155 @@
-"""The lines of a file: taken apart, and how far in they stand."""
+"""One line of a file, taken apart: its indentation, dashes, key and value."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from coach.format.source import Source
-from coach.model.problems import Problem
+from coach.format.diagnosis import Diagnosis
+from coach.format.source import Edit, Source
 
-_ENTRY = re.compile(
+_LINE = re.compile(
     r"^(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<key>[\w ]+?):(?: +|$))?(?P<value>.*)$"
 )
 
 
-def entry_of(line: str) -> re.Match[str]:
-    """Take a line apart: `indent`, `dashes`, `key` (or None) and `value`."""
-    match = _ENTRY.match(line)
-    assert match is not None  # noqa: S101 - the pattern matches any line
-    return match
+@dataclass(frozen=True)
+class Line:
+    """A line of a source, by its number from 1."""
+
+    source: Source
+    number: int
+
+    @cached_property
+    def text(self) -> str:
+        """The line without its end; empty outside the file."""
+        return self.source.line(self.number)
+
+    @cached_property
+    def _match(self) -> re.Match[str]:
+        match = _LINE.match(self.text)
+        assert match is not None  # noqa: S101 - the pattern matches any line
+        return match
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character."""
+        return self.source.starts[self.number - 1]
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def spaces(self) -> int:
+        """How many spaces it starts with."""
+        return len(self.text) - len(self.text.lstrip(" "))
+
+    @property
+    def dashes(self) -> str:
+        """The dashes of the entries that start on it, with the spaces after them."""
+        return self._match["dashes"]
+
+    @property
+    def lead(self) -> int:
+        """How far in its first key stands, after any dash."""
+        return self._match.end("dashes")
+
+    @property
+    def key(self) -> str | None:
+        """The key, if there is one."""
+        return self._match["key"]
+
+    @property
+    def value(self) -> str:
+        """What follows the key, or the text that stands without one."""
+        return self._match["value"].strip()
+
+    @property
+    def value_start(self) -> int:
+        """The offset of the value."""
+        return self.start + self._match.start("value")
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it starts an entry of a list."""
+        return self.text.lstrip().startswith("- ")
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing on it but a comment."""
+        return not self.text.strip() or self.text.lstrip().startswith("#")
+
+    def above(self) -> Iterator[Line]:
+        """Yield the lines above, the nearest first."""
+        for number in range(self.number - 1, 0, -1):
+            yield Line(self.source, number)
+
+    def below(self) -> Iterator[Line]:
+        """Yield the lines below, the nearest first."""
+        for number in range(self.number + 1, len(self.source.lines) + 1):
+            yield Line(self.source, number)
+
+    def nearest_above(self) -> Line | None:
+        """Return the nearest line above with more than a comment."""
+        return next((line for line in self.above() if not line.blank), None)
+
+    def lead_for(self, line: Line) -> int:
+        """Return how far in another line stands if it belongs beside this one."""
+        return self.spaces if line.is_entry else self.lead
+
+    def error(  # noqa: PLR0917 - a place is two numbers
+        self, code: str, message: str, hint: str = "", start: int | None = None,
+        end: int | None = None, edit: Edit | None = None, read_as: Edit | None = None,
+    ) -> Diagnosis:  # fmt: skip
+        """Return a diagnosis of a stretch of the line; of its value where none is given."""
+        start = self.value_start if start is None else start
+        problem = self.source.problem(start, self.end if end is None else end, code, message, hint)
+        return Diagnosis(problem, edit, read_as)
+
+    def with_value(self, text: str) -> Edit:
+        """Return the edit that gives the line another value."""
+        return Edit(self.value_start, self.end, text)
+
+    def indented(self, by: int) -> Edit:
+        """Return the edit that moves the line to the right, or to the left."""
+        if by >= 0:
+            return Edit(self.start, self.start, " " * by)
+        return Edit(self.start, self.start - by, "")
 
 
-def parts(source: Source, line: int) -> tuple[re.Match[str], str, int]:
-    """Return a line taken apart, its value without spaces, and the value's column."""
-    match = entry_of(source.line(line))
-    return match, match["value"].strip(), match.start("value") + 1
+def moved(lines: list[Line], by: int) -> Edit:
+    """Return one edit that moves several lines, which follow each other, to the right."""
+    source = lines[0].source
+    start, end = lines[0].start, lines[-1].end
+    text = source.text[start:end]
+    for line in reversed(lines):
+        if line.text.strip():
+            edit = line.indented(max(by, -line.spaces))
+            text = Edit(edit.start - start, edit.end - start, edit.text).apply(text)
+    return Edit(start, end, text)
 
 
-def quoted(text: str) -> str:
-    """Return a text as YAML that keeps it, in double quotes; a word processor's own give way."""
-    text = text.strip().removeprefix("\u201c").removesuffix("\u201d")
-    return '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
+def without_list(line: Line) -> Edit:
+    """Return the edit that empties the lines of the list that starts at a line."""
+    inside = list(_list_below(line))
+    start, end = inside[0].start, inside[-1].end
+    return Edit(start, end, re.sub(r"[^\r\n]", "", line.source.text[start:end]))
 
 
-def misplaced(source: Source, line: int, said: str) -> Problem | None:
-    """Explain a line that stands too far in, or not far enough."""
-    expected = (
-        "mapping values",
-        "expected key",
-        "expected <block end>",
-        "block collection",
-        "block mapping",
-        "'-' indicator",
-        "block sequence entries",
-        "block entry",
-        "document start",
-    )
-    if not any(words in said for words in expected):
-        return None
-    text = source.line(line)
-    if not text.strip():
-        return None
-    indent = len(text) - len(text.lstrip(" "))
-    if not indent and (first := _first_far_in(source, line)):
-        return first
-    above = beside(source, line, indent)
-    if above is None:
-        return None
-    number, above_indent = above
-    is_entry = text.lstrip().startswith("- ")
-    entries = (source.line(n).lstrip().startswith("- ") for n in range(1, line))
-    if is_entry and not any(entries):
-        message = "a list starts here, and no word above says what it is"
-        hint = "write `exercises:` on a line of its own above it"
-        return source.problem(line, 1, "indentation", message, hint, end_column=len(text) + 1)
-    message = (
-        f"the indentation does not fit: this line starts with {spaces(indent)}, "
-        f"line {number} above it has {above_indent}"
-    )
-    hint = f"give it {spaces(above_indent)} if it belongs beside line {number}"
-    if text.lstrip().startswith("- ") or source.line(number).lstrip().startswith("- "):
-        hint += "; the words of a list entry line up after its `- `"
-    return source.problem(line, 1, "indentation", message, hint, end_column=indent + 1)
-
-
-def _first_far_in(source: Source, line: int) -> Problem | None:
-    """Explain a file whose first line starts too far in, so that all others seem not to fit."""
-    numbers = (n for n in range(1, line) if re.match(r" *[^ #]", source.line(n)))
-    number = next(numbers, line)
-    first = source.line(number)
-    indent = len(first) - len(first.lstrip(" "))
-    if not indent:
-        return None
-    message = (
-        f"the indentation does not fit: this line starts with {spaces(indent)}, "
-        f"line {line} below it has 0"
-    )
-    hint = "give it no space: the words of a routine start at the very left"
-    return source.problem(number, 1, "indentation", message, hint, end_column=indent + 1)
-
-
-def beside(source: Source, line: int, indent: int) -> tuple[int, int] | None:
-    """Return the line above beside which a line was most likely meant, and its indentation.
-
-    An entry belongs beside an entry, a word beside a word; the one that is off by least.
-    """
-    is_entry = source.line(line).lstrip().startswith("- ")
-    nearest = line_above(source, line)
-    if nearest is not None and nearest[1] == indent:
-        return None  # it stands right below its like: something else is wrong with it
-    best: tuple[int, int] | None = None
-    for number in range(line - 1, 0, -1):
-        match = _ENTRY.match(source.line(number))
-        if match is None or (not match["dashes"] if is_entry else match["key"] is None):
-            continue
-        lead = len(match["indent"]) + (0 if is_entry else len(match["dashes"]))
-        off = abs(lead - indent)
-        if off and (best is None or off < abs(best[1] - indent)):
-            best = number, lead
-    return best or nearest
-
-
-def line_above(source: Source, line: int) -> tuple[int, int] | None:
-    """Return the nearest line above with text, and where its first word starts."""
-    for number in range(line - 1, 0, -1):
-        text = source.line(number)
-        if text.strip() and not text.lstrip().startswith("#"):
-            match = entry_of(text)
-            lead = len(match["indent"])
-            if not source.line(line).lstrip().startswith("- "):
-                lead += len(match["dashes"])
-            return number, lead
-    return None
+def _list_below(line: Line) -> Iterator[Line]:
+    """Yield the lines of the list that starts at a line, its entries' own lines among them."""
+    yield line
+    for below in line.below():
+        lead = below.spaces
+        if below.text.strip() and (
+            lead < line.spaces or (lead == line.spaces and below.text[lead] != "-")
+        ):
+            return
+        yield below
 
 
 def spaces(count: int) -> str:

@@ -1,59 +1,435 @@
-"""The format for editors and for readers, from the same table that reads it."""
+"""The one table of the format: every key, with all that is known of it.
+
+From it come parsing (`blocks`), the model (`build`), the JSON Schema and the reference
+(`reference`), the rules about misspelled and misplaced keys, and what is only printed.
+"""
 
 from __future__ import annotations
 
-from coach.format.blocks import Block
-from coach.format.values import Schema
-from coach.format.words import (
-    BREATHING,
-    CIRCUIT,
-    EXERCISE,
-    PHASE,
-    PROGRESS,
-    REMIND,
-    REST,
-    ROUTINE,
-    SCHEDULE,
-    STEP,
-    VOICE,
+from dataclasses import dataclass
+from typing import ClassVar
+
+from coach.format.blocks import RULES_ON, Block, Either, Key, ListOf, each_of
+from coach.format.diagnosis import Report
+from coach.format.instead import MOST_WEEKS, instead
+from coach.format.languages import language_tag
+from coach.format.texts import SAID, SENTENCE, SPOKEN, WORDS, Pairs
+from coach.format.tree import Mapping, Node, Scalar, keys_of
+from coach.format.values import (
+    ANY_TIME,
+    COUNT,
+    COUNTS,
+    DATE,
+    FILE_NAME,
+    FORMAT_NUMBER,
+    TIME,
+    TIMES,
+    Choice,
+    Flag,
+    Hold,
+    OneOrMany,
+    Parsed,
+    Schema,
+    Value,
+    WholeNumber,
+    words_for,
 )
+from coach.model.routine import (
+    Circuit,
+    Phase,
+    Remind,
+    Rest,
+    Schedule,
+    Step,
+    VoiceChoices,
+    position_of,
+)
+
+MOST_ENTRIES = 15_000
+"""Entries of `exercises`: more come to too many prompts."""
+MOST_STEPS_OF_PROGRESS = 60
+
+_UP_OR_DOWN = "write `up` or `down`"
+_COUNT = Choice(
+    ("up", "down", "off"), words_for(**{_UP_OR_DOWN: "on|yes|true", "write `off`": "no|false"})
+)
+
+
+@dataclass(frozen=True)
+class Waits:
+    """`until ready`, which is all that `wait` takes."""
+
+    choice: ClassVar = Choice(("until ready",), words_for(**{"write `until ready`": "yes|ready"}))
+
+    @property
+    def expects(self) -> str:
+        return self.choice.expects
+
+    def read(self, node: Node, report: Report) -> bool | None:
+        return None if self.choice.read(node, report) is None else True
+
+    def schema(self) -> Schema:
+        return self.choice.schema()
+
+
+REMIND = Block(
+    "remind",
+    "`remind`",
+    (
+        Key("every", TIME, "The time from one reminder to the next.", "every_s", required=True,
+            aliases="each interval"),
+        Key("say", OneOrMany(SPOKEN), "The reminders, said in turn.", "say", required=True,
+            aliases="text words cue"),
+    ),
+    Remind,
+)  # fmt: skip
+
+PHASE = Block(
+    "phase",
+    "a phase",
+    (
+        Key("say", SPOKEN, "What is said as it starts, in full.", "say", required=True,
+            aliases="text cue name"),
+        Key("short", SPOKEN, "What is said from the third rep of a set on.", "short"),
+        Key("for", TIMES, "How long it lasts.", "for_s", required=True,
+            aliases="seconds duration time hold"),
+        Key("breath", Choice(("in", "out", "hold")), "What the breath does meanwhile; not spoken.",
+            "breath", aliases="breathe breathing"),
+        Key("count", _COUNT, "Count its seconds aloud: up, down or off.", "count"),
+    ),
+    lambda **fields: Phase(**{"short": None, **fields}),
+    where="a phase: put it beside `say` and `for` under `phases`",
+)  # fmt: skip
+
+STEP = Block(
+    "step",
+    "a step",
+    (
+        Key("say", SPOKEN, "What is said as it starts.", "say", required=True,
+            aliases="text cue name"),
+        Key("for", TIME, "How long it lasts.", "for_s", required=True,
+            aliases="seconds duration time hold"),
+        Key("wait", Waits(), "Wait for *ready* before its time starts.", "wait"),
+        Key("at_most", TIME, "How long `wait` waits (5 min when left out).", "at_most_s"),
+        Key("remind", REMIND, "Calm words while it lasts.", "remind"),
+        Key("count", _COUNT, "Count its seconds aloud: up, down or off.", "count"),
+    ),
+    Step,
+    needs={"dependencies": {"at_most": ["wait"]}},
+)  # fmt: skip
+
+BREATHING = Block(
+    "breathing",
+    "`breathing`",
+    (
+        Key("in", TIME, "How long a breath in takes.", "in_s", required=True,
+            aliases="inhale breathe_in breath_in inspire"),
+        Key("out", TIME, "How long a breath out takes.", "out_s", required=True,
+            aliases="exhale breathe_out breath_out expire"),
+    ),
+    lambda in_s, out_s: (in_s, out_s),
+)  # fmt: skip
+
+VOICE = Block(
+    "voice",
+    "`voice`",
+    (
+        Key("words_per_minute", WholeNumber(80, 300),
+            "How fast the voice speaks (in English 140 when left out).", "words_per_minute",
+            aliases="rate speed wpm"),
+        Key("countdown", WholeNumber(0, 10),
+            "Seconds counted down at the end of a hold (3 when left out).", "countdown"),
+        Key("count_reps", Choice(("aloud", "halfway", "off"), words_for(
+            **{"write `off`": "no|false|none", "write `aloud`": "yes|true|on"})),
+            "Say each rep's number, only halfway and the last, or nothing.", "count_reps"),
+        Key("tones", Flag(), "A soft tone at the start and end of a hold.", "tones"),
+        Key("say_as", Pairs(), "Words that the voice gets wrong, spelled as they sound.", "say_as"),
+    ),
+    VoiceChoices,
+    where="`voice`: write `voice:` above it, and indent it below that",
+)  # fmt: skip
+
+_HOLD = Key("hold", Hold(),
+    "One hold a rep: a time, a range, a list with a time for each rep, or breaths.", kind=True,
+    aliases="seconds hold_second hold_seconds hold_time hold_for halten haltezeit tenir "
+            "maintenir mantener")  # fmt: skip
+_FOR = Key("for", TIMES, "A timed exercise.", kind=True,
+    aliases="duration time dauer durée duración")  # fmt: skip
+_EVERY = Key("every", TIME, "Reps without phases, one every so often, each said by its number.",
+    kind=True, aliases="pace rhythm")  # fmt: skip
+_DOSE = (
+    Key("reps", COUNTS, "How often, in each set.",
+        aliases="repetitions repeat repeats times rep wiederholungen wdh répétitions repeticiones"),
+    Key("sets", COUNTS, "How many sets.", aliases="set series sätze serien séries"),
+    Key("reps_per_set", OneOrMany(COUNT),
+        "The reps of each set, such as `[5, 4, 3]`; fixes the sets."),
+    Key("rest_between_reps", ANY_TIME,
+        "The gap between reps (5 s after holds from 10 s, 2 s after shorter ones).",
+        "dose.rest_between_reps_s", aliases="rest_between relax relax_for release_for"),
+    Key("rest_between_sets", ANY_TIME, "The rest between sets (30 s).",
+        "dose.rest_between_sets_s"),
+    Key("rest", ANY_TIME, "The rest after the exercise (15 s).", "dose.rest_s",
+        aliases="pause rest_after"),
+    Key("load", WORDS, "Weight, band or height. Printed only.", "facts",
+        aliases="weight resistance band"),
+)  # fmt: skip
+
+PROGRESS = Block(
+    "progress",
+    "a step of `progress`",
+    (
+        Key("from_week", WholeNumber(1, MOST_WEEKS), "The week from which it holds.",
+            required=True, aliases="week weeks from"),
+        _HOLD, _FOR, _EVERY,
+        *_DOSE,
+    ),
+    where="a step of `progress`",
+)  # fmt: skip
+
+
+_NO_SIDES = "leave `side` out for an exercise without sides"
+_BOTH = "write `each` (left, then right) or `alternating`; leave it out for both at once"
+_THIS_PERSON = "write `left` or `right` for this person"
+_SIDES = words_for(
+    **{
+        _NO_SIDES: "no|false|none|neither|n/a|na|-|both legs together|middle|centre",
+        "leave `side` out for both at once; else write `each`":
+            "bilateral|bilaterally|both together|together|same time",
+        _BOTH: "both|both sides",
+        "write `each` or `alternating`": "yes|true",
+        "write `left` or `right`, or `each` for one after the other":
+            "unilateral|unilaterally|one|single|one side",
+        "write `left`": "links|linke seite|gauche|à gauche|izquierda|izquierdo|left only|only left",
+        "write `right`": "rechts|rechte seite|droite|à droite|derecha|derecho|right only"
+                         "|only right",
+        "write `each`": "beide|beidseits|beide seiten|les deux|chaque côté|ambos|ambos lados"
+                        "|cada lado",
+        "write `alternating`": "abwechselnd|alterniert|alterné|en alternance|alternando|alterno",
+    }
+)  # fmt: skip
+
+
+def _end_meant(text: str) -> str | None:
+    wrong = instead("until", text)
+    return wrong.hint if wrong else None
+
+
+def _side_meant(text: str) -> str | None:
+    return RULES_ON.side(text) or _SIDES(text)
+
+
+EXERCISE = Block(
+    "exercise",
+    "an exercise",
+    (
+        Key("name", SAID, "What it is called; spoken first.", "name",
+            aliases="title exercise nom nombre"),
+        Key("use", WORDS, "An exercise of the library, by its file's name or its own; keys beside "
+            "it override."),
+        Key("position", Parsed("a position such as `on your back`", position_of),
+            "Where the body is.", "position",
+            aliases="starting_position start_position starting_pose ausgangsstellung posición"),
+        Key("set_up", OneOrMany(SPOKEN),
+            "How to get ready: a text, or steps with 3 s between them.",
+            "set_up", aliases="instructions instruction description how how_to cue start "
+            "directions direction"),
+        Key("get_ready", ANY_TIME, "The time to get into position after the set-up (5 s; 25 s in "
+            "a new position; 60 s to get down to the floor).", "get_ready_s"),
+        _HOLD,
+        Key("phases", ListOf(PHASE), "The parts of a rep.", kind=True, aliases="phase tempo"),
+        _FOR,
+        Key("steps", ListOf(STEP), "A timed sequence.", kind=True, aliases="step"),
+        Key("until", Choice(("you stop",), _end_meant), "Open-ended, with a cap in `at_most`.",
+            kind=True),
+        _EVERY,
+        Key("at_most", TIME, "The cap of `until` or `wait`.", only_with="until",
+            aliases="max maximum limit max_time cap up_to"),
+        Key("wait", Waits(), "Wait for *ready* in place of the time to get ready.", "wait"),
+        *_DOSE,
+        Key("breathing", BREATHING, "The pace of a hold in breaths (in 4 s, out 6 s).",
+            only_with="hold"),
+        Key("say", SPOKEN, "What starts a hold or a timed exercise, in place of Coach's own words.",
+            "say", only_with="hold for until every"),
+        Key("short", SPOKEN, "The same from the second rep on.", "short",
+            only_with="hold for until every"),
+        Key("side", Choice(("left", "right", "each", "alternating"), _side_meant),
+            "Which side: one of them, each in turn, or alternating rep by rep.", "sides.rule",
+            aliases="sides seite seiten côté lado"),
+        Key("start_side", Choice(("left", "right")), "The side that comes first (left).",
+            "sides.start"),
+        Key("count_sides", Choice(("together", "separately")),
+            "Whether left and right are one rep or two (together).", "sides.count"),
+        Key("change_side", ANY_TIME,
+            "The time to change sides (10 s; 3 s when alternating, none with `every`).",
+            "sides.change_s", aliases="switch_sides"),
+        Key("one_sided", Flag(), "In the library: it needs `side` where it is used."),
+        Key("release", SPOKEN, 'Said when a hold ends ("And slowly ease out of it").', "release",
+            only_with="hold for until steps"),
+        Key("remind", REMIND, "Calm words inside a long hold.", "remind",
+            only_with="hold for until", aliases="reminder reminders"),
+        Key("care", OneOrMany(SPOKEN), "What to take care of; spoken once, in the get-ready time.",
+            "care", aliases="warning caution careful precautions precaution tip tips"),
+        Key("easier", SPOKEN, "An easier way; spoken after the set-up when the person chose it.",
+            "easier", aliases="regression modification"),
+        Key("harder", SPOKEN, "A harder way; spoken after the set-up when the person chose it.",
+            "harder"),
+        Key("progress", ListOf(PROGRESS, most=MOST_STEPS_OF_PROGRESS),
+            "What changes from a week of the programme on.", aliases="progression progressions"),
+        Key("voice", VOICE, "The voice's choices for this exercise.", "voice"),
+        Key("picture", FILE_NAME, "Or a drawing of Coach's, such as `cat-cow`. Printed only.",
+            aliases="image photo"),
+        Key("equipment", OneOrMany(WORDS), "Printed only.", "facts"),
+        Key("note", WORDS, "For the reader. Printed only.", "facts",
+            aliases="notes comment purpose benefits video muscles hinweis"),
+    ),
+    usual=("name", "position", "set_up", "hold", "reps", "side"),
+)  # fmt: skip
+
+KINDS = tuple(key.name for key in EXERCISE.keys if key.kind)
+"""The keys of which an exercise has exactly one."""
+
+REST = Block(
+    "rest",
+    "a rest",
+    (
+        Key("rest", TIME, "A rest of its own, in place of the default one.", "for_s",
+            required=True, aliases="for"),
+        Key("say", SPOKEN, "What is said as it starts, in place of Coach's own words.", "say"),
+    ),
+    Rest,
+)  # fmt: skip
+
+
+def is_circuit(node: Node) -> bool:
+    """Tell a circuit, its name left out even, from an exercise."""
+    names = set(keys_of(node))
+    return "circuit" in names or ("exercises" in names and not names & {*KINDS, "use"})
+
+
+def is_rest(node: Node) -> bool:
+    """Tell a rest of its own from an exercise that is followed by one."""
+    if not isinstance(node, Mapping) or node.get("rest") is None:
+        return False
+    names = set(node.keys)
+    named = node.keys[0] == "rest" and names <= {"rest", "name", "say"}
+    return named or names <= {"rest", "say", "for"} or not names & {"name", "use", *KINDS}
+
+
+@dataclass(frozen=True)
+class EntryList:
+    """A list whose entries are told apart by their keys."""
+
+    entry: Either
+
+    @property
+    def expects(self) -> str:
+        return "a list of exercises, each starting with `- name:`"
+
+    def read(self, node: Node, report: Report) -> tuple[object, ...] | None:
+        items = RULES_ON.exercises(node, report)
+        if not items:
+            return None
+        if len(items) > MOST_ENTRIES:
+            message = f"there are {len(items):,} entries; the most is {MOST_ENTRIES:,}"
+            report.error(node, "too-large", message, "split it into several routines")
+            return None
+        return tuple(each_of(items, self.entry, report))
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.entry.schema(), "minItems": 1}
+
+
+def _in_circuit(node: Node) -> Value[object]:
+    return REST if is_rest(node) else EXERCISE
+
+
+def _in_routine(node: Node) -> Value[object]:
+    return CIRCUIT if is_circuit(node) else _in_circuit(node)
+
+
+CIRCUIT = Block(
+    "circuit",
+    "a circuit",
+    (
+        Key("circuit", SAID, "Its name.", "name", required=True, example="circuit: Legs",
+            aliases="name group block superset section title"),
+        Key("rounds", COUNT, "How many times it is gone through.", "rounds", required=True,
+            aliases="sets reps repeat times laps repeats"),
+        Key("rest_between_rounds", ANY_TIME,
+            "The rest between rounds; replaces the last exercise's `rest`.",
+            "rest_between_rounds_s", aliases="rest_between"),
+        Key("rest", ANY_TIME, "The rest after the circuit (15 s).", "rest_s"),
+        Key("exercises", EntryList(
+                Either("an exercise or a rest", _in_circuit, (EXERCISE, REST))),
+            "Its exercises, in order.", required=True, aliases="of"),
+    ),
+    Circuit,
+    where="a circuit: `- circuit: NAME`, then `rounds` and its own `exercises`",
+)  # fmt: skip
+
+SCHEDULE = Block(
+    "schedule",
+    "`schedule`",
+    (
+        Key("times_per_day", WholeNumber(1, 24), "How often a day.", "times_per_day",
+            aliases="per_day daily"),
+        Key("days_per_week", WholeNumber(1, 7), "On how many days a week.", "days_per_week",
+            aliases="per_week"),
+        Key("weeks", WholeNumber(1, MOST_WEEKS), "For how many weeks.", "weeks"),
+    ),
+    Schedule,
+)  # fmt: skip
+
+
+def _schedule(node: Node) -> Value[object]:
+    return WORDS if isinstance(node, Scalar) else SCHEDULE
+
+
+ROUTINE = Block(
+    "routine",
+    "a routine",
+    (
+        Key("format", FORMAT_NUMBER, "The format's number, 1.", required=True,
+            example="format: 1", aliases="version"),
+        Key("title", SAID, "What the routine is called; spoken first.", "title", required=True,
+            aliases="name titel titre título"),
+        Key("summary", WORDS, "What it is, in a sentence. Printed only.", "summary",
+            aliases="description"),
+        Key("author", WORDS, "Who wrote it. Printed only.", "author", aliases="therapist physio"),
+        Key("reviewed", DATE, "When it was last looked over. Printed only.", "reviewed",
+            aliases="date"),
+        Key("language", Parsed("a language tag such as `en-US`", language_tag),
+            "The language of its texts, and of Coach's own words.", "language", required=True,
+            aliases="lang sprache langue idioma"),
+        Key("schedule", Either("keys such as `times_per_day: 2`, or a text", _schedule,
+                               (WORDS, SCHEDULE)), "The programme. Printed only.",
+            aliases="frequency time times how_often when dosage dose"),
+        Key("equipment", OneOrMany(WORDS), "What is needed. Printed only.", "equipment"),
+        Key("before", OneOrMany(SAID), "Sentences spoken before the safety lines.", "before",
+            aliases="intro"),
+        Key("do_not_start_if", OneOrMany(SENTENCE), "Spoken first, after \"Don't start if:\".",
+            "do_not_start_if", aliases="contraindications"),
+        Key("stop_if", OneOrMany(SENTENCE), 'Spoken after "Stop at once if:".', "stop_if",
+            aliases="warning warnings stop"),
+        Key("voice", VOICE, "The voice's choices for the whole routine.", "voice"),
+        Key("exercises", EntryList(
+                Either("an exercise, a circuit or a rest", _in_routine, (EXERCISE, CIRCUIT, REST))),
+            "The exercises, in order.", required=True,
+            aliases="exercise routine circuits steps übungen exercices ejercicios"),
+        Key("after", OneOrMany(SAID), "The calm end, step by step.", "after",
+            aliases="end finish cool_down"),
+    ),
+    where="the whole routine: write it above `exercises`, not indented",
+    usual=("title", "language", "schedule", "stop_if", "exercises", "after"),
+)  # fmt: skip
 
 BLOCKS = (
     ROUTINE, EXERCISE, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST, SCHEDULE, VOICE,
 )  # fmt: skip
 
+KEYS = frozenset(name for block in BLOCKS for name in (*block.by_name, *block.aliases))
+"""Every key of the format, with what authors write for it."""
 
-def json_schema() -> Schema:
-    """Return the JSON Schema of a routine's file, or of a library exercise's.
-
-    Draft 7: editors know no later one well.
-    """
-    named: Schema = {"anyOf": [{"required": ["name"]}, {"required": ["use"]}]}
-    whole: Schema = {"anyOf": [{"required": ["exercises"]}, {"required": ["format"]}]}
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Coach routine, format 1",
-        "if": {"allOf": [named, {"not": whole}]},
-        "then": {"$ref": "#/definitions/exercise"},
-        "else": {"$ref": "#/definitions/routine"},
-        "definitions": {"routine": ROUTINE.schema(), "exercise": EXERCISE.schema()},
-    }
-
-
-def reference() -> str:
-    """Return the tables of all words, as Markdown."""
-    return "\n".join(_table(block) for block in BLOCKS)
-
-
-def _table(block: Block) -> str:
-    name = block.name.replace("`", "")
-    heading = name[:1].upper() + name[1:]
-    rows = [f"### {heading}", "", "| word | takes | meaning |", "| --- | --- | --- |"]
-    for word in block.words:
-        required = " (needed)" if word.required else ""
-        rows.append(f"| `{word.name}`{required} | {word.value.expects} | {word.says} |")
-    return "\n".join([*rows, ""])
-
-
-if __name__ == "__main__":
-    print(reference())  # noqa: T201 - for the page of the reference
+_SHARED = {*ROUTINE.by_name, *CIRCUIT.by_name, "name", "use", "note"}
+EXERCISE_ONLY = frozenset(EXERCISE.by_name) - _SHARED
+"""Keys that are an exercise's alone."""

@@ -1,29 +1,27 @@
-"""The kinds of value that a word can have: how each is read, described and put in a schema.
+"""The types of value that a key can have: how each is read, described and put in a schema.
 
-A kind reads one node. It returns its value, or None when it has added a problem to the report:
+A type reads one node. It returns its value, or None when it has added a problem to the report:
 so a file's problems are all found in one run.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-from coach.format.lines import quoted
-from coach.format.nodes import Mapping, Node, Scalar, Sequence
-from coach.format.quantities import (
-    DURATION_SCHEMA,
-    RANGE_SCHEMA,
-    Wrong,
-    count,
-    count_range,
-    duration,
-    positive,
-    positive_range,
-)
-from coach.model.problems import MAX_PROBLEMS, Problem, Severity, close_to, one_too_many
+from coach.format import doses
+from coach.format.diagnosis import Report
+from coach.format.doses import Wrong, count, count_range, positive_duration, positive_range
+from coach.format.forms import FORMAT, LOCAL_FILE, day, format_number, local_file
+from coach.format.instead import instead
+from coach.format.source import Edit
+from coach.format.tree import Mapping, Node, Scalar, Sequence
+from coach.format.writing import indent_at, joined, one_of, quoted
+from coach.model.problems import close_to
+from coach.model.rules import rule
+from coach.model.units import Range
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -33,44 +31,8 @@ MAX_VALUE = 200
 """Characters of a value that is not a text, such as a time."""
 
 
-@dataclass
-class Report:
-    """The problems found so far, errors and doubts counted apart."""
-
-    problems: list[Problem] = field(default_factory=list)
-    errors: int = 0
-    doubts: int = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether there are so many errors that reading on is of no use."""
-        return self.errors > MAX_PROBLEMS
-
-    def error(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        """Add an error at a node."""
-        if not self.full:
-            self.add(node.problem(code, message, hint))
-
-    def warning(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        """Add a warning at a node."""
-        self.add(node.problem(code, message, hint, Severity.WARNING))
-
-    def add(self, problem: Problem) -> None:
-        """Add a problem, unless there are so many that nobody would read it."""
-        if problem.severity is Severity.ERROR:
-            self.errors += 1
-            count = self.errors
-        else:
-            self.doubts += 1
-            count = self.doubts
-        if count <= MAX_PROBLEMS:
-            self.problems.append(problem)
-        elif count == MAX_PROBLEMS + 1:
-            self.problems.append(one_too_many(problem))
-
-
 class Value(Protocol[T_co]):
-    """A kind of value.
+    """A type of value.
 
     Attributes:
         expects: what it takes, to stand after "this should be".
@@ -87,8 +49,8 @@ class Value(Protocol[T_co]):
 def found(node: Node) -> str:
     """Say what stands at a node, for a message."""
     if isinstance(node, Mapping):
-        first = node.entries[0][0] if node.entries else None
-        return f"the word `{first.text[:60]}:`" if isinstance(first, Scalar) else "empty braces"
+        first = node.keys[0] if node.keys else None
+        return f"the key `{first[:60]}:`" if first is not None else "empty braces"
     if isinstance(node, Sequence):
         return "a list"
     assert isinstance(node, Scalar)  # noqa: S101 - there are three kinds of node
@@ -106,42 +68,54 @@ def word_of(node: Node, report: Report, expects: str, most: int = MAX_VALUE) -> 
     A text of far more than `most` characters is refused before anything looks through it.
     """
     if isinstance(node, Scalar) and len(node.text) <= 4 * most:
-        text = " ".join(node.text.split())
+        text = node.folded
         if text and not (node.plain and text in _NULL):
             return text
         _nothing(node, report, expects)
         return None
-    report.error(node, "wrong-value", f"this should be {expects}, not {found(node)}", _one_of(node))
+    hint, edit = _single(node)
+    report.error(node, "wrong-value", f"this should be {expects}, not {found(node)}", hint, edit)
     return None
 
 
-def _one_of(node: Node) -> str:
+def _single(node: Node) -> tuple[str, Edit | None]:
     """Return what to write for a list or a block where one value is taken."""
-    if isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Scalar):
-        return f"write `{node.items[0].text[:MAX_VALUE]}`"
-    if isinstance(node, Mapping) and len(node.entries) == 1:
-        value = node.entries[0][1]
-        if isinstance(value, Scalar) and value.text:
-            return f"write `{value.text[:MAX_VALUE]}`"
+    one: Node | None = None
+    if isinstance(node, Sequence) and len(node.items) == 1:
+        one = node.items[0]
+    elif isinstance(node, Mapping) and len(node.entries) == 1:
+        one = node.entries[0][1]
+    if isinstance(one, Scalar) and one.text:
+        return f"write `{one.text[:MAX_VALUE]}`", node.replaced(one.written)
     if isinstance(node, Mapping) and node.get("left") and node.get("right"):
-        return "make two exercises of it, with `side: left` and `side: right`"
-    return ""
+        return "make two exercises of it, with `side: left` and `side: right`", None
+    return "", None
 
 
-def _nothing(node: Node, report: Report, expects: str) -> None:
-    rest = node.source.line(node.line)[node.end_column - 1 :].strip()
+def _listed(node: Node) -> str:
+    """Return a short list of texts as one text, where a single value is taken."""
+    if not isinstance(node, Sequence) or not 1 < len(node.items) <= 20:  # noqa: PLR2004 - no slip
+        return ""
+    texts = [item.folded for item in node.items if isinstance(item, Scalar)]
+    return ", ".join(texts) if len(texts) == len(node.items) and len(str(texts)) < MAX_VALUE else ""
+
+
+@rule("empty", "hold:", "hold: 10 s")
+def _nothing(node: Scalar, report: Report, expects: str) -> None:
+    """A key needs something after its colon, and a list an entry. Else delete the key."""
+    rest = node.source.line(node.line)[node.source.place(node.end)[1] - 1 :].strip()
     if re.match(r"#\S", rest):
         message = "`#` starts a comment, so there is no text here"
         report.error(node, "comment", message, f"put the text in quotes: {quoted(rest)}")
         return
-    blank = isinstance(node, Scalar) and node.text
-    message = f"`{blank}` stands for nothing" if blank else "there is nothing here"
-    report.error(node, "empty", message, f"write {expects}, or delete the word")
+    message = f"`{node.text}` stands for nothing" if node.text else "there is nothing here"
+    report.error(node, "empty", message, f"write {expects}, or delete the key")
 
 
+@rule("doubled-key", "hold: 10 s\nreps: 3\nhold: 20 s", "hold: 10 s\nreps: 3")
 def doubled(name: str, first: Node, second: Node, report: Report) -> None:
-    """Report a word that stands twice in one block."""
-    message = f"`{name[:60]}` stands here again; it stands on line {first.line} already"
+    """A key stands once in a block; with two of them nobody knows which one is meant."""
+    message = f"`{name[:60]}` stands here again; it stands on line {first.span.line} already"
     hint = "keep one of the two"
     if name == "name":
         hint += "; start the next exercise with `- name:`"
@@ -151,7 +125,7 @@ def doubled(name: str, first: Node, second: Node, report: Report) -> None:
 
 
 @dataclass(frozen=True)
-class Lines(Generic[T]):
+class OneOrMany(Generic[T]):
     """One value or a list of them."""
 
     of: Value[T]
@@ -165,7 +139,7 @@ class Lines(Generic[T]):
             value = self.of.read(node, report)
             return None if value is None else (value,)
         if not node.items:
-            report.error(node, "empty", "this list is empty", "add an entry, or delete the word")
+            report.error(node, "empty", "this list is empty", "add an entry, or delete the key")
             return None
         values = [self.of.read(item, report) for item in node.items]
         return tuple(v for v in values if v is not None) if None not in values else None
@@ -177,38 +151,41 @@ class Lines(Generic[T]):
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a few words. `not_words` says what to write for words that people try."""
+    """One of a few words. `meant` says what to do for others that people write."""
 
     words: tuple[str, ...]
-    not_words: tuple[tuple[str, str], ...] = ()
+    meant: Callable[[str], str | None] = field(default=lambda _: None, hash=False)
 
     @property
     def expects(self) -> str:
         return one_of(self.words)
 
     def read(self, node: Node, report: Report) -> str | None:
-        word = word_of(node, report, self.expects)
+        listed = _listed(node)
+        word = listed or word_of(node, report, self.expects)
         if word is None:
             return None
-        if word.casefold() in self.words:
+        if word.casefold() in self.words and not listed:
             return word.casefold()
-        hint = dict(self.not_words).get(word.casefold())
+        hint = self.meant(word)
         if hint is None:
             close = close_to(word, self.words)
             hint = f"did you mean `{close}`?" if close else f"write {self.expects}"
+        only = re.match(r"(?:write|did you mean) `([\w ]+)`\??$", hint)
+        edit = node.replaced(only[1]) if only and only[1] in self.words else None
         one = "one of " if len(self.words) > 1 else ""
         message = f"`{word}` is not {one}{', '.join(f'`{w}`' for w in self.words)}"
-        report.error(node, "wrong-value", message, hint)
+        report.error(node, "wrong-value", message, hint, edit)
         return None
 
     def schema(self) -> Schema:
         return {"enum": list(self.words)}
 
 
-def one_of(words: Iterable[str]) -> str:
-    """Join words as a choice: `a`, `b` or `c`."""
-    *most, last = (f"`{word}`" for word in words)
-    return f"{', '.join(most)} or {last}" if most else last
+def words_for(**meant: str) -> Callable[[str], str | None]:
+    """Return a choice's `meant` from what to do, each with the words that it is for."""
+    table = {word: hint for hint, words in meant.items() for word in words.split("|")}
+    return lambda word: table.get(word.casefold())
 
 
 @dataclass(frozen=True)
@@ -221,41 +198,84 @@ class Flag:
         word = word_of(node, report, self.expects)
         if word is None:
             return None
-        folded = word.casefold()
-        if folded in {"yes", "true", "on"}:
-            return True
-        if folded in {"no", "false", "off"}:
-            return False
-        report.error(
-            node, "wrong-value", f"`{word}` is neither yes nor no", f"write {self.expects}"
-        )
+        for value, words in ((True, ("yes", "true", "on")), (False, ("no", "false", "off"))):
+            if word.casefold() in words:
+                return value
+        message = f"`{word}` is neither yes nor no"
+        report.error(node, "wrong-value", message, f"write {self.expects}")
         return None
 
     def schema(self) -> Schema:
         return {"enum": [True, False, "yes", "no"]}  # editors read YAML 1.2: `yes` is a text
 
 
+def report_wrong(node: Node, text: str, wrong: Wrong, report: Report) -> None:
+    """Report a value that could not be read, with what its key knows to write instead."""
+    whole = report.value is node
+    name = report.key.text if report.key and (whole or isinstance(report.value, Sequence)) else ""
+    if wrong.code not in {"no-unit", "too-large", "backwards"} and len(text) <= MAX_VALUE:
+        wrong = instead(name, text) or wrong
+    value = wrong.value or (wrong.write.get(name, "") if len(wrong.write) == 1 else "")
+    if value:
+        hint, edit = f"write `{value}`", None if wrong.loses else node.replaced(value)
+    else:
+        hint, edit = _in_keys(name, wrong), _in_other_keys(node, wrong, report) if whole else None
+    report.error(node, wrong.code or "wrong-value", wrong.message, wrong.hint or hint, edit)
+
+
+def _in_keys(name: str, wrong: Wrong) -> str:
+    """Return the keys and values to write, as a hint."""
+    if not wrong.write:
+        return ""
+    where = "" if name in wrong.write else f" in place of `{name}`"
+    own_lines = ", each on a line of its own" if len(wrong.write) > 1 and not where else ""
+    return f"write {joined(f'`{k}: {v}`' for k, v in wrong.write.items())}{where}{own_lines}"
+
+
+def _in_other_keys(node: Node, wrong: Wrong, report: Report) -> Edit | None:
+    """Return the edit that puts several keys in the place of one and its value, if it can be."""
+    key, block = report.key, report.block
+    if (
+        not wrong.write
+        or wrong.loses
+        or key is None
+        or block is None
+        or node.source is not key.source
+    ):
+        return None
+    others, there = set(wrong.write) - {key.text}, set(block.keys) - {key.text}
+    if others & there or (others & report.kinds and there & report.kinds):
+        return None
+    lines = [f"{name}: {value}" for name, value in wrong.write.items()]
+    between = ", " if block.flow else f"\n{indent_at(key)}"
+    return Edit(key.start, node.end, between.join(lines))
+
+
 @dataclass(frozen=True)
 class Parsed(Generic[T]):
     """A value that is written as one text, such as ``1 min 30 s`` or ``5 to 10``.
 
-    `parse` returns the value, or a (message, hint) that says what is wrong. `pattern` is what an
-    editor holds it against; `bare` says that it may be a number alone.
+    Attributes:
+        parse: gives the value, or what is wrong.
+        pattern: what an editor holds the text against.
+        bare: whether it may be a number alone.
     """
 
     expects: str
     parse: Callable[[str], T | Wrong]
     pattern: str = ""
-    code: str = "wrong-value"
     bare: bool = False
 
     def read(self, node: Node, report: Report) -> T | None:
+        if (listed := _listed(node)) and report.key and instead(report.key.text, listed):
+            report_wrong(node, listed, Wrong(""), report)
+            return None
         text = word_of(node, report, self.expects)
         if text is None:
             return None
         value = self.parse(text)
         if isinstance(value, Wrong):
-            report.error(node, value.code or self.code, value.message, value.hint)
+            report_wrong(node, text, value, report)
             return None
         return value
 
@@ -267,7 +287,7 @@ class Parsed(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Between:
+class WholeNumber:
     """A whole number with limits."""
 
     least: int
@@ -283,27 +303,80 @@ class Between:
             return None
         if re.fullmatch(r"\d{1,9}", word) and self.least <= int(word) <= self.most:
             return int(word)
-        message = f"`{word}` is not {self.expects}"
         hint = f"write {self.expects}"
         if re.fullmatch(r"-?\d{1,9}", word):
             low = int(word) < self.least
             hint = f"write `{self.least}` or more" if low else f"write `{self.most}` or less"
-        report.error(node, "wrong-value", message, hint)
+        report_wrong(node, word, Wrong(f"`{word}` is not {self.expects}", hint), report)
         return None
 
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-DURATION = Parsed("a time with its unit, such as `30 s`", duration, DURATION_SCHEMA)
-PERIOD = Parsed("a time with its unit, such as `30 s`", positive(duration), DURATION_SCHEMA)
-PERIOD_RANGE = Parsed(
-    "a time such as `30 s`, or a range such as `30 to 60 s`", positive_range, RANGE_SCHEMA
+@dataclass(frozen=True)
+class HoldTime:
+    """What `hold` takes, once read: the times of the reps, or a number of breaths."""
+
+    times_s: tuple[Range[float], ...] = ()
+    breaths: int | None = None
+
+
+_BARE = re.compile(r"\d{1,4}(?:\.\d)?")
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A time, a range, a list with a time for each rep, or breaths."""
+
+    expects: str = "a time such as `30 s`, a range, a list with a time for each rep, or `5 breaths`"
+
+    def read(self, node: Node, report: Report) -> HoldTime | None:
+        if isinstance(node, Sequence):
+            return self._listed(node, report)
+        text = word_of(node, report, self.expects)
+        if text is None:
+            return None
+        number, _, unit = text.rpartition(" ")
+        if unit.casefold() in {"breath", "breaths"} and number.strip().isdecimal():
+            breaths = count(number.strip())
+            if isinstance(breaths, Wrong):
+                report.error(node, "wrong-value", breaths.message, "write `5 breaths`")
+                return None
+            return HoldTime(breaths=breaths)
+        time = TIMES.read(node, report)
+        return None if time is None else HoldTime((time,))
+
+    def _listed(self, node: Sequence, report: Report) -> HoldTime | None:
+        bare = [i.text for i in node.items if isinstance(i, Scalar) and _BARE.fullmatch(i.text)]
+        if len(bare) == len(node.items) > 1:
+            listed = ", ".join(f"{number} s" for number in bare[:20])
+            hint = f"write `[{listed}]`, each time with its unit"
+            edit = node.replaced(f"[{listed}]") if len(bare) <= 20 else None  # noqa: PLR2004
+            message = f"the times of this list need a unit: {', '.join(bare[:20])}"
+            report.error(node, "no-unit", message, hint, edit)
+            return None
+        times = OneOrMany(TIME).read(node, report)
+        return None if times is None else HoldTime(tuple(Range(t, t) for t in times))
+
+    def schema(self) -> Schema:
+        times: Schema = {"type": "array", "items": TIME.schema(), "minItems": 1}
+        pattern = f"{doses.RANGE_PATTERN}|{doses.BREATHS_PATTERN}"
+        return {"anyOf": [{"type": "string", "pattern": pattern}, times]}
+
+
+ANY_TIME = Parsed(
+    "a time with its unit, such as `30 s`", doses.duration, doses.DURATION_PATTERN
+)  # fmt: skip
+TIME = Parsed("a time with its unit, such as `30 s`", positive_duration, doses.DURATION_PATTERN)
+TIMES = Parsed(
+    "a time such as `30 s`, or a range such as `30 to 60 s`", positive_range, doses.RANGE_PATTERN
 )
-COUNT = Parsed("a whole number, such as `5`", count, r"^[0-9]+$", bare=True)
-COUNT_RANGE = Parsed(
-    "a whole number such as `5`, or a range such as `5 to 10`",
-    count_range,
-    r"^[0-9]+( *(to|-|–) *[0-9]+)?$",  # noqa: RUF001 - authors type every dash
-    bare=True,
-)
+COUNT = Parsed("a whole number, such as `5`", count, doses.COUNT_PATTERN, bare=True)
+COUNTS = Parsed(
+    "a whole number such as `5`, or a range such as `5 to 10`", count_range,
+    doses.COUNTS_PATTERN, bare=True,
+)  # fmt: skip
+DATE = Parsed("a date such as `2026-11-01`", day)
+FORMAT_NUMBER = Parsed(f"the format's number, `{FORMAT}`", format_number, f"^{FORMAT}$", bare=True)
+FILE_NAME = Parsed("a file's name such as `knee.png`", local_file, LOCAL_FILE)

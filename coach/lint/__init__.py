@@ -1,20 +1,27 @@
-"""What a good colleague would point out in a routine that can be played."""
+"""Warnings and notes about a routine that can be played: what a good colleague would point out.
+
+Each module holds rules of one family; a rule is added by writing it there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import chain, islice
 
-from coach.lint.doses import doses, each_dose
-from coach.lint.finding import Finding
-from coach.lint.language import tongue
-from coach.lint.texts import texts
-from coach.lint.timing import heard
+from coach.lint import doses, language, positions, sides, timing, whole_routine, wording
+from coach.lint.rule import CheckedRoutine, LintRule, Needs
 from coach.model.problems import MAX_PROBLEMS, Problem, Span, in_order, one_too_many
 from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 
-__all__ = ["check", "check_rough"]
+__all__ = ["RULES", "LintRule", "check", "check_incomplete"]
+
+RULES: tuple[LintRule, ...] = tuple(
+    value
+    for module in (doses, language, positions, sides, timing, whole_routine, wording)
+    for value in vars(module).values()
+    if isinstance(value, LintRule)
+)
 
 
 def check(
@@ -25,32 +32,34 @@ def check(
     *,
     measured: bool = False,
 ) -> list[Problem]:
-    """Return the doubts about a routine, in order of place.
+    """Return the warnings and notes about a routine, in order of place.
 
     Args:
         routine: the routine, read without an error.
         timeline: its timeline.
-        file: the routine's file, for doubts about the whole.
+        file: the routine's file, for findings about the whole.
         lines: the file's lines, for the caret.
-        measured: whether the timeline's times are a voice's.
+        measured: whether the timeline's times are those of a voice.
     """
-    findings = chain(
-        tongue(routine), doses(routine), texts(routine), heard(routine, timeline, measured=measured)
-    )
-    return _problems(findings, file, lines)
+    rules = (r for r in RULES if not (routine.alone and r.needs is Needs.WHOLE_ROUTINE))
+    return _problems(rules, CheckedRoutine(routine, timeline, measured), file, lines)
 
 
-def check_rough(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
-    """Return the doubts about what could be read of a routine that has errors, each by itself."""
-    return _problems(chain(each_dose(routine), texts(routine, rough=True)), file, lines)
+def check_incomplete(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
+    """Return the warnings and notes about what could be read of a file with errors."""
+    rules = (r for r in RULES if r.needs is Needs.EXERCISES)
+    return _problems(rules, CheckedRoutine(routine), file, lines)
 
 
-def _problems(findings: Iterator[Finding], file: str, lines: tuple[str, ...]) -> list[Problem]:
+def _problems(
+    rules: Iterable[LintRule], checked: CheckedRoutine, file: str, lines: tuple[str, ...]
+) -> list[Problem]:
     def line_of(span: Span) -> str:
         known = span.file == file and 0 < span.line <= len(lines)
         return lines[span.line - 1] if known else ""
 
-    problems = [finding.problem(file, line_of) for finding in islice(findings, MAX_PROBLEMS)]
-    if more := next(findings, None):
-        problems.append(one_too_many(more.problem(file, line_of)))
+    found = chain.from_iterable(rule.problems(checked, file, line_of) for rule in rules)
+    problems = list(islice(found, MAX_PROBLEMS))
+    if more := next(found, None):
+        problems.append(one_too_many(more))
     return in_order(problems)

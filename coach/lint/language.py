@@ -1,4 +1,4 @@
-"""Texts in another language than the routine says: they would be read in the wrong voice."""
+"""A rule about texts in another language than the routine's, which the wrong voice would read."""
 
 from __future__ import annotations
 
@@ -6,56 +6,67 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from coach.lint.finding import Finding
+from coach.lint.rule import CheckedRoutine, Finding, rule
 from coach.model.language import primary_subtag
-from coach.model.routine import Routine, Text
+from coach.model.routine import Routine
 
-LEAST = 6
-"""Words that tell a language, from which on a routine is doubted."""
+MIN_HITS = 6
+"""How many common words of another language are a finding."""
 _TIMES_OWN = 3
-_LOOKED_AT = 4_000
-"""Words that are looked at: enough to tell, whatever the file's size."""
+_MAX_WORDS = 4_000
+"""How many words are looked at: enough to tell, whatever the file's size."""
 _NAMES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
     "pt": "Portuguese", "nl": "Dutch",
 }  # fmt: skip
 _TAGS = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT",
          "pt": "pt-PT", "nl": "nl-NL"}  # fmt: skip
-_COMMON = {
-    "en": "the your you and with of to for is are then from as it up down keep hold feet slowly",
-    "de": "der die das den dem und sie ihr ihre ihren nicht mit auf ein eine einen dann nach im zu "
-    "wird halten sich",
-    "fr": "le les la l des du et votre vos vous avec sur une dans puis au aux est les en pas",
-    "es": "el la los las y de del su sus con una en al por que un lentamente hacia",
-    "it": "il lo la gli le e di del della con una sul sulla verso i poi al le tuo tue",
-    "pt": "o os a as e de do da com uma no na para seu sua em seus suas",
-    "nl": "de het een en je uw met op van naar niet de dan is over voor",
+_COMMON_WORDS = {
+    language: set(words.split())
+    for language, words in {
+        "en": "the your you and with of to for is are then from as it up down keep hold feet "
+        "slowly",
+        "de": "der die das den dem und sie ihr ihre ihren nicht mit auf ein eine einen dann nach "
+        "im zu wird halten sich",
+        "fr": "le les la l des du et votre vos vous avec sur une dans puis au aux est les en pas",
+        "es": "el la los las y de del su sus con una en al por que un lentamente hacia",
+        "it": "il lo la gli le e di del della con una sul sulla verso i poi al le tuo tue",
+        "pt": "o os a as e de do da com uma no na para seu sua em seus suas",
+        "nl": "de het een en je uw met op van naar niet de dan is over voor",
+    }.items()
 }
 """Words that are in nearly every sentence of a language."""
-_TELLS: dict[str, set[str]] = {tongue: set(words.split()) for tongue, words in _COMMON.items()}
 
 
-def tongue(routine: Routine) -> Iterator[Finding]:
-    """Yield a routine whose texts are in another language, as its commonest words tell."""
+@rule(
+    "language",
+)
+def language(checked: CheckedRoutine) -> Iterator[Finding]:
+    """The texts seem to be in another language than `language` says.
+
+    They would be read by the wrong voice. (Warning.)
+    """
+    routine = checked.routine
     own = primary_subtag(routine.language)
-    if own not in _TELLS:
+    if own not in _COMMON_WORDS:
         return
-    counted = Counter(_words(routine))
+    counts = Counter(_words(routine))
     hits = {
-        name: sum(counted[word] for word in words if own == name or word not in _TELLS[own])
-        for name, words in _TELLS.items()
+        name: sum(counts[w] for w in words if own == name or w not in _COMMON_WORDS[own])
+        for name, words in _COMMON_WORDS.items()
     }
     likely = max(hits, key=lambda name: hits[name])
-    if likely == own or hits[likely] < LEAST or hits[likely] < _TIMES_OWN * hits[own]:
+    if likely == own or hits[likely] < MIN_HITS or hits[likely] < _TIMES_OWN * hits[own]:
         return
-    message = f"these texts seem to be {_NAMES[likely]}, and the language is `{routine.language}`"
-    hint = f"write `language: {_TAGS[likely]}`, so that they are read by a voice for it"
-    yield Finding(routine.language_at, "language", message, hint)
+    name = _NAMES[likely]
+    message = f"these texts seem to be {name}, but the language is `{routine.language}`"
+    hint = f"write `language: {_TAGS[likely]}`, so that a voice that speaks {name} reads them"
+    yield Finding(routine.language_at, message, hint)
 
 
 def _words(routine: Routine) -> Iterator[str]:
-    """Yield the words of what is spoken, in small letters, as many as tell a language."""
-    left = _LOOKED_AT
+    """Yield the words of what is spoken in lower case, up to a limit."""
+    left = _MAX_WORDS
     for text in _texts(routine):
         for word in re.findall(r"[^\W\d_]+", text[:2_000].casefold()):
             yield word
@@ -65,14 +76,10 @@ def _words(routine: Routine) -> Iterator[str]:
 
 
 def _texts(routine: Routine) -> Iterator[str]:
+    """Yield the texts of the routine's own file, without those of the library."""
     yield from (*routine.before, *routine.do_not_start_if, *routine.stop_if, *routine.after)
+    file = routine.language_at.file if routine.language_at else ""
     for exercise in routine.exercises():
-        file = routine.language_at.file if routine.language_at else ""
         for text in exercise.texts():
-            if _own(text, file):
+            if text.at is None or text.at.file == file:
                 yield text.left
-
-
-def _own(text: Text, file: str) -> bool:
-    """Whether a text is the author's, and not the library's."""
-    return text.at is None or text.at.file == file

@@ -1,132 +1,138 @@
-"""Slips that only the clock shows: cues too long for their time, silence, no time to move."""
+"""Rules that need the timeline: cues too long for their time, long silences, a long session."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil
 
-from coach.lint.finding import Finding
-from coach.model.plan import Choices, Slot
+from coach.lint.rule import CheckedRoutine, Finding, rule
 from coach.model.problems import Severity, Span
-from coach.model.routine import STANDING, Hold, Routine, Timed
+from coach.model.routine import Hold, Timed
 from coach.model.timeline import Cue, Timeline
 from coach.model.units import FRAME_RATE, duration_text, plain
-from coach.planning.order import in_order
 
-MOST_SILENCE_S = 15.0
-MOVE_S = 10.0
-DOWN_S = 30.0
-"""The least time to change position, and to get down to the floor: half of Coach's defaults."""
+MAX_SILENCE_S = 15.0
 LONG_SESSION_S = 2 * 3600.0
 
 
-def heard(routine: Routine, timeline: Timeline, *, measured: bool) -> Iterator[Finding]:
-    """Yield what is doubtful about a routine's timeline.
+@rule(
+    "cue-too-long",
+    wrong="phases:\n  - say: Breathe out and lift both of your heels\n    for: 1 s",
+    right="phases:\n  - say: Breathe out and lift both of your heels\n    for: 4 s",
+)
+def cue_too_long(checked: CheckedRoutine) -> Iterator[Finding]:
+    """The words take longer than their time, even when spoken 15 % faster.
 
-    Args:
-        routine: the routine.
-        timeline: its timeline.
-        measured: whether the times are a voice's, or an estimate.
+    Coach never cuts a text off: it extends the time instead, so that a breath that you meant to
+    last 2 s lasts longer. The message has both figures; they are estimated, unless you measure
+    them with `--voice`. (Warning; a note for a rest or a time to get ready that is too short for
+    the words in it.)
     """
-    how = "measured" if measured else "estimated"
-    yield from _overflows(timeline, how)
-    yield from _outgrown(timeline, how)
-    yield from _silences(routine, timeline)
-    yield from _moves(routine)
-    if timeline.total > LONG_SESSION_S * FRAME_RATE:
-        total = duration_text(round(timeline.total / FRAME_RATE))
-        message = f"the whole routine takes {total}"
-        yield Finding(None, "long-session", message, "are all the units right?")
+    source = _source(checked)
+    for cue in _squeezed_cues(checked.timeline):
+        if not cue.grown:
+            continue
+        spoken_s = (cue.end - cue.start) / FRAME_RATE
+        slot_s = plain(round((cue.end - cue.start - cue.grown) / FRAME_RATE, 1))
+        message = (
+            f'"{cue.text}" takes {plain(round(spoken_s, 1))} s ({source}), but has only '
+            f"{slot_s} s; its time is extended whenever it is spoken"
+        )
+        yield Finding(cue.at, message, f"use fewer words, or give it {ceil(spoken_s)} s")
+    yield from _extended_rests(checked.timeline, source)
 
 
-def _overflows(timeline: Timeline, how: str) -> Iterator[Finding]:
+@rule(
+    "cue-tight",
+    wrong="phases:\n  - say: Lift both of your heels slowly up\n    for: 2.2 s",
+    right="phases:\n  - say: Lift both heels\n    for: 3 s",
+)
+def cue_tight(checked: CheckedRoutine) -> Iterator[Finding]:
+    """The words fit their time only when spoken faster, by 15 % at most.
+
+    That works, but it sounds hurried. The time is estimated, unless you measure it with `--voice`.
+    (Note.)
+    """
+    for cue in _squeezed_cues(checked.timeline):
+        if not cue.grown:
+            message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({_source(checked)})'
+            hint = "use fewer words, or give it more time"
+            yield Finding(cue.at, message, hint, Severity.NOTE)
+
+
+def _source(checked: CheckedRoutine) -> str:
+    return "measured" if checked.measured else "estimated"
+
+
+def _squeezed_cues(timeline: Timeline) -> Iterator[Cue]:
+    """Yield, of each text, the first cue that was too long for a slot of exact length."""
     seen: set[Span | None] = set()
     for cue in timeline.cues:
         if cue.at in seen or not (cue.grown or cue.hurried):
             continue
-        if not _slot_of(cue, timeline).exact:
-            continue  # see `_outgrown`
-        seen.add(cue.at)
-        took_s = (cue.end - cue.start) / FRAME_RATE
-        if cue.grown:
-            slot_s = plain(round((cue.end - cue.start - cue.grown) / FRAME_RATE, 1))
-            message = (
-                f'"{cue.text}" takes {plain(round(took_s, 1))} s ({how}), its time is {slot_s} s; '
-                "the time grows each time that it is said"
-            )
-            hint = f"use fewer words, or give it {ceil(took_s)} s"
-            yield Finding(cue.at, "cue-too-long", message, hint)
-        else:
-            message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({how})'
-            hint = "use fewer words, or give it more time"
-            yield Finding(cue.at, "cue-tight", message, hint, Severity.NOTE)
+        slot = timeline.slot_at(cue.start)
+        if slot is not None and slot.planned.exact:
+            seen.add(cue.at)
+            yield cue
 
 
-def _outgrown(timeline: Timeline, how: str) -> Iterator[Finding]:
+def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
     """Yield rests and times to get ready that the words in them make longer than written."""
     seen: set[Span] = set()
-    for part in timeline.parts:
-        slot, at = part.slot, part.slot.at
-        length = part.end - part.start
-        if at is None or at in seen or length <= slot.frames or slot.exact:
+    for scheduled in timeline.slots:
+        slot, place, length = scheduled.planned, scheduled.planned.at, scheduled.frames
+        if place is None or place in seen or length <= slot.frames or slot.exact:
             continue
-        seen.add(at)
+        seen.add(place)
         what = "the time to get ready" if slot.kind == "ready" else "this rest"
-        words_s = plain(round(length / FRAME_RATE, 1))
+        words_s, slot_s = plain(round(length / FRAME_RATE, 1)), plain(slot.frames / FRAME_RATE)
         message = (
-            f"the words in {what} take {words_s} s ({how}), it is {plain(slot.frames / FRAME_RATE)}"
-            " s long; it grows each time"
+            f"the words in {what} take {words_s} s ({source}), but it lasts {slot_s} s; "
+            "it is extended each time"
         )
         hint = f"give it {ceil(length / FRAME_RATE)} s, or leave it to Coach"
-        yield Finding(at, "cue-too-long", message, hint, Severity.NOTE)
+        yield Finding(place, message, hint, Severity.NOTE)
 
 
-def _slot_of(cue: Cue, timeline: Timeline) -> Slot:
-    index = bisect_right(timeline.parts, cue.start, key=lambda part: part.start) - 1
-    return timeline.parts[index].slot
+@rule(
+    "long-silence",
+    wrong="hold: 60 s\nremind:\n  every: 28 s\n  say: Keep breathing.",
+    right="hold: 60 s\nremind:\n  every: 12 s\n  say: Keep breathing.",
+)
+def long_silence(checked: CheckedRoutine) -> Iterator[Finding]:
+    """Your own reminders leave a silence of more than 15 s in a hold.
 
-
-def _silences(routine: Routine, timeline: Timeline) -> Iterator[Finding]:
-    """Yield holds in which the author's own reminders leave a long silence."""
-    exercises = list(routine.exercises())
+    With closed eyes, that is long enough to wonder whether Coach has stopped. Remind about every
+    12 s. (Warning.)
+    """
+    exercises = list(checked.routine.exercises())
     seen: set[int] = set()
-    for cue, after in zip(timeline.cues, timeline.cues[1:], strict=False):
-        if cue.item is None or cue.item in seen or not _same_rep(cue, after):
+    for cue, following in pairwise(checked.timeline.cues):
+        silence_s = (following.start - cue.end) / FRAME_RATE
+        item = cue.place.item
+        if silence_s <= MAX_SILENCE_S or item is None or item in seen:
             continue
-        exercise = exercises[cue.item]
-        silence_s = (after.start - cue.end) / FRAME_RATE
-        if (
-            isinstance(exercise.kind, Hold | Timed)
-            and exercise.remind
-            and silence_s > MOST_SILENCE_S
-        ):
-            seen.add(cue.item)
+        if cue.place.rep is None or not cue.place.same_rep(following.place):
+            continue
+        exercise = exercises[item]
+        if isinstance(exercise.kind, Hold | Timed) and exercise.remind:
+            seen.add(item)
             message = f"there is a silence of {round(silence_s)} s in this hold"
-            yield Finding(
-                exercise.place("remind"), "long-silence", message, "remind every 12 s or so"
-            )
+            yield Finding(exercise.place("remind"), message, "remind about every 12 s")
 
 
-def _same_rep(one: Cue, other: Cue) -> bool:
-    return one.rep is not None and (one.item, one.round, one.side, one.set, one.rep) == (
-        other.item, other.round, other.side, other.set, other.rep,
-    )  # fmt: skip
+@rule(
+    "long-session",
+    wrong="for: 40 min\nsets: 4",
+    right="for: 40 s\nsets: 4",
+)
+def long_session(checked: CheckedRoutine) -> Iterator[Finding]:
+    """The routine takes more than two hours. Are all units, reps and sets right?
 
-
-def _moves(routine: Routine) -> Iterator[Finding]:
-    """Yield changes of position that an explicit `get_ready` leaves too little time for."""
-    for stop in in_order(routine, Choices()):
-        turn = stop.turn
-        own_s, position = turn.exercise.get_ready_s, turn.exercise.position
-        if own_s is None or position is None or turn.exercise.wait:
-            continue
-        if position == (turn.before or STANDING):
-            continue
-        down = turn.down
-        least_s = DOWN_S if down else MOVE_S
-        if own_s < least_s:
-            what = "to get down to the floor" if down else f"to get {position.name}"
-            message = f"{duration_text(own_s)} is little time {what}"
-            hint = f"give it {duration_text(least_s)} or more, or leave `get_ready` out"
-            yield Finding(turn.exercise.place("get_ready"), "no-time-to-move", message, hint)
+    (Warning.)
+    """
+    total_s = checked.timeline.total / FRAME_RATE
+    if total_s > LONG_SESSION_S:
+        message = f"the whole routine takes {duration_text(round(total_s))}"
+        yield Finding(None, message, "are all the units right?")

@@ -1,6 +1,6 @@
-"""What a plan is made of: prompts, the slots that they stand in, and sections of slots.
+"""What a plan consists of: prompts, the slots that they belong to, and segments of slots.
 
-Lengths are in frames. A plan has no absolute times yet: those come of measured speech.
+Lengths are in frames. A plan has no absolute times yet: those follow from the measured speech.
 """
 
 from __future__ import annotations
@@ -21,12 +21,22 @@ CueKind = Literal[
 SegmentKind = Literal["intro", "exercise", "rest", "finish"]
 SlotKind = Literal["words", "ready", "phase", "hold", "timed", "step", "rest", "change"]
 """What a slot's time is for: `ready` to get ready, `rest` to rest (between reps, sets and
-exercises), `change` to change sides; `words` has no time of its own beside what is said."""
+exercises), `change` to change sides; `words` lasts only as long as its prompts."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the routine something is said. `item` counts from 0, the others from 1."""
+    """Where in the routine something is said. `item` counts from 0, the others from 1.
+
+    Attributes:
+        exercise: the exercise's name.
+        item: which exercise of the routine it is; a circuit's exercise keeps its number.
+        round: the round of its circuit.
+        side: the side that is exercised.
+        set, rep, phase: which one of the exercise, set and rep.
+        rounds, sets, reps: how many there are of the circuit, the exercise and the set; None
+            where the place names none.
+    """
 
     exercise: str | None = None
     item: int | None = None
@@ -35,6 +45,26 @@ class Place:
     set: int | None = None
     rep: int | None = None
     phase: int | None = None
+    rounds: int | None = None
+    sets: int | None = None
+    reps: int | None = None
+
+    def in_phase(self, phase: int) -> Place:
+        """Return the place of a phase, or a step, of the same rep."""
+        return Place(
+            self.exercise, self.item, self.round, self.side, self.set, self.rep, phase,
+            self.rounds, self.sets, self.reps,
+        )  # fmt: skip
+
+    def same_rep(self, other: Place) -> bool:
+        """Whether another place lies in the same rep of the same set, side and round."""
+        return (
+            self.rep == other.rep
+            and self.set == other.set
+            and self.side == other.side
+            and self.item == other.item
+            and self.round == other.round
+        )
 
 
 @dataclass(frozen=True)
@@ -44,15 +74,16 @@ class Choices:
     Attributes:
         reps: which value of a range.
         week: the week of the programme.
-        easier, harder: names of exercises to be done the easier or harder way.
-        start_at, only: an exercise's name; what comes before, or all else, is left out.
+        easier, harder: names of exercises that are done the easier or the harder way.
+        start_at, only: an exercise's name; what comes before it, or all else, is left out.
         skip_intro: leave out all that is said before the first exercise.
         lead_in_s: silence before the first word; Bluetooth headsets swallow 0.5 to 1.5 s.
-        tempo: per cent of the author's speed at which phases and paced reps go; never holds,
-            rests or the voice.
-        resume_at: the exercise (its item and round) that an earlier session was stopped in; what
-            comes before, and the intro, are left out.
-        for_file: nobody can say that they are ready: what waits takes its cap, and says so.
+        tempo: the speed of phases and paced reps in per cent of the author's; holds, rests and the
+            voice keep theirs.
+        resume_at: the exercise (its item and round) in which an earlier session was stopped; what
+            comes before it, and the intro, are left out.
+        for_file: the session is written to a file, so nobody can say that they are ready: what
+            waits takes its cap, and says so.
     """
 
     reps: Pick = "low"
@@ -74,8 +105,8 @@ class Prompt:
 
     Attributes:
         text: as it is shown, captioned and printed.
-        at: the place of the author's text, if it is one.
-        spoken: what the voice is given where it differs from the text: see `said`.
+        at: the author's text in the file, if it is one.
+        spoken: what the voice is given, where that differs from the text.
         pace: per cent of the session's rate.
         tone: which tone it is; None for words.
     """
@@ -97,52 +128,57 @@ class Prompt:
         """Return what the prompt's clip is of at another pace."""
         return Utterance(self.spoken or self.text, pace, self.tone)
 
+    def then(self, pause: int = 0) -> SequencedPrompt:
+        """Return the prompt with a pause after it, in frames."""
+        return SequencedPrompt(self, pause)
+
 
 @dataclass(frozen=True)
-class Say:
-    """A prompt and the quiet after it, in frames."""
+class SequencedPrompt:
+    """A prompt and the pause after it, in frames."""
 
     prompt: Prompt
-    after: int = 0
+    pause: int = 0
 
 
 @dataclass(frozen=True)
-class Insert:
-    """A prompt at its own time inside a slot, left out where it would not have `quiet` around it.
+class TimedPrompt:
+    """A prompt at a time of its own in a slot, left out where it would not have `quiet` around it.
 
     Attributes:
-        at: counts from the slot's start; below zero, from its end.
-        thinned: an even number: where one of these beside each other runs into another number, none
-            of them is said, so that what is left keeps its beat.
+        offset: frames from the slot's start; below zero, from its end.
+        quiet: frames of silence that it needs before and after.
+        thinned: an even number of a count: if one of several such prompts in a row runs into
+            another number, none of them is spoken, so that the count keeps its beat.
     """
 
     prompt: Prompt
-    at: int
+    offset: int
     quiet: int
     thinned: bool = False
 
 
 @dataclass(frozen=True)
-class Slot:
-    """A stretch of time with its words.
+class PlannedSlot:
+    """A stretch of time with its prompts.
 
     Attributes:
-        frames: how long it lasts; longer where its words are.
-        opening: said from its start, one after another.
-        closing: said so that the quiet after the last one ends with the slot.
-        inserts: at their own times, those of higher priority first.
-        exact: a clock that must not be lengthened if a quicker wording can help, and that says
-            so if it must; otherwise growing is what it is for.
-        fill: said in turn so that no silence lasts over `longest_silence`.
+        frames: how long it lasts; it grows if its prompts take longer.
+        opening: spoken from its start, one after another.
+        closing: spoken so that the pause after the last one ends with the slot.
+        timed: at times of their own, those of higher priority first.
+        exact: it keeps its length if faster speech can help, and reports it if it has to grow;
+            any other slot just grows.
+        fill: spoken in turn, so that no silence is longer than `longest_silence`.
         kind: what its time is for.
         waits: it ends when the person says that they are ready; its length is the cap.
-        at: the place of its length, where that is an author's own figure: if it grows, it says so.
+        at: where in the file the author has written its length; if it grows, that is reported.
     """
 
     frames: int = 0
-    opening: tuple[Say, ...] = ()
-    closing: tuple[Say, ...] = ()
-    inserts: tuple[Insert, ...] = ()
+    opening: tuple[SequencedPrompt, ...] = ()
+    closing: tuple[SequencedPrompt, ...] = ()
+    timed: tuple[TimedPrompt, ...] = ()
     exact: bool = False
     fill: tuple[Prompt, ...] = ()
     longest_silence: int = 0
@@ -151,18 +187,26 @@ class Slot:
     at: Span | None = field(default=None, compare=False)
 
     def prompts(self) -> Iterator[Prompt]:
-        """Yield every prompt that may be said in the slot."""
-        yield from (say.prompt for say in (*self.opening, *self.closing))
-        yield from (insert.prompt for insert in self.inserts)
+        """Yield every prompt that may be spoken in the slot."""
+        yield from (each.prompt for each in (*self.opening, *self.closing))
+        yield from (timed.prompt for timed in self.timed)
         yield from self.fill
 
 
 @dataclass(frozen=True)
-class Section:
-    """A segment of the timeline: one exercise, a rest, the beginning or the end."""
+class PlannedSegment:
+    """One exercise, a rest, the intro or the finish.
+
+    Attributes:
+        kind: which of these.
+        slots: what it consists of.
+        exercise: its name.
+        position: the position that the body is in.
+        cap: the most frames that an exercise may take which lasts until the person stops.
+    """
 
     kind: SegmentKind
-    slots: tuple[Slot, ...]
+    slots: tuple[PlannedSlot, ...]
     exercise: str | None = None
     position: str | None = None
     cap: int | None = None
@@ -172,17 +216,22 @@ class Section:
 class Plan:
     """A routine with all choices made, in prompts and slots.
 
-    `intro` gives the first section for a total in minutes, which it announces; None without one.
+    Attributes:
+        title: the routine's.
+        language: the routine's tag.
+        lead_in: the silence before the first word, in frames.
+        segments: all but the intro.
+        intro: returns the intro for a total in minutes, which it announces; None without an intro.
     """
 
     title: str
     language: str
     lead_in: int
-    sections: tuple[Section, ...]
-    intro: Callable[[int], Section] | None
+    segments: tuple[PlannedSegment, ...]
+    intro: Callable[[int], PlannedSegment] | None
 
     def prompts(self) -> Iterator[Prompt]:
         """Yield every prompt after the intro."""
-        for section in self.sections:
-            for slot in section.slots:
+        for segment in self.segments:
+            for slot in segment.slots:
                 yield from slot.prompts()

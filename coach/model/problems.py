@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from coach.model.rules import rule
+
 
 class Severity(enum.Enum):
     """How bad a problem is: an error stops the routine, a warning and a note do not."""
@@ -56,10 +58,11 @@ MAX_PROBLEMS = 500
 """Errors told of one file, and doubts: nobody reads more, and a hostile file has 100,000."""
 
 
+@rule("too-many")
 def one_too_many(problem: Problem) -> Problem:
-    """Return what stands for all problems from this one on."""
+    """There are over 500 problems. Fix the first ones and check again: others follow from them."""
     message = f"there are more than {MAX_PROBLEMS} problems"
-    hint = "mend those that are shown, and check again"
+    hint = "fix those that are shown, and check again"
     return Problem(problem.span, problem.severity, "too-many", message, hint)
 
 

@@ -227,10 +227,8 @@ class Exercise:
     easier: Text | None = None
     harder: Text | None = None
     voice: VoiceChoices = field(default_factory=VoiceChoices)
-    note: str = ""
     picture: Picture | None = None
-    load: str = ""
-    equipment: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
     wait: bool = False
     wait_at_most_s: float | None = None
     later: tuple[tuple[int, Exercise], ...] = ()
@@ -240,6 +238,10 @@ class Exercise:
         """Return where a word's value stands in the file; where it was left out, the exercise."""
         places = dict(self.places)
         return places.get(word) or places.get("")
+
+    def fact(self, label: str) -> str:
+        """Return what is only printed under a label, such as ``load``; empty without it."""
+        return dict(self.facts).get(label, "")
 
     def texts(self) -> Iterator[Text]:
         """Yield every text that may be spoken."""
@@ -256,6 +258,11 @@ class Exercise:
             for step in self.kind.steps:
                 yield step.say
                 yield from step.remind.say if step.remind else ()
+
+    def versions(self) -> Iterator[Exercise]:
+        """Yield the exercise as it is at first and after each step of its progress."""
+        yield self
+        yield from (exercise for _, exercise in self.later)
 
     def in_week(self, week: int | None) -> Exercise:
         """Return the exercise as it stands in a week of the programme."""
@@ -299,6 +306,18 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class NumberedExercise:
+    """An exercise with its number in the routine, from 0: its item.
+
+    `circuit` is the one that it belongs to, if any.
+    """
+
+    item: int
+    exercise: Exercise
+    circuit: Circuit | None = None
+
+
+@dataclass(frozen=True)
 class Routine:
     """A whole routine; `alone` when it is a library exercise and nothing else.
 
@@ -321,13 +340,33 @@ class Routine:
     alone: bool = False
     language_at: Span | None = field(default=None, compare=False, repr=False)
 
-    def exercises(self) -> Iterator[Exercise]:
-        """Yield every exercise once, in file order, circuits opened."""
+    def numbered_entries(
+        self,
+    ) -> Iterator[tuple[Circuit | None, tuple[NumberedExercise | Rest, ...]]]:
+        """Yield each circuit with what is in it, and anything else by itself, in file order.
+
+        An exercise has one number, its item, however often a circuit goes round.
+        """
+        item = 0
         for entry in self.entries:
-            if isinstance(entry, Circuit):
-                yield from (e for e in entry.exercises if isinstance(e, Exercise))
-            elif isinstance(entry, Exercise):
-                yield entry
+            circuit = entry if isinstance(entry, Circuit) else None
+            inside: list[NumberedExercise | Rest] = []
+            for one in entry.exercises if isinstance(entry, Circuit) else (entry,):
+                if isinstance(one, Rest):
+                    inside.append(one)
+                else:
+                    inside.append(NumberedExercise(item, one, circuit))
+                    item += 1
+            yield circuit, tuple(inside)
+
+    def numbered_exercises(self) -> Iterator[NumberedExercise]:
+        """Yield every exercise once, in file order, also those of circuits."""
+        for _, entries in self.numbered_entries():
+            yield from (entry for entry in entries if isinstance(entry, NumberedExercise))
+
+    def exercises(self) -> Iterator[Exercise]:
+        """Yield every exercise once, in file order, also those of circuits."""
+        return (numbered.exercise for numbered in self.numbered_exercises())
 
 
 def _position(name: str, *, on_floor: bool) -> Position:

@@ -50,6 +50,11 @@ def seconds(frame_count: int) -> float:
     return round(frame_count / FRAME_RATE, 6)
 
 
+def milliseconds(frame_count: int) -> int:
+    """Return frames as whole milliseconds, rounded to the nearest."""
+    return (frame_count * 2000 + FRAME_RATE) // (2 * FRAME_RATE)
+
+
 @dataclass(frozen=True)
 class Range(Generic[Number]):
     """What an author wrote as ``5 to 10``; a fixed value has both ends equal."""

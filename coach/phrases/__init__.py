@@ -1,6 +1,6 @@
-"""What Coach itself says: one file a language, chosen by the routine's language tag.
+"""The phrases that Coach itself speaks: one file for each language, chosen by the routine's tag.
 
-`docs/languages.md` tells translators how a file is made.
+`docs/languages.md` tells translators how to write a file.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from coach.model.routine import Position, Side
 
 _FOLDER = Path(__file__).parent
 _DOTTED_I = {"tr", "az"}
-"""Languages in which the large letter of i is İ."""
+"""Languages in which the capital of i is İ."""
 
 
 class Numeral(str):
-    """A number in words; ``{number:feminine}`` in a phrase takes its form of that name, if any."""
+    """A number in words; the placeholder ``{number:feminine}`` takes its form of that name."""
 
     __slots__ = ("forms",)
     forms: Mapping[str, str]
@@ -32,10 +32,11 @@ class Numeral(str):
 
 @dataclass(frozen=True)
 class Phrases:
-    """The phrases of one language. `table` is what its file says, checked by the tests.
+    """The phrases of one language.
 
     Attributes:
         language: the file's own tag, such as ``fr`` for a routine in ``fr-CA``.
+        table: the contents of the file, which `validation` checks.
     """
 
     language: str
@@ -43,40 +44,40 @@ class Phrases:
     _plural: Callable[[int], int] = field(hash=False, compare=False)
 
     def say(self, phrase: str, **values: str) -> str:
-        """Return a phrase with its places filled in, and its first letter large."""
-        return self._large(str(self.table[phrase]).format(**values))
+        """Return a phrase with its placeholders filled in, starting with a capital."""
+        return self._capitalized(str(self.table[phrase]).format(**values))
 
     def by_side(self, phrase: str, side: Side, **values: str) -> str:
-        """Return a phrase that has a text for each side."""
+        """Return one side's text of a phrase that has a text for each side."""
         return str(self.table[phrase][side]).format(**values)
 
     def several(self, phrase: str) -> tuple[str, ...]:
-        """Return a phrase that is a list of texts."""
+        """Return the texts of a phrase that is a list."""
         return tuple(self.table[phrase])
 
     def number(self, n: int) -> Numeral:
-        """Return a number in words as far as the file goes, in digits beyond."""
+        """Return a number in words if the file has it, else in digits."""
         words = self.table["numbers"]
         numeral = Numeral(words[n - 1] if 0 < n <= len(words) else n)
         forms = self.table["forms"].items()
-        numeral.forms = {name: str(of[n]) for name, of in forms if n in of}
+        numeral.forms = {name: str(words_of[n]) for name, words_of in forms if n in words_of}
         return numeral
 
     def count(self, n: int) -> str:
-        """Return a number that is counted down, such as ``Three.`` with its full stop."""
-        return self._large(f"{self.number(n)}.")
+        """Return a number of a countdown as a sentence, such as ``Three.``, with its full stop."""
+        return self._capitalized(f"{self.number(n)}.")
 
     def count_up(self, n: int) -> str:
-        """Return a number that is counted up: a rep's, or a second's."""
-        return self._large(f"{self.number(n):counting}.")
+        """Return a number that is counted up (reps, seconds) as a sentence."""
+        return self._capitalized(f"{self.number(n):counting}.")
 
     def plural(self, unit: str, n: int) -> str:
-        """Return a number of something: ``one second``, ``30 seconds``."""
+        """Return a number with its unit: ``one second``, ``30 seconds``."""
         forms = list(self.table[unit].values())
         return str(forms[self._plural(n)]).format(n=self.number(n))
 
     def time(self, seconds: float) -> str:
-        """Return a time as it is said: ``one hour and twelve minutes``; to the second."""
+        """Return a duration in words, to the second: ``one hour and twelve minutes``."""
         whole_minutes, rest = divmod(max(1, round(seconds)), 60)
         hours, minutes = divmod(whole_minutes, 60)
         parts = [
@@ -89,16 +90,16 @@ class Phrases:
         return str(self.table["and"]).format(a=", ".join(parts[:-1]), b=parts[-1])
 
     def move(self, position: Position) -> str:
-        """Say how to get into a position."""
+        """Return how to get into a position."""
         if position.known:
             return str(self.table["move"][position.name])
         return self.say("move_other", position=position.name)
 
     def get_out(self, position: str) -> str:
-        """Say how to get out of a position, given by its name."""
+        """Return how to get out of a position, given by its name."""
         return str(self.table["get_out"].get(position, self.table["get_out_other"]))
 
-    def _large(self, words: str) -> str:
+    def _capitalized(self, words: str) -> str:
         first = words[:1]
         dotted = first == "i" and primary_subtag(self.language) in _DOTTED_I
         return f"{'İ' if dotted else first.upper()}{words[1:]}"
@@ -106,7 +107,7 @@ class Phrases:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the tags of the languages that there are phrases for."""
+    """Return the tags of the languages that have a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
@@ -117,7 +118,7 @@ def speaks(language: str) -> bool:
 
 @cache
 def load(language: str) -> Phrases:
-    """Return the phrases for a language tag: its base language's, under its own where it differs.
+    """Return the phrases for a language tag; a region's file overrides its language's.
 
     Raises:
         ChoiceError: there are none.
@@ -128,7 +129,7 @@ def load(language: str) -> Phrases:
             f"Coach has no phrases of its own in `{language}` yet; it speaks "
             f"{', '.join(languages())}. Set `language:` to one of these."
         )
-    from gettext import c2py  # noqa: PLC0415 - only where something is said: `coach --help` is not
+    from gettext import c2py  # noqa: PLC0415 - not needed for `coach --help`
 
     table: dict[str, Any] = {}
     for name in reversed(files):
@@ -137,15 +138,15 @@ def load(language: str) -> Phrases:
 
 
 def _files(language: str) -> list[str]:
-    """Return the files for a tag, its own first: ``pt-BR``, then ``pt``."""
-    there = languages()
+    """Return the files for a tag, the most specific first: ``pt-BR``, then ``pt``."""
+    known = languages()
     parts = language.split("-")
     tags = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
-    return [tag for tag in tags if tag in there]
+    return [tag for tag in tags if tag in known]
 
 
 def _read(name: str) -> dict[str, Any]:
-    import yaml  # noqa: PLC0415 - as above
+    import yaml  # noqa: PLC0415 - not needed for `coach --help`
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (_FOLDER / f"{name}.yaml").read_bytes()

@@ -1,8 +1,8 @@
 # ruff: noqa: T201 (it prints)
-"""Check phrase files, for those who translate them: python -m coach.phrases [FILE…].
+"""Check phrase files: python -m coach.phrases [FILE…].
 
-What is wrong is told in sentences. What is right is shown with its places filled in, to be read
-aloud. Ends with 1 if anything is wrong.
+For translators. Problems are printed as sentences. A file without problems is shown with examples
+in place of its placeholders, to be read aloud. Exits with 1 if there are problems.
 """
 
 from __future__ import annotations
@@ -11,44 +11,53 @@ import sys
 from collections.abc import Iterator
 from gettext import c2py
 from pathlib import Path
+from typing import Any
 
 from coach.model.language import primary_subtag
 from coach.model.problems import printable
 from coach.phrases import Phrases
-from coach.phrases.faults import UNITS, NoTableError, faults, read
+from coach.phrases.validation import UNITS, PhraseFileError, problems, read
 
 _FOLDER = Path(__file__).parent
-_TRIED = (1, 2, 3, 5, 11, 12, 20, 21, 22, 25, 31)
+_SAMPLE_NUMBERS = (1, 2, 3, 5, 11, 12, 20, 21, 22, 25, 31)
 """Numbers that languages treat in different ways."""
 
 
 def main(names: list[str]) -> int:
-    """Check the files named, or all that there are, and show one that was named."""
+    """Check the named files, or all that there are, and show those that were named."""
     english = read(_FOLDER / "en.yaml")
-    wrong = False
+    failed = False
     for path in map(Path, names or sorted(map(str, _FOLDER.glob("*.yaml")))):
+        table = {}
         try:
-            base = _FOLDER / f"{primary_subtag(path.stem)}.yaml"
-            of_region = "-" in path.stem and base.is_file()
-            table = (read(base) if of_region else {}) | read(path)
-            found = list(faults(table, english))
-        except NoTableError as error:
+            table = _table(path)
+            found = list(problems(table, english))
+        except PhraseFileError as error:
             found = [str(error)]
-        for fault in found:
-            print(printable(f"{path}: {fault}"))
-        if not found:
-            print(f"{path}: nothing is wrong.")
-            if names:
-                phrases = Phrases(path.stem, table, c2py(table["plural"]))
-                print("".join(f"  {printable(line)}\n" for line in _shown(phrases)), end="")
-        wrong = wrong or bool(found)
-    return 1 if wrong else 0
+        for problem in found or ["no problems found"]:
+            print(printable(f"{path}: {problem}"))
+        if names and not found:
+            phrases = Phrases(path.stem, table, c2py(table["plural"]))
+            print("".join(f"  {printable(line)}\n" for line in _examples(phrases)), end="")
+        failed = failed or bool(found)
+    return 1 if failed else 0
 
 
-def _shown(phrases: Phrases) -> Iterator[str]:
-    """Yield what the ear should judge: numbers with their units, and the phrases with numbers."""
+def _table(path: Path) -> dict[str, Any]:
+    """Return the contents of a file; of a region's file together with its language's.
+
+    Raises:
+        PhraseFileError: one of them can't be read.
+    """
+    base = _FOLDER / f"{primary_subtag(path.stem)}.yaml"
+    is_region = "-" in path.stem and base.is_file()
+    return (read(base) if is_region else {}) | read(path)
+
+
+def _examples(phrases: Phrases) -> Iterator[str]:
+    """Yield what is best judged by ear: numbers with their units, and phrases with numbers."""
     for unit in UNITS:
-        yield ", ".join(phrases.plural(unit, n) for n in _TRIED)
+        yield ", ".join(phrases.plural(unit, n) for n in _SAMPLE_NUMBERS)
     yield " ".join(phrases.count(n) for n in (3, 2, 1))
     yield " ".join(phrases.count_up(n) for n in range(1, 11))
     for seconds in (1, 30, 61, 4 * 3600 + 21 * 60 + 2):

@@ -1,40 +1,43 @@
-"""Line drawings of the library's exercises, made from joint angles.
+"""Line drawings of the library's exercises, generated from joint angles.
 
-A routine names one by `picture: cat-cow`. Each has one or two positions.
+A routine refers to one by its name, as in `picture: cat-cow`. Each has one or two positions.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.pictures.drawing import box_of, svg
+from coach.pictures.drawing import bounding_box, svg
 from coach.pictures.poses import DRAWINGS
-from coach.pictures.shown import SHOWN
 
-__all__ = ["Position", "drawing", "names"]
+__all__ = ["RenderedDrawing", "drawings", "names"]
 
 
 @dataclass(frozen=True)
-class Position:
-    """One position of a drawing: its SVG, in English what it shows, and whether it is upright."""
+class RenderedDrawing:
+    """One position of an exercise.
+
+    Attributes:
+        svg: the drawing as SVG.
+        alt_text: what it shows, in English.
+        upright: whether it is higher than it is wide.
+    """
 
     svg: str
-    shows: str
+    alt_text: str
     upright: bool
 
 
 def names() -> list[str]:
-    """Return the names of the drawings that there are."""
+    """Return the names of all drawings."""
     return sorted(DRAWINGS)
 
 
-def drawing(name: str) -> tuple[Position, ...]:
-    """Return a drawing's positions, in the order in which they are taken; none without one."""
-    drawings = DRAWINGS.get(name.strip().casefold(), ())
-    if not drawings:
+def drawings(name: str) -> tuple[RenderedDrawing, ...]:
+    """Return an exercise's drawings in the order of its positions; none if there are none."""
+    found = DRAWINGS.get(name.strip().casefold(), ())
+    if not found:
         return ()
-    box = box_of(drawings)
-    shown = SHOWN[name.strip().casefold()]
-    left, bottom, right, top = box
-    upright = top - bottom > right - left
-    return tuple(Position(svg(d, box), s, upright) for d, s in zip(drawings, shown, strict=True))
+    box = bounding_box(found)
+    upright = box.top - box.bottom > box.right - box.left
+    return tuple(RenderedDrawing(svg(drawing, box), drawing.alt_text, upright) for drawing in found)

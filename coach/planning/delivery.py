@@ -1,4 +1,4 @@
-"""How prompts are said: at which pace, and which words the voice is given spelled otherwise."""
+"""How prompts are spoken: at which pace, and with which respelled words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from coach.model.plan import Insert, Prompt, Say, Section, Slot
+from coach.model.plan import PlannedSegment, PlannedSlot, Prompt, SequencedPrompt
 from coach.model.respelling import respeller
 from coach.model.routine import Exercise, VoiceChoices
 from coach.model.units import (
@@ -17,14 +17,14 @@ from coach.model.units import (
 
 
 @dataclass(frozen=True)
-class Manner:
+class Delivery:
     """How a routine, or one exercise of it, is spoken.
 
     Attributes:
         routine: what the whole routine asks of the voice.
-        rate: words a minute, if the person chose them.
-        usual: words a minute of the language, where nobody has chosen.
-        own: what an exercise asks of the voice, beside it.
+        rate: words per minute, if the person chose them.
+        usual: words per minute of the language, where nobody has chosen.
+        own: what the exercise asks of the voice.
     """
 
     routine: VoiceChoices
@@ -32,13 +32,13 @@ class Manner:
     usual: int = DEFAULT_WORDS_PER_MINUTE
     own: VoiceChoices = field(default_factory=VoiceChoices)
 
-    def of(self, exercise: Exercise) -> Manner:
+    def of(self, exercise: Exercise) -> Delivery:
         """Return how an exercise is spoken."""
         return replace(self, own=exercise.voice)
 
     @cached_property
     def pace(self) -> int:
-        """Per cent of the session's rate; what comes out stays a rate that voices can keep."""
+        """Per cent of the session's rate, within the rates that voices can keep."""
         base = self.routine.words_per_minute or self.usual
         session = self.rate or base
         asked = session * (self.own.words_per_minute or base) / base
@@ -47,18 +47,18 @@ class Manner:
 
     @cached_property
     def respell(self) -> Callable[[str], str]:
-        """Give a text's words as the voice is to be given them."""
+        """Returns a text as the voice is given it."""
         return respeller(self.own.over(self.routine).say_as)
 
-    def said(self, section: Section) -> Section:
-        """Return a section's prompts as they are to be spoken."""
+    def apply(self, segment: PlannedSegment) -> PlannedSegment:
+        """Return a segment with its prompts as they are to be spoken."""
         if not (self.own.say_as or self.routine.say_as) and self.pace == 100:  # noqa: PLR2004 - per cent
-            return section
-        return _each(section, self._prompt)
+            return segment
+        return _each(segment, self._prompt)
 
-    def words_of(self, section: Section) -> Section:
-        """Return a section's prompts in these words, at the session's own pace."""
-        return replace(self, own=replace(self.own, words_per_minute=None)).said(section)
+    def apply_respelling(self, segment: PlannedSegment) -> PlannedSegment:
+        """Return a segment with its words respelled, at the session's own pace."""
+        return replace(self, own=replace(self.own, words_per_minute=None)).apply(segment)
 
     def _prompt(self, prompt: Prompt) -> Prompt:
         if prompt.tone is not None:
@@ -67,22 +67,19 @@ class Manner:
         return replace(prompt, spoken="" if spoken == prompt.text else spoken, pace=self.pace)
 
 
-def _each(section: Section, change: Callable[[Prompt], Prompt]) -> Section:
-    """Return a section with every prompt changed."""
+def _each(segment: PlannedSegment, change: Callable[[Prompt], Prompt]) -> PlannedSegment:
+    """Return a segment with every prompt changed."""
 
-    def says(before: tuple[Say, ...]) -> tuple[Say, ...]:
-        return tuple(replace(say, prompt=change(say.prompt)) for say in before)
+    def sequenced(before: tuple[SequencedPrompt, ...]) -> tuple[SequencedPrompt, ...]:
+        return tuple(replace(each, prompt=change(each.prompt)) for each in before)
 
-    def inserts(before: tuple[Insert, ...]) -> tuple[Insert, ...]:
-        return tuple(replace(insert, prompt=change(insert.prompt)) for insert in before)
-
-    def slot(before: Slot) -> Slot:
+    def slot(before: PlannedSlot) -> PlannedSlot:
         return replace(
             before,
-            opening=says(before.opening),
-            closing=says(before.closing),
-            inserts=inserts(before.inserts),
+            opening=sequenced(before.opening),
+            closing=sequenced(before.closing),
+            timed=tuple(replace(each, prompt=change(each.prompt)) for each in before.timed),
             fill=tuple(change(prompt) for prompt in before.fill),
         )
 
-    return replace(section, slots=tuple(slot(each) for each in section.slots))
+    return replace(segment, slots=tuple(slot(each) for each in segment.slots))

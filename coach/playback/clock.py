@@ -1,4 +1,4 @@
-"""The clock that the player goes by, whole (now and waiting), so that a test can bring its own."""
+"""The player's clock, both reading and waiting, so that a test can replace all of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time and waits."""
+    """Tells the time, and waits."""
 
     def now(self) -> float:
         """Return seconds from an unknown start; never goes back."""
@@ -20,10 +20,10 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock, which goes on while the machine sleeps: a closed lid must be noticed."""
+    """The machine's clock, which runs on while the machine sleeps: a closed lid must be noticed."""
 
     def __init__(self) -> None:
-        # Linux stops CLOCK_MONOTONIC in its sleep; macOS stops what time.monotonic() reads there.
+        # During sleep Linux stops CLOCK_MONOTONIC, and macOS what time.monotonic() reads there.
         clocks = ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
         self._id: int | None = next((getattr(time, c) for c in clocks if hasattr(time, c)), None)
 

@@ -1,14 +1,13 @@
-"""A timeline and its clips as one unbroken sound: the same samples for speaker and file.
+"""A timeline and its clips as one unbroken sound: the same samples for a loudspeaker and a file.
 
-Cues never overlap, so that mixing is copying. Samples are signed 16-bit little-endian, mono, at
-`units.FRAME_RATE`. No numpy: a session begins within half a second of the command.
+Cues never overlap, so mixing is copying. Samples are signed 16-bit little-endian, mono, at
+`units.FRAME_RATE`. No numpy: a session starts within half a second of the command.
 """
 
 from __future__ import annotations
 
 import sys
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from coach.model.clip import SAMPLE_BYTES, Clip, samples
@@ -19,12 +18,12 @@ _TOP = 32_767
 
 
 class Mixer:
-    """Gives any stretch of a timeline as samples.
+    """Gives any part of a timeline as samples.
 
     Args:
         timeline: what is heard, and when.
-        clips: gives a cue's clip. While a session plays it is called from the sound thread, so it
-            must answer from memory.
+        clips: returns a cue's clip. While a session plays it is called from the sound thread, so
+            it must not block.
         ready_until: the frame up to which there are clips; the timeline's total if not given.
 
     Raises:
@@ -37,7 +36,6 @@ class Mixer:
         self.timeline = timeline
         self.ready_until = timeline.total if ready_until is None else ready_until
         self._clips = clips
-        self._ends = [cue.end for cue in timeline.cues]
         before = 0
         for cue in timeline.cues:
             if not before <= cue.start <= cue.end <= timeline.total:
@@ -52,14 +50,10 @@ class Mixer:
         """
         if start < 0:
             raise ValueError(f"a block can't start at frame {start}")
-        cues = self.timeline.cues
         end = start + frames
         parts: list[bytes] = []
         at = start
-        for index in range(bisect_right(self._ends, start), len(cues)):
-            cue = cues[index]
-            if cue.start >= end:
-                break
+        for cue in self.timeline.cues_heard(start, end):
             parts.append(bytes(max(0, cue.start - at) * SAMPLE_BYTES))
             begin, until = max(cue.start, at), min(cue.end, end)
             parts.append(self._cut(cue, begin, until))
@@ -81,11 +75,11 @@ class Mixer:
 
 
 def ramp(pcm: bytes, begin: float, end: float) -> bytes:
-    """Return samples with their loudness led in a straight line from `begin` to `end`.
+    """Return 16-bit samples with their gain changed in a straight line from `begin` to `end`.
 
-    The first sample is at `begin`; the one after the last would be at `end`. Above 1, what would
-    not fit is cut at the top. For the few milliseconds around a pause or a stop, which would click
-    without it, and where the loudness is changed.
+    The first sample is at `begin`; the one after the last would be at `end`. With a gain above 1,
+    samples are clipped. It is used for the few milliseconds around a pause or a stop, which would
+    click otherwise, and where the volume changes.
     """
     values = samples(pcm)
     step = (end - begin) / max(1, len(values))
@@ -103,7 +97,7 @@ def ramp(pcm: bytes, begin: float, end: float) -> bytes:
 
 
 def scaled(pcm: bytes, before: float, gain: float) -> bytes:
-    """Return a block at a loudness, led to it from the one of the block before."""
+    """Return a block of samples at a gain, with a ramp to it from the gain of the block before."""
     if before == gain == 1 or not pcm.strip(b"\0"):
         return pcm
     return ramp(pcm, before, gain)

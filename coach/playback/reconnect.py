@@ -1,115 +1,99 @@
-"""Getting the sound back after a stream has died, beside the main thread."""
+"""Getting the sound back after a stream has died, while the main thread goes on."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from coach.model.problems import CoachError
 from coach.playback.clock import Clock
-from coach.playback.outputs.output import Opener, Output
+from coach.playback.connection import Connection
+from coach.playback.outputs.output import Opener
 from coach.playback.outputs.silent import open_silent
-from coach.playback.source import PlaybackSource
 
-CLOSE_BOUND_S = 2.0
 TRY_FOR_S = 8.0
+_JOIN_S = 2.0
 _FIRST_PAUSE_S = 0.1
 _LONGEST_PAUSE_S = 1.0
-_PAUSE_ON_SCREEN_S = 3.0
-"""Between two looks for a device: each takes PortAudio a tenth of a second of work."""
-
-
-@dataclass(frozen=True)
-class Connection:
-    """A stream and what it pulls."""
-
-    source: PlaybackSource
-    output: Output
-
-
-def close_within(output: Output, bound_s: float = CLOSE_BOUND_S, *, drain: bool = False) -> bool:
-    """Close a stream that may hang in it; return whether it did close in time."""
-    thread = threading.Thread(
-        target=output.close, kwargs={"drain": drain}, name="coach-close", daemon=True
-    )
-    thread.start()
-    thread.join(bound_s)
-    return not thread.is_alive()
+_SILENT_PAUSE_S = 3.0
+"""Between two searches for a device while the screen stands in: each takes PortAudio 0.1 s."""
 
 
 class Reconnector:
-    """Closes a dead stream and seeks another, for as long as the session lasts.
+    """Closes a dead stream and looks for another one, in a thread, as long as the session lasts.
 
-    When none that sounds is found for some seconds the screen stands in, and the search goes on:
+    If no device is found within some seconds, the silent output stands in, and the search goes on:
     a headset may be plugged in later.
 
     Args:
-        dead: the stream that died; None if there was none and the screen has stood in already.
-        connect: opens a line from where the timeline stands, by the opener that it is given.
-        opener: opens a stream that sounds.
-        clock: for the pauses between the tries, which grow.
-        wake: set when there is a line.
+        dead: the stream that died; None if the silent output has stood in from the start.
+        connect: connects, by the opener that it is given, at the frame that the timeline stands at.
+        opener: opens a stream that can be heard.
+        clock: for the growing pauses between attempts.
+        wake: set when there is a connection.
+
+    Attributes:
+        error: what was raised in the thread: a bug.
     """
 
     def __init__(
         self,
-        dead: Output | None,
+        dead: Connection | None,
         connect: Callable[[Opener], Connection],
         opener: Opener,
         clock: Clock,
         wake: threading.Event,
     ) -> None:
-        self.failure: BaseException | None = None
+        self.error: BaseException | None = None
         self._dead = dead
         self._connect = connect
         self._opener = opener
         self._clock = clock
         self._wake = wake
-        self._connections: SimpleQueue[Connection] = SimpleQueue()
+        self._found: SimpleQueue[Connection] = SimpleQueue()
         self._cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="coach-mend", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="coach-reconnect", daemon=True)
         self._thread.start()
 
     def take(self) -> Connection | None:
-        """Return the next line that was opened, if any: the last one sounds."""
+        """Return the next connection, if there is one; the search ends with one that is audible."""
         with suppress(Empty):
-            return self._connections.get_nowait()
+            return self._found.get_nowait()
         return None
 
     def cancel(self) -> None:
-        """End the search: the session is over."""
+        """End the search."""
         self._cancelled.set()
-        self._thread.join(CLOSE_BOUND_S)
+        self._thread.join(_JOIN_S)
         while (connection := self.take()) is not None:
-            connection.output.close()
+            connection.close()
 
     def _run(self) -> None:
         try:
             if self._dead is not None:
-                close_within(self._dead)
+                self._dead.close()
             self._search()
         except BaseException as error:  # noqa: BLE001 - raised again in the main thread
-            self.failure = error
+            self.error = error
         finally:
             self._wake.set()
 
     def _search(self) -> None:
-        on_screen = self._dead is None
-        pause_s = _PAUSE_ON_SCREEN_S if on_screen else _FIRST_PAUSE_S
+        silent = self._dead is None
+        pause_s = _SILENT_PAUSE_S if silent else _FIRST_PAUSE_S
         until = self._clock.now() + TRY_FOR_S
         while not self._cancelled.is_set():
-            with suppress(CoachError):  # a named device that is gone is a ChoiceError
-                self._found(self._connect(self._opener))
+            with suppress(CoachError):  # a chosen device that is gone is a ChoiceError
+                self._offer(self._connect(self._opener))
                 return
-            if not on_screen and self._clock.now() >= until:
-                self._found(self._connect(open_silent))
-                on_screen = True
+            if not silent and self._clock.now() >= until:
+                self._offer(self._connect(open_silent))
+                silent = True
             self._clock.wait(self._cancelled, pause_s)
-            pause_s = _PAUSE_ON_SCREEN_S if on_screen else min(2 * pause_s, _LONGEST_PAUSE_S)
+            pause_s = _SILENT_PAUSE_S if silent else min(2 * pause_s, _LONGEST_PAUSE_S)
 
-    def _found(self, connection: Connection) -> None:
-        self._connections.put(connection)
+    def _offer(self, connection: Connection) -> None:
+        self._found.put(connection)
         self._wake.set()

@@ -1,8 +1,8 @@
-"""What a stream pulls: the timeline's samples, asides while it stands, silence, short fades.
+"""What a stream plays: the timeline, announcements while it stands, silence, and short fades.
 
-It runs in the sound thread, so it waits for nothing, and takes no lock but the shelf's of the
-clips, under which nothing slow is done. The two sides talk by values that never change: the player
-appends to `orders`, the feed assigns `mark`.
+It runs in the sound thread, so it never blocks: the only lock that it takes is the clip store's,
+which is held for nothing slow. The two threads exchange values that never change: the player
+appends to `requests`, and the source assigns `status`.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from coach.playback.mixer import Mixer, ramp, scaled
 from coach.playback.transport import cue_in_progress
 
 FADE_FRAMES = frames(0.02)
-BREATH_FRAMES = frames(0.06)
-"""The quiet between what is cut and an aside, so that they do not sound as one."""
+GAP_FRAMES = frames(0.06)
+"""The silence between a sound that was cut off and an announcement, so that they are told apart."""
 STALL_S = 1.0
-"""A stream that comes back later than this has stood: that counts as a pause."""
+"""A stream that asks again later than this has stalled, which counts as a pause."""
 _WARM_UP_FRAMES = frames(1)
 _CLOCK_SEGMENTS_KEPT = 8
 
 
 class Mode(enum.Enum):
-    """What is to sound."""
+    """What plays."""
 
     PLAY = "the timeline"
-    PAUSE = "silence, until it goes on"
+    PAUSE = "silence, until playback resumes"
     END = "silence for good"
 
 
 @dataclass(frozen=True)
 class PlaybackRequest:
-    """What the player wants; obeyed once, when the stream next pulls.
+    """What the player asks of its source, which applies it when the stream next pulls.
 
     Attributes:
-        mode: what is to sound from now on.
-        position: the frame to go to first; None for where the feed is.
-        mixer: another timeline, with the same past; None for the one there is.
-        aside: samples that are said first, while the timeline stands.
-        cut: whether what sounds now is faded out; else an aside is let finish.
+        mode: what plays from now on.
+        position: the frame of the timeline to go to; None to stay.
+        mixer: another timeline with the same past; None to keep the present one.
+        announcement: samples that are played first, while the timeline stands.
+        cut: fade out what plays now; otherwise an announcement is played to its end first.
     """
 
     mode: Mode
@@ -55,7 +55,13 @@ class PlaybackRequest:
 
 
 class ClockSegment(NamedTuple):
-    """From this frame of the stream on, the timeline moves with it from `position`, or stands."""
+    """How stream and timeline run together from a frame of the stream on.
+
+    Attributes:
+        stream: the frame of the stream.
+        position: the frame of the timeline.
+        moving: whether the timeline advances with the stream; otherwise it stands.
+    """
 
     stream: int
     position: int
@@ -63,65 +69,63 @@ class ClockSegment(NamedTuple):
 
 
 class SourceStatus(NamedTuple):
-    """How far the feed is, published after each pull.
+    """How far a source is, published after each pull.
 
     Attributes:
-        handed: frames handed to the stream so far.
-        at: when, on the player's clock.
-        runs: the latest runs, oldest first; the first one holds for all before it too.
-        last: the frame of the stream after which nothing sounds any more, once that is known.
-        stands: the frame of the timeline that the feed is at.
-        obeyed: how many orders it has obeyed.
-        starved: whether it stands because speech is not ready yet.
-        stalls: how often the stream has stood.
-        stalled: whether it stands since then: nobody has said how to go on.
-        stood_s: for how long it stood the last time.
-        late: how often it came back so late that it must have run dry.
-        ahead: how many frames the stream took in advance when it began.
+        delivered: frames delivered to the stream so far.
+        at: when, on the player's clock, in seconds.
+        clock_segments: the latest ones, oldest first; the first one also holds for all before it.
+        ends_at: the frame of the stream after which all is silent, once that is known.
+        next_frame: the frame of the timeline that is delivered next.
+        applied: how many requests have been applied.
+        starved: whether the timeline stands because its speech is not ready yet.
+        stalls: how often the stream has stalled.
+        stalled: whether it has stalled, and where to resume is still to be said.
+        stall_s: how long the latest stall was.
+        late: how many pulls came so late that the stream must have run dry.
+        prefetched: how many frames the stream took in advance when it began.
     """
 
-    handed: int
+    delivered: int
     at: float
     clock_segments: tuple[ClockSegment, ...]
-    last: int | None
-    stands: int
+    ends_at: int | None
+    next_frame: int
     applied: int
     starved: bool
     stalls: int
     stalled: bool
-    stood_s: float
+    stall_s: float
     late: int
-    ahead: int
+    prefetched: int
 
     def heard(self, now: float, latency_s: float) -> int:
-        """Estimate the frame of the stream that is heard; never past what was handed over."""
-        since = self.surely_heard(latency_s) + round((now - self.at) * FRAME_RATE)
-        return max(0, min(self.handed, since))
+        """Estimate the frame of the stream that is heard; never past what was delivered."""
+        since = self.certainly_heard(latency_s) + round((now - self.at) * FRAME_RATE)
+        return max(0, min(self.delivered, since))
 
-    def surely_heard(self, latency_s: float) -> int:
+    def certainly_heard(self, latency_s: float) -> int:
         """Return the frame that was heard even if the stream died right after the pull.
 
-        PortAudio states less latency than its buffer holds: what it took ahead is the proof.
+        PortAudio states less latency than its buffer holds; what it took in advance shows more.
         """
-        return self.handed - max(self.ahead, frames(latency_s))
+        return self.delivered - max(self.prefetched, frames(latency_s))
 
-    def position(self, stream: int) -> int:
-        """Return the frame of the timeline that stands at a frame of the stream."""
-        segment = next(
-            (segment for segment in reversed(self.clock_segments) if segment.stream <= stream),
-            self.clock_segments[0],
-        )
+    def position_at(self, stream: int) -> int:
+        """Return the frame of the timeline that belongs to a frame of the stream."""
+        earlier = (s for s in reversed(self.clock_segments) if s.stream <= stream)
+        segment = next(earlier, self.clock_segments[0])
         return segment.position + (max(0, stream - segment.stream) if segment.moving else 0)
 
 
 class PlaybackSource:
-    """One stream's supply; a stream that is opened again gets a new one.
+    """What one stream plays; a stream that is opened again gets a new source.
 
     Attributes:
-        orders: what is wanted, oldest first; appended to by the player.
-        mark: how far it is; assigned here.
-        latency_s: the stream's own, once it is open; assigned by the player.
-        gain: how loud it is to be, 1 as the clips are; assigned by the player.
+        requests: what the player asks for, oldest first; the player appends.
+        status: how far it is; the source assigns it.
+        latency_s: the stream's own, once it is open; the player assigns it.
+        gain: the volume, 1 as the clips are; the player assigns it.
     """
 
     def __init__(self, mixer: Mixer, clock: Clock, position: int, mode: Mode) -> None:
@@ -129,25 +133,25 @@ class PlaybackSource:
         self._clock = clock
         self._position = position
         self._mode = mode
-        self._pending = b""
-        self._handed = 0
-        self._last: int | None = None
+        self._pending = b""  # a fade, an announcement: what is played before anything else
+        self._delivered = 0
+        self._ends_at: int | None = None
         self._applied = 0
         self._starved = False
         self._stalls = 0
         self._stalled = False
-        self._stood_s = 0.0
+        self._stall_s = 0.0
         self._late = 0
         self._clock_segments: tuple[ClockSegment, ...] = (
             ClockSegment(0, position, mode is Mode.PLAY),
         )
         self._pulled_frames = 0
         self._began_at: float | None = None
-        self._ahead = 0
+        self._prefetched = 0
         self.latency_s = STALL_S
         self.gain = self._gain = 1.0
         self.requests: deque[PlaybackRequest] = deque()
-        self.status = self._current_status(clock.now())
+        self.status = self._status(clock.now())
 
     def pull(self, frames: int) -> bytes:
         """Return the next frames; called by the stream."""
@@ -156,44 +160,45 @@ class PlaybackSource:
         while self.requests:
             self._apply(self.requests.popleft())
             self._applied += 1
-        pcm = self._loud(self._next(frames))
-        self._handed += frames
+        before, self._gain = self._gain, self.gain
+        pcm = scaled(self._next(frames), before, self._gain)
+        self._delivered += frames
         self._pulled_frames = frames
-        self._measure_ahead(now)
-        self.status = self._current_status(now)
+        self._measure_prefetch(now)
+        self.status = self._status(now)
         return pcm
 
-    def _current_status(self, now: float) -> SourceStatus:
+    def _status(self, now: float) -> SourceStatus:
         return SourceStatus(
-            handed=self._handed,
+            delivered=self._delivered,
             at=now,
             clock_segments=self._clock_segments,
-            last=self._last,
-            stands=self._position,
+            ends_at=self._ends_at,
+            next_frame=self._position,
             applied=self._applied,
             starved=self._starved,
             stalls=self._stalls,
             stalled=self._stalled,
-            stood_s=self._stood_s,
+            stall_s=self._stall_s,
             late=self._late,
-            ahead=self._ahead,
+            prefetched=self._prefetched,
         )
 
-    def _measure_ahead(self, now: float) -> None:
-        """See how far the stream is ahead of the clock, while the two can't have drifted apart."""
+    def _measure_prefetch(self, now: float) -> None:
+        """Measure how far the stream is ahead of the clock, before the two can drift apart."""
         if self._began_at is None:
             self._began_at = now
-        if self._handed <= _WARM_UP_FRAMES:
-            ahead = self._handed - round((now - self._began_at) * FRAME_RATE)
-            self._ahead = max(self._ahead, ahead)
+        if self._delivered <= _WARM_UP_FRAMES:
+            ahead = self._delivered - round((now - self._began_at) * FRAME_RATE)
+            self._prefetched = max(self._prefetched, ahead)
 
     def _notice_gap(self, now: float) -> None:
-        """Find out whether the process or the machine stood still since the last pull.
+        """Find out whether the process or the machine has stalled since the last pull.
 
-        After a stall it stands: how to go on is the player's to say.
+        After a stall the timeline stands until the player says where to resume.
         """
         # A sleeping device takes its first buffer and then its time: nothing is lost by that.
-        if self._handed < _WARM_UP_FRAMES:
+        if self._delivered < _WARM_UP_FRAMES:
             return
         gap_s = now - self.status.at - self._pulled_frames / FRAME_RATE
         if gap_s > self.latency_s:
@@ -201,7 +206,7 @@ class PlaybackSource:
         if gap_s > STALL_S and self._mode is Mode.PLAY:
             self._stalls += 1
             self._stalled = True
-            self._stood_s = gap_s
+            self._stall_s = gap_s
             self._mode = Mode.PAUSE
             self._pending = b""
             self._stand()
@@ -209,49 +214,51 @@ class PlaybackSource:
     def _apply(self, request: PlaybackRequest) -> None:
         if self._mode is Mode.END and not request.cut:
             return
-        ended, goes = self._mode is Mode.END, self._goes
+        ended, moved = self._mode is Mode.END, self._moves
         if request.cut:
             self._fade_out()
         if request.mixer is not None:
             self._mixer = request.mixer
         if self._stalled and request.mode is Mode.PLAY and request.position is None:
-            return  # meant for a session that goes: where from is still to be said
+            return  # meant for a session that moves: where to resume is still to be said
         if request.announcement:
-            self._pending += (
-                bytes(BREATH_FRAMES * SAMPLE_BYTES) if self._pending else b""
-            ) + request.announcement
-        if ended:  # only what is said at the end can still be cut
-            self._last = self._sounds_until
+            gap = bytes(GAP_FRAMES * SAMPLE_BYTES) if self._pending else b""
+            self._pending += gap + request.announcement
+        if ended:  # only the closing words can still be cut off
+            self._ends_at = self._audible_until
             return
-        self._set(request, goes=goes)
+        self._change_mode(request, moved=moved)
 
-    def _set(self, request: PlaybackRequest, *, goes: bool) -> None:
-        """Be as an order says; `goes` says whether the timeline moved before."""
+    def _change_mode(self, request: PlaybackRequest, *, moved: bool) -> None:
+        """Take up a request's mode and position.
+
+        Args:
+            request: what is asked for.
+            moved: whether the timeline was moving before.
+        """
         self._stalled = False
         self._mode = request.mode
         if request.position is not None:
             self._position = request.position
-        if request.mode is Mode.PLAY:
-            # An order that changes nothing but the timeline leaves the run as it is.
-            if request.cut or request.announcement or request.position is not None or not goes:
-                self._go()
-        else:
+        if request.mode is not Mode.PLAY:
             self._stand()
+        elif request.cut or request.announcement or request.position is not None or not moved:
+            self._move()  # a request that changes only the timeline leaves the clock as it is
         if request.mode is Mode.END:
-            self._last = self._sounds_until
+            self._ends_at = self._audible_until
 
     @property
-    def _goes(self) -> bool:
-        """Whether the timeline moves, or will when an aside is over."""
+    def _moves(self) -> bool:
+        """Whether the timeline moves, or will after an announcement."""
         return self._mode is Mode.PLAY and not self._starved
 
     @property
-    def _sounds_until(self) -> int:
-        """The frame of the stream at which the fade or the aside in hand is over."""
-        return self._handed + len(self._pending) // SAMPLE_BYTES
+    def _audible_until(self) -> int:
+        """The frame of the stream at which the pending fade and announcement are over."""
+        return self._delivered + len(self._pending) // SAMPLE_BYTES
 
     def _fade_out(self) -> None:
-        """Let what sounds now die away; a cue that would begin meanwhile does not."""
+        """Fade out what plays now; a cue that is about to begin does not."""
         if self._pending:
             self._pending = ramp(self._pending[: FADE_FRAMES * SAMPLE_BYTES], 1, 0)
         elif self._mode is Mode.PLAY:
@@ -260,15 +267,15 @@ class PlaybackSource:
                 left = min(FADE_FRAMES, cue.end - self._position)
                 self._pending = ramp(self._mixer.block(self._position, left), 1, 0)
 
-    def _go(self) -> None:
+    def _move(self) -> None:
         self._starved = False
         if self._pending:
-            self._add_clock_segment(ClockSegment(self._handed, self._position, moving=False))
-        self._add_clock_segment(ClockSegment(self._sounds_until, self._position, moving=True))
+            self._add_clock_segment(self._delivered, moving=False)
+        self._add_clock_segment(self._audible_until, moving=True)
 
     def _stand(self) -> None:
         self._starved = False
-        self._add_clock_segment(ClockSegment(self._handed, self._position, moving=False))
+        self._add_clock_segment(self._delivered, moving=False)
 
     def _next(self, frames: int) -> bytes:
         size = frames * SAMPLE_BYTES
@@ -277,30 +284,27 @@ class PlaybackSource:
         if self._mode is not Mode.PLAY or wanted == 0:
             return head + bytes(size - len(head))
         given = min(wanted, self._mixer.ready_until - self._position)
-        starts = self._handed + frames - wanted
+        start = self._delivered + frames - wanted
         if given > 0 and self._starved:
             self._starved = False
-            self._add_clock_segment(ClockSegment(starts, self._position, moving=True))
+            self._add_clock_segment(start, moving=True)
         body = self._mixer.block(self._position, given) if given > 0 else b""
         self._position += max(0, given)
         if given < wanted:
-            self._run_out(starts + max(0, given))
+            self._run_out(start + max(0, given))
         return (head + body).ljust(size, b"\0")
 
     def _run_out(self, stream: int) -> None:
         """Stand at the end of the timeline, or of what has been spoken so far."""
         if self._position >= self._mixer.timeline.total:
             self._mode = Mode.END
-            self._last = stream
+            self._ends_at = stream
         elif self._starved:
             return
         else:
             self._starved = True
-        self._add_clock_segment(ClockSegment(stream, self._position, moving=False))
+        self._add_clock_segment(stream, moving=False)
 
-    def _loud(self, pcm: bytes) -> bytes:
-        before, self._gain = self._gain, self.gain
-        return scaled(pcm, before, self._gain)
-
-    def _add_clock_segment(self, segment: ClockSegment) -> None:
+    def _add_clock_segment(self, stream: int, *, moving: bool) -> None:
+        segment = ClockSegment(stream, self._position, moving)
         self._clock_segments = (*self._clock_segments[1 - _CLOCK_SEGMENTS_KEPT :], segment)

@@ -1,4 +1,4 @@
-"""Keeps what C libraries print on standard error away from the person's terminal."""
+"""Keeps what C libraries print on standard error off the person's terminal."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ import threading
 from collections.abc import Iterator
 
 _STDERR_FD = 2
-_one_at_a_time = threading.Lock()
+_silencing = threading.Lock()
 
 
 @contextlib.contextmanager
 def stderr_silenced() -> Iterator[None]:
-    """Send file descriptor 2 to nowhere for a moment.
+    """Send file descriptor 2 to the null device for the length of the block.
 
-    ALSA and PortAudio write dozens of lines there while they look for devices. It is the whole
-    process's standard error, so keep it short: only while a device is sought, opened or closed.
+    ALSA and PortAudio write dozens of lines there while they look for devices. It is the standard
+    error of the whole process, so keep the block short: look for a device, open or close it.
     """
-    with _one_at_a_time:
+    with _silencing:
         if sys.stderr is not None:
             with contextlib.suppress(OSError, ValueError):
                 sys.stderr.flush()
@@ -31,9 +31,9 @@ def stderr_silenced() -> Iterator[None]:
             yield
             return
         try:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, _STDERR_FD)
-            os.close(nowhere)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, _STDERR_FD)
+            os.close(null)
             yield
         finally:
             os.dup2(kept, _STDERR_FD)
@@ -41,9 +41,9 @@ def stderr_silenced() -> Iterator[None]:
 
 
 class CStderrSilencer:
-    """Points C's own `stderr` to nowhere while streams are open; Python's is left alone.
+    """Points C's own `stderr` to the null device while streams are open; Python's is left alone.
 
-    A sound thread in C writes whenever a server dies or samples came late, into the midst of what
+    A sound thread in C writes whenever a server dies or samples come late, in the middle of what
     the terminal shows. Only with glibc, where `stderr` is a variable; elsewhere it does nothing.
     """
 
@@ -51,21 +51,21 @@ class CStderrSilencer:
         self._lock = threading.Lock()
         self._streams = 0
         self._kept: int | None = None
-        self._nowhere: int | None = None
+        self._null: int | None = None
 
-    def begin(self) -> None:
-        """Muffle from now on: a stream opens."""
-        with self._lock:  # not the other one: a stream opens while all is hushed
+    def stream_opened(self) -> None:
+        """Silence it from the first open stream on."""
+        with self._lock:  # not `_silencing`, which is held while a stream is opened
             self._streams += 1
             if self._streams == 1 and platform.libc_ver()[0] == "glibc":
                 libc = ctypes.CDLL(None)
-                if self._nowhere is None:
+                if self._null is None:
                     libc.fopen.restype = ctypes.c_void_p
-                    self._nowhere = libc.fopen(os.devnull.encode(), b"w")
-                self._kept = _point_stderr(libc, self._nowhere)
+                    self._null = libc.fopen(os.devnull.encode(), b"w")
+                self._kept = _point_stderr(libc, self._null)
 
-    def end(self) -> None:
-        """Undo it with the last stream that closes."""
+    def stream_closed(self) -> None:
+        """Undo it when the last stream has closed."""
         with self._lock:
             self._streams -= 1
             if self._streams == 0 and self._kept is not None:
@@ -74,7 +74,7 @@ class CStderrSilencer:
 
 
 C_STDERR = CStderrSilencer()
-"""The one of the process."""
+"""There is one `stderr` in the process."""
 
 
 def _point_stderr(libc: ctypes.CDLL, file: int | None) -> int | None:

@@ -1,4 +1,4 @@
-"""One slot: how long it lasts, and what is said in it when."""
+"""One slot: how long it lasts, and when each of its prompts is spoken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
-from coach.model.plan import CueKind, Insert, Prompt, Say, Slot
+from coach.model.plan import CueKind, PlannedSlot, Prompt, SequencedPrompt, TimedPrompt
 from coach.model.timeline import Measure
 from coach.model.units import FRAME_RATE
 
@@ -20,8 +20,16 @@ SlotEnd = Literal["slot"]
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A prompt at its place within a slot, at the pace at which it is spoken."""
+class FittedPrompt:
+    """A prompt at its time in a slot.
+
+    Attributes:
+        start: the frame within the slot on which it begins.
+        end: the frame after its last one.
+        prompt: what is spoken.
+        pace: the pace at which it is spoken; a hurried prompt's is higher than its own.
+        grown: by how many frames the slot has to grow for it.
+    """
 
     start: int
     end: int
@@ -30,139 +38,142 @@ class Spoken:
     grown: int = 0
 
 
-def fit(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
-    """Return a slot's length, and what is said in it in order of start.
+def fit(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPrompt]]:
+    """Return a slot's length and its prompts in order of start.
 
-    What opens and closes it is always said. What would not fit is left out, never moved.
+    Opening and closing prompts are always spoken. A prompt with a time of its own for which there
+    is no room is left out, never moved.
     """
     if slot.exact and slot.opening:
-        length, said = _exact(slot, measure)
+        length, fitted = _exact(slot, measure)
     else:
-        length, said = _elastic(slot, measure)
-    taken = _Taken(said)
-    for thinned, inserts in groupby(slot.inserts, attrgetter("thinned")):
+        length, fitted = _elastic(slot, measure)
+    placed = _PlacedPrompts(fitted, length, measure)
+    for thinned, group in groupby(slot.timed, attrgetter("thinned")):
         if thinned:
-            taken.put_in_step(list(inserts), length, measure)
+            placed.add_together(list(group))
         else:
-            for insert in inserts:
-                taken.put(insert, length, measure)
+            for timed in group:
+                placed.add(timed)
     if slot.fill:
-        for insert in _fill(slot, length, taken):
-            taken.put(insert, length, measure)
-    return length, taken.said
+        for timed in _fill(slot, placed):
+            placed.add(timed)
+    return length, placed.prompts
 
 
-def _exact(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
-    """Speak cues on an exact clock: as they are, else faster, else on a clock that has grown."""
-    asked, _ = _in_turn(slot.opening, measure)
-    if asked[-1].end <= slot.frames:
-        return slot.frames, asked
-    faster, _ = _in_turn(slot.opening, measure, FASTER)
+def _exact(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPrompt]]:
+    """Fit a slot that keeps its length: prompts as they are, else faster; else it has to grow."""
+    as_asked, _ = _in_sequence(slot.opening, measure)
+    if as_asked[-1].end <= slot.frames:
+        return slot.frames, as_asked
+    faster, _ = _in_sequence(slot.opening, measure, FASTER)
     if faster[-1].end <= slot.frames:
         return slot.frames, faster
-    length = asked[-1].end
-    return length, [*asked[:-1], replace(asked[-1], grown=length - slot.frames)]
+    length = as_asked[-1].end
+    return length, [*as_asked[:-1], replace(as_asked[-1], grown=length - slot.frames)]
 
 
-def _elastic(slot: Slot, measure: Measure) -> tuple[int, list[Spoken]]:
-    """Speak what opens a slot from its start and what closes it towards its end."""
-    opening, after_opening = _in_turn(slot.opening, measure)
-    closing, closing_length = _in_turn(slot.closing, measure)
-    length = max(slot.frames, after_opening + closing_length)
+def _elastic(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPrompt]]:
+    """Fit opening prompts from the slot's start and closing prompts up to its end."""
+    opening, opening_length = _in_sequence(slot.opening, measure)
+    closing, closing_length = _in_sequence(slot.closing, measure)
+    length = max(slot.frames, opening_length + closing_length)
     late = length - closing_length
-    moved = [Spoken(s.start + late, s.end + late, s.prompt, s.pace) for s in closing]
-    said = [*opening, *moved]
+    moved = [FittedPrompt(c.start + late, c.end + late, c.prompt, c.pace) for c in closing]
+    fitted = [*opening, *moved]
     if slot.at is not None and length > slot.frames:
-        said[-1] = replace(said[-1], grown=length - slot.frames)
-    return length, said
+        fitted[-1] = replace(fitted[-1], grown=length - slot.frames)
+    return length, fitted
 
 
-def _in_turn(
-    says: tuple[Say, ...], measure: Measure, percent: int = 100
-) -> tuple[list[Spoken], int]:
+def _in_sequence(
+    prompts: tuple[SequencedPrompt, ...], measure: Measure, percent: int = 100
+) -> tuple[list[FittedPrompt], int]:
     """Return prompts one after another from 0, at a percentage of their own pace, and the end."""
-    spoken = []
-    at = 0
-    for say in says:
-        prompt = say.prompt
+    fitted = []
+    start = 0
+    for each in prompts:
+        prompt = each.prompt
         pace = prompt.pace * percent // 100
-        end = at + measure(prompt.utterance_at(pace))
-        spoken.append(Spoken(at, end, prompt, pace))
-        at = end + say.after
-    return spoken, at
+        end = start + measure(prompt.utterance_at(pace))
+        fitted.append(FittedPrompt(start, end, prompt, pace))
+        start = end + each.pause
+    return fitted, start
 
 
-def _at_its_time(insert: Insert, length: int, measure: Measure) -> Spoken:
-    """Return a prompt at its time; a number too long for its second faster, if that helps."""
-    prompt, pace = insert.prompt, insert.prompt.pace
-    start = insert.at if insert.at >= 0 else length + insert.at
-    took = measure(prompt.utterance_at(pace))
-    if prompt.kind == "count" and took > FRAME_RATE - insert.quiet:
-        hurried = pace * FASTER // 100
-        faster = measure(prompt.utterance_at(hurried))
-        if faster <= FRAME_RATE - insert.quiet:
-            took, pace = faster, hurried
-    return Spoken(start, start + took, prompt, pace)
+class _PlacedPrompts:
+    """The prompts of a slot so far, in order of start."""
 
+    def __init__(self, prompts: list[FittedPrompt], length: int, measure: Measure) -> None:
+        self.prompts = prompts
+        self._starts = [prompt.start for prompt in prompts]
+        self._length = length
+        self._measure = measure
 
-class _Taken:
-    """What is said in a slot so far, in order of start."""
+    def add(self, timed: TimedPrompt) -> None:
+        """Add a prompt if there is room for it, with quiet on both sides."""
+        fitted = self._at_its_time(timed)
+        if self._obstacle(fitted, timed.quiet) is None:
+            self._insert(fitted)
 
-    def __init__(self, said: list[Spoken]) -> None:
-        self.said = said
-        self.starts = [s.start for s in said]
-
-    def put(self, insert: Insert, length: int, measure: Measure) -> None:
-        """Say a prompt at its time if there is room with quiet on both sides."""
-        spoken = _at_its_time(insert, length, measure)
-        if self._obstacle(spoken, insert.quiet, length) is None:
-            self._add(spoken)
-
-    def put_in_step(self, numbers: list[Insert], length: int, measure: Measure) -> None:
-        """Say numbers for which there is room; none of them if one runs into another number."""
-        free: list[tuple[Spoken, int]] = []
-        for insert in numbers:
-            spoken = _at_its_time(insert, length, measure)
-            obstacle = self._obstacle(spoken, insert.quiet, length)
+    def add_together(self, numbers: list[TimedPrompt]) -> None:
+        """Add numbers for which there is room, but none if one runs into another number."""
+        free: list[tuple[FittedPrompt, int]] = []
+        for timed in numbers:
+            fitted = self._at_its_time(timed)
+            obstacle = self._obstacle(fitted, timed.quiet)
             if obstacle == "count":
                 return
             if obstacle is None:
-                free.append((spoken, insert.quiet))
-        for spoken, quiet in free:
-            if self._obstacle(spoken, quiet, length) is None:  # the one before may be very slow
-                self._add(spoken)
+                free.append((fitted, timed.quiet))
+        for fitted, quiet in free:
+            if self._obstacle(fitted, quiet) is None:  # the number before may be very slow
+                self._insert(fitted)
 
-    def _obstacle(self, spoken: Spoken, quiet: int, length: int) -> CueKind | SlotEnd | None:
-        """Return what leaves no room for a prompt."""
-        if spoken.start < 0 or spoken.end > length:
+    def silences(self) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each silence, up to the slot's end."""
+        starts = [*self._starts, self._length]
+        for index, prompt in enumerate(self.prompts):
+            yield prompt.end, starts[index + 1]
+
+    def _at_its_time(self, timed: TimedPrompt) -> FittedPrompt:
+        """Return a prompt at its time; a number too long for its second faster, if that helps."""
+        prompt, pace = timed.prompt, timed.prompt.pace
+        start = timed.offset if timed.offset >= 0 else self._length + timed.offset
+        length = self._measure(prompt.utterance_at(pace))
+        room = FRAME_RATE - timed.quiet
+        if prompt.kind == "count" and length > room:
+            hurried = pace * FASTER // 100
+            shorter = self._measure(prompt.utterance_at(hurried))
+            if shorter <= room:
+                length, pace = shorter, hurried
+        return FittedPrompt(start, start + length, prompt, pace)
+
+    def _obstacle(self, fitted: FittedPrompt, quiet: int) -> CueKind | SlotEnd | None:
+        """Return what leaves no room for a prompt: the kind of another one, or the slot's end."""
+        if fitted.start < 0 or fitted.end > self._length:
             return "slot"
-        index = bisect_left(self.starts, spoken.start)
-        if index < len(self.said) and self.starts[index] - spoken.end < quiet:
-            return self.said[index].prompt.kind
-        if index and spoken.start - self.said[index - 1].end < quiet:
-            return self.said[index - 1].prompt.kind
+        index = bisect_left(self._starts, fitted.start)
+        if index < len(self.prompts) and self._starts[index] - fitted.end < quiet:
+            return self.prompts[index].prompt.kind
+        if index and fitted.start - self.prompts[index - 1].end < quiet:
+            return self.prompts[index - 1].prompt.kind
         return None
 
-    def _add(self, spoken: Spoken) -> None:
-        index = bisect_left(self.starts, spoken.start)
-        self.said.insert(index, spoken)
-        self.starts.insert(index, spoken.start)
-
-    def silences(self, length: int) -> Iterator[tuple[int, int]]:
-        """Yield start and end of each silence, up to the slot's end."""
-        starts = [*self.starts, length]
-        for index, spoken in enumerate(self.said):
-            yield spoken.end, starts[index + 1]
+    def _insert(self, fitted: FittedPrompt) -> None:
+        index = bisect_left(self._starts, fitted.start)
+        self.prompts.insert(index, fitted)
+        self._starts.insert(index, fitted.start)
 
 
-def _fill(slot: Slot, length: int, taken: _Taken) -> list[Insert]:
-    """Spread words over silences that would last too long, on whole seconds."""
-    fillers: list[Insert] = []
-    for start, end in taken.silences(length):
+def _fill(slot: PlannedSlot, placed: _PlacedPrompts) -> list[TimedPrompt]:
+    """Return prompts for the silences that would be too long, spread over them on whole seconds."""
+    fillers: list[TimedPrompt] = []
+    for start, end in placed.silences():
         parts = -(-(end - start) // slot.longest_silence)
         for part in range(1, parts):
-            at = start + (end - start) * part // parts
-            at -= at % FRAME_RATE
+            offset = start + (end - start) * part // parts
+            offset -= offset % FRAME_RATE
             prompt = slot.fill[len(fillers) % len(slot.fill)]
-            fillers.append(Insert(prompt, at, FRAME_RATE))
+            fillers.append(TimedPrompt(prompt, offset, FRAME_RATE))
     return fillers

@@ -1,4 +1,7 @@
-"""What Coach says beside the routine, while the timeline stands: answers, faults, the ending."""
+"""What Coach says beside the routine: answers to commands, faults, the closing words.
+
+The timeline's clock stands still while an announcement plays.
+"""
 
 from __future__ import annotations
 
@@ -10,103 +13,118 @@ from coach.model.timeline import Cue, Timeline
 from coach.model.units import FRAME_RATE, frames
 from coach.phrases import Phrases
 
-_AIR = frames(0.5)
+_GAP = frames(0.5)
+"""The silence between two clips, in frames."""
 _EXACT_MINUTES = 20
 _ROUND_TO_MINUTES = 5
 _ANSWERS = (
     "more", "no_more", "no_rest", "no_wait", "slower", "slowest", "faster", "fastest", "louder",
     "loudest", "softer", "softest", "left_last", "help",
 )  # fmt: skip
-_FAULTS = ("paused", "we_go_on", "held_up", "sound_back", "one_moment", "read_on")
+_INTERRUPTIONS = ("paused", "we_go_on", "held_up", "sound_back", "one_moment", "read_on")
 
 
 @dataclass(frozen=True)
 class Announcement:
-    """Words and their sound: mono 16-bit samples, without those clips that are missing."""
+    """Words and their sound.
+
+    Attributes:
+        text: the words, as they are shown.
+        pcm: mono 16-bit samples; clips that don't exist yet are left out.
+    """
 
     text: str
     pcm: bytes = b""
 
     @property
     def seconds(self) -> float:
-        """How long it is heard."""
+        """How long it sounds."""
         return len(self.pcm) / SAMPLE_BYTES / FRAME_RATE
+
+    def then(self, other: Announcement) -> Announcement:
+        """Return this announcement followed by another one."""
+        gap = _silence(_GAP) if self.pcm and other.pcm else b""
+        return Announcement(f"{self.text} {other.text}".strip(), self.pcm + gap + other.pcm)
 
 
 class Announcements:
-    """Finds words and clips.
+    """Makes announcements from phrases and clips.
 
     Args:
-        phrases: of the routine's language.
-        clip: gives the clip of a text in Coach's own manner; None while there is none.
+        phrases: Coach's own words in the routine's language.
+        clip: returns the clip of a text, or None if there is none yet.
     """
 
     def __init__(self, phrases: Phrases, clip: Callable[[str], Clip | None]) -> None:
         self._phrases = phrases
         self._clip = clip
 
-    def answer(self, phrase: str) -> Announcement:
-        """Return a phrase that has no places to fill."""
-        return self._joined([self._phrases.say(phrase)])
+    def phrase(self, name: str) -> Announcement:
+        """Return a phrase that has no placeholders."""
+        return self._joined([self._phrases.say(name)])
 
-    def left(self, minutes: int) -> Announcement:
-        """Say how many minutes are left; 0 for less than one."""
-        return self._joined([self._left(minutes)])
+    def time_left(self, minutes: int) -> Announcement:
+        """Return how many minutes are left; 0 for less than one."""
+        return self._joined([self._time_left(minutes)])
 
-    def ending(self, position: str | None) -> Announcement:
-        """Say that it stops, how to get out of a position, and that there is time."""
-        return self._joined(self._ending(position))
+    def closing(self, position: str | None) -> Announcement:
+        """Return that the session stops, and how to get out of a body position."""
+        return self._joined(self._closing(position))
 
-    def again(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip]) -> Announcement:
-        """Say cues of the routine once more."""
+    def repeat(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip]) -> Announcement:
+        """Return cues of the routine, to be said once more."""
         cues = tuple(cues)
-        air = bytes(_AIR * SAMPLE_BYTES)
         return Announcement(
-            " ".join(cue.text for cue in cues), b"".join(clip(cue).pcm + air for cue in cues)
+            " ".join(cue.text for cue in cues),
+            b"".join(clip(cue).pcm + _silence(_GAP) for cue in cues),
         )
 
-    def set_up(
+    def repeat_set_up(
         self, cues: Iterable[Cue], begin: Cue | None, clip: Callable[[Cue], Clip], wait_s: float
     ) -> Announcement:
-        """Say cues of the routine once more, wait, and say "Ready. Begin.", if that is given."""
-        said, ready = self.again(cues, clip), self.again([begin] if begin else [], clip)
-        wait = bytes(max(0, frames(wait_s) - _AIR) * SAMPLE_BYTES)
-        return Announcement(said.text, said.pcm + wait + ready.pcm)
+        """Return an exercise's set-up, to be said once more.
 
-    def urgent(self, timeline: Timeline) -> Iterator[str]:
-        """Yield what may have to be said in the first exercise already."""
+        Args:
+            cues: the set-up.
+            begin: "Ready. Begin.", if it is to be said too.
+            clip: returns the clip of a cue.
+            wait_s: the time between the two, in seconds.
+        """
+        set_up, ready = self.repeat(cues, clip), self.repeat([begin] if begin else [], clip)
+        wait = _silence(max(0, frames(wait_s) - _GAP))
+        return Announcement(set_up.text, set_up.pcm + wait + ready.pcm)
+
+    def urgent_texts(self, timeline: Timeline) -> Iterator[str]:
+        """Yield the texts that may be needed as early as in the first exercise."""
         positions = [s.position for s in timeline.segments if s.position]
-        yield from self._ending(positions[0] if positions else None)
+        yield from self._closing(positions[0] if positions else None)
         yield from map(self._phrases.say, ("paused", "we_go_on", "one_moment"))
 
     def texts(self, timeline: Timeline) -> Iterator[str]:
-        """Yield all that may have to be said in a session, the most urgent first."""
+        """Yield every text that may be needed in a session, the most urgent first."""
         positions = dict.fromkeys(s.position for s in timeline.segments if s.position)
         for position in positions:
-            yield from self._ending(position)
-        yield from map(self._phrases.say, (*_FAULTS, *_ANSWERS))
+            yield from self._closing(position)
+        yield from map(self._phrases.say, (*_INTERRUPTIONS, *_ANSWERS))
         minutes = round(timeline.total / frames(60)) + 5
-        yield from dict.fromkeys(map(self._left, range(1, minutes)))
+        yield from dict.fromkeys(map(self._time_left, range(1, minutes)))
 
-    def _left(self, minutes: int) -> str:
+    def _time_left(self, minutes: int) -> str:
         if not minutes:
             return self._phrases.say("left_last")
         if minutes > _EXACT_MINUTES:
             minutes = round(minutes / _ROUND_TO_MINUTES) * _ROUND_TO_MINUTES
         return self._phrases.say("left", time=self._phrases.time(60 * minutes))
 
-    def _ending(self, position: str | None) -> list[str]:
-        way_out = [self._phrases.get_out(position)] if position else []
-        return [self._phrases.say("stopping"), *way_out, self._phrases.say("rest_now")]
+    def _closing(self, position: str | None) -> list[str]:
+        get_out = [self._phrases.get_out(position)] if position else []
+        return [self._phrases.say("stopping"), *get_out, self._phrases.say("rest_now")]
 
     def _joined(self, texts: list[str]) -> Announcement:
         clips = [clip.pcm for text in texts if (clip := self._clip(text)) is not None]
-        return Announcement(" ".join(texts), bytes(_AIR * SAMPLE_BYTES).join(clips))
+        return Announcement(" ".join(texts), _silence(_GAP).join(clips))
 
 
-def after(first: Announcement, second: Announcement) -> Announcement:
-    """Return two announcements, one after the other."""
-    if not first.pcm or not second.pcm:
-        return Announcement(f"{first.text} {second.text}".strip(), first.pcm + second.pcm)
-    air = bytes(_AIR * SAMPLE_BYTES)
-    return Announcement(f"{first.text} {second.text}", first.pcm + air + second.pcm)
+def _silence(length: int) -> bytes:
+    """Return silent samples of a length in frames."""
+    return bytes(length * SAMPLE_BYTES)

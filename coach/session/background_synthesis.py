@@ -1,4 +1,4 @@
-"""Has a session's words spoken while it plays: the next ones first, in a thread of its own."""
+"""SessionSpeech synthesized in the background while the session plays, the next cues first."""
 
 from __future__ import annotations
 
@@ -9,31 +9,30 @@ from typing import Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Measure, Timeline
-from coach.scheduling import part_index
 from coach.speech import Utterance
 from coach.speech.session_speech import SessionSpeech
 
 _BATCH = 32
 _SLOW_BATCH = 4
-"""Few at a time for a slow voice, so that what is wanted now soon has its turn."""
-_END_WITHIN_S = 2.0
+"""Small for a slow voice, so that what becomes urgent doesn't wait for long."""
+_CLOSE_WITHIN_S = 2.0
 
 
 class _ClosedError(Exception):
-    """The session is over: no more speech is wanted."""
+    """The session is over: no more speech is needed."""
 
 
-def _silence(cue: Cue) -> Clip:
+def _silent_clip(cue: Cue) -> Clip:
     return Clip(bytes(SAMPLE_BYTES * (cue.end - cue.start)))
 
 
 class BackgroundSynthesis:
-    """The speech of a session that may still be in the making. Use it with `with`.
+    """The speech of a session, of which some may not exist yet. Use it with `with`.
 
     Args:
         speech: the voice and its clips.
-        estimate: the length of what has not been spoken yet.
-        wake: set whenever something was spoken.
+        estimate: the length of what hasn't been synthesized yet.
+        wake: set whenever clips have become ready.
     """
 
     def __init__(self, speech: SessionSpeech, estimate: Measure, wake: threading.Event) -> None:
@@ -41,11 +40,11 @@ class BackgroundSynthesis:
         self._estimate = estimate
         self._wake = wake
         self._changed = threading.Condition()
-        self._wanted: tuple[Utterance, ...] = ()
         self._urgent: tuple[Utterance, ...] = ()
-        self._besides: tuple[Utterance, ...] = ()
+        self._cues: tuple[Utterance, ...] = ()
+        self._announcements: tuple[Utterance, ...] = ()
         self._lost: set[Cue] = set()
-        self._news = False
+        self._new_clips = False
         self._closed = False
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="coach-speech", daemon=True)
@@ -58,66 +57,66 @@ class BackgroundSynthesis:
         with self._changed:
             self._closed = True
             self._changed.notify()
-        self._thread.join(_END_WITHIN_S)
+        self._thread.join(_CLOSE_WITHIN_S)
 
     def measure(self, utterance: Utterance) -> int:
-        """Return the length of an utterance's clip in frames, estimated while there is none."""
+        """Return the length of an utterance's clip in frames, estimated if there is none yet."""
         ready = self._speech.is_ready(utterance)
         return self._speech.frames(utterance) if ready else self._estimate(utterance)
 
     def clip(self, cue: Cue) -> Clip:
-        """Return the clip of a cue that is ready; any thread may ask, and nothing is spoken for it.
+        """Return the clip of a cue that is ready. May be called from any thread.
 
-        Silence, once the disk that held it has failed.
+        Nothing is synthesized for it: if the disk that held the clip has failed, it is silent.
         """
         if cue in self._lost:
-            return _silence(cue)
+            return _silent_clip(cue)
         clip = self._speech.prepared_clip(cue.utterance)
         if clip is None:
             self._lost.add(cue)
-            return _silence(cue)
+            return _silent_clip(cue)
         return clip
 
-    def announcement(self, text: str) -> Clip | None:
-        """Return the clip of a text beside the routine; None while it is not ready."""
-        spoken = Utterance(text)
-        return self._speech.clip(spoken) if self._speech.is_ready(spoken) else None
+    def announcement_clip(self, text: str) -> Clip | None:
+        """Return the clip of an announcement's text; None if it isn't ready."""
+        utterance = Utterance(text)
+        return self._speech.clip(utterance) if self._speech.is_ready(utterance) else None
 
     def ready_until(self, timeline: Timeline, since: int = 0) -> int:
-        """Return the frame up to which there are clips: the start of the first part without.
+        """Return the frame up to which there are clips: the start of the first slot without.
 
-        Never before `since`: what has been heard of a part that has begun stays as it was.
+        The result is never before `since`, because a slot that has begun to play can't change.
         """
         for cue in timeline.cues:
             if cue.start >= since and not self._speech.is_ready(cue.utterance):
-                part = part_index(timeline, cue.start)
-                return max(since, cue.start if part is None else timeline.parts[part].start)
+                slot = timeline.slot_at(cue.start)
+                return max(since, cue.start if slot is None else slot.start)
         return timeline.total
 
-    def want(self, timeline: Timeline, position: int = 0) -> None:
-        """Have what is missing of a timeline spoken, from a frame on, before all else."""
-        missing = (cue.utterance for cue in timeline.cues if cue.start >= position)
+    def request(self, timeline: Timeline, position: int = 0) -> None:
+        """Synthesize what is missing of a timeline from a frame on, instead of another one."""
+        cues = (cue.utterance for cue in timeline.cues if cue.start >= position)
         with self._changed:
-            self._wanted = self._missing(missing)
+            self._cues = self._missing(cues)
             self._changed.notify()
 
-    def want_besides(self, texts: Iterable[str], urgent: Iterable[str] = ()) -> None:
-        """Have texts spoken when nothing else is to be; the urgent ones before all else."""
+    def request_announcements(self, texts: Iterable[str], urgent: Iterable[str] = ()) -> None:
+        """Synthesize texts after the timeline's cues; the urgent ones before anything else."""
         with self._changed:
             self._urgent = self._missing(map(Utterance, urgent))
-            self._besides = self._missing(map(Utterance, texts))
+            self._announcements = self._missing(map(Utterance, texts))
             self._changed.notify()
 
-    def news(self) -> bool:
-        """Return whether something has been spoken since this was asked last.
+    def poll(self) -> bool:
+        """Return whether clips have become ready since the last call.
 
         Raises:
             VoiceError: the voice failed.
         """
         if self._failure is not None:
             raise self._failure
-        news, self._news = self._news, False
-        return news
+        new_clips, self._new_clips = self._new_clips, False
+        return new_clips
 
     def _missing(self, utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
         return tuple(u for u in dict.fromkeys(utterances) if not self._speech.is_ready(u))
@@ -126,32 +125,32 @@ class BackgroundSynthesis:
         try:
             with suppress(_ClosedError):
                 while True:
-                    self._speech.prepare(self._next(), self._progress)
-                    self._news = True
+                    self._speech.prepare(self._next_batch(), self._progress)
+                    self._new_clips = True
                     self._wake.set()
-        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+        except BaseException as error:  # noqa: BLE001 - `poll` raises it in the main thread
             self._failure = error
             self._wake.set()
 
-    def _next(self) -> tuple[Utterance, ...]:
+    def _next_batch(self) -> tuple[Utterance, ...]:
         """Wait for work; the voice's processes end while there is none."""
-        most = _SLOW_BATCH if self._speech.slow else _BATCH
+        size = _SLOW_BATCH if self._speech.slow else _BATCH
         while True:
             with self._changed:
                 if self._closed:
                     raise _ClosedError
                 self._urgent = self._missing(self._urgent)
-                self._wanted = self._missing(self._wanted)
-                self._besides = self._missing(self._besides)
-                batch = (*self._urgent, *self._wanted, *self._besides)[:most]
+                self._cues = self._missing(self._cues)
+                self._announcements = self._missing(self._announcements)
+                batch = (*self._urgent, *self._cues, *self._announcements)[:size]
                 if batch:
                     return batch
             self._speech.stop_engines()
             with self._changed:
                 self._changed.wait_for(
-                    lambda: self._closed or self._urgent or self._wanted or self._besides
+                    lambda: self._closed or self._urgent or self._cues or self._announcements
                 )
 
-    def _progress(self, _done: int, _of: int) -> None:
+    def _progress(self, _done: int, _total: int) -> None:
         if self._closed:
             raise _ClosedError

@@ -1,8 +1,8 @@
-"""Where a session was stopped, so that another one can go on from there.
+"""Bookmarks: where a session was stopped, so that another one can go on from there.
 
-One small file a routine, in the person's own folder for state: which exercise, and with what
-choices. Nothing of what the routine says is kept beside its title and the exercise's name, and a
-routine that was done to its end leaves no file.
+Each routine has one small file in the person's state folder: the exercise, and the choices that
+were made. Nothing of the routine's text is stored except its title and the exercise's name. A
+routine that was finished leaves no bookmark.
 """
 
 from __future__ import annotations
@@ -11,31 +11,29 @@ import hashlib
 import json
 import os
 import time
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from coach.files import atomic_write
 from coach.model.problems import ChoiceError, OutputError
-from coach.model.routine import Circuit, Exercise, Rest, Routine
+from coach.model.routine import Routine
 from coach.model.timeline import Timeline
 from coach.planning import Choices, Place
+from coach.planning.choices import reps_fit
 from coach.planning.order import exercise_named
 from coach.playback.transport import TEMPOS
 
 FORMAT = 1
 MAX_AGE_S = 30 * 24 * 3600.0
-"""After so long nobody goes on where they were: 30 days."""
-_start = attrgetter("start")
+"""An older bookmark is deleted: nobody goes on from there after 30 days."""
 
 
 @dataclass(frozen=True)
 class AudioOptions:
-    """How a session sounds, as it was asked for; None for what Coach chose."""
+    """How a session should sound; None for Coach's own choice."""
 
     voice: str | None = None
     rate: int | None = None
@@ -44,41 +42,41 @@ class AudioOptions:
 
 @dataclass(frozen=True)
 class Bookmark:
-    """An exercise in a routine that was begun and not ended.
+    """An exercise in a routine that was begun and not finished.
 
     Attributes:
         path: the routine's file, resolved.
-        title: the routine's.
-        digest: tells whether the file has changed since.
-        choices: the person's, `resume_at` being the place.
-        spoken: how it sounded.
-        kept_at: when, in seconds since 1970.
+        title: the routine's title.
+        digest: a hash of the file, which tells whether it has changed since.
+        choices: the person's choices; `resume_at` is the place.
+        audio: how the session sounded.
+        saved_at: when it was saved, in seconds since 1970.
     """
 
     path: Path
     title: str
     digest: str
     choices: Choices
-    spoken: AudioOptions = field(default_factory=AudioOptions)
-    kept_at: float = 0.0
+    audio: AudioOptions = field(default_factory=AudioOptions)
+    saved_at: float = 0.0
 
     @property
     def place(self) -> Place:
-        """The exercise in hand: its name, item and round."""
+        """The exercise: its name, item and round."""
         return self.choices.resume_at or Place()
 
 
 def bookmark_folder() -> Path:
-    """Return where bookmarks are: under COACH_STATE_DIR, or the platform's place for state."""
+    """Return where bookmarks are: in COACH_STATE_DIR, or the platform's state folder."""
     if chosen := os.environ.get("COACH_STATE_DIR"):
         return Path(chosen) / "bookmarks"
-    import platformdirs  # noqa: PLC0415 - 13 ms
+    import platformdirs  # noqa: PLC0415 - takes 13 ms
 
     return platformdirs.user_state_path("coach", appauthor=False) / "bookmarks"
 
 
 def file_digest(path: Path) -> str:
-    """Return what tells two versions of a file apart; empty where it can't be read."""
+    """Return a hash of a file's content; empty if it can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -86,7 +84,12 @@ def file_digest(path: Path) -> str:
 
 
 class BookmarkStore:
-    """The bookmarks of one folder. A file that is damaged, or old, counts for nothing."""
+    """The bookmarks in one folder. Damaged and old files are ignored.
+
+    Args:
+        folder: where they are kept.
+        now: the time in seconds since 1970.
+    """
 
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
         self._folder = folder
@@ -97,13 +100,13 @@ class BookmarkStore:
         return self._read(self._file(path))
 
     def all(self) -> list[Bookmark]:
-        """Return every bookmark whose routine is still there, the latest first."""
+        """Return the bookmarks whose routines still exist, latest first."""
         found = [self._read(file) for file in self._files()]
-        there = [mark for mark in found if mark is not None and mark.path.is_file()]
-        return sorted(there, key=lambda mark: mark.kept_at, reverse=True)
+        existing = [bookmark for bookmark in found if bookmark and bookmark.path.is_file()]
+        return sorted(existing, key=lambda bookmark: bookmark.saved_at, reverse=True)
 
-    def put(self, mark: Bookmark) -> None:
-        """Keep a bookmark in place of the routine's earlier one; forget old and damaged ones.
+    def save(self, bookmark: Bookmark) -> None:
+        """Save a bookmark in place of the routine's earlier one; delete old and damaged ones.
 
         Raises:
             OutputError: it can't be written.
@@ -113,15 +116,15 @@ class BookmarkStore:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OutputError(f"`{self._folder}` can't be made ({reason}).") from error
-        with atomic_write(self._file(mark.path)) as file:
-            file.write(_packed(replace(mark, kept_at=self._now())))
+        with atomic_write(self._file(bookmark.path)) as file:
+            file.write(_encode(replace(bookmark, saved_at=self._now())))
         for other in self._files():
             if self._read(other) is None:
                 with suppress(OSError):
                     other.unlink()
 
-    def clear(self, path: Path) -> None:
-        """Forget a routine's bookmark; nothing to forget, or no way to, is no fault."""
+    def delete(self, path: Path) -> None:
+        """Delete a routine's bookmark, if there is one and it can be deleted."""
         with suppress(OSError):
             self._file(path).unlink(missing_ok=True)
 
@@ -137,193 +140,200 @@ class BookmarkStore:
 
     def _read(self, file: Path) -> Bookmark | None:
         try:
-            mark = _unpacked(file.read_bytes())
+            bookmark = _decode(file.read_bytes())
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        age_s = self._now() - mark.kept_at
-        return mark if age_s <= MAX_AGE_S and self._file(mark.path) == file else None
+        age_s = self._now() - bookmark.saved_at
+        valid = age_s <= MAX_AGE_S and self._file(bookmark.path) == file
+        return bookmark if valid else None
 
 
 class BookmarkTracker:
-    """Lies in the exercise in hand while a session plays; moved by the main thread alone.
+    """Saves a bookmark whenever another exercise begins. Use it from the main thread.
 
     Attributes:
-        kept: the bookmark as it lies now; None before the first exercise and after the last.
+        saved: the bookmark as it was saved last; None before the first exercise and after the
+            last.
 
     Args:
-        marks: where bookmarks are kept.
-        mark: the session's, its place still missing.
-        say: told once, in a sentence, that places can't be kept.
+        store: where bookmarks are kept.
+        bookmark: the session's, its place still missing.
+        on_failure: told once, in a sentence, that bookmarks can't be saved.
     """
 
-    def __init__(self, marks: BookmarkStore, mark: Bookmark, say: Callable[[str], None]) -> None:
-        self._marks = marks
-        self._mark = mark
-        self._say = say
+    def __init__(
+        self, store: BookmarkStore, bookmark: Bookmark, on_failure: Callable[[str], None]
+    ) -> None:
+        self._store = store
+        self._bookmark = bookmark
+        self._on_failure = on_failure
         self._place: Place | None = None
         self._tempo: int | None = None
-        self._kept = True
-        self.kept: Bookmark | None = None
+        self._failed = False
+        self.saved: Bookmark | None = None
 
-    def follow(self, timeline: Timeline, position: int, tempo: int | None = None) -> None:
-        """Keep the place, if another exercise has begun or the tempo is new; cheap to call often.
+    def update(self, timeline: Timeline, position: int, tempo: int | None = None) -> None:
+        """Save the place if another exercise has begun or the tempo has changed; cheap otherwise.
 
-        `tempo` is what the person has chosen since, by *slower* and *faster*.
+        Args:
+            timeline: what is played.
+            position: the frame that is heard.
+            tempo: the tempo, if the person has changed it.
         """
         place = place_at(timeline, position)
         if place is None or (place == self._place and tempo == self._tempo):
             return
         self._place, self._tempo = place, tempo
         if place.item is None:
-            self._marks.clear(self._mark.path)
-            self.kept = None
-        elif self._kept:
-            chosen = self._mark.choices
-            pace = chosen.tempo if tempo is None else tempo
-            choices = replace(chosen, start_at=None, tempo=pace, resume_at=place)
+            self._store.delete(self._bookmark.path)
+            self.saved = None
+        elif not self._failed:
+            chosen = self._bookmark.choices
+            new_tempo = chosen.tempo if tempo is None else tempo
+            choices = replace(chosen, start_at=None, tempo=new_tempo, resume_at=place)
             try:
-                self.kept = replace(self._mark, choices=choices)
-                self._marks.put(self.kept)
+                self.saved = replace(self._bookmark, choices=choices)
+                self._store.save(self.saved)
             except OutputError as error:
-                self._kept, self.kept = False, None
-                self._say(f"Your place can't be kept, so there is no `--resume`: {error}")
+                self._failed, self.saved = True, None
+                self._on_failure(f"Your place can't be kept, so there is no `--resume`: {error}")
 
 
-_DONE = Place()
+_FINISHED = Place()
 
 
 def place_at(timeline: Timeline, position: int) -> Place | None:
-    """Return the exercise to go on with after a stop at a frame.
+    """Return the exercise to resume with after a stop at a frame.
 
-    In the rest before an exercise it is that one. None before the first one; a place without an
-    item after the last one.
+    In the rest before an exercise it is that exercise. The result is None before the first one,
+    and a place without an item after the last one.
     """
-    segments = timeline.segments
-    index = bisect_right(segments, position, key=_start) - 1
-    if index < 0 or segments[index].kind == "intro":
+    index = timeline.segment_index(position)
+    if index is None or timeline.segments[index].kind == "intro":
         return None
-    for segment in segments[index:]:
+    for segment in timeline.segments[index:]:
         if segment.kind == "exercise":
-            first = bisect_right(timeline.cues, segment.start - 1, key=_start)
-            for cue in timeline.cues[first:]:
-                if cue.start >= segment.end:
-                    break
-                if cue.item is not None:
-                    return Place(segment.exercise, cue.item, cue.round)
-    return _DONE
+            place = timeline.place_of(segment)
+            if place.item is not None:
+                return Place(segment.exercise, place.item, place.round)
+    return _FINISHED
 
 
-def relocate(routine: Routine, mark: Bookmark, digest: str) -> tuple[Choices, str]:
+def relocate(routine: Routine, bookmark: Bookmark, digest: str) -> tuple[Choices, str]:
     """Find a bookmark's place in a routine that may have changed since.
 
-    Returns the choices to go on with, and a sentence for the person; empty where nothing changed.
+    Args:
+        routine: as it is now.
+        bookmark: of that routine.
+        digest: a hash of the routine's file now.
+
+    Returns:
+        The choices to resume with, and what to tell the person: empty if nothing has changed.
     """
-    place = mark.place
-    if digest == mark.digest:
-        return mark.choices, ""
-    turns = list(_turns(routine))
-    names = {exercise.name for exercise, _, _ in turns}
-    here = [turn for turn in turns if turn[0].name == place.exercise]
+    place = bookmark.place
+    if digest == bookmark.digest:
+        return bookmark.choices, ""
+    exercises = list(routine.numbered_exercises())
+    found = [each for each in exercises if each.exercise.name == place.exercise]
     item = place.item or 0
-    said = f"`{routine.title}` has changed since; we go on with {{name}}."
-    if not here:
-        here = [turn for turn in turns if turn[1] == item]
-        said = f"There is no `{place.exercise}` in it any more; we go on with {{name}}."
-    if not here:
-        said = f"There is no `{place.exercise}` in it any more; we start from the beginning."
-        return _known(replace(mark.choices, resume_at=None), names), said
-    exercise, item, rounds = min(here, key=lambda turn: abs(turn[1] - item))
-    round_ = None if rounds is None else min(max(place.round or 1, 1), rounds)
-    found = Place(exercise.name, item, round_)
-    said = said.format(name=exercise.name)
-    return _known(replace(mark.choices, resume_at=found), names), said
+    message = f"`{routine.title}` has changed since; we go on with {{name}}."
+    if not found:
+        found = [each for each in exercises if each.item == item]
+        message = f"There is no `{place.exercise}` in it any more; we go on with {{name}}."
+    if not found:
+        message = f"There is no `{place.exercise}` in it any more; we start from the beginning."
+        return _applicable(replace(bookmark.choices, resume_at=None), routine), message
+    nearest = min(found, key=lambda each: abs(each.item - item))
+    circuit, name = nearest.circuit, nearest.exercise.name
+    round_ = None if circuit is None else min(max(place.round or 1, 1), circuit.rounds)
+    choices = replace(bookmark.choices, resume_at=Place(name, nearest.item, round_))
+    return _applicable(choices, routine), message.format(name=name)
 
 
-def _is_there(chosen: str, names: set[str]) -> bool:
+def _applicable(choices: Choices, routine: Routine) -> Choices:
+    """Drop what was chosen for exercises that no longer exist, and reps that no longer fit."""
+    names = sorted({exercise.name for exercise in routine.exercises()})
+
+    def existing(chosen: frozenset[str]) -> frozenset[str]:
+        return frozenset(name for name in chosen if _exists(name, names))
+
+    only = choices.only if choices.only and existing(frozenset({choices.only})) else None
+    kept = replace(
+        choices, easier=existing(choices.easier), harder=existing(choices.harder), only=only
+    )
+    return kept if reps_fit(routine, kept) else replace(kept, reps="low")
+
+
+def _exists(chosen: str, names: list[str]) -> bool:
     try:
-        exercise_named(chosen, sorted(names))
+        exercise_named(chosen, names)
     except ChoiceError:
         return False
     return True
 
 
-def _known(choices: Choices, names: set[str]) -> Choices:
-    """Leave out what was chosen for exercises that are there no more."""
-
-    def still(chosen: frozenset[str]) -> frozenset[str]:
-        return frozenset(name for name in chosen if _is_there(name, names))
-
-    only = choices.only if choices.only and still(frozenset({choices.only})) else None
-    return replace(choices, easier=still(choices.easier), harder=still(choices.harder), only=only)
-
-
-def _turns(routine: Routine) -> Iterator[tuple[Exercise, int, int | None]]:
-    """Yield each exercise with its item, and the rounds of its circuit (None outside one)."""
-    item = 0
-    for entry in routine.entries:
-        inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
-        rounds = entry.rounds if isinstance(entry, Circuit) else None
-        for one in inside:
-            if not isinstance(one, Rest):
-                yield one, item, rounds
-                item += 1
-
-
-def _packed(mark: Bookmark) -> bytes:
-    choices = asdict(mark.choices)
-    choices.update(easier=sorted(mark.choices.easier), harder=sorted(mark.choices.harder))
-    place = mark.place
+def _encode(bookmark: Bookmark) -> bytes:
+    choices = asdict(bookmark.choices)
+    choices.update(easier=sorted(bookmark.choices.easier), harder=sorted(bookmark.choices.harder))
+    place = bookmark.place
     choices["resume_at"] = {"exercise": place.exercise, "item": place.item, "round": place.round}
     row = {
         "format": FORMAT,
-        "path": str(mark.path),
-        "title": mark.title,
-        "digest": mark.digest,
+        "path": str(bookmark.path),
+        "title": bookmark.title,
+        "digest": bookmark.digest,
         "choices": choices,
-        "spoken": asdict(mark.spoken),
-        "kept_at": mark.kept_at,
+        "spoken": asdict(bookmark.audio),
+        "kept_at": bookmark.saved_at,
     }
     return (json.dumps(row, indent=1) + "\n").encode()
 
 
-def _unpacked(data: bytes) -> Bookmark:
-    """Return the bookmark of a file; raises ValueError, KeyError or TypeError for any other one."""
+def _decode(data: bytes) -> Bookmark:
+    """Return the bookmark in a file.
+
+    Raises:
+        ValueError, KeyError, TypeError: the file is damaged.
+    """
     row = json.loads(data)
     if row["format"] != FORMAT:
         raise ValueError
-    choices, spoken, place = row["choices"], row["spoken"], row["choices"]["resume_at"]
+    choices, audio, place = row["choices"], row["spoken"], row["choices"]["resume_at"]
     reps = choices["reps"]
-    reps = reps if reps in ("low", "high") else max(1, _a(int, reps))
     return Bookmark(
-        Path(_a(str, row["path"])),
-        _a(str, row["title"]),
-        _a(str, row["digest"]),
+        Path(_typed(str, row["path"])),
+        _typed(str, row["title"]),
+        _typed(str, row["digest"]),
         Choices(
-            reps=choices["reps"]
-            if choices["reps"] in ("low", "high")
-            else _a(int, choices["reps"]),
-            week=_a(int, choices["week"], None),
-            easier=frozenset(_a(str, name) for name in choices["easier"]),
-            harder=frozenset(_a(str, name) for name in choices["harder"]),
-            only=_a(str, choices["only"], None),
-            skip_intro=_a(bool, choices["skip_intro"]),
+            reps=reps if reps in ("low", "high") else max(1, _typed(int, reps)),
+            week=_typed(int, choices["week"], None),
+            easier=frozenset(_typed(str, name) for name in choices["easier"]),
+            harder=frozenset(_typed(str, name) for name in choices["harder"]),
+            only=_typed(str, choices["only"], None),
+            skip_intro=_typed(bool, choices["skip_intro"]),
             lead_in_s=min(max(0.0, float(choices["lead_in_s"])), 60.0),
             tempo=choices["tempo"] if choices["tempo"] in TEMPOS else 100,
             resume_at=Place(
-                _a(str, place["exercise"]), _a(int, place["item"]), _a(int, place["round"], None)
+                _typed(str, place["exercise"]),
+                _typed(int, place["item"]),
+                _typed(int, place["round"], None),
             ),
         ),
         AudioOptions(
-            _a(str, spoken["voice"], None),
-            _a(int, spoken["rate"], None),
-            _a(str, spoken["device"], None),
+            _typed(str, audio["voice"], None),
+            _typed(int, audio["rate"], None),
+            _typed(str, audio["device"], None),
         ),
         float(row["kept_at"]),
     )
 
 
-def _a(kind: type, value: Any, *others: None) -> Any:
-    """Return a value if it is of a kind, or one of the others; a damaged file has any other."""
+def _typed(kind: type, value: Any, *others: None) -> Any:
+    """Return a value of the expected type, or one of the others.
+
+    Raises:
+        TypeError: the value is neither.
+    """
     if isinstance(value, kind) or value in others:
         return value
     raise TypeError

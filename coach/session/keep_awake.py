@@ -1,9 +1,9 @@
-"""Keeps the machine and its screen from falling asleep while a session plays.
+"""Keeps the machine and its screen awake while a session plays.
 
-Every way used here ends with the process that holds it, however that ends: a D-Bus inhibitor goes
+Every inhibitor used here ends with the process that holds it, however that ends: a D-Bus inhibitor
 with its connection, logind's with its file descriptor, Windows' with its thread, and macOS's
-`caffeinate` ends when the pipe to it does. Somebody who closes the lid means it: only the sleep
-that comes of nobody touching anything is kept off.
+`caffeinate` when its pipe is closed. Only the sleep of an idle machine is inhibited: someone who
+closes the lid means it.
 """
 
 from __future__ import annotations
@@ -17,157 +17,160 @@ from dataclasses import dataclass
 from typing import Any
 
 LOG = logging.getLogger("coach.session.keep_awake")
-PATIENCE_S = 2.0
+TIMEOUT_S = 2.0
 """How long a system may take to answer, and how long the end of a session waits for it."""
 WHO, WHY = "Coach", "A session is playing"
 _NAMES = {"wakepy": WHO, "wakelock active": WHY}
-"""What wakepy says that it is, and what desktops show to the person instead."""
+"""How wakepy introduces itself, and what desktops show to the person instead."""
 _NO_BUS = "no session bus"
 
 Inhibitor = Callable[[], AbstractContextManager[str]]
-"""Keeps awake within its block; gives what it is called by, or raises InhibitorUnavailableError."""
+"""Keeps the machine awake within its block.
+
+It gives its own name, or raises `InhibitorUnavailableError`.
+"""
 
 
 class InhibitorUnavailableError(Exception):
-    """A way that does not work here; says why."""
+    """An inhibitor that doesn't work here; says why."""
 
 
 @dataclass(frozen=True)
 class InhibitResult:
-    """What came of trying. `by` is empty where no way works; `why_not` says why others did not."""
+    """What came of trying the inhibitors.
 
-    by: str
-    why_not: tuple[str, ...]
+    Attributes:
+        inhibitor: the one that works; empty if none does.
+        failures: why the others don't.
+    """
+
+    inhibitor: str
+    failures: tuple[str, ...]
 
 
 @contextmanager
-def keep_awake(ways: Sequence[Inhibitor] | None = None) -> Iterator[None]:
-    """Keep the machine awake within the block, as far as it lets us.
+def keep_awake(inhibitors: Sequence[Inhibitor] | None = None) -> Iterator[None]:
+    """Keep the machine awake within the block, if one of the inhibitors works.
 
-    It never fails and is never waited for: it works in a thread, since it takes 50 ms to load and
-    a desktop may be slow to answer. What it did, or why it could not, is in the log.
+    It never fails, and never delays anything: it works in a thread, because wakepy takes 50 ms to
+    load and a desktop may be slow to answer. The log says what it did.
     """
     over = threading.Event()
     thread = threading.Thread(
-        target=_hold,
-        args=(INHIBITORS if ways is None else ways, over),
-        name="coach-awake",
-        daemon=True,
+        target=_hold, args=(inhibitors or INHIBITORS, over), name="coach-awake", daemon=True
     )
     thread.start()
     try:
         yield
     finally:
         over.set()
-        thread.join(PATIENCE_S)  # longer, and the end of the process lets go of it
+        thread.join(TIMEOUT_S)  # if that is too short, the end of the process releases it
 
 
-def try_inhibitors(ways: Sequence[Inhibitor] | None = None) -> InhibitResult:
-    """Try to keep awake, for a moment."""
+def try_inhibitors(inhibitors: Sequence[Inhibitor] | None = None) -> InhibitResult:
+    """Keep the machine awake for a moment, and return what came of it."""
     with ExitStack() as held:
-        return _enter(INHIBITORS if ways is None else ways, held)
+        return _enter(inhibitors or INHIBITORS, held)
 
 
-def _hold(ways: Sequence[Inhibitor], over: threading.Event) -> None:
-    """Keep awake until it is over; wakepy wants its beginning and end in one thread."""
+def _hold(inhibitors: Sequence[Inhibitor], over: threading.Event) -> None:
+    """Keep the machine awake until `over`; wakepy has to begin and end in the same thread."""
     try:
         with ExitStack() as held:
-            kept = _enter(ways, held)
-            if kept.by:
-                LOG.info("kept awake by %s", kept.by)
+            result = _enter(inhibitors, held)
+            if result.inhibitor:
+                LOG.info("kept awake by %s", result.inhibitor)
             else:
-                LOG.warning("the machine may fall asleep: %s", "; ".join(kept.why_not))
+                LOG.warning("the machine may fall asleep: %s", "; ".join(result.failures))
             over.wait()
-    except Exception as error:  # noqa: BLE001 - the desktop has gone, and what it held with it
-        LOG.warning("keeping awake ended badly: %r", error)
+    except Exception as error:  # noqa: BLE001 - the desktop has gone, and the inhibitor with it
+        LOG.warning("keeping awake ended with an error: %r", error)
 
 
-def _enter(ways: Sequence[Inhibitor], held: ExitStack) -> InhibitResult:
-    why_not: list[str] = []
-    for way in ways:
+def _enter(inhibitors: Sequence[Inhibitor], held: ExitStack) -> InhibitResult:
+    failures: list[str] = []
+    for inhibitor in inhibitors:
         try:
-            return InhibitResult(held.enter_context(way()), tuple(why_not))
-        except Exception as error:  # noqa: BLE001 - a session goes on, whatever a desktop does
-            why_not.append(str(error) or type(error).__name__)
-    return InhibitResult("", tuple(dict.fromkeys(why_not)))
+            return InhibitResult(held.enter_context(inhibitor()), tuple(failures))
+        except Exception as error:  # noqa: BLE001 - whatever a desktop does, the session goes on
+            failures.append(str(error) or type(error).__name__)
+    return InhibitResult("", tuple(dict.fromkeys(failures)))
 
 
 @contextmanager
 def _by_wakepy(mode: str) -> Iterator[str]:
-    """Ask the desktop: GNOME, KDE and their like over D-Bus, macOS, Windows."""
-    from wakepy import keep  # noqa: PLC0415 - 35 ms
+    """Ask the desktop: GNOME, KDE and others over D-Bus, macOS, Windows."""
+    from wakepy import keep  # noqa: PLC0415 - takes 35 ms
 
-    with _adapter() as adapter, getattr(keep, mode)(on_fail="pass", dbus_adapter=adapter) as made:
-        if not made.active:
-            methods = made.result.list_methods(ignore_platform_fails=True)
+    with _adapter() as adapter, getattr(keep, mode)(on_fail="pass", dbus_adapter=adapter) as active:
+        if not active.active:
+            methods = active.result.list_methods(ignore_platform_fails=True)
             reasons = {result.method_name: _short(result.failure_reason) for result in methods}
             if set(reasons.values()) == {_NO_BUS}:
                 raise InhibitorUnavailableError(_NO_BUS)
-            raise InhibitorUnavailableError(
-                "; ".join(f"{name}: {why}" for name, why in reasons.items())
-            )
-        yield f"{made.method.name} ({mode})"
+            found = "; ".join(f"{name}: {reason}" for name, reason in reasons.items())
+            raise InhibitorUnavailableError(found)
+        yield f"{active.method.name} ({mode})"
 
 
 def _short(reason: str) -> str:
-    """Return the heart of what wakepy says in a paragraph."""
+    """Return the gist of a reason that wakepy gives in a paragraph."""
     if "DBUS_SESSION_BUS_ADDRESS" in reason:
         return _NO_BUS
-    heart = reason.rpartition("failed with message: ")[2].strip().partition("\n")[0]
-    return "nobody answers" if "ServiceUnknown" in heart else heart[:160]
+    gist = reason.rpartition("failed with message: ")[2].strip().partition("\n")[0]
+    return "nobody answers" if "ServiceUnknown" in gist else gist[:160]
 
 
 @contextmanager
 def _adapter() -> Iterator[Any]:
-    """Give wakepy's D-Bus adapter, with our own name in what it says to the desktop."""
+    """Give wakepy's D-Bus adapter, with our own name in what it tells the desktop."""
     if not sys.platform.startswith("linux"):
         yield None
         return
     from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter  # noqa: PLC0415 - as above
 
-    made: list[JeepneyDBusAdapter] = []
+    adapters: list[JeepneyDBusAdapter] = []
 
-    class Named(JeepneyDBusAdapter):
+    class NamedAdapter(JeepneyDBusAdapter):
         def __init__(self) -> None:
             super().__init__()
-            made.append(self)
+            adapters.append(self)
 
         def process(self, call: Any) -> object:
             call.args = tuple(_NAMES.get(argument, argument) for argument in call.args)
             return super().process(call)
 
     try:
-        yield Named
+        yield NamedAdapter
     finally:
-        for adapter in made:  # wakepy leaves those open that were of no use
+        for adapter in adapters:  # wakepy leaves those open that were of no use
             adapter.close_connections()
 
 
 @contextmanager
 def _by_logind() -> Iterator[str]:
-    """Ask systemd: where no desktop answers, it is what sends an idle machine to sleep."""
-    from jeepney import DBusAddress, new_method_call  # noqa: PLC0415 - 12 ms
-    from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415 - the same
-    from jeepney.wrappers import unwrap_msg  # noqa: PLC0415 - the same
+    """Ask systemd: without a desktop, it is what sends an idle machine to sleep."""
+    from jeepney import DBusAddress, new_method_call  # noqa: PLC0415 - takes 12 ms
+    from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415 - as above
+    from jeepney.wrappers import unwrap_msg  # noqa: PLC0415 - as above
 
     manager = DBusAddress(
         "/org/freedesktop/login1", "org.freedesktop.login1", "org.freedesktop.login1.Manager"
     )
     try:
-        bus = open_dbus_connection("SYSTEM", enable_fds=True, auth_timeout=PATIENCE_S)
+        bus = open_dbus_connection("SYSTEM", enable_fds=True, auth_timeout=TIMEOUT_S)
     except OSError as error:
-        raise InhibitorUnavailableError(
-            f"logind: no system bus ({error.strerror or error})"
-        ) from None
+        message = f"logind: no system bus ({error.strerror or error})"
+        raise InhibitorUnavailableError(message) from None
     with bus:
         call = new_method_call(manager, "Inhibit", "ssss", ("idle", WHO, WHY, "block"))
-        reply = bus.send_and_get_reply(call, timeout=PATIENCE_S)
+        reply = bus.send_and_get_reply(call, timeout=TIMEOUT_S)
         with unwrap_msg(reply)[0]:
             yield "logind (idle)"
 
 
-def _ways() -> tuple[Inhibitor, ...]:
-    # The screen too, since someone may look at it from the floor; else the machine alone.
+def _inhibitors() -> tuple[Inhibitor, ...]:
+    # The screen too, so that it can be read from the floor; or else the machine alone.
     desktop: tuple[Inhibitor, ...] = (
         lambda: _by_wakepy("presenting"),
         lambda: _by_wakepy("running"),
@@ -175,4 +178,4 @@ def _ways() -> tuple[Inhibitor, ...]:
     return (*desktop, _by_logind) if sys.platform.startswith("linux") else desktop
 
 
-INHIBITORS = _ways()
+INHIBITORS = _inhibitors()

@@ -1,48 +1,24 @@
-"""What a person sees while a session plays: large words on a whole page, or a line a cue."""
+"""The terminal: screens that show a session, and the keyboard."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Protocol, TextIO
+from typing import TextIO
 
-from coach.terminal.lines import LineScreen
-from coach.terminal.state import SessionState
+from coach.session.screen import Screen
+from coach.terminal.alternate_screen import AlternateScreen
+from coach.terminal.big_text import HALF_SCALES, QUARTER_SCALES
+from coach.terminal.full_screen import FullScreen
+from coach.terminal.line_screen import LineScreen
+from coach.terminal.style import Style
 
-__all__ = ["LineScreen", "Screen", "SessionState", "create_screen"]
+__all__ = ["create_screen"]
 
-SMALLEST = (20, 5)
-"""The columns and rows below which a page holds nothing."""
+MIN_COLUMNS, MIN_ROWS = 20, 5
+"""The smallest terminal for a `FullScreen`."""
 _BLOCKS = "█▙░▏"
-
-
-class Screen(Protocol):
-    """Where a session is shown."""
-
-    def begin(self, *, keys: bool) -> None:
-        """Take the terminal; `keys` says whether there is a keyboard to steer with."""
-        ...
-
-    def show(self, state: SessionState) -> None:
-        """Show a state. The same one twice shows nothing new."""
-        ...
-
-    def next_change(self, state: SessionState) -> int:
-        """Return the frame, later than the state's, at which to show again."""
-        ...
-
-    def say(self, message: str) -> None:
-        """Show something beside the routine: a fault, the end."""
-        ...
-
-    def keys(self) -> bool:
-        """Show what the keys do, or take that away; return whether it is shown now."""
-        ...
-
-    def end(self) -> None:
-        """Leave the terminal as it was; harmless when called twice."""
-        ...
 
 
 def create_screen(
@@ -52,41 +28,39 @@ def create_screen(
     env: Mapping[str, str] = os.environ,
     size: Callable[[], tuple[int, int]] | None = None,
 ) -> Screen:
-    """Return the screen that suits an output (standard output) and a person's choice.
+    """Return the screen that suits an output and the person's choice.
 
     Args:
         plain: a line a cue, whatever the terminal can do.
-        out: where it is shown.
+        out: where it is shown; standard output if not given.
         env: says what kind of terminal it is, and whether colour is wanted.
-        size: gives its columns and rows; the terminal is asked if not given.
+        size: returns the terminal's columns and rows; by default the terminal is asked.
     """
     out = out if out is not None else sys.stdout
-    if plain or not out.isatty() or not _takes_pages(out, env):
+    if plain or not out.isatty() or not _can_draw(out, env):
         return LineScreen(out)
-    from coach.terminal import large, letters, style, terminal  # noqa: PLC0415 - a pipe does without
-
-    page = terminal.Page(out, size)
-    if page.size[0] < SMALLEST[0] or page.size[1] < SMALLEST[1]:
+    screen = AlternateScreen(out, size)
+    columns, rows = screen.size
+    if columns < MIN_COLUMNS or rows < MIN_ROWS:
         return LineScreen(out)
-    shapes = letters.HALVED if env.get("TERM") == "linux" else letters.QUARTERED
-    look = style.Style(colour=not env.get("NO_COLOR"))
-    return large.FullScreen(out, page, look, shapes)
+    scales = HALF_SCALES if env.get("TERM") == "linux" else QUARTER_SCALES
+    return FullScreen(out, screen, Style(colour=not env.get("NO_COLOR")), scales)
 
 
-def _takes_pages(out: TextIO, env: Mapping[str, str]) -> bool:
-    """Whether a terminal takes escapes and blocks."""
+def _can_draw(out: TextIO, env: Mapping[str, str]) -> bool:
+    """Whether a terminal understands escape sequences and has block characters."""
     if env.get("TERM", "") in ({"dumb"} if sys.platform == "win32" else {"dumb", ""}):
         return False
     try:
         _BLOCKS.encode(out.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
-    return sys.platform != "win32" or _windows_escapes()
+    return sys.platform != "win32" or _enable_windows_escapes()
 
 
-def _windows_escapes() -> bool:
-    """Have the Windows console take escapes, which it does not by itself."""
-    import colorama  # noqa: PLC0415 - Windows only; comes with click
+def _enable_windows_escapes() -> bool:
+    """Make the Windows console understand escape sequences."""
+    import colorama  # noqa: PLC0415 - Windows only; click depends on it there
 
     colorama.just_fix_windows_console()
     return True

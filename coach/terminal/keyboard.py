@@ -1,17 +1,16 @@
-"""Keys from a terminal, as commands. Nothing here knows what a command does."""
+"""The keyboard of a terminal as a source of commands."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import queue
 import re
 import signal
 import sys
 import threading
-import time
-from types import FrameType, TracebackType
-from typing import Any, Protocol, Self, TextIO
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Protocol, TextIO
 
 from coach.playback.transport import Command
 
@@ -29,7 +28,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("h", "these keys"),
     ("q", "stop"),
 )
-"""The keys and what they do, for people. PageDown and PageUp do what → and ← do."""
+"""The keys and what they do, as people are told. PageDown and PageUp do the same as → and ←."""
 HINT = "space pauses · h keys · q stops"
 
 COMMANDS = {
@@ -53,13 +52,13 @@ COMMANDS = {
     "h": Command.HELP,
     "q": Command.STOP,
 }
-"""What a terminal sends for a key, and what it asks for."""
+"""What a terminal sends for a key, and the command that it gives."""
 
-# An arrow comes as one sequence; without this its letters would count as keys of their own.
+# An arrow is sent as one sequence, whose letters are not keys.
 _KEY = re.compile(r"\x1b\[[0-9;]*[~A-Za-z]|\x1bO[A-Za-z]|.", re.DOTALL)
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-9;]*|O)?$")
 
-# What the Windows console sends after its zero or 0xE0, as the terminals' sequences.
+# What the Windows console sends after a zero or 0xE0, and the same key's terminal sequence.
 _WINDOWS_KEYS = {
     "H": "\x1b[A",
     "P": "\x1b[B",
@@ -69,34 +68,27 @@ _WINDOWS_KEYS = {
     "Q": "\x1b[6~",
 }
 
-_BACKGROUND_LOOK_S = 0.5
-_WINDOWS_LOOK_S = 0.1
-
-
-class CommandSource(Protocol):
-    """Where commands come from: keys, or whatever else can ask."""
-
-    def take(self) -> Command | None:
-        """Return the oldest command that has not been taken; None when there is none."""
-        ...
+_BACKGROUND_POLL_S = 0.5
+_WINDOWS_POLL_S = 0.1
+_JOIN_S = 1.0
 
 
 class Keyboard(Protocol):
-    """Where key presses come from."""
+    """A keyboard that can be read."""
 
     def start(self) -> None:
-        """Ask the terminal for single keys, not shown."""
+        """Have single keys sent at once, without echo."""
         ...
 
     def read(self) -> str | None:
-        """Wait for keys and return them as the terminal sends them; None when there are no more.
+        """Wait for keys and return what the terminal sends; None once there are no more.
 
-        Called from a thread of its own; `stop` ends the wait.
+        Called in a thread of its own; `stop` ends the wait.
         """
         ...
 
     def stop(self) -> None:
-        """Leave the terminal as it was found; harmless when called twice."""
+        """Leave the terminal as it was found; may be called twice."""
         ...
 
 
@@ -106,90 +98,65 @@ def split_keys(text: str) -> list[str]:
 
 
 def command_for_key(key: str) -> Command | None:
-    """Return what a key asks for, if anything; capitals and the keypad's arrows are the same."""
-    if key.startswith("\x1bO"):  # a terminal in application mode
+    """Return the command of a key, if it has one, whatever its case; keypad arrows are arrows."""
+    if key.startswith("\x1bO"):  # an arrow in application mode
         key = f"\x1b[{key[2:]}"
     return COMMANDS.get(key if key.startswith("\x1b") else key.lower())
 
 
 class KeyboardCommands:
-    """The keys as a queue of commands; use it with `with`, so that the terminal is restored.
-
-    Without a terminal it never gives a command, and costs nothing.
+    """A keyboard as a `CommandSource`. Without one, it never gives a command.
 
     Args:
-        wake: set when there is a command; the main thread waits on it, for the player too.
-        keyboard: where the keys come from; the terminal on standard input, if there is one.
+        keyboard: the keyboard; by default the terminal on standard input, if it is one.
     """
 
-    def __init__(
-        self, wake: threading.Event | None = None, keyboard: Keyboard | None = None
-    ) -> None:
-        self.wake = wake or threading.Event()
+    def __init__(self, keyboard: Keyboard | None = None) -> None:
         self._keyboard = keyboard if keyboard is not None else find_keyboard()
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     @property
-    def listening(self) -> bool:
-        """Whether there is a keyboard, so that it is worth naming the keys."""
+    def available(self) -> bool:
+        """Whether there is a keyboard, so that it makes sense to name the keys."""
         return self._keyboard is not None
 
-    def __enter__(self) -> Self:
+    def start(self, emit: Callable[[Command], None]) -> None:
+        """Read keys in a thread, and emit their commands."""
         if self._keyboard is not None:
             self._keyboard.start()
             self._thread = threading.Thread(
-                target=self._listen, args=(self._keyboard,), name="coach-keys", daemon=True
+                target=self._read, args=(self._keyboard, emit), name="coach-keys", daemon=True
             )
             self._thread.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def stop(self) -> None:
+        """Stop reading keys, and leave the terminal as it was found."""
         if self._keyboard is not None:
             self._keyboard.stop()
         if self._thread is not None:
-            self._thread.join(1)
+            self._thread.join(_JOIN_S)
 
-    def take(self) -> Command | None:
-        """Return the next command that has come, if any; waits for nothing."""
-        with contextlib.suppress(queue.Empty):
-            return self._commands.get_nowait()
-        return None
-
-    def read(self, timeout_s: float) -> Command | None:
-        """Return the next command, waiting for it at most so long; for one who waits for no more.
-
-        Clears `wake`. To wait for the player as well, use `Player.wait`, then `take`.
-        """
-        until = time.monotonic() + timeout_s
-        while (command := self.take()) is None and (left := until - time.monotonic()) > 0:
-            self.wake.wait(left)
-            self.wake.clear()
-        return command
-
-    def _listen(self, keyboard: Keyboard) -> None:
+    def _read(self, keyboard: Keyboard, emit: Callable[[Command], None]) -> None:
         rest = ""
         while (text := keyboard.read()) is not None:
             text = rest + text
-            # Over a slow line an arrow may come in two pieces.
+            # Over a slow connection an arrow can come in two pieces.
             unfinished = _UNFINISHED.search(text)
             rest = unfinished.group() if unfinished else ""
             for key in split_keys(text[: len(text) - len(rest)]):
                 command = command_for_key(key)
                 if command is not None:
-                    self._commands.put(command)
-                    self.wake.set()
+                    emit(command)
 
 
 def find_keyboard(stream: TextIO | None = None) -> Keyboard | None:
-    """Return the terminal behind a stream (standard input), or None where there is none."""
+    """Return the terminal that a stream reads from, or None if it is none.
+
+    Args:
+        stream: by default standard input.
+    """
     stream = stream if stream is not None else sys.stdin
-    try:  # a closed or missing standard input has no fileno, or one that is nothing
+    try:  # a closed standard input has no descriptor, or an invalid one
         fd = stream.fileno()
         if not os.isatty(fd):
             return None
@@ -203,10 +170,10 @@ def find_keyboard(stream: TextIO | None = None) -> Keyboard | None:
 
 
 class PosixKeyboard:
-    """A terminal by termios. Ctrl-C and Ctrl-Z stay what they are."""
+    """A terminal's keyboard, by termios. Ctrl-C and Ctrl-Z still send their signals."""
 
     def __init__(self, fd: int) -> None:
-        # Only where there is a terminal: Windows has no termios.
+        # Windows has no termios.
         import select  # noqa: PLC0415
         import termios  # noqa: PLC0415
 
@@ -215,12 +182,12 @@ class PosixKeyboard:
         self._fd = fd
         self._found: list[Any] | None = None
         self._stopping = threading.Event()
-        self._ears, self._mouth = os.pipe()  # `stop` wakes the reader through it
+        self._wake_reader, self._wake_writer = os.pipe()  # `stop` ends `read` through it
         self._handlers: dict[int, Any] = {}
 
     def start(self) -> None:
-        """Ask for single keys, not shown; begin again after Ctrl-Z and `fg`."""
-        if not self._foreground():  # `coach play … &`: the terminal belongs to the shell
+        """Have single keys sent, and again after Ctrl-Z and `fg`."""
+        if not self._is_foreground():  # `coach play … &`: the terminal is the shell's
             return
         self._found = self._termios.tcgetattr(self._fd)
         if threading.current_thread() is threading.main_thread():
@@ -229,22 +196,22 @@ class PosixKeyboard:
                 (signal.SIGCONT, self._on_continue),
             ):
                 self._handlers[number] = signal.signal(number, handler)
-        self._ask_for_keys()
+        self._request_keys()
 
     def read(self) -> str | None:
-        """Wait for keys; None, once and for all, when stopped or when the terminal is gone."""
+        """Wait for keys; None once stopped, or once the terminal is gone."""
         text = self._next()
         if text is None:
-            os.close(self._ears)
+            os.close(self._wake_reader)
         return text
 
     def _next(self) -> str | None:
         while not self._stopping.is_set():
-            ready, _, _ = self._select([self._fd, self._ears], [], [])
-            if self._ears in ready:
+            ready, _, _ = self._select([self._fd, self._wake_reader], [], [])
+            if self._wake_reader in ready:
                 break
-            if not self._foreground():  # to read here would stop the whole process
-                self._stopping.wait(_BACKGROUND_LOOK_S)
+            if not self._is_foreground():  # reading would suspend the process
+                self._stopping.wait(_BACKGROUND_POLL_S)
                 continue
             try:
                 data = os.read(self._fd, 1024)
@@ -261,60 +228,60 @@ class PosixKeyboard:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         self._restore()
-        os.close(self._mouth)  # the reading end becomes readable
+        os.close(self._wake_writer)  # makes the reading end readable
 
-    def _foreground(self) -> bool:
+    def _is_foreground(self) -> bool:
         try:
             return os.tcgetpgrp(self._fd) == os.getpgrp()
         except OSError:
             return False
 
-    def _ask_for_keys(self) -> None:
-        if self._found is None or not self._foreground():
+    def _request_keys(self) -> None:
+        if self._found is None or not self._is_foreground():
             return
         termios = self._termios
         mode = list(self._found)
-        mode[3] &= ~(termios.ICANON | termios.ECHO)  # ISIG stays: Ctrl-C works at once
+        mode[3] &= ~(termios.ICANON | termios.ECHO)  # ISIG stays, so that Ctrl-C works
         mode[6] = [*mode[6]]
         mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
         with contextlib.suppress(termios.error):
             termios.tcsetattr(self._fd, termios.TCSADRAIN, mode)
 
     def _restore(self) -> None:
-        # Out of the foreground, setting it would stop the process instead.
-        if self._found is not None and self._foreground():
+        # In the background this would suspend the process instead.
+        if self._found is not None and self._is_foreground():
             with contextlib.suppress(self._termios.error):
                 self._termios.tcsetattr(self._fd, self._termios.TCSADRAIN, self._found)
 
     def _on_suspend(self, number: int, _frame: FrameType | None) -> None:
         self._restore()
         signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # stands here until SIGCONT, or not at all without a shell
+        os.kill(os.getpid(), number)  # returns after SIGCONT; at once without a shell
         self._on_continue(number, None)
 
     def _on_continue(self, _number: int, _frame: FrameType | None) -> None:
         signal.signal(signal.SIGTSTP, self._on_suspend)
-        self._ask_for_keys()
+        self._request_keys()
 
 
 class WindowsKeyboard:
-    """The Windows console by msvcrt, which can only be asked, not waited for."""
+    """The Windows console's keyboard, by msvcrt, which has to be polled."""
 
     def __init__(self, msvcrt: Any) -> None:
         self._msvcrt = msvcrt
         self._stopping = threading.Event()
 
     def start(self) -> None:
-        """Do nothing: msvcrt gives single keys, not shown, whatever the console's mode."""
+        """Do nothing: msvcrt reads single keys without echo, whatever the console's mode."""
 
     def read(self) -> str | None:
         """Wait for a key; None once stopped."""
         while not self._stopping.is_set():
             if not self._msvcrt.kbhit():
-                self._stopping.wait(_WINDOWS_LOOK_S)
+                self._stopping.wait(_WINDOWS_POLL_S)
                 continue
             key: str = self._msvcrt.getwch()
-            if key in "\x00\xe0":  # an arrow or such: the second half says which
+            if key in "\x00\xe0":  # an arrow or the like: the next character says which
                 return _WINDOWS_KEYS.get(self._msvcrt.getwch(), "")
             if key == "\x03":
                 signal.raise_signal(signal.SIGINT)
@@ -322,5 +289,5 @@ class WindowsKeyboard:
         return None
 
     def stop(self) -> None:
-        """End the wait for a key."""
+        """End the wait for keys."""
         self._stopping.set()

@@ -1,4 +1,4 @@
-"""Where everything stands on the page: lines for a size, from what there is to see."""
+"""Lays a view out on the screen: lines for a terminal of any size."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from dataclasses import dataclass
 
 from coach.model.problems import printable
 from coach.model.units import clock_text
-from coach.terminal.cells import cut, filled, width, wrap
+from coach.terminal.big_text import QUARTER_SCALES, Scale, draw
 from coach.terminal.keyboard import HINT, KEYS
-from coach.terminal.letters import QUARTERED, Shape, draw
 from coach.terminal.style import Style
-from coach.terminal.view import Phase, View
+from coach.terminal.text_width import pad, truncate, width, wrap
+from coach.terminal.view import SlotClock, View
 
-_BIG_BAND_FROM = (40, 8), (17, 4)
-"""From how many rows on the clock of a phase is how many rows high; below it is one."""
-_ROOMY_FROM = 10
+_CLOCK_HEIGHTS = (40, 8), (17, 4)
+"""From how many rows on the slot's clock is how many rows high; below them it is one row high."""
+_GAPS_FROM = 10
 """From how many rows on there are empty lines between the parts of the page."""
-_HEAD_FROM, _FOOT_FROM = 3, 5
-"""From how many rows on there is a line above, and lines below: the words come first."""
+_HEADER_FROM, _FOOTER_FROM = 3, 5
+"""From how many rows on there is a line above the words, and lines below them."""
 _TIGHTNESS = range(4)
-_NO_BEFORE, _NO_GAPS, _LOW_BAND = 1, 2, 3
-"""From which tightness on the page does without the words before, without gaps, a high bar."""
-_CLOCK_FROM = 100
+_NO_WORDS_BEFORE, _NO_GAPS, _LOW_CLOCK = 1, 2, 3
+"""From which tightness on the page has no earlier words, no gaps, and a clock of one row."""
+_MINUTES_FROM = 100
 """From how many seconds on they are shown as minutes and seconds."""
-_SHORTEST_BAR = 10
-"""In columns: what stands beside it is left out rather."""
+_MIN_BAR_COLUMNS = 10
+"""A bar is at least so wide; what is next to it is left out instead."""
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_DOING = {"phase", "hold", "timed", "step"}
+_EFFORT_KINDS = {"phase", "hold", "timed", "step"}
 _TWO_COLUMNS_FROM = 76
+_KEY_COLUMNS = 7
 _WAITS = {
     ("ready", True): "Press enter when you are ready.",
     ("enough", True): "Press enter when you have had enough.",
@@ -38,83 +39,83 @@ _WAITS = {
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What is shown beside the routine.
+class Overlay:
+    """What is shown besides the routine.
 
     Attributes:
-        announcement: what Coach says in between.
-        paused: whether the session stands.
-        read: whether the words are read, not heard.
+        announcement: what Coach is saying in between.
+        paused: whether the session is paused.
+        silent: whether there is no sound, so that the words are read.
         message: a fault, or the end.
-        keys: whether the list of keys is wanted.
-        steered: whether there are keys at all.
+        keys: whether to show what all keys do.
+        has_keys: whether there is a keyboard.
     """
 
     announcement: str = ""
     paused: bool = False
-    read: bool = False
+    silent: bool = False
     message: str = ""
     keys: bool = False
-    steered: bool = False
+    has_keys: bool = False
 
 
 @dataclass(frozen=True)
 class Layout:
-    """One page for one size.
+    """The layout for one size of terminal.
 
     Attributes:
-        columns, rows: the terminal's.
-        style: how text is set off.
-        shapes: what large letters may be made of.
+        columns, rows: the terminal's size.
+        style: how text is emphasized.
+        scales: the sizes of large letters that the terminal can show.
     """
 
     columns: int
     rows: int
     style: Style
-    shapes: tuple[Shape, ...] = QUARTERED
+    scales: tuple[Scale, ...] = QUARTER_SCALES
 
-    def page(self, view: View, beside: Beside) -> list[str]:
-        """Return the page's lines, at most as many as there are rows.
+    def page(self, view: View, overlay: Overlay) -> list[str]:
+        """Return the lines of the page, at most as many as there are rows.
 
-        The words come first: what stands around them moves closer as long as that lets them be
-        drawn in large letters.
+        The words come first: what is around them moves closer if that lets them be drawn in large
+        letters.
         """
-        if beside.keys:
-            return self._lined(self._with_keys(view, beside))
-        pages = (self._arranged(view, beside, tight) for tight in _TIGHTNESS)
-        first, large = next(pages)
+        if overlay.keys:
+            return self._indented(self._with_keys(view, overlay))
+        pages = (self._arranged(view, overlay, tightness) for tightness in _TIGHTNESS)
+        page, large = next(pages)
         if not large:
-            first = next((lines for lines, large in pages if large), first)
-        return self._lined(first)
+            page = next((lines for lines, large in pages if large), page)
+        return self._indented(page)
 
-    def _lined(self, lines: list[str]) -> list[str]:
+    def _indented(self, lines: list[str]) -> list[str]:
         return [f" {line}".rstrip() for line in lines][: self.rows]
 
-    def _arranged(self, view: View, beside: Beside, tight: int) -> tuple[list[str], bool]:
+    def _arranged(self, view: View, overlay: Overlay, tightness: int) -> tuple[list[str], bool]:
         """Return a page, and whether its words are in large letters."""
-        top, bottom = self._around(view, beside, tight)
+        top, bottom = self._around(view, overlay, tightness)
         room = self.rows - len(top) - len(bottom)
-        main, large = self._main(view, beside, room, tight)
+        main, large = self._main(view, overlay, room, tightness)
         return [*top, *main, *[""] * (room - len(main)), *bottom], large
 
-    def _around(self, view: View, beside: Beside, tight: int) -> tuple[list[str], list[str]]:
-        """Return what stands above and below the words."""
-        gap = [""] if self.rows >= _ROOMY_FROM and tight < _NO_GAPS else []
-        top = [self._head(view), *gap] if self.rows >= _HEAD_FROM else []
-        foot = self._below(view, beside) if self.rows >= _FOOT_FROM else []
-        band: list[str] = []
-        if view.phase is not None and self.rows > 1:
-            high = next((rows for least, rows in _BIG_BAND_FROM if self.rows >= least), 1)
-            band = self._band(view.phase, view, 1 if tight >= _LOW_BAND else high)
-        return top, [*gap, *band, *(gap if len(band) > 1 else []), *foot]
+    def _around(self, view: View, overlay: Overlay, tightness: int) -> tuple[list[str], list[str]]:
+        """Return the lines above and below the words."""
+        gap = [""] if self.rows >= _GAPS_FROM and tightness < _NO_GAPS else []
+        top = [self._header(view), *gap] if self.rows >= _HEADER_FROM else []
+        footer = self._footer(view, overlay) if self.rows >= _FOOTER_FROM else []
+        clock: list[str] = []
+        if view.clock is not None and self.rows > 1:
+            height = next((high for rows, high in _CLOCK_HEIGHTS if self.rows >= rows), 1)
+            clock = self._clock(view.clock, view, 1 if tightness >= _LOW_CLOCK else height)
+        return top, [*gap, *clock, *(gap if len(clock) > 1 else []), *footer]
 
-    def _with_keys(self, view: View, beside: Beside) -> list[str]:
-        top, bottom = self._around(view, beside, 0)
+    def _with_keys(self, view: View, overlay: Overlay) -> list[str]:
+        top, bottom = self._around(view, overlay, 0)
         room = self.rows - len(top) - len(bottom)
-        listed = self._keys(room)
-        if listed is None:
-            return self._keys(self.rows) or self._keys_run_on()
-        return [*top, *listed, *[""] * (room - len(listed)), *bottom]
+        keys = self._keys(room)
+        if keys is None:
+            return self._keys(self.rows) or self._keys_as_text()
+        return [*top, *keys, *[""] * (room - len(keys)), *bottom]
 
     @property
     def _width(self) -> int:
@@ -122,12 +123,12 @@ class Layout:
 
     # -- above and below ------------------------------------------------------------------------
 
-    def _head(self, view: View) -> str:
+    def _header(self, view: View) -> str:
         title = printable(f"{view.title} · {view.stage}" if view.stage else view.title)
         counts = self._counts(view)
-        left = cut(title, max(0, self._width - width(counts) - 2))
-        blank = " " * (self._width - width(left) - width(counts))
-        return self.style.bold(left) + blank + self.style.bold(counts)
+        left = truncate(title, max(0, self._width - width(counts) - 2))
+        space = " " * (self._width - width(left) - width(counts))
+        return self.style.bold(left) + space + self.style.bold(counts)
 
     def _counts(self, view: View) -> str:
         counts = (("rep", view.rep), ("set", view.set), ("round", view.round))
@@ -137,131 +138,136 @@ class Layout:
             parts.pop()
         return " · ".join(parts)
 
-    def _below(self, view: View, beside: Beside) -> list[str]:
-        lines = [*self._next(view, beside), *self._message(beside.message)]
-        return [*lines, self._foot(view, beside)]
+    def _footer(self, view: View, overlay: Overlay) -> list[str]:
+        lines = [*self._next(view, overlay), *self._message(overlay.message)]
+        return [*lines, self._last_line(view, overlay)]
 
-    def _next(self, view: View, beside: Beside) -> list[str]:
+    def _next(self, view: View, overlay: Overlay) -> list[str]:
         lines = []
         if view.wait:
-            lines.append(self.style.bold(cut(_WAITS[view.wait, beside.steered], self._width)))
+            wait = _WAITS[view.wait, overlay.has_keys]
+            lines.append(self.style.bold(truncate(wait, self._width)))
         if view.next:
-            lines.append(cut(printable(f"Next: {view.next}"), self._width))
+            lines.append(truncate(printable(f"Next: {view.next}"), self._width))
         return lines or [""]
 
-    def _foot(self, view: View, beside: Beside) -> str:
+    def _last_line(self, view: View, overlay: Overlay) -> str:
         left = f"{clock_text(view.left_s)} left"
         if view.ready is not None:
-            left = cut(f"about {left}, voice {view.ready} % ready", self._width)
+            left = truncate(f"about {left}, voice {view.ready} % ready", self._width)
         room = self._width - width(left) - 2
-        hint = HINT if beside.steered and width(HINT) <= room else ""
+        hint = HINT if overlay.has_keys and width(HINT) <= room else ""
         return f"{left}  {' ' * (room - width(hint))}{self.style.dim(hint)}" if hint else left
 
     def _message(self, message: str) -> list[str]:
-        """Return a message on as many lines as a small part of the page has."""
+        """Return a message in a small part of the page, cut if it is too long."""
         most = max(1, self.rows // 8)
         lines = wrap(printable(message), self._width)
         if len(lines) > most:
-            lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), self._width)]
+            lines = [*lines[: most - 1], truncate(" ".join(lines[most - 1 :]), self._width)]
         return [self.style.warning(line) for line in lines]
 
     # -- the words ------------------------------------------------------------------------------
 
-    def _main(self, view: View, beside: Beside, room: int, tight: int) -> tuple[list[str], bool]:
-        """Return what to do now, as large as it fits, with what it stands in for beside it."""
-        words, under, above = view.words or view.title, "", ""
-        if beside.announcement:
-            words = beside.announcement
-        elif beside.paused:
-            words, under = "Paused", f"{'Space goes on. ' if beside.steered else ''}{view.words}"
-        elif beside.read and tight < _NO_BEFORE and room >= _ROOMY_FROM:
+    def _main(
+        self, view: View, overlay: Overlay, room: int, tightness: int
+    ) -> tuple[list[str], bool]:
+        """Return what to do now, as large as it fits, and whether it is in large letters."""
+        words, below, above = view.words or view.title, "", ""
+        if overlay.announcement:
+            words = overlay.announcement
+        elif overlay.paused:
+            words = "Paused"
+            below = f"{'Space goes on. ' if overlay.has_keys else ''}{view.words}"
+        elif overlay.silent and tightness < _NO_WORDS_BEFORE and room >= _GAPS_FROM:
             above = view.before
-        before = [self.style.dim(cut(printable(above), self._width)), ""] if above else []
-        after = ["", cut(printable(under), self._width)] if under and room > 2 else []  # noqa: PLR2004 - it takes two
+        before = [self.style.dim(truncate(printable(above), self._width)), ""] if above else []
+        after = ["", truncate(printable(below), self._width)] if below and room > 2 else []  # noqa: PLR2004 - it takes two
         words, space = printable(words), room - len(before) - len(after)
-        drawn = draw(words, self._width, space, self.shapes)
+        drawn = draw(words, self._width, space, self.scales)
         lines = self._small(words, space) if drawn is None else drawn
-        set_off = self._set_off(view.phase)
-        return [*before, *map(set_off, lines), *after], drawn is not None
+        styled = self._style_of(view.clock)
+        return [*before, *map(styled, lines), *after], drawn is not None
 
     def _small(self, words: str, room: int) -> list[str]:
         lines = wrap(words, self._width)
         if len(lines) > room:
             lines = lines[: max(1, room)]
-            lines[-1] = cut(f"{lines[-1]} …", self._width)
+            lines[-1] = truncate(f"{lines[-1]} …", self._width)
         return lines
 
-    def _set_off(self, phase: Phase | None) -> Callable[[str], str]:
-        if phase is None:
+    def _style_of(self, clock: SlotClock | None) -> Callable[[str], str]:
+        if clock is None:
             return self.style.bold
-        return self.style.doing if phase.kind in _DOING else self.style.resting
+        return self.style.effort if clock.kind in _EFFORT_KINDS else self.style.rest
 
     # -- the clock ------------------------------------------------------------------------------
 
-    def _band(self, phase: Phase, view: View, high: int) -> list[str]:
-        """Return how far a phase is: count, bar and seconds, on so many rows."""
-        number = _seconds(phase.number)
-        longest = _seconds(max(phase.number, round(phase.length_s)))
+    def _clock(self, clock: SlotClock, view: View, height: int) -> list[str]:
+        """Return side and rep, a bar and the seconds, on a number of rows."""
+        number = _seconds_text(clock.number)
+        longest = _seconds_text(max(clock.number, round(clock.length_s)))
         widest = "".join("0" if sign.isdigit() else sign for sign in longest)
-        reserved = draw(widest, self._width // 3, high, self.shapes) if high > 1 else None
+        reserved = draw(widest, self._width // 3, height, self.scales) if height > 1 else None
         if reserved is None:
-            bar = self._bar(phase, self._width - len(widest) - 2)
+            bar = self._bar(clock, self._width - len(widest) - 2)
             return [f"{self.style.bold(number.rjust(len(widest)))}  {bar}"]
-        room = max(map(width, reserved))  # the same all the time, so that the bar stands still
-        digits = draw(number, room, len(reserved), self.shapes) or ()
-        count = self._count(view, high, self._width - room - 4 - _SHORTEST_BAR)
-        counted = max(map(width, count), default=-2) + 2
-        columns = self._width - room - 2 - counted
-        bar, blank = self._bar(phase, columns), " " * columns
-        pad = " " * (room - max(map(width, digits), default=0))
+        room = max(map(width, reserved))  # always the same, so that the bar doesn't move
+        digits = draw(number, room, len(reserved), self.scales) or ()
+        count = self._count(view, height, self._width - room - 4 - _MIN_BAR_COLUMNS)
+        count_columns = max(map(width, count), default=-2) + 2
+        columns = self._width - room - 2 - count_columns
+        bar, blank = self._bar(clock, columns), " " * columns
+        indent = " " * (room - max(map(width, digits), default=0))
         lines = []
-        for row in range(high):
-            left = filled(count[row] if row < len(count) else "", counted)
-            right = digits[row] if row < len(digits) else ""
-            middle = bar if high // 4 <= row < high - high // 4 else blank
-            lines.append(f"{self.style.bold(left)}{middle}  {pad}{self.style.bold(right)}".rstrip())
+        for row in range(height):
+            left = self.style.bold(pad(count[row] if row < len(count) else "", count_columns))
+            right = self.style.bold(digits[row] if row < len(digits) else "")
+            middle = bar if height // 4 <= row < height - height // 4 else blank
+            lines.append(f"{left}{middle}  {indent}{right}".rstrip())
         return lines
 
-    def _count(self, view: View, high: int, room: int) -> tuple[str, ...]:
-        """Return side and rep in large letters, as far as half the width goes."""
+    def _count(self, view: View, height: int, room: int) -> tuple[str, ...]:
+        """Return side and rep in large letters, on at most half of the width."""
         rep = f"{view.rep[0]}/{view.rep[1]}" if view.rep else ""
         for text in (f"{view.side or ''} {rep}".strip(), rep, view.side or ""):
-            drawn = draw(text, min(room, self._width // 2), high, self.shapes)
+            drawn = draw(text, min(room, self._width // 2), height, self.scales)
             if drawn is not None:
                 return drawn
         return ()
 
-    def _bar(self, phase: Phase, columns: int) -> str:
-        eighths = round(max(0.0, min(1.0, phase.share)) * columns * 8)
+    def _bar(self, clock: SlotClock, columns: int) -> str:
+        eighths = round(max(0.0, min(1.0, clock.share)) * columns * 8)
         whole, part = divmod(eighths, 8)
         full = "█" * whole + (_EIGHTHS[part] if part else "")
-        return self._set_off(phase)(full) + self.style.dim("░" * (columns - len(full)))
+        return self._style_of(clock)(full) + self.style.dim("░" * (columns - len(full)))
 
     # -- the keys -------------------------------------------------------------------------------
 
     def _keys(self, room: int) -> list[str] | None:
-        """Return the list of keys, in two columns where that helps; None where it does not fit."""
-        lines = [(filled(key, 7), does) for key, does in KEYS]
+        """Return what the keys do, in two columns if necessary; None if it doesn't fit."""
+        lines = [(pad(key, _KEY_COLUMNS), does) for key, does in KEYS]
         if len(lines) <= room:
-            return [f"{self.style.bold(key)}{cut(does, self._width - 7)}" for key, does in lines]
+            most = self._width - _KEY_COLUMNS
+            return [f"{self.style.bold(key)}{truncate(does, most)}" for key, does in lines]
         half = -(-len(lines) // 2)
         if self._width < _TWO_COLUMNS_FROM or half > room:
             return None
-        column = self._width // 2
+        most = self._width // 2 - _KEY_COLUMNS
         both = []
         for index in range(half):
             key, does = lines[index]
-            line = self.style.bold(key) + filled(cut(does, column - 8), column - 7)
+            line = self.style.bold(key) + pad(truncate(does, most - 1), most)
             if index + half < len(lines):
                 key, does = lines[index + half]
-                line += self.style.bold(key) + cut(does, column - 7)
+                line += self.style.bold(key) + truncate(does, most)
             both.append(line)
         return both
 
-    def _keys_run_on(self) -> list[str]:
+    def _keys_as_text(self) -> list[str]:
         text = " · ".join(f"{key} {does}" for key, does in KEYS)
         return wrap(text, self._width)[: self.rows]
 
 
-def _seconds(number: int) -> str:
-    return str(number) if number < _CLOCK_FROM else clock_text(number)
+def _seconds_text(number: int) -> str:
+    return str(number) if number < _MINUTES_FROM else clock_text(number)

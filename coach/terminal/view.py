@@ -1,23 +1,20 @@
-"""What there is to see at a state: no terminal, no clock."""
+"""What a screen shows of a session's state, before it is laid out: no terminal, no clock."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Literal
 
 from coach.model.plan import SegmentKind, SlotKind
-from coach.model.timeline import Cue, Part, Timeline
+from coach.model.timeline import Cue, ScheduledSlot
 from coach.model.units import FRAME_RATE, frames
-from coach.playback.transport import part_at
-from coach.terminal.chapter import Chapter, chapter_at
-from coach.terminal.state import SessionState
+from coach.session.screen import SessionState
+from coach.terminal.segment_cues import SegmentCues, segment_cues_at
 
 LINGER_S = 2.0
-"""How long words that only pass by stay after they were said."""
-LINGER_READ_S = 4.0
-"""The same where they are read."""
+"""How long transient words stay after they were said."""
+LINGER_SILENT_S = 4.0
+"""The same if there is no sound."""
 TITLES: dict[SegmentKind, str] = {
     "intro": "Before you start",
     "exercise": "Exercise",
@@ -25,25 +22,22 @@ TITLES: dict[SegmentKind, str] = {
     "finish": "To finish",
 }
 STAGES: dict[SlotKind, str] = {"ready": "get ready", "rest": "rest", "change": "change sides"}
-"""What stands beside the exercise's name while it is not being done."""
-
-_start = attrgetter("start")
+"""What is shown next to an exercise's name while it isn't being done."""
 
 Wait = Literal["", "ready", "enough"]
-"""What the person says to end a wait: that they are ready, or have had enough."""
+"""How the person ends a wait: by being ready, or by having had enough."""
 
 
 @dataclass(frozen=True)
-class Phase:
-    """The stretch of time that is running, with a clock of its own.
+class SlotClock:
+    """How far a slot of time is.
 
     Attributes:
         kind: what its time is for.
-        number: the seconds to show: those left, or the one that is running where they are counted
-            upwards.
-        share: how much of it `number` stands for, from 0 to 1.
-        length_s: how long it is.
-        up: whether the seconds are counted upwards.
+        number: the seconds to show: those that are left, or the current one if they count up.
+        share: how much of the slot that is, from 0 to 1.
+        length_s: how long the slot is, in seconds.
+        up: whether the seconds count up.
     """
 
     kind: SlotKind
@@ -55,21 +49,21 @@ class Phase:
 
 @dataclass(frozen=True)
 class View:
-    """What there is to see. Counts are None where there is nothing to count, or only one.
+    """What there is to show. A count is None if there is nothing to count, or only one.
 
     Attributes:
-        words: what to do now; empty before the first words of a segment.
-        before: what was said just before that.
+        words: what to do now; empty before a segment's first words.
+        before: what was said before that.
         title: the exercise, or what is going on around it.
-        stage: what is going on beside the exercise itself, such as "rest".
+        stage: what is going on besides the exercise itself, such as "rest".
         side: left or right.
-        rep, set, round: which one, and how many there are.
-        phase: the time that is running, if any.
-        next: what comes after it; empty at the end.
-        wait: what ends it, where it waits for the person.
-        left_s: what is left of the whole, in whole seconds.
-        ready: per cent of the whole that a slow voice has spoken; None where all is ready, and
-            `left_s` is not an estimate any more.
+        rep, set, round: which one it is, and how many there are.
+        clock: how far the current slot is, if it has a clock.
+        next: what comes next; empty at the end.
+        wait: how the person ends the current slot, if it waits for them.
+        left_s: what is left of the whole session, in whole seconds.
+        ready: how much of the session a slow voice has spoken, in per cent; None once all of it is
+            ready and `left_s` is exact.
     """
 
     words: str
@@ -80,7 +74,7 @@ class View:
     rep: tuple[int, int] | None = None
     set: tuple[int, int] | None = None
     round: tuple[int, int] | None = None
-    phase: Phase | None = None
+    clock: SlotClock | None = None
     next: str = ""
     wait: Wait = ""
     left_s: int = 0
@@ -88,31 +82,77 @@ class View:
 
 
 def view(state: SessionState) -> View:
-    """Return what there is to see. The same state gives the same view."""
+    """Return what there is to show of a state."""
     timeline, position = state.timeline, state.position
     left_s = -(-max(0, timeline.total - position) // FRAME_RATE)
-    chapter = chapter_at(timeline, position)
-    if chapter is None:
+    cues = segment_cues_at(timeline, position)
+    if cues is None:
         return View("", "", "", left_s=left_s)
-    part = part_at(timeline, position)
-    index = _shown(state, chapter)
-    here = chapter.place(position)
-    segment = chapter.segment
+    slot = timeline.slot_at(position)
+    index = _shown(state, cues)
+    place = cues.place(position)
+    segment = cues.segment
     return View(
-        words=chapter.cues[index].text if index is not None else "",
-        before=chapter.said_before(index),
+        words=cues.cues[index].text if index is not None else "",
+        before=cues.words_before(index),
         title=segment.exercise or TITLES[segment.kind],
-        stage=_stage(part, chapter),
-        side=here.side if here else None,
-        rep=_of(here.rep if here else None, chapter.reps(here)),
-        set=_of(here.set if here else None, chapter.sets),
-        round=_of(here.round if here else None, chapter.rounds),
-        phase=phase_of(part, position) if part else None,
-        next=chapter.what_next(position),
-        wait=_wait(part),
+        stage=_stage(slot, cues),
+        side=place.side,
+        rep=_count(place.rep, place.reps),
+        set=_count(place.set, place.sets),
+        round=_count(place.round, place.rounds),
+        clock=slot_clock(slot, position) if slot else None,
+        next=cues.next_words(position),
+        wait=_wait(slot),
         left_s=left_s,
         ready=_ready(state),
     )
+
+
+def slot_clock(slot: ScheduledSlot, position: int) -> SlotClock | None:
+    """Return how far a slot is; None for one that lasts as long as its words."""
+    kind, length = slot.planned.kind, slot.frames
+    if kind == "words" or not length:
+        return None
+    left, done = slot.end - position, position - slot.start
+    length_s = length / FRAME_RATE
+    if counts_up(slot):
+        return SlotClock(kind, done // FRAME_RATE + 1, done / length, length_s, up=True)
+    return SlotClock(kind, -(-left // FRAME_RATE), left / length, length_s)
+
+
+def counts_up(slot: ScheduledSlot) -> bool:
+    """Whether a slot's seconds count up: as the voice counts, or because its end is open."""
+    if _wait(slot) == "enough":
+        return True
+    return any(timed.prompt.kind == "count" and timed.offset == 0 for timed in slot.planned.timed)
+
+
+def next_words_change(state: SessionState) -> int:
+    """Return the frame at which other words are to be shown than now."""
+    position = state.position
+    cues = segment_cues_at(state.timeline, position)
+    if cues is None:
+        return max(position + 1, state.timeline.total)
+    ends = [cues.segment.end, state.timeline.next_cue_start(position)]
+    index = cues.latest(position)
+    if index is not None and cues.is_transient(index):
+        ends.append(_lingers_until(state, cues.cues[index]))
+    return min((end for end in ends if end > position), default=position + 1)
+
+
+def _shown(state: SessionState, cues: SegmentCues) -> int | None:
+    """Return the cue to show: the latest instruction, or a transient cue for a while."""
+    index = cues.latest(state.position)
+    if index is None:
+        return None
+    if cues.is_transient(index) and state.position < _lingers_until(state, cues.cues[index]):
+        return index
+    return cues.instructions[index]
+
+
+def _lingers_until(state: SessionState, cue: Cue) -> int:
+    return cue.end + frames(LINGER_SILENT_S if state.silent else LINGER_S)
 
 
 def _ready(state: SessionState) -> int | None:
@@ -120,69 +160,17 @@ def _ready(state: SessionState) -> int | None:
     return None if until is None or until >= total else 100 * until // total
 
 
-def phase_of(part: Part, position: int) -> Phase | None:
-    """Return how far a part is; None for one whose time is that of its words."""
-    length = part.end - part.start
-    if part.slot.kind == "words" or not length:
-        return None
-    left, done = part.end - position, position - part.start
-    length_s = length / FRAME_RATE
-    if counts_up(part):
-        return Phase(part.slot.kind, done // FRAME_RATE + 1, done / length, length_s, up=True)
-    return Phase(part.slot.kind, -(-left // FRAME_RATE), left / length, length_s)
-
-
-def counts_up(part: Part) -> bool:
-    """Whether the seconds of a part go up: the voice counts so, or nobody knows its end."""
-    if _wait(part) == "enough":
-        return True
-    return any(insert.prompt.kind == "count" and insert.at == 0 for insert in part.slot.inserts)
-
-
-def words_change(state: SessionState) -> int:
-    """Return the frame at which there are other words to show than now."""
-    position = state.position
-    chapter = chapter_at(state.timeline, position)
-    if chapter is None:
-        return max(position + 1, state.timeline.total)
-    ends = [chapter.segment.end, next_cue(state.timeline, position)]
-    index = chapter.last(position)
-    if index is not None and chapter.passes(index):
-        ends.append(_gone(state, chapter.cues[index]))
-    return min((end for end in ends if end > position), default=position + 1)
-
-
-def next_cue(timeline: Timeline, position: int) -> int:
-    """Return the frame of the next cue's first word; the end where there is none."""
-    index = bisect_right(timeline.cues, position, key=_start)
-    return timeline.cues[index].start if index < len(timeline.cues) else timeline.total
-
-
-def _shown(state: SessionState, chapter: Chapter) -> int | None:
-    """Return which cue holds: what passes by holds only while it is said and a little after."""
-    index = chapter.last(state.position)
-    if index is None:
-        return None
-    if chapter.passes(index) and state.position < _gone(state, chapter.cues[index]):
-        return index
-    return chapter.standing[index]
-
-
-def _gone(state: SessionState, cue: Cue) -> int:
-    return cue.end + frames(LINGER_READ_S if state.read else LINGER_S)
-
-
-def _stage(part: Part | None, chapter: Chapter) -> str:
-    if part is None or chapter.segment.kind != "exercise":
+def _stage(slot: ScheduledSlot | None, cues: SegmentCues) -> str:
+    if slot is None or cues.segment.kind != "exercise":
         return ""
-    return STAGES.get(part.slot.kind, "")
+    return STAGES.get(slot.planned.kind, "")
 
 
-def _wait(part: Part | None) -> Wait:
-    if part is None or not part.slot.waits:
+def _wait(slot: ScheduledSlot | None) -> Wait:
+    if slot is None or not slot.planned.waits:
         return ""
-    return "ready" if part.slot.kind == "ready" else "enough"
+    return "ready" if slot.planned.kind == "ready" else "enough"
 
 
-def _of(number: int | None, most: int) -> tuple[int, int] | None:
-    return (number, most) if number is not None and most > 1 else None
+def _count(number: int | None, total: int | None) -> tuple[int, int] | None:
+    return (number, total) if number is not None and total is not None and total > 1 else None

@@ -24,9 +24,8 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
+
 from coach import composition, library, phrases  # noqa: E402
-from coach.cli import live  # noqa: E402
-from coach.cli.beside import Beside  # noqa: E402
 from coach.model.routine import Routine  # noqa: E402
 from coach.model.units import FRAME_RATE, frames  # noqa: E402
 from coach.planning import Choices  # noqa: E402
@@ -34,7 +33,10 @@ from coach.playback import Player  # noqa: E402
 from coach.playback.mixer import Mixer  # noqa: E402
 from coach.playback.outputs.output import Ended, Output, Pull  # noqa: E402
 from coach.playback.transport import Command  # noqa: E402
-from coach.session import Announcements, SessionController  # noqa: E402
+from coach.session.announcements import Announcements  # noqa: E402
+from coach.session.controller import SessionController  # noqa: E402
+from coach.session.loop import SessionLoop, VoiceFaults  # noqa: E402
+from coach.session.observers import KeepAwake, Observers, SessionLog  # noqa: E402
 from coach.speech import Utterance  # noqa: E402
 from coach.terminal import create_screen  # noqa: E402
 
@@ -142,8 +144,8 @@ def processor_s(process: int) -> float:
 
 def a_real_minute(seconds: float, beside: int) -> None:
     """Play in a terminal and print what it took, once the first words are out."""
+    from pty_terminal import terminal  # noqa: PLC0415 (the same)
     from sound_server import busy, sound_server  # noqa: PLC0415 (pytest is no part of the hours)
-    from terminal import terminal  # noqa: PLC0415 (the same)
 
     with sound_server() as server, tempfile.TemporaryDirectory() as folder:
         env = {
@@ -203,13 +205,15 @@ def hours(wanted: float) -> None:
         os.environ["COACH_STATE_DIR"] = name
         read = long_routine(Path(name, "long.yaml"), LONGER * wanted * 3600)
         clock, wake, began = FastCard(), threading.Event(), time.monotonic()
-        faults = live.Faults(wake)
+        faults = VoiceFaults(wake)
         with (
             composition.open_speech(read, None, None, faults) as speech,
             composition.background_synthesis(read, speech, wake, None) as preparation,
         ):
             begun = composition.prepare_start(read, Choices(), speech, preparation)
-            announcements = Announcements(phrases.load(read.language), preparation.announcement)
+            announcements = Announcements(
+                phrases.load(read.language), preparation.announcement_clip
+            )
             # Speech is made in real time, which would fall into the first simulated hour.
             words = dict.fromkeys(cue.utterance for cue in begun.timeline.cues)
             speech.prepare(words)
@@ -234,14 +238,20 @@ def hours(wanted: float) -> None:
                 speech=preparation,
                 announcements=announcements,
                 clock=clock,
-                show_keys=screen.keys,
+                show_keys=screen.toggle_keys,
             )
-            beside = Beside(None, verbose=False, plain=False)
-            with beside.session(), player:
+            with Observers([SessionLog(), KeepAwake()]) as observers, player:
                 player.play()
-                screen.begin(keys=True)
-                live.follow(player, keyboard, screen, controller, beside=beside, faults=faults)
-                screen.end()
+                screen.open(keys=True)
+                SessionLoop(
+                    player,
+                    controller,
+                    take_command=keyboard.take,
+                    screen=screen,
+                    observers=observers,
+                    faults=faults,
+                ).run()
+                screen.close()
             played_s = clock.now()
     took_s = time.monotonic() - began
     print(f"{played_s / 3600:.2f} h played in {took_s:.0f} s")

@@ -1,12 +1,13 @@
-"""How exactly prompts are played beside two busy processes, heard at the loudspeaker.
+"""How exactly prompts are played beside two busy processes, recorded at the loudspeaker.
 
     python tests/benchmarks/bench_player.py [--seconds 60] [--back-end sounddevice] [--steered]
     python tests/benchmarks/bench_player.py --naive
 
-`--steered` first pauses, goes on and seeks ten times at random, and then measures. `--naive` puts
-two loops that people write beside Coach's player, in the same run: `pyttsx3.say` and `time.sleep`
-(needs aplay: alsa-utils), and `sd.play` and `sd.wait`. Needs PulseAudio (pulseaudio,
-pulseaudio-utils). All figures of a table are of one run.
+It fails, with exit status 1, if Coach loses a prompt, has an underrun, or misses an interval by
+more than a millisecond. `--steered` first pauses, resumes and seeks ten times at random, and then
+measures. `--naive` compares two loops that people write, in the same run: `pyttsx3.say` and
+`time.sleep` (needs aplay: alsa-utils), and `sd.play` and `sd.wait`. Needs PulseAudio (pulseaudio,
+pulseaudio-utils). All figures of a table are from one run.
 """
 
 from __future__ import annotations
@@ -32,16 +33,18 @@ sys.path.insert(0, str(TESTS))
 from sound_server import RATE, SoundServer, busy, sound_server  # noqa: E402
 
 EVERY_S = 2
-DRIVER = TESTS / "player" / "driver.py"
+DRIVER = TESTS / "playback" / "driver.py"
 NAIVE = Path(__file__).with_name("naive_player.py")
 STEPS = 10
 WITHIN_S = 10.0
 SEED = 20
+LIMIT_MS = 1.0
+"""By how much an interval between two prompts may be wrong."""
 AS_ALSA = "pcm.!default pulse\nctl.!default pulse\n"
 
 
-def main() -> None:
-    """Play, listen and print."""
+def main() -> int:
+    """Play, record and print the figures; return 1 if Coach is not exact enough."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--busy", type=int, default=2)
@@ -53,7 +56,8 @@ def main() -> None:
     with sound_server() as server:
         (server.home / ".asoundrc").write_text(AS_ALSA, encoding="ascii")
         with busy(arguments.busy):
-            tables = [coach(server, count, arguments.back_end, steered=arguments.steered)]
+            own, exact = coach(server, count, arguments.back_end, steered=arguments.steered)
+            tables = [own]
             if arguments.naive:
                 tables += [naive(server, loop, count) for loop in ("pyttsx3", "sounddevice")]
     sys.stdout.write(f"beside {arguments.busy} busy processes on {os.cpu_count()} cores\n")
@@ -61,10 +65,16 @@ def main() -> None:
         sys.stdout.write("\n")
         for name, value in table.items():
             sys.stdout.write(f"{name:34}{value}\n")
+    return 0 if exact else 1
 
 
-def coach(server: SoundServer, count: int, back_end: str, *, steered: bool) -> dict[str, str]:
-    """Return how Coach's player did; when steered, in the time after the last command."""
+def coach(
+    server: SoundServer, count: int, back_end: str, *, steered: bool
+) -> tuple[dict[str, str], bool]:
+    """Return the figures of Coach's player, and whether they are good enough.
+
+    When steered, they are of the time after the last command.
+    """
     more = 4 * STEPS if steered else 0
     command = [
         *(sys.executable, str(DRIVER), "--count", str(count + more), "--every", str(EVERY_S)),
@@ -83,18 +93,20 @@ def coach(server: SoundServer, count: int, back_end: str, *, steered: bool) -> d
         done = events.wait("done", 2 * (count + more) * EVERY_S)
         player.wait()
         onsets = recording.onsets()[-count:]
-    return exactness(
-        "Coach, " + done["output"] + (", steered" if steered else ""), onsets, count
-    ) | {
+    name = "Coach, " + done["output"] + (", steered" if steered else "")
+    figures = exactness(name, onsets, count) | {
         "underruns": str(done["underruns"]),
         "process start to stream open": f"{begun * 1000:.0f} ms",
         "memory, most": f"{done['max_rss_kb'] / 1024:.1f} MB",
         "processor while playing": f"{done['cpu_share']:.2%} of a core",
     }
+    worst_ms = max(interval_errors_ms(onsets))
+    exact = len(onsets) == count and not done["underruns"] and worst_ms <= LIMIT_MS
+    return figures, exact
 
 
 class Events:
-    """What the player tells, as it tells it."""
+    """What the driver of the player reports."""
 
     def __init__(self, player: subprocess.Popen[str]) -> None:
         self._told: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
@@ -118,9 +130,9 @@ def steer(player: subprocess.Popen[str], events: Events, among: int, leaving: in
     chance = random.Random(SEED)  # noqa: S311 (no secret)
     for step in range(STEPS):
         last = step == STEPS - 1
-        time.sleep(chance.uniform(0.3, 1.5))  # the person's time, not a wait for something
+        time.sleep(chance.uniform(0.3, 1.5))  # the time that a person takes
         place = among - leaving if last else chance.randrange(among - leaving)
-        asked = [f"go_to {round((0.5 + place * EVERY_S - 0.25) * RATE)}"]
+        asked = [f"seek {round((0.5 + place * EVERY_S - 0.25) * RATE)}"]
         if not last and chance.random() < 0.5:
             asked = ["pause", "resume"]
         for command in asked:
@@ -131,7 +143,7 @@ def steer(player: subprocess.Popen[str], events: Events, among: int, leaving: in
 
 
 def naive(server: SoundServer, loop: str, count: int) -> dict[str, str]:
-    """Return how a loop that people write did; pyttsx3 says words, the other the same tones."""
+    """Return the figures of a loop that people write; pyttsx3 speaks, the other plays tones."""
     if loop == "pyttsx3" and shutil.which("aplay") is None:
         return {"pyttsx3.say and time.sleep": "not run: needs aplay (apt: alsa-utils)"}
     with server.recorded() as recording:
@@ -147,19 +159,23 @@ def naive(server: SoundServer, loop: str, count: int) -> dict[str, str]:
 
 
 def exactness(player: str, onsets: Sequence[int], count: int) -> dict[str, str]:
-    """Return how well the prompts' intervals were kept."""
-    every = EVERY_S * RATE
-    errors = [abs(after - before - every) for before, after in pairwise(onsets)]
-    drift = onsets[-1] - onsets[0] - (len(onsets) - 1) * every
-    ms = 1000 / RATE
+    """Return how well the intervals between prompts were kept."""
+    errors_ms = interval_errors_ms(onsets)
+    drift = onsets[-1] - onsets[0] - (len(onsets) - 1) * EVERY_S * RATE
     return {
         "player": player,
         "prompts heard": f"{len(onsets)} of {count}",
-        "interval error, mean": f"{sum(errors) / len(errors) * ms:.3f} ms",
-        "interval error, most": f"{max(errors) * ms:.3f} ms",
-        "drift at the end": f"{drift * ms:+.3f} ms",
+        "interval error, mean": f"{sum(errors_ms) / len(errors_ms):.3f} ms",
+        "interval error, most": f"{max(errors_ms):.3f} ms",
+        "drift at the end": f"{drift * 1000 / RATE:+.3f} ms",
     }
 
 
+def interval_errors_ms(onsets: Sequence[int]) -> list[float]:
+    """Return by how much each interval between two prompts was wrong."""
+    every = EVERY_S * RATE
+    return [abs(after - before - every) * 1000 / RATE for before, after in pairwise(onsets)]
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench_steering.py [--times 50] [--back-end sounddevice]
 
-A tone plays; each time it is paused, and the silence is looked for in the recording. The figure
-holds all of the way: the pipe to the player, the stream's latency, the sound server, its recorder.
+A tone plays; each time it is paused, and the recording is searched for the silence. The figure
+covers the whole way: the pipe to the player, the stream's latency, the sound server, its recorder.
 Needs PulseAudio (pulseaudio, pulseaudio-utils).
 """
 
@@ -22,7 +22,7 @@ sys.path.insert(0, str(TESTS))
 
 from sound_server import RATE, Recording, busy, sound_server  # noqa: E402
 
-DRIVER = TESTS / "player" / "driver.py"
+DRIVER = TESTS / "playback" / "driver.py"
 QUIET = RATE // 20
 LOOK_S = 0.01
 WITHIN_S = 10.0
@@ -30,7 +30,7 @@ TONE = ("--count", "30", "--every", "10", "--long", "9.99")
 
 
 def main() -> None:
-    """Pause and go on so many times, and print the figures."""
+    """Pause and resume so many times, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--busy", type=int, default=2)

@@ -42,7 +42,8 @@ HEARS_AT = 16_000
 SILENCE_S = 1.0
 SCENE = (
     "This is a stretching coach. Breathe in, breathe out. Sit on the chair, lie on your back, "
-    "hands and knees, feet flat, chest, hips, thighs, heels, hamstrings. Hold. And gently let go."
+    "hands and knees, feet flat, chest, hips, thighs, heels, hamstrings. Hold. "
+    "And slowly ease out of it."
 )
 """What the recogniser is told, as a listener knows: it is on the mat, and hears a coach."""
 

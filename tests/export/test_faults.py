@@ -1,4 +1,4 @@
-"""A disk that is full, a kill, a place that can't be written: a sentence, and nothing left."""
+"""A full disk, a kill, a place that can't be written: one sentence, and nothing left behind."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from tempo import HEAD
 from tones import names_in
 
 from coach.cli import run
+from coach.export.registry import ENDINGS, KINDS
 
-AUDIO = (".wav", ".flac", ".opus", ".mp3", ".m4a")
+AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
 COACH = [sys.executable, "-m", "coach"]
 LONG = HEAD + "exercises: [{name: Stretch, hold: 60 s, reps: 60}]\n"
 
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Share the clips between these tests: the first one speaks them."""
+    """Return a clip cache for all of these tests, so that only the first one speaks."""
     return tmp_path_factory.mktemp("clips")
 
 
@@ -36,8 +37,8 @@ def in_a_folder(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     Path("out").mkdir()
 
 
-# A file system of 96 kB, in which nothing but the export is.
-@pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is Linux's")
+# A file system of 96 kB for the exported file alone.
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has tmpfs")
 @pytest.mark.parametrize("ending", AUDIO)
 def test_a_full_disk(ending: str) -> None:
     own = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
@@ -50,13 +51,13 @@ def test_a_full_disk(ending: str) -> None:
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", (
         f"coach: `out/x{ending}` can't be written: "
-        "the disk is full; free some room, or choose another disk.\n"
+        "the disk is full; free some space, or choose another disk.\n"
     ))  # fmt: skip
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has these signals")
 @pytest.mark.parametrize("ending", AUDIO)
-def test_a_kill_in_the_midst_leaves_a_part_that_the_next_export_clears_away(ending: str) -> None:
+def test_the_next_export_removes_what_a_killed_one_left(ending: str) -> None:
     target = Path(f"out/x{ending}")
     process = subprocess.Popen([*COACH, "export", "long.yaml", "-o", str(target)])
     try:
@@ -71,10 +72,10 @@ def test_a_kill_in_the_midst_leaves_a_part_that_the_next_export_clears_away(endi
     assert names_in(Path("out")) == [target.name]
 
 
-# Ctrl-C, a shutdown and a closed terminal: the exit code says which, and nothing is left.
-@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+# Ctrl-C, a shutdown and a closed terminal each have their exit code, and leave nothing behind.
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has these signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_a_signal_in_the_midst_leaves_nothing(name: str) -> None:
+def test_a_signal_leaves_nothing_behind(name: str) -> None:
     number = getattr(signal, name)
     process = subprocess.Popen(
         [*COACH, "export", "long.yaml", "-o", "out/x.opus", "-o", "out/x.html"],
@@ -92,10 +93,10 @@ def test_a_signal_in_the_midst_leaves_nothing(name: str) -> None:
 
 
 def wait_for_part(process: subprocess.Popen[bytes]) -> None:
-    """Wait until some of the file is on the disk, under its passing name."""
+    """Wait until a part of the file is on the disk, under its temporary name."""
     bound = time.monotonic() + 120
     while not any(path.stat().st_size for path in Path("out").glob(".x*")):
-        assert process.poll() is None, "it was done before it could be killed"
+        assert process.poll() is None, "it had finished before it could be killed"
         assert time.monotonic() < bound
         time.sleep(0.002)
 
@@ -103,24 +104,24 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
 @pytest.mark.parametrize(
     ("output", "error"),
     [
-        ("out/x.mp3", "`out/x.mp3` is there already; choose another name, or add `--force`."),
-        ("out/y.mp3", "`out/y.mp3` can't be written: it is a folder; give a file's name."),
+        ("out/x.mp3", "`out/x.mp3` already exists; choose another name, or add `--force`."),
+        ("out/y.mp3", "`out/y.mp3` can't be written: that is a folder; give the name of a file."),
         (
-            "nowhere/x.mp3",
+            "long.yaml/x.mp3",
             (
-                "`nowhere/x.mp3` can't be written: there is no such folder; make it first, "
+                "`long.yaml/x.mp3` can't be written: there is no such folder; make it first, "
                 "or choose another one."
             ),
         ),
         (
             "x",
             (
-                "`x` has no ending; Coach writes .mp3, .m4a, .opus, .flac, .wav, .vtt, .srt, "
-                ".json and .html files. For a folder, add `--kind`, such as `--kind mp3`."
+                f"`x` has no ending; Coach writes {', '.join(ENDINGS[:-1])} and {ENDINGS[-1]} "
+                "files. For a folder, add `--kind`, such as `--kind mp3`."
             ),
         ),
     ],
-    ids=["there", "folder", "nowhere", "no-ending"],
+    ids=["there", "folder", "in-a-file", "no-ending"],
 )
 def test_a_place_that_can_not_be_written(
     output: str, error: str, capsys: pytest.CaptureFixture[str]
@@ -133,7 +134,6 @@ def test_a_place_that_can_not_be_written(
     assert names_in(Path("out")) == ["x.mp3", "y.mp3"]
 
 
-# Another kind of file is named, and how to get this one.
 def test_m4a_without_its_extra() -> None:
     script = (
         "import sys; sys.modules['av'] = None; from coach.cli import run; "
@@ -145,7 +145,7 @@ def test_m4a_without_its_extra() -> None:
     assert (done.returncode, done.stderr) == (
         1,
         (
-            "coach: `.m4a` needs a part that is not installed: `pip install 'stretch-coach[m4a]'`. "
+            "coach: `.m4a` files need an extra: `pip install 'stretch-coach[m4a]'`. "
             "Every phone plays `.mp3` too.\n"
         ),
     )

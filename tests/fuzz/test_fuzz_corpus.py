@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from fuzz_reader import corpus, mutated, one_input
+from fuzz_format import corpus, mutated, one_input
 
 
 def test_every_seed_gives_problems_or_a_timeline() -> None:

@@ -43,22 +43,22 @@ exercises:
 
 def test_tones_mark_the_exact_start_and_end_of_a_hold() -> None:
     assert rows(timeline_of(HOLDS), "rep", "hold", "count", "release") == [
-        "-0:03.0 Number one.",
+        "-0:03.5 Number one.",
         "0:00.0 ♪",
         "0:00.4 Hold for twelve seconds.",
         "0:09.0 Three.",
         "0:10.0 Two.",
         "0:11.0 One.",
         "0:12.0 ♪",
-        "0:12.4 And gently let go.",
-        "0:15.4 Number two. Get into position.",  # the gap of 5 s is longer, for its words
-        "0:18.9 ♪",
-        "0:19.3 Hold.",
-        "0:27.9 Three.",
-        "0:28.9 Two.",
-        "0:29.9 One.",
-        "0:30.9 ♪",
-        "0:31.3 And gently let go.",
+        "0:12.4 And slowly ease out of it.",
+        "0:16.4 Number two. Get into position.",  # the gap of 5 s is longer, for its words
+        "0:19.9 ♪",
+        "0:20.3 Stay there.",
+        "0:28.9 Three.",
+        "0:29.9 Two.",
+        "0:30.9 One.",
+        "0:31.9 ♪",
+        "0:32.3 And slowly ease out of it.",
     ]
 
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Iterator
 
-from coach.export.dose import DAYS_OF_A_WEEK, changes, dose_text, parts_of, schedule_text
-from coach.export.page.markup import element, in_words, text
-from coach.export.page.picture import picture
+from coach.export.dose import DAYS_PER_WEEK, dose_text, later_doses, schedule_text, timed_texts
+from coach.export.exercise_picture import ImageFile, load_picture
+from coach.export.page.markup import attributes, element, language_attributes, text
 from coach.export.words import Words
-from coach.model.routine import Circuit, Exercise, Rest, Routine, Schedule, Side, Text
+from coach.model.routine import Exercise, NumberedExercise, Routine, Schedule, Side, Text
+from coach.pictures import RenderedDrawing
 
-MOST_WEEKS = 26
-"""More weeks of boxes would not fit two pages; who gets so far prints the page again."""
-MOST_A_DAY = 6
-_BOXES_IN_A_ROW = 3
-"""Six boxes for a day do not fit the width of a cell: they may stand in two rows."""
-_PIECES = re.compile(r"\w+|\W+")
+MAX_WEEKS = 26
+"""Boxes for more weeks would not fit on two pages; the page can be printed again by then."""
+MAX_TIMES_PER_DAY = 6
+_BOXES_PER_ROW = 3
+"""A cell is too narrow for six boxes, which are put into two rows."""
+_WORDS_AND_GAPS = re.compile(r"\w+|\W+")
 
 
 class Handout:
-    """Writes a routine as a handout.
+    """A routine as a handout.
 
     Args:
         routine: the routine.
-        words: Coach's own, in its language.
-        sides: the words for left and right as they are spoken in it.
+        words: the printed words of its language.
+        side_words: the words for left and right that are spoken in it.
         minutes: how long a session takes.
-        items: the places of the exercises that are done, from 0; the others are left out.
+        items: which exercises to print, by their place in the routine from 0.
         week: the week of the programme whose dose is printed.
     """
 
@@ -35,7 +37,7 @@ class Handout:
         self,
         routine: Routine,
         words: Words,
-        sides: dict[Side, str],
+        side_words: dict[Side, str],
         *,
         minutes: int,
         items: set[int],
@@ -43,19 +45,19 @@ class Handout:
     ) -> None:
         self.routine = routine
         self.words = words
-        self.sides = sides
+        self.side_words = side_words
         self.minutes = minutes
         self.items = items
         self.week = week
-        self.own = in_words(words)
+        self.language = language_attributes(words)
 
     def html(self) -> str:
         """Return the whole handout."""
         routine, words = self.routine, self.words
         return element(
             "article",
-            self._own("h2", words("handout"), id="handout-heading"),
-            self._head(),
+            self._coach_words("h2", words("handout"), id="handout-heading"),
+            self._facts(),
             element(
                 "div",
                 self._list(words("do_not_start_if"), routine.do_not_start_if),
@@ -66,111 +68,105 @@ class Handout:
             element("div", *self._exercises(), class_="exercises"),
             self._list(words("finish"), routine.after),
             self._boxes(routine.schedule),
-            self._own("p", words("disclaimer"), class_="small"),
+            self._coach_words("p", words("disclaimer"), class_="small"),
             id="handout",
             aria_labelledby="handout-heading",
         )
 
-    def _own(self, name: str, said: str, **values: str | bool) -> str:
-        """Return an element that says something of Coach's own."""
-        return element(name, text(said), **{**self.own, **values})
+    def _coach_words(self, name: str, words: str, **values: str | bool) -> str:
+        """Return an element with Coach's own words, marked with their language."""
+        return element(name, text(words), **{**self.language, **values})
 
-    def _head(self) -> str:
+    def _facts(self) -> str:
+        """Return length, programme and equipment, and blanks for the patient's name and a date."""
         routine, words = self.routine, self.words
-        lines = [self._own("p", words("minutes", n=self.minutes))]
-        often = schedule_text(routine.schedule, words)
-        if often and routine.schedule.text:
-            lines.append(self._fact(words("how_often"), often))
-        elif often:
+        lines = [self._coach_words("p", words("minutes", n=self.minutes))]
+        programme = schedule_text(routine.schedule, words)
+        if programme and routine.schedule.text:
+            lines.append(self._fact(words("how_often"), programme))
+        elif programme:
             label = element("b", text(f"{words('how_often')}:"))
-            lines.append(element("p", label, " ", text(often), **self.own))
+            lines.append(element("p", label, " ", text(programme), **self.language))
         if routine.equipment:
             lines.append(self._fact(words("equipment"), ", ".join(routine.equipment)))
         blanks = element(
             "p",
-            self._own("span", words("patient")),
+            self._coach_words("span", words("patient")),
             element("span", class_="blank"),
-            self._own("span", words("date")),
+            self._coach_words("span", words("date")),
             element("span", class_="blank short"),
             class_="blanks",
             aria_hidden="true",
         )
         return element("div", *lines, class_="facts") + blanks
 
-    def _fact(self, label: str, said: str) -> str:
-        return element("p", self._own("b", f"{label}:"), " ", text(said))
+    def _fact(self, label: str, value: str) -> str:
+        return element("p", self._coach_words("b", f"{label}:"), " ", text(value))
 
     def _list(self, heading: str, lines: Iterable[str], **values: str | bool) -> str:
         items = [element("li", text(line)) for line in lines]
         if not items:
             return ""
-        return element("section", self._own("h3", heading), element("ul", *items), **values)
+        return element("section", self._coach_words("h3", heading), element("ul", *items), **values)
 
     def _exercises(self) -> Iterator[str]:
-        item = 0
-        for entry in self.routine.entries:
-            if isinstance(entry, Rest):
-                continue
-            inside = entry.exercises if isinstance(entry, Circuit) else (entry,)
-            written = []
-            for exercise in inside:
-                if not isinstance(exercise, Exercise):
-                    continue
-                if item in self.items:
-                    written.append(self._exercise(exercise, item))
-                item += 1
-            if written and isinstance(entry, Circuit):
-                rounds = self._own("span", self.words("rounds", n=entry.rounds))
-                name = element("p", element("b", text(entry.name)), ": ", rounds)
-                yield element("div", name, *written, class_="circuit")
+        for circuit, entries in self.routine.numbered_entries():
+            printed = [
+                self._exercise(entry.exercise, entry.item)
+                for entry in entries
+                if isinstance(entry, NumberedExercise) and entry.item in self.items
+            ]
+            if printed and circuit is not None:
+                rounds = self._coach_words("span", self.words("rounds", n=circuit.rounds))
+                name = element("p", element("b", text(circuit.name)), ": ", rounds)
+                yield element("div", name, *printed, class_="circuit")
             else:
-                yield from written
+                yield from printed
 
     def _exercise(self, exercise: Exercise, item: int) -> str:
         now = exercise.in_week(self.week)
-        name = element("h3", text(now.name))
         position = (
-            element("p", text(self.words.position(now.position)), class_="position", **self.own)
+            self._coach_words("p", self.words.position(now.position), class_="position")
             if now.position
             else ""
         )
-        told = [
-            name,
+        instructions = [
+            element("h3", text(now.name)),
             " ",
             position,
-            element("p", text(dose_text(now, self.words)), class_="dose", **self.own),
-            *self._progress(exercise),
-            *self._how(now),
+            self._coach_words("p", dose_text(now, self.words), class_="dose"),
+            *self._later_doses(exercise),
+            *self._instructions(now),
         ]
         return element(
             "section",
-            element("div", *told, class_="told"),
-            picture(now, self.words),
+            element("div", *instructions, class_="instructions"),
+            self._picture(now),
             class_="exercise",
             id=f"exercise-{item}",
         )
 
-    def _progress(self, exercise: Exercise) -> Iterator[str]:
-        """Yield what the dose and the load will be from later weeks on."""
-        for week, later in changes(exercise, self.week, self.words):
+    def _later_doses(self, exercise: Exercise) -> Iterator[str]:
+        """Yield how the dose and the load change in later weeks."""
+        for week, later in later_doses(exercise, self.week, self.words):
             dose = self.words("from_week", n=week, dose=dose_text(later, self.words))
-            if later.load:
-                load = self._own("b", f"{self.words('load')}:")
-                yield element("p", self._own("span", f"{dose}."), " ", load, " ", text(later.load))
+            if load := later.fact("load"):
+                label = self._coach_words("b", f"{self.words('load')}:")
+                dose_part = self._coach_words("span", f"{dose}.")
+                yield element("p", dose_part, " ", label, " ", text(load))
             else:
-                yield self._own("p", dose)
+                yield self._coach_words("p", dose)
 
-    def _how(self, exercise: Exercise) -> Iterator[str]:
+    def _instructions(self, exercise: Exercise) -> Iterator[str]:
         words = self.words
-        steps = [element("li", text(self._said(line, exercise))) for line in exercise.set_up]
-        for how_long, line in parts_of(exercise, words):
-            said = text(self._said(line, exercise))
-            time = self._own("span", f"({how_long})", class_="time")
-            steps.append(element("li", said, " ", time))
+        steps = [element("li", text(self._line(line, exercise))) for line in exercise.set_up]
+        for duration, line in timed_texts(exercise, words):
+            time = self._coach_words("span", f"({duration})", class_="time")
+            steps.append(element("li", text(self._line(line, exercise)), " ", time))
         if exercise.say:
-            steps.append(element("li", text(self._said(exercise.say, exercise))))
+            steps.append(element("li", text(self._line(exercise.say, exercise))))
         if exercise.release:
-            steps.append(element("li", text(self._said(exercise.release, exercise))))
+            steps.append(element("li", text(self._line(exercise.release, exercise))))
         if steps:
             yield element("ol", *steps)
         for label, lines in (
@@ -178,77 +174,109 @@ class Handout:
             ("easier", (exercise.easier,)),
             ("harder", (exercise.harder,)),
         ):
-            said = " ".join(self._said(line, exercise) for line in lines if line)
-            if said:
-                yield self._fact(words(label), said)
-        for label, printed in (
-            ("load", exercise.load),
-            ("equipment", ", ".join(exercise.equipment)),
-            ("note", exercise.note),
-        ):
-            if printed:
-                yield self._fact(words(label), printed)
+            texts = " ".join(self._line(line, exercise) for line in lines if line)
+            if texts:
+                yield self._fact(words(label), texts)
+        for key, value in exercise.facts:
+            yield self._fact(words(key), value)
 
-    def _said(self, line: Text, exercise: Exercise) -> str:
-        """Return a text to read: where the sides differ, both of those that are done."""
+    def _line(self, line: Text, exercise: Exercise) -> str:
+        """Return a text as it is printed: for all sides that are exercised, if they differ."""
         if not line.differs or exercise.sides is None:
             return line.left
         order = exercise.sides.order
         if len(order) == 1:
-            return line.on(order[0], self.sides[order[0]])
-        texts = [line.on(side, self.sides[side]) for side in order]
-        return _in_one(texts, [self.sides[side] for side in order]) or " / ".join(
-            f"{self.words(side)}: {said}" for side, said in zip(order, texts, strict=True)
+            return line.on(order[0], self.side_words[order[0]])
+        texts = [line.on(side, self.side_words[side]) for side in order]
+        return _merged(texts, [self.side_words[side] for side in order]) or " / ".join(
+            f"{self.words(side)}: {words}" for side, words in zip(order, texts, strict=True)
         )
 
+    def _picture(self, exercise: Exercise) -> str:
+        """Return an exercise's image or drawings; nothing if it has none."""
+        if exercise.picture is None:
+            return ""
+        picture = load_picture(exercise.picture)
+        if isinstance(picture, ImageFile):
+            data = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+            label = self.words("picture", name=exercise.name)
+            image = f"<img{attributes(src=data, alt=label, **self.language)}>"
+            return element("div", image, class_="picture")
+        if not picture:
+            return ""
+        images = [
+            drawing.svg.replace(
+                "<svg ", f'<svg role="img"{attributes(aria_label=label, **self.language)} ', 1
+            )
+            for drawing, label in zip(picture, self._alt_texts(exercise, picture), strict=True)
+        ]
+        upright = any(drawing.upright for drawing in picture)
+        return element("div", *images, class_="picture upright" if upright else "picture")
+
+    def _alt_texts(
+        self, exercise: Exercise, drawings: tuple[RenderedDrawing, ...]
+    ) -> Iterator[str]:
+        """Yield what each drawing shows; in other languages than English just what it is of."""
+        for number, drawing in enumerate(drawings, start=1):
+            if self.words.language == "en":
+                yield drawing.alt_text
+            elif len(drawings) == 1:
+                yield self.words("picture", name=exercise.name)
+            else:
+                total = len(drawings)
+                yield self.words("picture_of", n=number, total=total, name=exercise.name)
+
     def _boxes(self, schedule: Schedule) -> str:
-        """Return boxes to tick: a row a week, a cell a day, a box for each time."""
+        """Return boxes to tick: a row for each week, a cell for each day, a box for each time."""
         words = self.words
-        weeks = min(schedule.weeks or 0, MOST_WEEKS)
+        weeks = min(schedule.weeks or 0, MAX_WEEKS)
         if not weeks:
             return ""
-        days = schedule.days_per_week or DAYS_OF_A_WEEK
-        boxes = _boxes_of(min(schedule.times_per_day or 1, MOST_A_DAY))
+        days = schedule.days_per_week or DAYS_PER_WEEK
+        boxes = _boxes(min(schedule.times_per_day or 1, MAX_TIMES_PER_DAY))
         head = element(
             "tr",
             element("td"),
-            *(self._own("th", f"{words('day')} {day}", scope="col") for day in range(1, days + 1)),
+            *(
+                self._coach_words("th", f"{words('day')} {day}", scope="col")
+                for day in range(1, days + 1)
+            ),
         )
         rows = [
             element(
                 "tr",
-                self._own("th", words("week", n=week), scope="row"),
+                self._coach_words("th", words("week", n=week), scope="row"),
                 *(element("td", boxes) for _ in range(days)),
             )
             for week in range(1, weeks + 1)
         ]
         table = element("table", element("thead", head), element("tbody", *rows))
-        return element("section", self._own("h3", words("tick")), table, class_="boxes")
+        return element("section", self._coach_words("h3", words("tick")), table, class_="boxes")
 
 
-def _in_one(texts: list[str], sides: list[str]) -> str | None:
-    """Return the texts of both sides as one: ``Lift your left/right leg``.
+def _merged(texts: list[str], side_words: list[str]) -> str | None:
+    """Return the texts of both sides as one, such as ``Lift your left/right leg``.
 
-    None where more differs than the word for the side that is done, whatever its ending: "behind
-    your right/left thigh" would leave open which one is meant.
+    None if more differs than the word for the exercised side, whatever its ending: "behind your
+    right/left thigh" would leave open which one is meant.
     """
-    pieces, others = map(_PIECES.findall, texts)
-    if len(pieces) != len(others):
+    first, second = map(_WORDS_AND_GAPS.findall, texts)
+    if len(first) != len(second):
         return None
-    both = list(zip(pieces, others, strict=True))
-    stems = [_stem(side) for side in sides]
-    if any([_stem(a), _stem(b)] != stems for a, b in both if a != b):
+    pairs = list(zip(first, second, strict=True))
+    stems = [_stem(word) for word in side_words]
+    if any([_stem(a), _stem(b)] != stems for a, b in pairs if a != b):
         return None
-    return "".join(a if a == b else f"{a}/{b}" for a, b in both)
+    return "".join(a if a == b else f"{a}/{b}" for a, b in pairs)
 
 
 def _stem(word: str) -> str:
-    """Return the part of a word for a side that all its forms share, in Coach's languages."""
+    """Return what all forms of a side's word have in common, in Coach's languages."""
     return word[:3].casefold()
 
 
-def _boxes_of(count: int) -> str:
-    """Return boxes, in rows that are about equally long where one is too long for a cell."""
-    rows = -(-count // _BOXES_IN_A_ROW)
+def _boxes(count: int) -> str:
+    """Return boxes, in rows of similar length if one row is too long for a cell."""
+    rows = -(-count // _BOXES_PER_ROW)
     row = -(-count // rows)
     return " ".join("☐" * min(row, count - at) for at in range(0, count, row))

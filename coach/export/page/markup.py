@@ -1,4 +1,4 @@
-"""Small pieces of HTML. Every text that comes from a file goes through `text` or `attributes`."""
+"""HTML elements. Every text that comes from a file is escaped, by `text` or `attributes`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import hashlib
 import html
 import json
 
-from coach.export.words import Words, direction_of
+from coach.export.words import Words, text_direction
 
-_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_SCRIPT_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def text(words: str) -> str:
@@ -18,39 +18,41 @@ def text(words: str) -> str:
 
 
 def attributes(**values: str | bool) -> str:
-    """Return attributes with a space before each; `class_` is ``class``, empty ones left out."""
+    """Return attributes, a space before each; `class_` is ``class``, empty ones are left out."""
     return "".join(_attribute(name, value) for name, value in values.items() if value)
 
 
 def _attribute(name: str, value: str | bool) -> str:  # noqa: FBT001 - an attribute's value
-    shown = name.rstrip("_").replace("_", "-")
-    return f" {shown}" if value is True else f' {shown}="{html.escape(str(value), quote=True)}"'
+    html_name = name.rstrip("_").replace("_", "-")
+    if value is True:
+        return f" {html_name}"
+    return f' {html_name}="{html.escape(str(value), quote=True)}"'
 
 
-def element(name: str, *inside: str, **values: str | bool) -> str:
-    """Return an element; what is inside is HTML already."""
-    return f"<{name}{attributes(**values)}>{''.join(inside)}</{name}>"
+def element(name: str, *content: str, **values: str | bool) -> str:
+    """Return an element; its content is HTML already."""
+    return f"<{name}{attributes(**values)}>{''.join(content)}</{name}>"
 
 
-def in_words(words: Words) -> dict[str, str]:
-    """Return the attributes of what is said in Coach's words: their language, where it differs."""
-    if not words.fallen_back:
+def language_attributes(words: Words) -> dict[str, str]:
+    """Return the attributes of an element with Coach's words: their language, if not the page's."""
+    if not words.is_fallback:
         return {}
-    return {"lang": words.language, "dir": direction_of(words.language)}
+    return {"lang": words.language, "dir": text_direction(words.language)}
 
 
 def json_block(identity: str, value: object) -> str:
-    """Return a block of data that a script reads and no browser runs."""
+    """Return a value as a block of JSON that the page's script reads."""
     return data_block(identity, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def data_block(identity: str, written: str) -> str:
-    """Return JSON as a block of data; what could end the block is written as escapes."""
-    escaped = written.translate(_IN_SCRIPT)
+def data_block(identity: str, json_text: str) -> str:
+    """Return JSON as a block that no browser runs; what could end the block is escaped."""
+    escaped = json_text.translate(_SCRIPT_ESCAPES)
     return f'<script type="application/json" id="{identity}">{escaped}</script>\n'
 
 
-def fingerprint(source: str) -> str:
-    """Return the source expression of a content security policy that lets this text alone in."""
+def csp_hash(source: str) -> str:
+    """Return the source expression that allows exactly this text in a content security policy."""
     digest = hashlib.sha256(source.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

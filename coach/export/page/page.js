@@ -1,42 +1,45 @@
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
-  const read = (id) => JSON.parse(byId(id).textContent);
-  const timeline = read("timeline");
-  const { words, waits, language } = read("page-data");
+  const readJson = (id) => JSON.parse(byId(id).textContent);
+  const timeline = readJson("timeline");
+  const { words, waits, totals, language } = readJson("page-data");
   const { cues, segments } = timeline;
   const total = timeline.total_s;
-  const MANY_CHARACTERS = 70; // of a cue: more lines than a phone has in the largest letters
+  const LONG_CUE = 70; // characters; a longer cue does not fit on a phone in the largest letters
+  const RESTART_S = 3; // after this time "previous" goes to the start of the present exercise
   const sound = byId("sound");
-  const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const clock = (s) => {
-    const whole = Math.max(0, Math.round(s));
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const clock = (seconds) => {
+    const whole = Math.max(0, Math.round(seconds));
     const pad = (n) => String(n).padStart(2, "0");
     const hours = Math.floor(whole / 3600);
     const minutes = Math.floor(whole / 60) % 60;
     return hours ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
   };
 
-  // The sound stands in the page as base64. A blob of it can be jumped in by every browser, also
-  // by those that can't jump in a data: address. It is decoded in pieces: an hour is 15 MB.
-  const decoded = (text) => {
-    const pieces = [];
-    for (let at = 0; at < text.length; at += 1 << 18) {
-      pieces.push(Uint8Array.from(atob(text.slice(at, at + (1 << 18))), (c) => c.charCodeAt(0)));
+  // The sound is in the page as base64. Every browser can seek in a blob, but not every one in a
+  // data: address. It is decoded in chunks: an hour is 15 MB.
+  const decode = (base64) => {
+    const chunks = [];
+    for (let at = 0; at < base64.length; at += 1 << 18) {
+      const binary = atob(base64.slice(at, at + (1 << 18)));
+      chunks.push(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
     }
-    return new Blob(pieces, { type: "audio/mpeg" });
+    return new Blob(chunks, { type: "audio/mpeg" });
   };
-  sound.src = URL.createObjectURL(decoded(byId("mp3").textContent));
+  sound.src = URL.createObjectURL(decode(byId("mp3").textContent));
   byId("mp3").remove();
 
-  // -- where on the timeline a time is ---------------------------------------------------------
+  // -- what is where on the timeline ------------------------------------------------------------
 
-  const last = (list, at) => {
+  // The index of the last entry that has started at a time, or -1.
+  const lastStarted = (entries, at) => {
     let low = 0;
-    let high = list.length;
+    let high = entries.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (list[middle].start_s <= at + 0.001) low = middle + 1;
+      if (entries[middle].start_s <= at + 0.001) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -45,214 +48,224 @@
     const inside = (cue) => cue.start_s >= segment.start_s && cue.start_s < segment.end_s;
     return [segment, cues.find((cue) => inside(cue) && cue.item !== null)?.item ?? null];
   }));
-  const stops = segments.filter((segment) => segment.kind !== "rest");
-  const most = new Map();
-  for (const cue of cues) {
-    if (cue.item === null) continue;
-    const sets = `${cue.item}`;
-    const reps = `${cue.item} ${cue.set} ${cue.side}`;
-    most.set(sets, Math.max(most.get(sets) ?? 0, cue.set ?? 0));
-    most.set(reps, Math.max(most.get(reps) ?? 0, cue.rep ?? 0));
-  }
+  const listed = segments.filter((segment) => segment.kind !== "rest"); // as in the exercise list
+  const totalsOf = new Map(cues.map((cue, index) => [cue, totals[index]]));
   const nameOf = (segment) => segment.exercise ??
     words[{ intro: "before", finish: "finish", rest: "rest" }[segment.kind]];
-  const whereIs = (cue) => {
+  const placeOf = (cue) => {
     if (!cue || cue.item === null) return "";
-    const sets = most.get(`${cue.item}`);
-    const reps = most.get(`${cue.item} ${cue.set} ${cue.side}`);
+    const [sets, reps] = totalsOf.get(cue);
     return [
-      cue.round > 1 ? filled(words.round, { n: cue.round }) : "",
+      cue.round > 1 ? fill(words.round, { n: cue.round }) : "",
       cue.side ? words[cue.side] : "",
-      cue.set && sets > 1 ? filled(words.set_of, { n: cue.set, total: sets }) : "",
-      cue.rep && reps > 1 ? filled(words.rep_of, { n: cue.rep, total: reps }) : "",
+      cue.set && sets > 1 ? fill(words.set_of, { n: cue.set, total: sets }) : "",
+      cue.rep && reps > 1 ? fill(words.rep_of, { n: cue.rep, total: reps }) : "",
     ].filter(Boolean).join(" · ");
   };
+  const waitAt = (at) => waits.find(([start, end]) => start <= at && at < end);
 
-  // -- what is shown ----------------------------------------------------------------------------
+  // -- display ----------------------------------------------------------------------------------
 
-  const shown = { cue: null, segment: null, left: "" };
-  const put = (id, said) => {
-    if (byId(id).textContent !== said) byId(id).textContent = said;
+  const shown = { cue: null, segment: null, timeLeft: "" };
+  const setText = (id, text) => {
+    if (byId(id).textContent !== text) byId(id).textContent = text;
   };
-  // The same words once more are told only if they differ: with a space that is not heard.
-  const tell = (said) => put("said", said && byId("said").textContent === said ? `${said}\u00a0` : said);
+  // A screen reader reads the status out only if it changes: a repeated text gets a space.
+  const announce = (text) => {
+    const repeated = text && byId("status").textContent === text;
+    setText("status", repeated ? `${text}\u00a0` : text);
+  };
   const pictureFor = (segment) => {
     const next = segments[segments.indexOf(segment) + 1];
     const item = segment.kind === "rest" && next ? itemOf.get(next) : itemOf.get(segment);
     return item === null ? null : document.querySelector(`#exercise-${item} .picture`);
   };
   const showSegment = (segment) => {
-    put("now-name", nameOf(segment));
-    byId("now-name").lang = segment.exercise === null ? language : "";
-    if (!language || segment.exercise !== null) byId("now-name").removeAttribute("lang");
+    setText("now-name", nameOf(segment));
+    if (language && segment.exercise === null) byId("now-name").lang = language;
+    else byId("now-name").removeAttribute("lang");
     const picture = pictureFor(segment);
     byId("now-picture").replaceChildren(...(picture ? [picture.cloneNode(true)] : []));
-    const current = stops[last(stops, segment.start_s)];
-    byId("stops").querySelectorAll("button").forEach((button, index) => {
-      if (stops[index] === current) button.setAttribute("aria-current", "step");
+    const current = lastStarted(listed, segment.start_s);
+    byId("exercise-list").querySelectorAll("button").forEach((button, index) => {
+      if (index === current) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     });
-    if (segment.kind !== "rest" && !sound.paused) tell(nameOf(segment));
-    headset();
+    if (segment.kind !== "rest" && !sound.paused) announce(nameOf(segment));
+    updateMediaSession();
+  };
+  // The cue at a time: the first one before the sound starts, none between a segment's start and
+  // its first cue.
+  const cueAt = (at, segment) => {
+    const index = lastStarted(cues, at);
+    if (index < 0) return cues[0] ?? null;
+    return cues[index].start_s >= segment.start_s ? cues[index] : null;
   };
   const show = () => {
     const at = sound.currentTime;
-    const segment = segments[Math.max(0, last(segments, at))];
-    const index = last(cues, at);
-    const inside = index >= 0 && cues[index].start_s >= segment.start_s;
-    const cue = inside ? cues[index] : index < 0 ? cues[0] ?? null : null;
+    const segment = segments[Math.max(0, lastStarted(segments, at))];
+    const cue = cueAt(at, segment);
     if (segment !== shown.segment) {
       shown.segment = segment;
       showSegment(segment);
     }
     if (cue !== shown.cue) {
       shown.cue = cue;
-      put("now-cue", cue ? cue.text : "");
-      byId("now-cue").classList.toggle("long", Boolean(cue) && cue.text.length > MANY_CHARACTERS);
-      put("now-where", whereIs(cue));
+      setText("now-cue", cue ? cue.text : "");
+      byId("now-cue").classList.toggle("long", Boolean(cue) && cue.text.length > LONG_CUE);
+      setText("now-place", placeOf(cue));
     }
     byId("wait").hidden = !waitAt(at);
-    const left = clock(total - at);
-    if (left !== shown.left) {
-      shown.left = left;
-      put("left", left);
-      byId("place").value = at;
+    const timeLeft = clock(total - at);
+    if (timeLeft !== shown.timeLeft) {
+      shown.timeLeft = timeLeft;
+      setText("time-left", timeLeft);
+      byId("seek").value = at;
       const values = { now: clock(at), total: clock(total) };
-      byId("place").setAttribute("aria-valuetext", filled(words.place_of, values));
+      byId("seek").setAttribute("aria-valuetext", fill(words.place_of, values));
     }
   };
-  const waitAt = (at) => waits.find(([from, to]) => from <= at && at < to);
 
-  // -- what can be done -------------------------------------------------------------------------
+  // -- actions ----------------------------------------------------------------------------------
 
-  const go = (at) => {
+  const seek = (at) => {
     sound.currentTime = Math.min(Math.max(0, at), Math.max(0, total - 0.05));
     show();
   };
   const play = () => sound.play().catch(() => {});
-  const toggle = () => (sound.paused ? play() : sound.pause());
-  const goTo = (stop) => {
-    go(stop.start_s);
-    if (sound.paused) tell(nameOf(stop)); // while it plays, the exercise that begins is told anyway
+  const togglePlay = () => (sound.paused ? play() : sound.pause());
+  const goToSegment = (segment) => {
+    seek(segment.start_s);
+    if (sound.paused) announce(nameOf(segment)); // while playing, `showSegment` announces it
   };
   const next = () => {
-    const stop = stops[last(stops, sound.currentTime) + 1];
-    if (stop) goTo(stop);
+    const segment = listed[lastStarted(listed, sound.currentTime) + 1];
+    if (segment) goToSegment(segment);
   };
   const previous = () => {
-    const index = Math.max(0, last(stops, sound.currentTime));
-    const again = sound.currentTime - stops[index].start_s > 3;
-    goTo(stops[again ? index : Math.max(0, index - 1)]);
+    const index = Math.max(0, lastStarted(listed, sound.currentTime));
+    const restart = sound.currentTime - listed[index].start_s > RESTART_S;
+    goToSegment(listed[restart ? index : Math.max(0, index - 1)]);
   };
   const replay = () => {
-    const index = last(cues, sound.currentTime);
-    go(index < 0 ? 0 : cues[index].start_s);
-    if (sound.paused) toggle();
+    const index = lastStarted(cues, sound.currentTime);
+    seek(index < 0 ? 0 : cues[index].start_s);
+    if (sound.paused) play();
   };
   const ready = () => {
     const wait = waitAt(sound.currentTime);
-    if (wait) go(wait[1]);
-    if (wait && sound.paused) toggle();
+    if (!wait) return;
+    seek(wait[1]);
+    if (sound.paused) play();
   };
-  const captions = () => {
+  const toggleCaptions = () => {
     const on = byId("captions").getAttribute("aria-pressed") !== "true";
     byId("captions").setAttribute("aria-pressed", on);
     byId("now-cue").classList.toggle("off", !on);
   };
-  const timeLeft = () => tell(`${words.time_left} ${clock(total - sound.currentTime)}`);
-  // Who starts it with a finger wants to see it whole; who does so with keys keeps the focus in view.
-  const look = (event) => {
+  const tellTimeLeft = () => announce(`${words.time_left} ${clock(total - sound.currentTime)}`);
+  // After a tap or a click the player is scrolled into view; after a key the focus stays in view.
+  const scrollToPlayer = (event) => {
     if (event.detail) document.querySelector(".stage").scrollIntoView({ block: "nearest" });
   };
-  const does = { play: toggle, next, previous, replay, ready, captions, print: () => window.print() };
-  for (const [id, action] of Object.entries(does)) byId(id).addEventListener("click", action);
-  byId("play").addEventListener("click", look);
-  byId("place").addEventListener("input", () => go(Number(byId("place").value)));
-  byId("stops").addEventListener("click", (event) => {
+  const buttons = {
+    play: togglePlay, next, previous, replay, ready, captions: toggleCaptions,
+    print: () => window.print(),
+  };
+  for (const [id, action] of Object.entries(buttons)) byId(id).addEventListener("click", action);
+  byId("play").addEventListener("click", scrollToPlayer);
+  byId("seek").addEventListener("input", () => seek(Number(byId("seek").value)));
+  byId("exercise-list").addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    go(Number(button.dataset.at));
-    if (sound.paused) toggle();
-    look(event);
+    seek(Number(button.dataset.start));
+    if (sound.paused) play();
+    scrollToPlayer(event);
   });
-  const keys = {
-    " ": toggle, Enter: ready, ArrowRight: next, ArrowLeft: previous,
-    r: replay, R: replay, "?": timeLeft,
+  const shortcuts = {
+    " ": togglePlay, Enter: ready, ArrowRight: next, ArrowLeft: previous,
+    r: replay, R: replay, "?": tellTimeLeft,
   };
   document.addEventListener("keydown", (event) => {
-    const action = keys[event.key];
+    const action = shortcuts[event.key];
     if (!action || !byId("keys").checked || event.repeat) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const { target } = event;
-    const presses = event.key === " " || event.key === "Enter";
-    if (target.closest("input") || (presses && target.closest("button, summary, label, a"))) return;
+    const activates = event.key === " " || event.key === "Enter";
+    if (target.closest("input") || (activates && target.closest("button, summary, label, a"))) return;
     event.preventDefault();
     action();
   });
 
-  // -- the screen stays on, and the headset's buttons work, where the browser has that ----------
+  // -- keep the screen on, and obey a headset's buttons, in browsers that can --------------------
 
-  let lock = null;
-  let asking = false;
-  const stayAwake = async () => {
-    if (sound.paused || document.visibilityState !== "visible" || lock || asking) return;
-    asking = true;
+  let wakeLock = null;
+  let requesting = false;
+  const keepScreenOn = async () => {
+    const needed = !sound.paused && document.visibilityState === "visible";
+    if (!needed || wakeLock || requesting) return;
+    requesting = true;
     try {
-      lock = (await navigator.wakeLock?.request("screen")) ?? null;
-      lock?.addEventListener("release", () => { lock = null; });
-      if (sound.paused) letSleep();
+      wakeLock = (await navigator.wakeLock?.request("screen")) ?? null;
+      wakeLock?.addEventListener("release", () => { wakeLock = null; });
+      if (sound.paused) releaseScreen();
     } catch {
-      lock = null; // a phone that saves its battery refuses: it plays all the same
+      wakeLock = null; // refused, for instance by a phone that saves its battery
     }
-    asking = false;
+    requesting = false;
   };
-  const letSleep = () => { lock?.release().catch(() => {}); lock = null; };
-  document.addEventListener("visibilitychange", () => { stayAwake(); show(); });
+  const releaseScreen = () => { wakeLock?.release().catch(() => {}); wakeLock = null; };
+  document.addEventListener("visibilitychange", () => { keepScreenOn(); show(); });
 
-  const media = navigator.mediaSession;
-  const headset = () => {
-    if (!media || !shown.segment) return;
+  const { mediaSession } = navigator;
+  const updateMediaSession = () => {
+    if (!mediaSession || !shown.segment) return;
     const title = nameOf(shown.segment);
-    if (window.MediaMetadata && media.metadata?.title !== title) {
-      media.metadata = new MediaMetadata({ title, artist: timeline.routine, album: timeline.routine });
+    if (window.MediaMetadata && mediaSession.metadata?.title !== title) {
+      const { routine } = timeline;
+      mediaSession.metadata = new MediaMetadata({ title, artist: routine, album: routine });
     }
-    media.playbackState = sound.paused ? "paused" : "playing";
-    if (media.setPositionState && sound.duration) {
+    mediaSession.playbackState = sound.paused ? "paused" : "playing";
+    if (mediaSession.setPositionState && sound.duration) {
       const position = Math.min(sound.currentTime, sound.duration);
-      media.setPositionState({ duration: sound.duration, playbackRate: 1, position });
+      mediaSession.setPositionState({ duration: sound.duration, playbackRate: 1, position });
     }
   };
-  // A headset that is taken off says "pause" also to what is paused already.
-  // Not seekbackward: a phone that is given it shows that in the place of the track buttons.
-  const buttons = {
+  // "pause" must not toggle: a headset that is taken off sends it while paused, too. There is no
+  // "seekbackward": phones would show it in place of the track buttons.
+  const mediaActions = {
     play, pause: () => sound.pause(), previoustrack: previous, nexttrack: next,
-    seekto: (details) => go(details.seekTime),
+    seekto: (details) => seek(details.seekTime),
   };
-  for (const [name, action] of Object.entries(buttons)) {
+  for (const [name, action] of Object.entries(mediaActions)) {
     try {
-      media?.setActionHandler(name, action);
+      mediaSession?.setActionHandler(name, action);
     } catch {
-      // a browser need not know every button
+      // the browser doesn't support this action
     }
   }
 
-  let watching = 0;
-  const follow = () => {
-    put("play", sound.paused ? words.play : words.pause);
-    clearInterval(watching);
-    if (!sound.paused) watching = setInterval(show, 100);
+  let timer = 0;
+  const updatePlayState = () => {
+    setText("play", sound.paused ? words.play : words.pause);
+    clearInterval(timer);
+    if (!sound.paused) timer = setInterval(show, 100);
     show();
-    headset();
+    updateMediaSession();
   };
-  sound.addEventListener("play", () => { tell(""); follow(); stayAwake(); });
+  sound.addEventListener("play", () => { announce(""); updatePlayState(); keepScreenOn(); });
   sound.addEventListener("pause", () => {
-    follow();
-    letSleep();
-    if (!sound.ended) tell(words.paused);
+    updatePlayState();
+    releaseScreen();
+    if (!sound.ended) announce(words.paused);
   });
-  sound.addEventListener("ended", () => { follow(); letSleep(); tell(words.finished); });
+  sound.addEventListener("ended", () => {
+    updatePlayState();
+    releaseScreen();
+    announce(words.finished);
+  });
   sound.addEventListener("timeupdate", show);
-  sound.addEventListener("seeked", headset);
+  sound.addEventListener("seeked", updateMediaSession);
   sound.addEventListener("error", () => { byId("no-sound").hidden = false; });
 
   byId("print").hidden = false;

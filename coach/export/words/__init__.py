@@ -1,4 +1,7 @@
-"""What pages, handouts and `coach show` say beside the routine's own words, a file a language."""
+"""The words that pages, handouts and `coach show` print around the routine's own.
+
+One file for each language; `coach.phrases` has what is spoken.
+"""
 
 from __future__ import annotations
 
@@ -18,38 +21,38 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one language.
+    """The printed words of one language.
 
     Attributes:
         language: the language that they are in.
-        asked: the language tag that they were asked for.
-        table: what the file says.
+        requested: the language tag that they were asked for.
+        table: the contents of the language's file.
     """
 
     language: str
-    asked: str
+    requested: str
     table: dict[str, Any] = field(hash=False, repr=False)
 
     @property
-    def fallen_back(self) -> bool:
-        """Whether they are not in the language that was asked for."""
-        return self.language != primary_subtag(self.asked)
+    def is_fallback(self) -> bool:
+        """Whether they are in another language than the requested one."""
+        return self.language != primary_subtag(self.requested)
 
-    def __call__(self, word: str, **values: object) -> str:
-        """Return a word with its places filled in."""
-        return str(self.table[word]).format(**values)
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text for a key, its placeholders filled in."""
+        return str(self.table[key]).format(**values)
 
-    def pattern(self, word: str) -> str:
-        """Return a word with its places not filled in."""
-        return str(self.table[word])
+    def pattern(self, key: str) -> str:
+        """Return the text for a key with its placeholders."""
+        return str(self.table[key])
 
     def position(self, position: Position) -> str:
-        """Return a position's name; the author's own words as they stand."""
+        """Return a position's name; an unknown one as the author wrote it."""
         names = self.table["position"]
         return str(names[position.name]) if position.known else position.name
 
     def time(self, seconds: float) -> str:
-        """Return a duration with the language's own signs: ``1 min 30 s``."""
+        """Return a duration with the language's abbreviations: ``1 min 30 s``."""
         units = self.table["unit"]
         whole_minutes, rest = divmod(round(seconds, 3), 60)
         hours, minutes = divmod(int(whole_minutes), 60)
@@ -60,31 +63,31 @@ class Words:
         return " ".join(parts)
 
     def times(self, times: Range[float]) -> str:
-        """Return a duration, or a range of them."""
+        """Return a duration or a range of durations."""
         low = self.time(times.low)
         return low if times.fixed else self("range", low=low, high=self.time(times.high))
 
     def counts(self, counts: Range[int]) -> str:
-        """Return a number, or a range of them."""
+        """Return a number or a range of numbers."""
         return str(counts.low) if counts.fixed else self("range", low=counts.low, high=counts.high)
 
 
 def languages() -> list[str]:
-    """Return the languages that there are words in."""
+    """Return the languages that have a file."""
     return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
 
 
-def direction_of(language: str) -> str:
-    """Return which way a language is written: ``ltr`` or ``rtl``."""
+def text_direction(language: str) -> str:
+    """Return the direction in which a language is written: ``ltr`` or ``rtl``."""
     return "rtl" if primary_subtag(language) in RIGHT_TO_LEFT else "ltr"
 
 
 @cache
 def load(language: str) -> Words:
-    """Return the words for a language tag, English ones where there are none."""
-    base = primary_subtag(language)
-    name = base if base in languages() else FALLBACK
-    import yaml  # noqa: PLC0415 - only where a page is made or shown
+    """Return the words for a language tag, in English if its language has no file."""
+    primary = primary_subtag(language)
+    name = primary if primary in languages() else FALLBACK
+    import yaml  # noqa: PLC0415 - only where a page is written or shown
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (_FOLDER / f"{name}.yaml").read_bytes()

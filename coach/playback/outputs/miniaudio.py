@@ -1,4 +1,4 @@
-"""Sound through miniaudio, whose wheel carries everything: for where PortAudio is not installed."""
+"""Sound through miniaudio, whose wheel needs nothing else: used where PortAudio is missing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def devices() -> list[DeviceInfo]:
             found = _playbacks()
         except library.MiniaudioError:
             return []
-    # It does not say which one is the default; the system's list has it first.
+    # It does not say which one is the default; the system lists it first.
     return [DeviceInfo(entry["name"], index == 0, NAME) for index, entry in enumerate(found)]
 
 
@@ -55,7 +55,7 @@ def _library() -> Any:
 
 
 def _real_back_ends() -> list[Any]:
-    """Return all of miniaudio's ways to a device but the one that plays to nobody."""
+    """Return all of miniaudio's back ends but the null one."""
     return [kind for kind in miniaudio.Backend if kind is not miniaudio.Backend.NULL]
 
 
@@ -64,12 +64,14 @@ def _playbacks() -> list[dict[str, Any]]:
 
 
 class _MiniaudioOutput:
-    """One stream. Its callback asks a generator, which zero-fills nothing: miniaudio does."""
+    """One stream. Its callback asks a generator; miniaudio itself fills up with zeros."""
 
     name = NAME
     audible = True
-    underruns = 0  # miniaudio does not tell
-    latency_s = LATENCY_S * (_PERIODS - 1) / _PERIODS  # all of its buffer but what plays now
+    underruns = 0  # miniaudio does not report them
+    latency_s = (
+        LATENCY_S * (_PERIODS - 1) / _PERIODS
+    )  # all of its buffer except the period that plays now
 
     def __init__(self, pull: Pull, ended: Ended, device: str | None) -> None:
         self.error: BaseException | None = None
@@ -97,7 +99,7 @@ class _MiniaudioOutput:
         self._device.stop_callback = self._on_stop
         source = self._pulled_blocks()
         next(source)
-        C_STDERR.begin()
+        C_STDERR.stream_opened()
         try:
             self._device.start(source)
         except miniaudio.MiniaudioError:
@@ -106,7 +108,7 @@ class _MiniaudioOutput:
 
     @property
     def active(self) -> bool:
-        """Whether the stream still pulls, as far as miniaudio says: it may die without a word."""
+        """Whether the stream still pulls, as far as miniaudio knows: it may die unnoticed."""
         return not (self._closed or self._stopped)
 
     def _pulled_blocks(self) -> Generator[bytes, int, None]:
@@ -126,10 +128,10 @@ class _MiniaudioOutput:
         self._ended()
 
     def close(self, *, drain: bool = False) -> None:
-        """End the stream; miniaudio always plays what it was handed."""
+        """End the stream; miniaudio always plays what it has received."""
         del drain
         if self._closed:
             return
         self._closed = True
         self._device.close()
-        C_STDERR.end()
+        C_STDERR.stream_closed()

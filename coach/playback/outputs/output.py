@@ -1,9 +1,10 @@
-"""What every sound output is, and which there are."""
+"""What a sound output is, and how one is found and opened."""
 
 from __future__ import annotations
 
 import importlib
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,25 +13,29 @@ from typing import Protocol, cast
 from coach.model.problems import ChoiceError, DeviceError, printable
 
 Pull = Callable[[int], bytes]
-"""Asks for the next frames: 16-bit mono samples at `units.FRAME_RATE`, exactly so many."""
+"""Returns exactly so many of the next frames: 16-bit mono samples at `units.FRAME_RATE`."""
 
 Ended = Callable[[], None]
-"""Told from any thread when a stream has come to its end, whatever the reason."""
+"""Called from any thread when a stream has ended, for whatever reason."""
 
 LATENCY_S = 0.2
-"""Seconds from a sample's handing over to its being heard: enough beside two busy processes."""
+"""Seconds from the delivery of a sample until it is heard: enough beside two busy processes."""
+
+
+CLOSE_S = 2.0
+"""How long to wait for a stream to close: it hangs where the system's sound has died."""
 
 
 class Output(Protocol):
-    """A stream that is open and pulls, in a thread of its own, until it is closed or dies.
+    """An open stream, which pulls in a thread of its own until it is closed or dies.
 
     Attributes:
         name: the back end's name.
-        audible: whether anything is heard (false on the screen).
-        latency_s: seconds from handing a sample over to hearing it, as the system states it.
+        audible: whether anything is heard; false for the silent output.
+        latency_s: seconds from the delivery of a sample until it is heard, as the system states it.
         active: false once the stream has died or was closed.
         underruns: how often the system reported that samples came too late.
-        error: what the pull raised; the stream has then ended.
+        error: what the pull raised, which ended the stream.
     """
 
     @property
@@ -47,20 +52,30 @@ class Output(Protocol):
     def error(self) -> BaseException | None: ...
 
     def close(self, *, drain: bool = False) -> None:
-        """End the stream: at once, or with `drain` when all that was handed over is heard.
+        """End the stream: at once, or with `drain` when all that was delivered has been heard.
 
-        It may hang when the system's sound has died: call it with a bound, from a thread.
+        It may hang when the system's sound has died: see `close_within`.
         """
         ...
 
 
+def close_within(output: Output, seconds: float = CLOSE_S, *, drain: bool = False) -> bool:
+    """Close a stream that may hang in it; return whether it has closed in time."""
+    thread = threading.Thread(
+        target=output.close, kwargs={"drain": drain}, name="coach-close", daemon=True
+    )
+    thread.start()
+    thread.join(seconds)
+    return not thread.is_alive()
+
+
 Opener = Callable[[Pull, Ended], Output]
-"""Opens a stream that begins to pull at once; raises DeviceError."""
+"""Opens a stream that starts to pull at once; raises DeviceError."""
 
 
 @dataclass(frozen=True)
 class DeviceInfo:
-    """Something that can sound, as `coach devices` lists it."""
+    """A sound device, as `coach devices` lists it."""
 
     name: str
     default: bool
@@ -72,18 +87,18 @@ class NoLibraryError(DeviceError):
 
 
 class BackEnd(Protocol):
-    """A module of this package that can open one kind of output."""
+    """A module of this package that opens one kind of output."""
 
     def open_stream(self, pull: Pull, ended: Ended, device: str | None) -> Output:
         """Open the device of that name, or the system's own choice; raises DeviceError."""
         ...
 
     def devices(self) -> list[DeviceInfo]:
-        """Return what can sound; raises DeviceError where the library is missing."""
+        """Return the devices; raises DeviceError if the library is missing."""
         ...
 
 
-# In the order in which they are tried. PortAudio first: it knows every system's sound best.
+# In the order in which they are tried. PortAudio knows every system's sound best.
 _BACK_ENDS = {
     "sounddevice": "coach.playback.outputs.portaudio",
     "miniaudio": "coach.playback.outputs.miniaudio",
@@ -91,7 +106,7 @@ _BACK_ENDS = {
 
 
 def _back_end(name: str) -> BackEnd:
-    """Load a back end when it is wanted and not before: each costs a tenth of a second."""
+    """Load a back end only when it is needed: each takes a tenth of a second."""
     return cast("BackEnd", importlib.import_module(_BACK_ENDS[name]))
 
 
@@ -102,12 +117,12 @@ def open_output(
 
     Args:
         pull: gives the samples.
-        ended: told when the stream ends.
-        device: a device's name as `list_devices` gives it, or a part of it that fits one only.
+        ended: called when the stream ends.
+        device: a device's name as `list_devices` gives it, or a part of it that matches only one.
         back_end: only this one.
 
     Raises:
-        DeviceError: nothing can sound; one sentence that names the mending.
+        DeviceError: no output works; one sentence that says what to do.
         ChoiceError: there is no such device.
     """
     names = [back_end] if back_end else list(_BACK_ENDS)
@@ -120,7 +135,7 @@ def open_output(
         if not isinstance(output, DeviceError):
             return output
         failures.append(output)
-    raise DeviceError(_mending(failures)) from failures[-1]
+    raise DeviceError(no_sound_message(failures)) from failures[-1]
 
 
 def _attempt(name: str, pull: Pull, ended: Ended, device: str | None) -> Output | DeviceError:
@@ -131,7 +146,7 @@ def _attempt(name: str, pull: Pull, ended: Ended, device: str | None) -> Output 
 
 
 def list_devices(back_end: str | None = None) -> list[DeviceInfo]:
-    """Return what can sound, from the first back end that has any; may be empty."""
+    """Return the devices of the first back end that has any; may be empty."""
     for name in [back_end] if back_end else _BACK_ENDS:
         try:
             found = _back_end(name).devices()
@@ -143,32 +158,36 @@ def list_devices(back_end: str | None = None) -> list[DeviceInfo]:
 
 
 def _find(device: str, back_ends: list[str]) -> DeviceInfo:
-    """Look a device up by its name, or by a part that fits one only; raises ChoiceError."""
+    """Find a device by its name, or by a part that matches only one; raises ChoiceError."""
     known = [info for name in back_ends for info in list_devices(name)]
     wanted = device.casefold()
     exact = [info for info in known if info.name.casefold() == wanted]
     part = [info for info in known if wanted in info.name.casefold()]
-    # The same device under two back ends is one: the first has it.
+    # The same device under two back ends is one device: the first back end gets it.
     if exact or len({info.name for info in part}) == 1:
         return (exact or part)[0]
     found = "more than one sound device is" if part else "there is no sound device"
     raise ChoiceError(f"{found} called '{printable(device)}': see 'coach devices'")
 
 
-def _mending(failures: list[DeviceError]) -> str:
-    """Say in one sentence why nothing sounds and what to do about it."""
+def no_sound_message(failures: list[DeviceError]) -> str:
+    """Return a sentence that says why there is no sound, and what to do about it.
+
+    Args:
+        failures: of all back ends that were tried.
+    """
     no_library = [isinstance(failure, NoLibraryError) for failure in failures]
-    way_out = "or make a file to listen to elsewhere with 'coach export'"
+    instead = "or make a file to listen to elsewhere with 'coach export'"
     if all(no_library):
-        return f"no sound library works here: {_install_portaudio()}, {way_out}"
+        return f"no sound library works here: {_install_portaudio()}, {instead}"
     install = f"{_install_portaudio()}, " if any(no_library) else ""
-    return f"no sound device works here: {_start_sound()}, {install}{way_out}"
+    return f"no sound device works here: {_start_sound()}, {install}{instead}"
 
 
 def _install_portaudio() -> str:
     if not sys.platform.startswith("linux"):
         return "install Coach again with 'pip install --force-reinstall sounddevice miniaudio'"
-    # The package's name differs between families; the file tells which family this is.
+    # The package's name differs between families of Linux; a file shows which one this is.
     commands = {
         "/etc/debian_version": "sudo apt install libportaudio2",
         "/etc/fedora-release": "sudo dnf install portaudio",

@@ -1,4 +1,4 @@
-"""Sound through PortAudio, by the library sounddevice."""
+"""Sound through PortAudio, with the library sounddevice."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ except (ImportError, OSError) as error:  # OSError: the library is there, PortAu
 
 
 class _Library:
-    """What must be known about PortAudio as a whole; it is one for the process.
+    """The state of PortAudio as a whole, of which there is one in the process.
 
     Attributes:
-        stale: a stream has failed or ended. PortAudio lists devices once, so that it must be
-            started anew before it sees a server that came back or a headset that was plugged in.
-        streams: how many are open. While one is, even one that hangs in its close, starting
-            anew would pull the ground from under it.
+        stale: a stream has failed or ended. PortAudio lists devices once, so it must be restarted
+            before it sees a server that came back or a headset that was plugged in.
+        streams: how many are open. While one is, even one that hangs in its close, PortAudio must
+            not be restarted.
     """
 
     stale = False
@@ -43,7 +43,7 @@ def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
     """
     library = _library()
     if _Library.streams:
-        raise DeviceError("PortAudio has not let go of the device before")
+        raise DeviceError("PortAudio still holds the earlier device")
     with stderr_silenced():
         if _Library.stale:
             _restart(library)
@@ -79,14 +79,14 @@ def _library() -> Any:
 
 
 def _restart(library: Any) -> None:
-    """Make PortAudio look for devices again. The library has no public way to ask for it."""
+    """Make PortAudio look for devices again. The library has no public function for it."""
     library._terminate()  # noqa: SLF001
     library._initialize()  # noqa: SLF001
     _Library.stale = False
 
 
 class _PortAudioOutput:
-    """One raw stream. The callback zero-fills, copies and counts; nothing else."""
+    """One raw stream. The callback zero-fills, copies and counts, and does nothing else."""
 
     name = NAME
     audible = True
@@ -104,7 +104,7 @@ class _PortAudioOutput:
             self._stream = self._open(ended, device)
         self.latency_s = float(self._stream.latency)
         _Library.streams += 1
-        C_STDERR.begin()
+        C_STDERR.stream_opened()
         try:
             self._stream.start()
         except sd.PortAudioError:
@@ -118,7 +118,7 @@ class _PortAudioOutput:
             dtype="int16",
             device=device,
             latency=LATENCY_S,
-            blocksize=0,  # the system's own choice: PortAudio need not chop and re-buffer
+            blocksize=0,  # the system's own choice, so that PortAudio need not buffer again
             callback=self._fill,
             finished_callback=ended,
         )
@@ -134,9 +134,9 @@ class _PortAudioOutput:
             self.underruns += 1
         try:
             mono = self._pull(frames)
-            outdata[:] = mono if self._channels == 1 else both_ears(mono)
+            outdata[:] = mono if self._channels == 1 else stereo(mono)
         except BaseException as error:
-            # sounddevice would print it and tell nobody: keep it for the main thread.
+            # sounddevice would only print it: keep it for the main thread.
             self.error = error
             raise sd.CallbackAbort from error
 
@@ -145,7 +145,7 @@ class _PortAudioOutput:
         if self._closed:
             return
         self._closed = True
-        # The library ends PortAudio when Python exits. With a close that hangs Python would too.
+        # The library ends PortAudio when Python exits; if this close hangs, that would hang too.
         at_exit = sd._exit_handler  # noqa: SLF001
         atexit.unregister(at_exit)
         if drain:
@@ -154,13 +154,13 @@ class _PortAudioOutput:
             self._stream.abort()
         self._stream.close()
         atexit.register(at_exit)
-        C_STDERR.end()
+        C_STDERR.stream_closed()
         _Library.streams -= 1
         _Library.stale = True
 
 
-def both_ears(mono: bytes) -> bytes:
-    """Return 16-bit mono samples as stereo ones."""
+def stereo(mono: bytes) -> bytes:
+    """Return 16-bit mono samples as stereo samples, the same on both sides."""
     values = array("h", mono)
     both = array("h", bytes(2 * len(mono)))
     both[::2] = values

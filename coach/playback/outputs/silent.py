@@ -1,4 +1,4 @@
-"""No sound at all: the same pull, in real time, so that a session on the screen goes the same."""
+"""No sound: the same pull, in real time, so that a session on the screen runs the same way."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from coach.playback.outputs.output import Ended, Output, Pull
 
 NAME = "screen"
 STEP_S = 0.1
-"""How far ahead it pulls: sooner than a person notices that a key has worked."""
+"""How far ahead it pulls: less than a person notices between a key and its effect."""
 _LAG_S = 1.0
+"""So far behind, the machine has slept: what was missed is not caught up with."""
 
 
 def open_silent(pull: Pull, ended: Ended) -> Output:
-    """Open an output that nobody hears; always works."""
+    """Open an output that nobody hears. It always works."""
     return SilentOutput(pull, ended)
 
 
 class SilentOutput:
-    """Pulls in steps from a thread, by a clock, counted from the start and so without drift."""
+    """Pulls in steps from a thread, timed from its start and so without drift."""
 
     name = NAME
     audible = False
@@ -51,20 +52,20 @@ class SilentOutput:
     def _run(self) -> None:
         try:
             self._pull_in_time()
-        except BaseException as error:  # noqa: BLE001 - kept for the main thread, like a callback's
+        except BaseException as error:  # noqa: BLE001 - kept for the main thread
             self.error = error
         finally:
             self._ended()
 
     def _pull_in_time(self) -> None:
-        begun = self._clock.now()
+        started = self._clock.now()
         step = frames(STEP_S)
-        handed = 0
+        delivered = 0
         while not self._closing.is_set():
-            late_s = self._clock.now() - begun - handed / FRAME_RATE
-            if late_s > _LAG_S:  # the machine slept: go on from now instead of catching up
-                begun += late_s
+            late_s = self._clock.now() - started - delivered / FRAME_RATE
+            if late_s > _LAG_S:
+                started += late_s
             self._pull(step)
-            handed += step
-            due = begun + (handed - step) / FRAME_RATE + STEP_S
-            self._clock.wait(self._closing, due - self._clock.now())
+            delivered += step
+            next_pull = started + (delivered - step) / FRAME_RATE + STEP_S
+            self._clock.wait(self._closing, next_pull - self._clock.now())

@@ -1,0 +1,117 @@
+"""Checks a routine's or an exercise's file: everything that is wrong or doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coach import composition, library
+from coach.export.exercise_picture import picture_problems
+from coach.format import Reading
+from coach.lint import check, check_incomplete
+from coach.model.language import is_english
+from coach.model.problems import ChoiceError, Problem, Severity, Span, VoiceError, in_order
+from coach.model.routine import Routine
+from coach.model.rules import rule
+from coach.model.timeline import Timeline
+from coach.planning import Choices
+from coach.speech.sanitize import sanitize
+
+
+def check_file(path: Path, voice: str | None = None) -> list[Problem]:
+    """Return all problems of a routine's or a library exercise's file, in order of place.
+
+    Args:
+        path: the file.
+        voice: the voice to measure the cues with; if None, their times are estimated.
+
+    Raises:
+        ChoiceError: there is no such voice.
+        VoiceError: it can't speak.
+    """
+    try:
+        reading = library.read(path)
+    except ChoiceError as error:
+        return [_unreadable(path, error)]
+    routine, unsupported = reading.routine, composition.unsupported_language(reading)
+    lines = reading.source.lines
+    if routine is None or unsupported:
+        rough = check_incomplete(reading.rough, str(path), lines) if reading.rough else []
+        return in_order([*reading.problems, *unsupported, *rough])
+    if voice is None:
+        timeline, _ = composition.estimated_timeline(routine, Choices())
+    else:
+        with composition.open_speech(routine, voice) as speech:
+            timeline = composition.prepare(routine, Choices(), speech).timeline
+    return in_order(
+        [
+            *reading.problems,
+            *picture_problems(routine, reading.line_of),
+            *check(routine, timeline, str(path), lines, measured=voice is not None),
+            *_in_another_language(reading, routine),
+            *_unspeakable(reading, routine, timeline),
+        ]
+    )
+
+
+@rule("unreadable")
+def _unreadable(path: Path, error: ChoiceError) -> Problem:
+    """The file can't be opened: it isn't there, is a folder, or may not be read.
+
+    The message says which, and what to do.
+    """
+    return Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))
+
+
+@rule("not-measured")
+def check_unmeasured(path: Path, error: VoiceError) -> list[Problem]:
+    """`--voice` asked for measured cues, and that voice can't speak this file.
+
+    It has no voice for its language, or failed at a prompt. The file was checked with estimated
+    times instead.
+    """
+    message = f"it was checked with estimated times, for {error}"
+    place = Span(str(path), 1, 1, 2)
+    return in_order([Problem(place, Severity.ERROR, "not-measured", message), *check_file(path)])
+
+
+@rule(
+    "unspeakable",
+    'set_up: "[[slnc 500]] Bend your knees."\nhold: 10 s',
+    "set_up: Bend your knees.\nhold: 10 s",
+)
+def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
+    """No voice is given this text: there is no word in it, or there is markup.
+
+    One voice reads markup aloud, another obeys it. A file can't be made of it; a session shows it
+    on the screen and says nothing. (A warning.)
+    """
+    names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
+    places = {c.utterance.text: c.at or names.get(c.place.exercise or "") for c in timeline.cues}
+    for words, place in places.items():
+        try:
+            sanitize(words)
+        except VoiceError as error:
+            at = place or Span(reading.source.name, 1, 1, 2)
+            message, _, hint = str(error).rpartition(": ")
+            line = reading.source.line(at.line) if at.file == reading.source.name else ""
+            yield Problem(at, Severity.WARNING, "unspeakable", message, hint, line)
+
+
+@rule("language")
+def _in_another_language(reading: Reading, routine: Routine) -> Iterator[Problem]:
+    """An exercise of the library, which is in English, stands in a routine that isn't.
+
+    Write it out in the routine's own language. (A warning.)
+    """
+    if is_english(routine.language):
+        return
+    folder = library.bundled_folder() / "exercises"
+    for exercise in routine.exercises():
+        place = exercise.place("use")
+        files = {text.at.file for text in exercise.texts() if text.at is not None}
+        if place is not None and any(Path(file).parent == folder for file in files):
+            message = f"`{exercise.name}` is in English in the library, and would be read so"
+            hint = f"write it out here, with its texts in `{routine.language}`"
+            line = reading.source.line(place.line)
+            yield Problem(place, Severity.WARNING, "language", message, hint, line)

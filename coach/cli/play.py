@@ -1,0 +1,55 @@
+"""`coach play`: a routine spoken, or its timetable."""
+
+from __future__ import annotations
+
+import click
+
+from coach import composition
+from coach.cli import resume as resuming
+from coach.cli.options import choices, show_problems, warn
+from coach.export import timetable
+from coach.model.plan import Choices
+from coach.planning.choices import choice_notes
+from coach.scheduling import without_waiting
+from coach.session.bookmark import AudioOptions
+
+
+@click.command()
+@click.argument("routine")
+@choices
+@click.option("--dry-run", is_flag=True, help="Print the timetable at once; nothing is spoken.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: as JSON.")
+@click.option("--fast", is_flag=True, help="Skip the waiting: hear every cue, one after another.")
+@click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
+@click.option("--plain", is_flag=True, help="One line per cue: for screen readers and logs.")
+@click.option("--resume", is_flag=True, help="Pick up at the exercise where you stopped.")
+@click.option("--verbose", is_flag=True, help="Show the log, and how the sound went.")
+def play(
+    *, routine: str, chosen: Choices, voice: str | None, rate: int | None,
+    dry_run: bool, as_json: bool, fast: bool, device: str | None, plain: bool,
+    resume: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Speak a routine, by its name, its title or its file.
+
+    The space bar pauses and resumes, q stops and says how to get out of the position, and h shows
+    all the keys.
+    """
+    if as_json and not dry_run:
+        raise click.UsageError("--json goes with --dry-run; `coach export -o FILE.json` measures.")
+    opened = composition.open_routine(routine)
+    show_problems(opened.problems)
+    audio = AudioOptions(voice, rate, device)
+    if resume or not dry_run:
+        chosen, audio = resuming.choices_to_resume(opened, chosen, audio, wanted=resume)
+    for note in choice_notes(opened.routine, chosen):
+        warn(note)
+    if dry_run:
+        timeline, heading = composition.estimated_timeline(opened.routine, chosen, audio.rate)
+        timeline = without_waiting(timeline) if fast else timeline
+        text = timetable.as_json if as_json else timetable.as_table
+        click.echo(text(timeline, heading), nl=False)
+        return 0
+    from coach.cli import live  # noqa: PLC0415 - a dry run needs no player and no terminal
+
+    options = live.LiveOptions(fast=fast, plain=plain, verbose=verbose)
+    return live.play(opened, chosen, audio, options)

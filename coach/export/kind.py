@@ -1,0 +1,69 @@
+"""What a kind of export file is: one descriptor, in the module that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from coach.model.problems import ChoiceError
+
+if TYPE_CHECKING:
+    from coach.export.job import ExportJob
+
+
+@dataclass(frozen=True)
+class Extra:
+    """An optional dependency: the extra of Coach's package that brings it, and its module."""
+
+    name: str
+    module: str
+
+
+@dataclass(frozen=True)
+class ExportKind:
+    """A kind of file that Coach writes.
+
+    Attributes:
+        ending: the file name's ending with its dot, in lower case.
+        description: what it is, in a few words, as the command's help shows it.
+        write: writes a job to a file that is open for reading, writing and seeking.
+        has_chapters: whether it is audio, with a chapter for each exercise.
+        has_handout: whether it is worth writing without the sound (`--no-audio`).
+        extra: what must be installed besides Coach, if anything.
+    """
+
+    ending: str
+    description: str
+    write: Callable[[BinaryIO, ExportJob], None]
+    has_chapters: bool = False
+    has_handout: bool = False
+    extra: Extra | None = None
+
+    @property
+    def install_command(self) -> str:
+        """The command that installs the extra; empty if the kind needs none."""
+        return f"pip install 'stretch-coach[{self.extra.name}]'" if self.extra else ""
+
+    @property
+    def summary(self) -> str:
+        """What it is, and what it needs, in one line."""
+        chapters = ", with chapters" if self.has_chapters else ""
+        needs = f"; needs `{self.install_command}`" if self.extra else ""
+        return f"{self.description}{chapters}{needs}"
+
+    def check_available(self) -> None:
+        """Check that what the kind needs is installed, before the work for it is done.
+
+        Raises:
+            ChoiceError: it isn't; says how to install it.
+        """
+        if self.extra is None:
+            return
+        from importlib.util import find_spec  # noqa: PLC0415 - only for kinds with an extra
+
+        if find_spec(self.extra.module) is None:
+            raise ChoiceError(
+                f"`{self.ending}` files need an extra: `{self.install_command}`. "
+                "Every phone plays `.mp3` too."
+            )

@@ -1,0 +1,47 @@
+"""The rules of the format, a module for each family.
+
+A rule about what YAML can't read takes a `Failure`; one about the shape of a block takes its node;
+one about several keys takes the `Fields` of a block. All give diagnoses; `RULES` has them for the
+documentation.
+"""
+
+from __future__ import annotations
+
+from coach.format.diagnosis import Diagnosis
+from coach.format.rules import blocks, doses, indentation, keys, lists, phases, syntax, texts
+from coach.format.source import Source
+from coach.format.tree import Failure, StartMarkError
+
+_SYNTAX = (
+    syntax.quotes,
+    syntax.quote_above,
+    syntax.tab,
+    syntax.lone_colon,
+    lists.bullet,
+    lists.nameless,
+    lists.unheaded,
+    syntax.special_start,
+    syntax.in_braces,
+    syntax.second_colon,
+    syntax.colon_in_continuation,
+    syntax.missing_space,
+    syntax.missing_colon,
+    indentation.misplaced,
+)
+"""Asked in turn about what YAML can't read: the first that knows it, answers."""
+
+before = indentation.below_dash
+
+
+def explain(found: Failure | StartMarkError, source: Source) -> Diagnosis:
+    """Return what an author most likely meant by what YAML can't read."""
+    if isinstance(found, StartMarkError):
+        return syntax.start_mark(found, source)
+    for rule in _SYNTAX:
+        diagnosis = rule(found)
+        if diagnosis is not None:
+            return diagnosis
+    return syntax.unreadable(found)
+
+
+__all__ = ["before", "blocks", "doses", "explain", "keys", "phases", "texts"]

@@ -1,0 +1,78 @@
+"""What is shown of a session: its state, and the screen that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.model.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class SoundStatus:
+    """How the sound is doing.
+
+    Attributes:
+        output: the library that plays; empty while there is none.
+        underruns: how often the sound had a gap.
+        stalls: how often the process stood still for over a second.
+    """
+
+    output: str = ""
+    underruns: int = 0
+    stalls: int = 0
+
+
+@dataclass(frozen=True)
+class SessionState:
+    """A session at one moment: all that screens and observers need to know.
+
+    Attributes:
+        timeline: what is played; replaced when the person asks for more time or another tempo.
+        position: the frame of it that is heard.
+        paused: whether the person has paused it.
+        announcement: what Coach is saying beside the routine, such as "Ten seconds more."
+        silent: whether there is no sound, so that the words are read, not heard.
+        stopping: whether the closing words are being said; nothing comes after them.
+        ready_until: the frame up to which there is speech; None once all of it is ready.
+        tempo: the speed of the phases in per cent of the author's.
+        sound: how the sound is doing.
+    """
+
+    timeline: Timeline
+    position: int
+    paused: bool = False
+    announcement: str = ""
+    silent: bool = False
+    stopping: bool = False
+    ready_until: int | None = None
+    tempo: int = 100
+    sound: SoundStatus = SoundStatus()
+
+
+class Screen(Protocol):
+    """Where a session is shown."""
+
+    def open(self, *, keys: bool) -> None:
+        """Take the terminal; `keys` says whether there is a keyboard."""
+        ...
+
+    def show(self, state: SessionState) -> None:
+        """Show a state. Showing the same one again changes nothing."""
+        ...
+
+    def next_change(self, state: SessionState) -> int:
+        """Return the frame, later than the state's, at which to show the session again."""
+        ...
+
+    def show_message(self, message: str) -> None:
+        """Show something beside the routine: a fault, the end."""
+        ...
+
+    def toggle_keys(self) -> bool:
+        """Show what the keys do, or hide it; return whether it is shown now."""
+        ...
+
+    def close(self) -> None:
+        """Leave the terminal as it was; may be called twice."""
+        ...

@@ -1,0 +1,213 @@
+"""Going on where one was stopped, on the command line: what is said, and what is played."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tempo import HEAD
+
+from coach import library
+from coach.cli import run
+from coach.planning import Choices, Place
+from coach.session.bookmark import (
+    AudioOptions,
+    Bookmark,
+    BookmarkStore,
+    bookmark_folder,
+    file_digest,
+)
+
+THREE = (
+    HEAD
+    + """
+exercises:
+  - {name: Squat, hold: 2 s, reps: 2 to 4}
+  - {name: Bridge, hold: 2 s, reps: 2 to 4, easier: Keep it low.}
+  - {name: Stretch, hold: 2 s, reps: 2 to 4}
+"""
+)
+
+
+@pytest.fixture
+def routine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "three.yaml"
+    path.write_text(THREE, encoding="utf-8")
+    return path.resolve()
+
+
+def stopped(
+    path: Path,
+    choices: Choices | None = None,
+    spoken: AudioOptions | None = None,
+    at: str = "Bridge",
+) -> None:
+    """Leave a bookmark, as a session that was stopped does."""
+    item = ["Squat", "Bridge", "Stretch"].index(at)
+    chosen = replace(choices or Choices(), resume_at=Place(at, item))
+    mark = Bookmark(path, "Test", file_digest(path), chosen, spoken or AudioOptions())
+    BookmarkStore(bookmark_folder()).save(mark)
+
+
+def heard(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[str], str]:
+    """Return the names in the order in which they are said, and what stands beside."""
+    assert run(["play", "three.yaml", "--dry-run", "--json", *arguments]) == 0
+    out, beside = capsys.readouterr()
+    return [cue["text"] for cue in json.loads(out)["cues"] if cue["kind"] == "name"], beside
+
+
+def test_it_goes_on_with_the_exercise_in_hand_and_says_so(
+    routine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(routine)
+    assert heard(capsys, "--resume") == (["Let's go on with Bridge.", "Stretch"], "")
+    assert run(["play", "three.yaml", "--dry-run", "--resume"]) == 0
+    assert "intro" not in capsys.readouterr().out
+
+
+def test_choices_are_kept_unless_they_are_given_again(
+    routine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(routine, Choices(reps="high", easier=frozenset({"Bridge"}), lead_in_s=3))
+    found = []
+    for more in ([], ["--reps", "low"], ["--lead-in", "0", "--rate", "200"]):
+        run(["play", "three.yaml", "--dry-run", "--json", "--resume", *more])
+        cues = json.loads(capsys.readouterr().out)["cues"]
+        reps = max(cue["rep"] or 0 for cue in cues)
+        found.append((reps, cues[0]["start_s"], "Keep it low." in {cue["text"] for cue in cues}))
+    assert found == [(4, 3.0, True), (2, 3.0, True), (4, 0.0, True)]
+
+
+def test_another_place_to_start_from_is_obeyed(
+    routine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(routine)
+    assert heard(capsys, "--resume", "--from", "stretch") == (["Stretch"], "")
+
+
+def test_with_nothing_to_resume_it_says_so_and_starts_from_the_beginning(
+    routine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert routine.is_file()
+    assert heard(capsys, "--resume") == (
+        ["Squat", "Bridge", "Stretch"],
+        "coach: There is nothing to resume in `Test`; we start from the beginning.\n",
+    )
+
+
+def test_a_routine_that_has_changed_is_told(
+    routine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(routine)
+    routine.write_text(THREE.replace("Bridge", "Plank"), encoding="utf-8")
+    assert heard(capsys, "--resume") == (
+        ["Let's go on with Plank.", "Stretch"],
+        "coach: There is no `Bridge` in it any more; we go on with Plank.\n",
+    )
+
+
+def test_a_dry_run_that_does_not_ask_for_it_knows_nothing_of_it(
+    routine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(routine)
+    assert heard(capsys) == (["Squat", "Bridge", "Stretch"], "")
+
+
+def test_coach_alone_says_what_there_is_to_resume_and_then_helps(
+    routine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(routine)
+    bundled = library.bundled_folder() / "lower-back.yaml"
+    stopped(bundled.resolve(), at="Squat")
+    assert run([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:5] == [
+        "You stopped in `Test` at `Squat`. To go on from there: coach play lower-back --resume",
+        "",
+        f"You stopped in `Test` at `Bridge`. To go on from there: coach play {routine} --resume",
+        "",
+        "Usage: coach [OPTIONS] [COMMAND] [ARGS]...",
+    ]
+
+
+def test_coach_alone_only_helps_where_there_is_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run([]) == 0
+    assert capsys.readouterr().out.startswith("Usage: coach [OPTIONS] [COMMAND] [ARGS]...")
+
+
+def test_a_path_with_a_space_can_be_typed_as_it_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = (tmp_path / "my own.yaml").resolve()
+    path.write_text(THREE, encoding="utf-8")
+    stopped(path)
+    run([])
+    assert f"coach play '{path}' --resume\n" in capsys.readouterr().out
+
+
+# -- a session that is really stopped ------------------------------------------------------------
+
+
+def play(routine: Path, *more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "coach", "play", str(routine), "--lead-in", "0", *more],
+        env={**os.environ, "PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def read_until(process: subprocess.Popen[str], words: str) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if words in line:
+            return
+    raise AssertionError(f"{words!r} was never shown")
+
+
+def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
+    tmp_path: Path,
+) -> None:
+    routine = tmp_path / "two.yaml"
+    routine.write_text(
+        f"{HEAD}exercises:\n"
+        "  - {name: Squat, get_ready: 1 s, every: 1 s, reps: 1 to 2, rest: 1 s}\n"
+        "  - {name: Stretch, get_ready: 1 s, every: 1 s, reps: 1 to 2}\n",
+        encoding="utf-8",
+    )
+    process = play(routine, "--skip-intro", "--reps", "high", "--from", "Stretch")
+    try:
+        read_until(process, "  Stretch")
+    finally:
+        process.kill()
+        process.communicate()
+    mark = BookmarkStore(bookmark_folder()).get(routine.resolve())
+    assert mark is not None
+    assert (mark.place, mark.choices.reps) == (Place("Stretch", 1, None), "high")
+
+    beside = play(routine)
+    try:
+        read_until(beside, "It takes")
+    finally:
+        beside.kill()
+        _, error = beside.communicate()
+    assert error == (
+        "coach: You stopped at `Stretch`. "
+        f"To go on from there: coach play {routine.resolve()} --resume\n"
+    )
+
+    out, error = play(routine, "--resume").communicate(timeout=60)
+    said = [line.split("  ")[-1].strip() for line in out.splitlines()[1:]]
+    assert error == ""
+    assert said == [
+        "Let's go on with Stretch.", "Ready, and begin.", "One.", "Two.",
+        "That was the last exercise.", "That's all. Well done.",
+    ]  # fmt: skip
+    assert BookmarkStore(bookmark_folder()).all() == []

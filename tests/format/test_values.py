@@ -1,0 +1,97 @@
+"""Values and texts: kept as they are spelled, and bounded."""
+
+from __future__ import annotations
+
+import pytest
+from format_pages import exercises_of, read
+
+from coach.format.diagnosis import Report
+from coach.format.source import Source
+from coach.format.texts import MAX_TEXT, WORDS
+from coach.format.tree import Scalar
+from coach.format.writing import one_of
+from coach.model.problems import MAX_PROBLEMS
+
+
+# A ` # ` with spaces is a comment, as in the example of the format: nothing is said of it.
+def test_comment_after_a_text() -> None:
+    (exercise,) = exercises_of("- name: A  # the first\n  hold: 30 s # held\n")
+    assert exercise.name == "A"
+
+
+# A text is spoken with its white space folded, however it was broken over lines.
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        pytest.param("Breathe in,\n      and out.", "Breathe in, and out.", id="folded"),
+        pytest.param("|\n      Breathe in,\n      and out.", "Breathe in, and out.", id="bar"),
+        pytest.param('"Don\'t: \\"stop\\""', 'Don\'t: "stop"', id="double-quotes"),
+        pytest.param("'It''s: enough'", "It's: enough", id="single-quotes"),
+        pytest.param("yes", "yes", id="not-a-boolean"),
+        pytest.param("010", "010", id="not-a-number"),
+        pytest.param("2026-11-01", "2026-11-01", id="not-a-date"),
+        pytest.param("see http://a.b/#c", "see http://a.b/#c", id="address"),
+        pytest.param("Lift - slowly - and\n      lower", "Lift - slowly - and lower", id="dashes"),
+    ],
+)
+def test_text_is_kept_as_spelled(written: str, spoken: str) -> None:
+    (exercise,) = exercises_of(f"- name: A\n  hold: 30 s\n  easier: {written}\n")
+    assert exercise.easier is not None
+    assert exercise.easier.left == spoken
+
+
+# Each side may have a text of its own; one text is said on both.
+@pytest.mark.parametrize(
+    ("written", "left", "right"),
+    [
+        pytest.param("Bend it.", "Bend it.", "Bend it.", id="one"),
+        pytest.param("{left: Bend it., right: Bend that.}", "Bend it.", "Bend that.", id="two"),
+        pytest.param("Bend the {side} one.", "Bend the L one.", "Bend the R one.", id="word"),
+    ],
+)
+def test_text_by_side(written: str, left: str, right: str) -> None:
+    (exercise,) = exercises_of(f"- name: A\n  hold: 9 s\n  side: each\n  release: {written}\n")
+    assert exercise.release is not None
+    assert (exercise.release.on("left", "L"), exercise.release.on("right", "R")) == (left, right)
+
+
+# The longest text is taken, one character more is refused with both figures.
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        pytest.param(MAX_TEXT, [], id="longest"),
+        pytest.param(
+            MAX_TEXT + 1, ["this text has 2,001 characters; the most is 2,000"], id="one-more"
+        ),
+    ],
+)
+def test_length_of_a_text(length: int, said: list[str]) -> None:
+    report = Report()
+    node = Scalar(Source("r.yaml", "x" * length), 0, length, "x" * length, plain=True)
+    text = WORDS.read(node, report)
+    assert [p.message for p in report.problems] == said
+    assert (text is None) == bool(said)
+
+
+# A long value that is no text is cut in its message.
+def test_long_value_is_cut() -> None:
+    (problem,) = read(f"- name: A\n  hold: {'9' * 900}\n").problems
+    assert problem.message == (
+        "this should be a time such as `30 s`, a range, a list with a time for each rep, "
+        f"or `5 breaths`, not `{'9' * 60}…`"
+    )
+
+
+# A file of nothing but slips ends with one line that says there are more.
+def test_problems_are_bounded() -> None:
+    problems = read("- name: A\n  hold: 30\n" * (MAX_PROBLEMS + 50)).problems
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert (problems[-1].code, problems[-1].message, problems[-1].hint) == (
+        "too-many",
+        "there are more than 500 problems",
+        "mend those that are shown, and check again",
+    )
+
+
+def test_choices_are_joined_as_people_say_them() -> None:
+    assert [one_of("a"), one_of("ab"), one_of("abc")] == ["`a`", "`a` or `b`", "`a`, `b` or `c`"]

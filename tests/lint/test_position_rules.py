@@ -1,0 +1,128 @@
+"""Rules about positions, the time to get into them, and the way out of the last one."""
+
+# ruff: noqa: E501 - messages are asserted whole
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+from lint_pages import reported
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param(
+            """\
+            - {name: A, position: siting, hold: 10 s}
+            """,
+            """\
+            r.yaml:6:23: warning: `siting` is not a position that Coach knows [own-position]
+                - {name: A, position: siting, hold: 10 s}
+                                      ^^^^^^
+              hint: did you mean `sitting`?
+            """,
+            id="position-misspelt",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: in the shower, hold: 10 s}
+            """,
+            """\
+            r.yaml:6:23: note: `in the shower` is not a position that Coach knows, so it is read aloud as written [own-position]
+                - {name: A, position: in the shower, hold: 10 s}
+                                      ^^^^^^^^^^^^^
+              hint: known positions: standing, sitting, kneeling, hands and knees, on your back, on your front, on your side
+            """,
+            id="position-own",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: standing, hold: 10 s}
+            after: Roll on to your side.
+            """,
+            """\
+            r.yaml:6:23: warning: the last position is `standing`, but `after` says "Roll on to your side." [ending]
+                - {name: A, position: standing, hold: 10 s}
+                                      ^^^^^^^^
+              hint: write an ending for someone who is already up
+            """,
+            id="lying-after-standing",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: on your back, hold: 10 s}
+            - {name: B, hold: 10 s}
+            after: Well done.
+            """,
+            """\
+            r.yaml:6:23: warning: the last position is `on your back`, and `after` doesn't say how to get up [ending]
+                - {name: A, position: on your back, hold: 10 s}
+                                      ^^^^^^^^^^^^
+              hint: add a sentence such as `Roll onto your side, and push yourself up.`
+            """,
+            id="no-way-up",
+        ),
+        pytest.param(
+            """\
+            - name: Head turns
+              position: walking
+              for: 2 min
+            """,
+            """\
+            r.yaml:7:13: warning: `walking` is not a position that Coach knows [own-position]
+                  position: walking
+                            ^^^^^^^
+              hint: write `standing`, and what to do in `set_up`
+            """,
+            id="walking",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: supine, get_ready: 5 s, hold: 10 s}
+            after: Sit up.
+            """,
+            """\
+            r.yaml:6:42: warning: 5 s is not much time to get down to the floor [no-time-to-move]
+                - {name: A, position: supine, get_ready: 5 s, hold: 10 s}
+                                                         ^^^
+              hint: give it 30 s or more, or leave out `get_ready`
+            """,
+            id="down-in-5",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: standing, hold: 10 s}
+            - {name: B, position: on your front, get_ready: 20 s, hold: 10 s}
+            after: Sit up.
+            """,
+            """\
+            r.yaml:7:49: warning: 20 s is not much time to get down to the floor [no-time-to-move]
+                - {name: B, position: on your front, get_ready: 20 s, hold: 10 s}
+                                                                ^^^^
+              hint: give it 30 s or more, or leave out `get_ready`
+            """,
+            id="down-later",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: on your back, hold: 10 s}
+            - {name: B, position: on your front, get_ready: 5 s, hold: 10 s}
+            after: Sit up.
+            """,
+            """\
+            r.yaml:7:49: warning: 5 s is not much time to get into position (`on your front`) [no-time-to-move]
+                - {name: B, position: on your front, get_ready: 5 s, hold: 10 s}
+                                                                ^^^
+              hint: give it 10 s or more, or leave out `get_ready`
+            """,
+            id="turn-over-in-5",
+        ),
+    ],
+)
+def test_a_position_that_is_probably_a_slip_is_reported(
+    page: str, expected: str, tmp_path: Path
+) -> None:
+    assert reported(page, tmp_path) == textwrap.dedent(expected)

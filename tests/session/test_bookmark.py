@@ -1,0 +1,327 @@
+"""Where a session was stopped: kept while it plays, found again, forgotten when it is done."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tempo import HEAD, routine_of, rows, timeline_of
+
+from coach.model.timeline import Timeline
+from coach.model.units import frames
+from coach.planning import Choices, Place
+from coach.session.bookmark import (
+    MAX_AGE_S,
+    AudioOptions,
+    Bookmark,
+    BookmarkStore,
+    BookmarkTracker,
+    file_digest,
+    place_at,
+    relocate,
+)
+
+CIRCUIT = """
+exercises:
+  - circuit: Legs
+    rounds: 2
+    rest_between_rounds: 20 s
+    exercises:
+      - {name: Squat, position: standing, set_up: Feet apart., every: 3 s, reps: 2}
+      - {name: Stretch, position: sitting, set_up: Sit tall., hold: 5 s}
+  - {name: Calm, position: on your back, for: 20 s}
+"""
+SQUAT, STRETCH = Place("Squat", 0, 1), Place("Stretch", 1, 1)
+AT_STRETCH_2 = Place("Stretch", 1, 2)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def routine(tmp_path: Path) -> Path:
+    path = tmp_path / "legs.yaml"
+    path.write_text(HEAD + CIRCUIT, encoding="utf-8")
+    return path.resolve()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def marks(tmp_path: Path, clock: Clock) -> BookmarkStore:
+    return BookmarkStore(tmp_path / "state", clock)
+
+
+def mark_of(path: Path, place: Place | None = AT_STRETCH_2, **choices: object) -> Bookmark:
+    made = replace(Choices(resume_at=place), **choices)  # type: ignore[arg-type]
+    return Bookmark(path, "Test", file_digest(path), made)
+
+
+def start_of(timeline: Timeline, kind: str, number: int) -> int:
+    return [s for s in timeline.segments if s.kind == kind][number].start
+
+
+# -- what is heard after it ----------------------------------------------------------------------
+
+
+def test_it_goes_on_with_the_right_round_set_up_and_all() -> None:
+    assert rows(
+        timeline_of(CIRCUIT, Choices(resume_at=AT_STRETCH_2, lead_in_s=1)),
+        "intro", "safety", "name", "move", "set_up",
+    ) == [
+        "-0:36.0 Let's go on with Stretch.",
+        "-0:32.5 Sit down. Take your time.",
+        "-0:29.0 Sit tall.",
+        "0:24.0 Calm",
+        "0:25.5 Lie down on your back. Take your time.",
+    ]  # fmt: skip
+
+
+def test_a_place_that_is_not_among_the_chosen_begins_as_usual() -> None:
+    one = Choices(only="Calm", skip_intro=True, lead_in_s=0)
+    resumed = replace(one, resume_at=AT_STRETCH_2)
+    assert timeline_of(CIRCUIT, resumed) == timeline_of(CIRCUIT, one)
+
+
+# -- which place it is ---------------------------------------------------------------------------
+
+
+def test_the_place_is_the_exercise_in_hand_and_in_a_rest_the_next_one() -> None:
+    timeline = timeline_of(CIRCUIT, Choices())
+    exercises = [start_of(timeline, "exercise", n) for n in range(5)]
+    rests = [start_of(timeline, "rest", n) for n in range(4)]
+    end = start_of(timeline, "finish", 0)
+    assert place_at(timeline, 0) is None
+    assert place_at(timeline, exercises[0] - 1) is None
+    assert place_at(timeline, exercises[0]) == SQUAT
+    assert place_at(timeline, rests[0] - 1) == SQUAT
+    assert place_at(timeline, rests[0]) == STRETCH
+    assert place_at(timeline, exercises[3]) == AT_STRETCH_2
+    assert place_at(timeline, end - 1) == Place("Calm", 2, None)
+    assert place_at(timeline, end) == Place()
+
+
+# -- how it is kept ------------------------------------------------------------------------------
+
+
+def test_all_that_was_chosen_comes_back(routine: Path, marks: BookmarkStore, clock: Clock) -> None:
+    kept = replace(
+        mark_of(
+            routine,
+            reps=7,
+            week=3,
+            easier=frozenset({"Squat"}),
+            harder=frozenset({"Calm"}),
+            only="Stretch",
+            skip_intro=True,
+            lead_in_s=2.5,
+            tempo=80,
+        ),
+        audio=AudioOptions("pyttsx3:gmw/en-us", 120, "Headset"),
+    )
+    marks.save(kept)
+    assert marks.get(routine) == replace(kept, saved_at=clock.now_s)
+
+
+def test_while_it_plays_each_exercise_that_begins_is_kept(
+    routine: Path, marks: BookmarkStore
+) -> None:
+    timeline = timeline_of(CIRCUIT, Choices())
+    tracker = BookmarkTracker(marks, mark_of(routine, None, reps="high"), pytest.fail)
+    seen: list[Place] = []
+    for position in range(0, start_of(timeline, "finish", 0), frames(0.5)):
+        tracker.update(timeline, position)
+        found = marks.get(routine)
+        if found and (not seen or seen[-1] != found.place):
+            seen.append(found.place)
+            assert found.choices.reps == "high"
+    assert seen == [SQUAT, STRETCH, Place("Squat", 0, 2), AT_STRETCH_2, Place("Calm", 2, None)]
+
+
+def test_a_routine_that_is_done_leaves_nothing(
+    routine: Path, marks: BookmarkStore, tmp_path: Path
+) -> None:
+    timeline = timeline_of(CIRCUIT)
+    tracker = BookmarkTracker(marks, mark_of(routine, None), pytest.fail)
+    tracker.update(timeline, start_of(timeline, "exercise", 0))
+    assert marks.get(routine)
+    tracker.update(timeline, start_of(timeline, "finish", 0))
+    assert marks.get(routine) is None
+    assert not list((tmp_path / "state").iterdir())
+
+
+def test_the_place_is_not_written_again_while_nothing_begins(
+    routine: Path, marks: BookmarkStore, tmp_path: Path
+) -> None:
+    timeline = timeline_of(CIRCUIT)
+    tracker = BookmarkTracker(marks, mark_of(routine, None), pytest.fail)
+    tracker.update(timeline, start_of(timeline, "exercise", 0))
+    (file,) = (tmp_path / "state").iterdir()
+    file.unlink()
+    tracker.update(timeline, start_of(timeline, "exercise", 0) + 1)
+    assert not list((tmp_path / "state").iterdir())
+
+
+def test_old_ones_are_forgotten(
+    routine: Path, marks: BookmarkStore, clock: Clock, tmp_path: Path
+) -> None:
+    marks.save(mark_of(routine))
+    (file,) = (tmp_path / "state").iterdir()
+    clock.now_s += MAX_AGE_S + 1
+    assert marks.get(routine) is None
+    other = tmp_path / "other.yaml"
+    other.write_bytes(routine.read_bytes())
+    marks.save(mark_of(other.resolve()))
+    assert not file.exists()
+    assert [mark.path for mark in marks.all()] == [other.resolve()]
+
+
+def test_the_latest_comes_first_and_a_routine_that_is_gone_not_at_all(
+    routine: Path, marks: BookmarkStore, clock: Clock, tmp_path: Path
+) -> None:
+    paths = []
+    for name in ("a.yaml", "b.yaml", "c.yaml"):
+        path = (tmp_path / name).resolve()
+        path.write_bytes(routine.read_bytes())
+        marks.save(mark_of(path))
+        clock.now_s += 1
+        paths.append(path)
+    paths[1].unlink()
+    assert [mark.path for mark in marks.all()] == [paths[2], paths[0]]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"format": 2}',
+        b"[" * 100_000,
+        '"item": "one"',
+        '"lead_in_s": "x"',
+        '"path": 3',
+        '"easier": 3',
+    ],
+    ids=["empty", "cut", "list", "bytes", "later", "deep", "item", "number", "path", "names"],
+)
+def test_a_damaged_file_counts_for_nothing(
+    routine: Path, marks: BookmarkStore, tmp_path: Path, damage: bytes | str
+) -> None:
+    marks.save(mark_of(routine))
+    (file,) = (tmp_path / "state").iterdir()
+    if isinstance(damage, str):
+        key = damage.partition(":")[0]
+        lines = file.read_text(encoding="utf-8").replace("[]", "[\n]").splitlines()
+        text = "\n".join(f"{damage}," if line.strip().startswith(key) else line for line in lines)
+        assert damage in text
+        damage = text.replace("3,\n]", "3").encode()
+    file.write_bytes(damage)
+    assert marks.get(routine) is None
+    assert marks.all() == []
+
+
+def test_a_folder_that_takes_nothing_is_told_once_and_nothing_stops(
+    routine: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("a file, where a folder should be")
+    said: list[str] = []
+    tracker = BookmarkTracker(
+        BookmarkStore(tmp_path / "state"), mark_of(routine, None), said.append
+    )
+    timeline = timeline_of(CIRCUIT)
+    for number in range(5):
+        tracker.update(timeline, start_of(timeline, "exercise", number))
+    (sentence,) = said
+    assert sentence == (
+        "Your place can't be kept, so there is no `--resume`: "
+        f"`{tmp_path / 'state'}` can't be made (File exists)."
+    )
+
+
+def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Path) -> None:
+    script = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        f"sys.path.append({str(Path(__file__).parents[1])!r})\n"
+        "from test_bookmark import *\n"
+        f"path = Path({str(routine)!r})\n"
+        f"marks = BookmarkStore(Path({str(tmp_path / 'state')!r}))\n"
+        "marks.save(mark_of(path))\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
+        "timeline = timeline_of(CIRCUIT)\n"
+        "tracker = BookmarkTracker(marks, mark_of(path, None), print)\n"
+        "tracker.update(timeline, start_of(timeline, 'exercise', 0))\n"
+        "assert marks.get(path).place == AT_STRETCH_2\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parent,
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "the file would be too large for that disk" in result.stdout
+    assert len(list((tmp_path / "state").iterdir())) == 1
+
+
+# -- a routine that has changed since ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("yaml", "place", "said"),
+    [
+        (CIRCUIT, AT_STRETCH_2, "`Test` has changed since; we go on with Stretch."),
+        (
+            CIRCUIT.replace("rounds: 2", "rounds: 1").replace(
+                "    rest_between_rounds: 20 s\n", ""
+            ),
+            STRETCH,
+            "`Test` has changed since; we go on with Stretch.",
+        ),
+        (
+            "exercises: [{name: New, hold: 9 s}, {name: B, hold: 9 s}, {name: Stretch, hold: 9 s}]",
+            Place("Stretch", 2, None),
+            "`Test` has changed since; we go on with Stretch.",
+        ),
+        (
+            "exercises: [{name: Squat, hold: 9 s}, {name: Other, hold: 9 s}]\n",
+            Place("Other", 1, None),
+            "There is no `Stretch` in it any more; we go on with Other.",
+        ),
+        (
+            "exercises: [{name: Squat, hold: 9 s}]\n",
+            None,
+            "There is no `Stretch` in it any more; we start from the beginning.",
+        ),
+    ],
+    ids=["elsewhere", "fewer rounds", "moved", "replaced", "gone"],
+)
+def test_in_a_routine_that_has_changed_the_exercise_is_sought(
+    yaml: str, place: Place | None, said: str, routine: Path
+) -> None:
+    choices, sentence = relocate(routine_of(yaml), mark_of(routine, reps="high"), "another one")
+    assert (choices, sentence) == (Choices(reps="high", resume_at=place), said)
+
+
+def test_choices_for_exercises_that_are_gone_are_dropped(routine: Path) -> None:
+    mark = mark_of(routine, only="Squat", easier=frozenset({"squat", "stretch"}))
+    without = routine_of("exercises: [{name: Stretch, hold: 9 s}]\n")
+    choices, _ = relocate(without, mark, "another one")
+    assert (choices.only, choices.easier) == (None, frozenset({"stretch"}))
+
+
+def test_a_routine_that_is_the_same_says_nothing(routine: Path) -> None:
+    mark = mark_of(routine)
+    assert relocate(routine_of(CIRCUIT), mark, mark.digest) == (mark.choices, "")

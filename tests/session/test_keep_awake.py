@@ -1,0 +1,202 @@
+"""The machine stays awake while a session plays, and may sleep afterwards, however that came."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fake_desktop import LOGIND, desktop
+from tempo import HEAD
+
+from coach.session.keep_awake import (
+    Inhibitor,
+    InhibitorUnavailableError,
+    InhibitResult,
+    keep_awake,
+    try_inhibitors,
+)
+
+GNOME, SCREEN_SAVER = "org.gnome.SessionManager", "org.freedesktop.ScreenSaver"
+POWER = "org.freedesktop.PowerManagement"
+ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="D-Bus is Linux's")
+HOLDER = (
+    "from coach.session.keep_awake import *\n"
+    "with keep_awake():\n print('in', flush=True)\n input()\n"
+)
+HELD = {
+    SCREEN_SAVER: "held ('Coach', 'A session is playing')",
+    GNOME: "held ('Coach', 42, 'A session is playing', 8)",  # 8: not idle, screen included
+    POWER: "held ('Coach', 'A session is playing')",
+    LOGIND: "held ('idle', 'Coach', 'A session is playing', 'block')",
+}
+
+
+@contextlib.contextmanager
+def holding(env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER], env=env,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@ON_LINUX
+@pytest.mark.parametrize("service", HELD)
+def test_a_desktop_is_told_and_told_again_at_the_end(service: str) -> None:
+    with desktop(service) as here, holding(here.env) as process:
+        assert here.said() == HELD[service]
+        assert process.communicate("\n", timeout=20) == ("in\n", "")
+        assert here.said() == ("let go by closing" if service == LOGIND else "let go")
+
+
+@ON_LINUX
+@pytest.mark.parametrize("service", HELD)
+def test_a_killed_session_lets_go_too(service: str) -> None:
+    with desktop(service) as here, holding(here.env) as process:
+        assert here.said() == HELD[service]
+        process.kill()
+        gone = "let go by closing" if service == LOGIND else "let go by leaving"
+        assert here.said() == gone
+
+
+@ON_LINUX
+def test_a_desktop_that_never_answers_holds_nobody_up() -> None:
+    with desktop(SCREEN_SAVER, GNOME, POWER, LOGIND, "mute") as here, holding(here.env) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "in\n"
+        assert here.said() == "asked Inhibit"
+        assert process.communicate("\n", timeout=10) == ("", "")
+        assert process.returncode == 0
+
+
+@ON_LINUX
+def test_without_a_bus_it_says_why_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/none")
+    assert try_inhibitors() == InhibitResult(
+        "", ("no session bus", "logind: no system bus (No such file or directory)")
+    )
+
+
+@ON_LINUX
+def test_on_a_bus_without_a_desktop_it_says_who_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with desktop() as here:
+        for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
+            monkeypatch.setenv(name, here.address)
+        found = try_inhibitors()
+    assert found.inhibitor == ""
+    assert found.failures[:2] == (
+        f"{SCREEN_SAVER}: nobody answers; {GNOME}: nobody answers",
+        f"{POWER}: nobody answers; {GNOME}: nobody answers",
+    )
+    assert LOGIND in found.failures[2]
+
+
+@ON_LINUX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_session_that_plays_keeps_awake_until_it_ends(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    routine = tmp_path / "long.yaml"
+    routine.write_text(f"{HEAD}exercises: [{{name: Stretch, hold: 60 s}}]\n", encoding="utf-8")
+    with desktop(GNOME) as here:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "coach", "play", str(routine), "--skip-intro"],
+            env={**here.env, "PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        try:
+            assert here.said() == HELD[GNOME]
+            process.send_signal(number)
+            left = "let go by leaving" if number == signal.SIGKILL else "let go"
+            assert here.said() == left
+        finally:
+            process.kill()
+            process.communicate()
+
+
+# -- without a desktop: ways written here --------------------------------------------------------
+
+
+class Ways:
+    """Ways that tell what is done with them."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.entered = threading.Event()
+
+    def failing(self, why: Exception) -> Inhibitor:
+        @contextlib.contextmanager
+        def way() -> Iterator[str]:
+            raise why
+            yield ""
+
+        return way
+
+    def working(self, name: str, at_the_end: Exception | None = None) -> Inhibitor:
+        @contextlib.contextmanager
+        def way() -> Iterator[str]:
+            self.done.append(f"{name} in")
+            self.entered.set()
+            yield name
+            self.done.append(f"{name} out")
+            if at_the_end is not None:
+                raise at_the_end
+
+        return way
+
+
+def test_the_first_way_that_works_is_taken_and_left_again() -> None:
+    ways = Ways()
+    found = (
+        ways.failing(InhibitorUnavailableError("no bus")),
+        ways.working("second"),
+        ways.working("third"),
+    )
+    with keep_awake(found):
+        assert ways.entered.wait(20)
+        assert ways.done == ["second in"]
+    assert ways.done == ["second in", "second out"]
+    assert try_inhibitors(found) == InhibitResult("second", ("no bus",))
+
+
+def test_nothing_that_a_way_raises_reaches_the_session(caplog: pytest.LogCaptureFixture) -> None:
+    ways = Ways()
+    caplog.set_level(logging.INFO, "coach")
+    with keep_awake(
+        (ways.failing(ZeroDivisionError("odd")), ways.failing(InhibitorUnavailableError()))
+    ):
+        pass
+    with keep_awake((ways.working("only", OSError("the desktop has gone")),)):
+        pass
+    assert caplog.messages == [
+        "the machine may fall asleep: odd; InhibitorUnavailableError",
+        "kept awake by only",
+        "keeping awake ended with an error: OSError('the desktop has gone')",
+    ]
+
+
+def test_a_fault_in_the_session_is_still_the_sessions() -> None:
+    ways = Ways()
+    with pytest.raises(KeyboardInterrupt), keep_awake((ways.working("only"),)):
+        raise KeyboardInterrupt
+    assert ways.done == ["only in", "only out"]
+
+
+def test_it_loads_nothing_until_it_is_wanted() -> None:
+    script = (
+        "import sys, coach.session.keep_awake; assert not {'wakepy', 'jeepney'} & {*sys.modules}"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ}, timeout=60)

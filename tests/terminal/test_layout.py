@@ -1,0 +1,138 @@
+"""The page at several sizes, as a person sees it. `SHOW_PAGES=1` writes the golden ones anew."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from screen_states import CIRCUIT, PACKS, at, cat_cow
+from tempo import timeline_of
+
+from coach.model.problems import printable
+from coach.session.screen import SessionState
+from coach.terminal.keyboard import KEYS
+from coach.terminal.layout import Layout, Overlay
+from coach.terminal.style import Style
+from coach.terminal.text_width import width
+from coach.terminal.view import View, view
+
+GOLDEN = Path(__file__).parent / "golden"
+PLAIN = Style(plain=True)
+
+
+def page(columns: int, rows: int, seen: View, overlay: Overlay | None = None) -> list[str]:
+    return Layout(columns, rows, PLAIN).page(seen, overlay or Overlay(has_keys=True))
+
+
+def text_of(lines: list[str], columns: int) -> str:
+    """Return a page in a frame, so that its width can be seen."""
+    edge = f"+{'-' * columns}+"
+    return "\n".join(
+        [edge, *(f"|{line}{' ' * (columns - width(line))}|" for line in lines), edge, ""]
+    )
+
+
+PAGES: dict[str, tuple[SessionState, Overlay]] = {
+    "phase": (at(cat_cow(), "Breathe out", 1, after_s=1.5), Overlay(has_keys=True)),
+    "hold": (at(cat_cow(), "Hold for 45", 2, after_s=20), Overlay(has_keys=True)),
+    "ready": (
+        at(cat_cow(), "We'll begin in ten", 1, after_s=6),
+        Overlay(has_keys=True, silent=True),
+    ),
+    "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Overlay(has_keys=True)),
+    "alternating": (at(timeline_of(CIRCUIT), "Hold", 3, after_s=1), Overlay()),
+    "paused": (at(cat_cow(), "Breathe out", 1), Overlay(paused=True, has_keys=True)),
+    "announcement": (
+        at(cat_cow(), "Hold for 45", 1),
+        Overlay(announcement="Ten seconds more.", has_keys=True),
+    ),
+    "keys": (at(cat_cow(), "Hold for 45", 1), Overlay(keys=True, has_keys=True)),
+    "message": (
+        at(cat_cow(), "Hold for 45", 1),
+        Overlay(message="The sound is gone. Trying to get it back.", has_keys=True),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12)])
+def test_a_page_looks_like_its_golden_one(name: str, columns: int, rows: int) -> None:
+    state, overlay = PAGES[name]
+    shown = text_of(page(columns, rows, view(state), overlay), columns)
+    path = GOLDEN / f"{name}-{columns}x{rows}.txt"
+    if os.environ.get("SHOW_PAGES"):
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")
+
+
+SEEN = [view(state) for state, _ in PAGES.values()]
+WORDS = st.text(max_size=120)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from(SEEN),
+    st.builds(
+        Overlay, announcement=st.sampled_from(["", "Ten seconds more."]), paused=st.booleans(),
+        silent=st.booleans(), message=WORDS, keys=st.booleans(), has_keys=st.booleans(),
+    ),
+    WORDS,
+    st.integers(1, 210),
+    st.integers(1, 70),
+)  # fmt: skip
+def test_every_page_fits_its_terminal(
+    seen: View, overlay: Overlay, words: str, columns: int, rows: int
+) -> None:
+    lines = page(columns, rows, replace(seen, words=words, title=words, next=words), overlay)
+    assert len(lines) <= rows
+    assert all(printable(line) == line for line in lines)
+    if columns >= 20:
+        assert max(map(width, lines), default=0) <= columns
+
+
+def test_a_text_of_an_author_can_send_the_terminal_nothing() -> None:
+    seen = replace(SEEN[0], words="\x1b]0;gone\x07Lift", next="\x1b[2J", title="\x9bH")
+    lines = page(200, 40, seen)
+    assert not any(c in "".join(lines) for c in "\x1b\x07\x9b")
+    assert any("<U+001B>]0;gone<U+0007>Lift" in line for line in lines)
+
+
+def test_words_that_the_alphabet_lacks_are_shown_as_they_are() -> None:
+    lines = page(80, 24, replace(SEEN[0], words="呼吸してください"))
+    assert any(line.strip() == "呼吸してください" for line in lines)
+
+
+def test_all_keys_are_listed_wherever_a_page_begins() -> None:
+    for columns, rows in ((80, 24), (120, 40), (76, 16), (40, 12)):
+        lines = page(columns, rows, SEEN[0], Overlay(keys=True, has_keys=True))
+        for key, _ in KEYS:
+            assert any(f" {key} " in f" {line} " for line in lines), (key, columns, rows)
+
+
+def test_without_a_keyboard_no_key_is_named() -> None:
+    for seen in SEEN:
+        shown = "\n".join(page(80, 24, seen, Overlay(paused=True)))
+        assert "space" not in shown.lower()
+        assert "enter" not in shown.replace("center", "")
+
+
+def test_colour_is_left_out_where_it_is_not_wanted_and_what_matters_is_bold_still() -> None:
+    coloured = "".join(Layout(80, 24, Style()).page(SEEN[0], Overlay()))
+    without = "".join(Layout(80, 24, Style(colour=False)).page(SEEN[0], Overlay()))
+    assert "\x1b[1;32m" in coloured
+    assert "32m" not in without
+    assert "\x1b[1m" in without
+
+
+def test_the_foot_says_how_much_a_slow_voice_has_spoken() -> None:
+    state = at(cat_cow(), "Hold for 45", 1)
+    known = page(80, 24, view(state))[-1].split(" left")[0].strip()
+    preparing = replace(state, ready_until=state.timeline.total * 2 // 5)
+    foot = page(80, 24, view(preparing))[-1].strip()
+    assert foot.startswith(f"about {known} left, voice ")
+    assert foot.split("voice ")[1].startswith(("39 % ready", "40 % ready"))
+    assert max(width(line) for line in page(20, 8, view(preparing))) <= 20

@@ -1,0 +1,187 @@
+"""What there is to see at a state, as tables and as what always holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from screen_states import CIRCUIT, PACKS, at, cat_cow, changes
+from tempo import timeline_of
+
+from coach.model.timeline import Timeline
+from coach.model.units import FRAME_RATE
+from coach.session.screen import SessionState
+from coach.terminal.view import View, next_words_change, view
+
+
+def line(seen: View) -> str:
+    """Return a view as a line of a table."""
+    counts = [f"{name} {n[0]}/{n[1]}" for name, n in counted(seen) if n]
+    phase = f"{seen.clock.kind} {seen.clock.number}" if seen.clock else "-"
+    return " | ".join([seen.words, " ".join([seen.side or "", *counts]).strip(), phase, seen.next])
+
+
+def counted(seen: View) -> tuple[tuple[str, tuple[int, int] | None], ...]:
+    return ("rep", seen.rep), ("set", seen.set), ("round", seen.round)
+
+
+def test_phases_show_their_words_count_seconds_and_what_comes_next() -> None:
+    timeline = cat_cow()
+    seen = [line(view(state)) for state in changes(timeline)]
+    assert seen[:19] == [
+        "Cat-Cow |  | - | Move onto your hands and knees.",
+        "Move onto your hands and knees. |  | - | Hands under your shoulders.",
+        "Hands under your shoulders. |  | - | Breathe in and look ahead.",
+        "We'll begin in ten seconds. |  | ready 10 | Breathe in and look ahead.",
+        "Hands under your shoulders. |  | ready 6 | Breathe in and look ahead.",
+        "Ready, and begin. | rep 1/3 | - | Breathe in and look ahead.",
+        "Breathe in and look ahead. | rep 1/3 | phase 5 | Breathe out and round your back.",
+        "Breathe out and round your back. | rep 1/3 | phase 5 | Breathe in and look ahead.",
+        "Breathe out and round your back. | rep 1/3 | phase 1 | Breathe in and look ahead.",
+        "Breathe in and look ahead. | rep 2/3 | phase 5 | Breathe out and round your back.",
+        "Breathe out and round your back. | rep 2/3 | phase 5 | Last one. Breathe in",
+        "Breathe out and round your back. | rep 2/3 | phase 1 | Last one. Breathe in",
+        "Last one. Breathe in | rep 3/3 | phase 5 | Breathe out",
+        "Breathe out | rep 3/3 | phase 5 | rest, then Figure four",
+        "Breathe out | rep 3/3 | phase 3 | rest, then Figure four",
+        "Breathe out | rep 3/3 | phase 2 | rest, then Figure four",
+        "Breathe out | rep 3/3 | phase 1 | rest, then Figure four",
+        "Rest for fifteen seconds. |  | rest 15 | Figure four",
+        "Next: Figure four. |  | rest 12 | Figure four",
+    ]
+
+
+LEFT, RIGHT = "left set 1/2", "right set 1/2"
+LET_GO = "And slowly ease out of it."
+HOLD = "Hold for 45 seconds."
+
+
+@pytest.mark.parametrize(
+    ("words", "nth", "after_s", "expected"),
+    [
+        ("Rest for fifteen", 1, 0, "Rest for fifteen seconds. |  | rest 15 | Figure four"),
+        ("Next: Figure", 1, 0, "Next: Figure four. |  | rest 12 | Figure four"),
+        ("Next: Figure", 1, 4, "Rest for fifteen seconds. |  | rest 8 | Figure four"),
+        (HOLD, 1, 0, f"{HOLD} | {LEFT} | hold 45 | {LET_GO}"),
+        ("Halfway", 1, 0, f"Halfway there. | {LEFT} | hold 23 | {LET_GO}"),
+        ("Halfway", 1, 3, f"{HOLD} | {LEFT} | hold 20 | {LET_GO}"),
+        ("Three.", 2, 0, f"{HOLD} | {LEFT} | hold 3 | {LET_GO}"),
+        (LET_GO, 1, 0, f"{LET_GO} | {LEFT} | rest 20 | Rest for twenty seconds."),
+        ("Set two", 1, 0, f"Set two of two. | left set 2/2 | rest 8 | {HOLD}"),
+        ("Change", 1, 0, f"Change sides. Now the right. | {RIGHT} | change 13 | {HOLD}"),
+        (HOLD, 4, 30, f"{HOLD} | right set 2/2 | hold 15 | {LET_GO}"),
+        ("Roll on to", 1, 0, "Roll on to your side. |  | - | "),
+    ],
+)
+def test_holds_rests_sides_and_the_end(words: str, nth: int, after_s: float, expected: str) -> None:
+    assert line(view(at(cat_cow(), words, nth, after_s=after_s))) == expected
+
+
+def test_a_wait_says_what_ends_it_and_its_step_what_to_do() -> None:
+    timeline = timeline_of(PACKS)
+    waiting = view(at(timeline, "Take your time", after_s=20))
+    assert (waiting.words, waiting.wait) == ("Warm pack on your back.", "ready")
+    running = view(at(timeline, "Five minutes, starting now", after_s=20))
+    assert (running.words, running.wait) == ("Warm pack on your back.", "")
+    assert line(running).endswith("| step 280 | Pack off.")
+
+
+def test_seconds_go_up_where_the_voice_counts_so_and_where_the_person_ends_it() -> None:
+    timeline = timeline_of(PACKS)
+    counted = view(at(timeline, "Pack off.", after_s=2.5)).clock
+    assert counted is not None
+    assert (counted.up, counted.number, round(counted.share, 3)) == (True, 3, round(2.5 / 30, 3))
+    sitting = view(at(timeline, "Keep going for as long", after_s=12))
+    assert sitting.wait == "enough"
+    assert sitting.clock is not None
+    assert (sitting.clock.up, sitting.clock.number) == (True, 13)
+
+
+def test_alternating_sides_and_rounds_are_counted() -> None:
+    timeline = timeline_of(CIRCUIT)
+    holds = [cue for cue in timeline.cues if cue.kind == "hold"]
+    seen = [line(view(SessionState(timeline, hold.start))).split(" | ")[1] for hold in holds]
+    assert seen[:5] == [
+        "left rep 1/2 round 1/2", "right rep 1/2 round 1/2",
+        "left rep 2/2 round 1/2", "right rep 2/2 round 1/2", "left rep 1/2 round 2/2",
+    ]  # fmt: skip
+
+
+def test_the_number_turns_on_the_second_at_which_it_is_said() -> None:
+    timeline = cat_cow()
+    said = [cue for cue in timeline.cues if cue.kind == "count" and cue.text in {"Three.", "Two."}]
+    assert said
+    for cue in said:
+        phase = view(SessionState(timeline, cue.start)).clock
+        assert phase is not None
+        assert phase.number == {"Three.": 3, "Two.": 2}[cue.text]
+        before = view(SessionState(timeline, cue.start - 1)).clock
+        assert before is not None
+        assert before.number == phase.number + 1
+
+
+def test_another_timeline_is_not_mixed_up_with_the_one_before() -> None:
+    one = cat_cow()
+    cues = tuple(replace(cue, text=cue.text.upper()) for cue in one.cues)
+    other = replace(one, cues=cues)
+    position = at(one, "Breathe out and").position
+    assert view(SessionState(one, position)).words == "Breathe out and round your back."
+    assert view(SessionState(other, position)).words == "BREATHE OUT AND ROUND YOUR BACK."
+    assert view(SessionState(one, position)).words == "Breathe out and round your back."
+
+
+def test_words_that_are_read_stay_longer() -> None:
+    state = at(cat_cow(), "Halfway", after_s=3)
+    assert view(state).words == "Hold for 45 seconds."
+    assert view(replace(state, silent=True)).words == "Halfway there."
+
+
+def test_an_empty_timeline_and_its_end_can_be_shown() -> None:
+    assert view(SessionState(Timeline((), (), 0), 0)) == View("", "", "")
+    timeline = cat_cow()
+    end = view(SessionState(timeline, timeline.total))
+    assert (end.words, end.left_s, end.next) == ("That's all. Well done.", 0, "")
+
+
+TIMELINES = [cat_cow(), timeline_of(PACKS), timeline_of(CIRCUIT)]
+
+
+def test_how_much_a_slow_voice_has_spoken_is_told_until_it_is_all() -> None:
+    timeline = TIMELINES[0]
+    half = SessionState(timeline, 0, ready_until=timeline.total // 2)
+    assert view(half).ready in {49, 50}
+    assert view(SessionState(timeline, 0, ready_until=timeline.total)).ready is None
+    assert view(SessionState(timeline, 0)).ready is None
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(TIMELINES), st.floats(0, 1), st.booleans())
+def test_what_holds_at_every_frame(timeline: Timeline, share: float, silent: bool) -> None:  # noqa: FBT001
+    state = SessionState(timeline, int(share * timeline.total), silent=silent)
+    seen = view(state)
+    started = {cue.text for cue in timeline.cues if cue.start <= state.position}
+    digits = {cue.text for cue in timeline.cues if cue.kind == "count"}
+    assert seen.words in started | {""}
+    assert seen.words not in digits
+    assert 0 <= seen.left_s - (timeline.total - state.position) / FRAME_RATE < 1
+    for _, count in counted(seen):
+        assert count is None or 1 <= count[0] <= count[1] > 1
+    if seen.clock is not None:
+        assert 0 <= seen.clock.share <= 1
+        assert 1 <= seen.clock.number <= seen.clock.length_s + 1
+    change = next_words_change(state)
+    assert change > state.position
+    if change < timeline.total:
+        just_before = view(replace(state, position=change - 1))
+        assert just_before.words == seen.words
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(TIMELINES), st.integers(0, 10_000))
+def test_every_cue_but_digits_is_shown_as_long_as_it_is_said(timeline: Timeline, pick: int) -> None:
+    cues = [cue for cue in timeline.cues if cue.kind != "count" and " starting now" not in cue.text]
+    cue = cues[pick % len(cues)]
+    for position in (cue.start, (cue.start + cue.end) // 2, cue.end - 1):
+        assert view(SessionState(timeline, position, silent=True)).words == cue.text
