@@ -460,7 +460,7 @@ def test_every_rule_has_a_code_of_its_own() -> None:
     assert len(set(codes)) == len(codes)
 
 
-_TEXTS = {inspect.cleandoc(rule.documentation) for rule in RULES}
+_TEXTS = {inspect.getdoc(rule.check) for rule in RULES}
 DOCUMENTED = [rule for rule in rules.RULES if rule.text in _TEXTS]
 
 
