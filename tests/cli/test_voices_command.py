@@ -53,17 +53,17 @@ def test_engines_that_are_not_here_are_told_with_how_to_get_them(
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("xx", f"`xx` is no language that is known by this tag: {SUCH}"),
+        ("xx", f"no language has the tag `xx`: {SUCH}"),
         (
             "gr",
-            "`gr` is no language that is known by this tag: did you mean `el`? `GR` is a country",
+            "no language has the tag `gr`: did you mean `el`? `GR` is a country",
         ),
         (
             "spanish",
             "`spanish` is a language's name, and its tag is needed: write `es-ES` or `es-MX`",
         ),
-        ("", f"`` is no language tag: {SUCH}"),
-        ("\x1b[2J", f"`<U+001B>[2J` is no language tag: {SUCH}"),
+        ("", f"`` is not a language tag: {SUCH}"),
+        ("\x1b[2J", f"`<U+001B>[2J` is not a language tag: {SUCH}"),
     ],
 )
 def test_a_language_that_is_none_is_told(

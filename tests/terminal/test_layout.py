@@ -44,7 +44,7 @@ PAGES: dict[str, tuple[SessionState, Overlay]] = {
         Overlay(has_keys=True, silent=True),
     ),
     "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Overlay(has_keys=True)),
-    "alternating": (at(timeline_of(CIRCUIT), "Hold", 3, after_s=1), Overlay()),
+    "alternating": (at(timeline_of(CIRCUIT), "Stay there", 1, after_s=1), Overlay()),
     "paused": (at(cat_cow(), "Breathe out", 1), Overlay(paused=True, has_keys=True)),
     "announcement": (
         at(cat_cow(), "Hold for 45", 1),
