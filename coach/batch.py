@@ -22,7 +22,7 @@ from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import raise_pending
-from coach.speech import SessionSpeech
+from coach.speech.session_speech import SessionSpeech
 
 _POLL_S = 0.1
 """How often a wait checks for signals, so that Ctrl-C works on every system."""

@@ -15,7 +15,7 @@ from coach.model.routine import Routine
 from coach.model.rules import rule
 from coach.model.timeline import Timeline
 from coach.planning import Choices
-from coach.speech import sanitize
+from coach.speech.sanitize import sanitize
 
 
 def check_file(path: Path, voice: str | None = None) -> list[Problem]:

@@ -21,16 +21,14 @@ from coach.planning import Choices, Plan, plan
 from coach.scheduling import schedule
 from coach.session.background_synthesis import BackgroundSynthesis
 from coach.speech import (
-    DEFAULT_CACHE_BYTES,
-    ClipCache,
-    SessionSpeech,
     Utterance,
-    cache_folder,
     english_equivalent_rate,
     estimate_frames,
     fallback_voices,
     open_voice,
 )
+from coach.speech.cache import DEFAULT_MAX_BYTES, ClipCache, cache_folder
+from coach.speech.session_speech import SessionSpeech
 
 Progress = Callable[[int, int], None]
 """Told how many prompts are ready, and how many there are."""
@@ -234,4 +232,4 @@ def clip_cache() -> ClipCache:
         SettingsError: the settings file has a problem.
     """
     chosen_mb = settings.load().cache_mb
-    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else DEFAULT_CACHE_BYTES)
+    return ClipCache(cache_folder(), chosen_mb * 1_000_000 if chosen_mb else DEFAULT_MAX_BYTES)

@@ -1,7 +1,7 @@
-"""A module `pyttsx3` with the real one's traps, each on demand: put first on a worker's path.
+"""A module `pyttsx3` with the real one's faults, on demand: put first on a worker's path.
 
-Copied into a folder as ``pyttsx3.py``; the trap's name stands in ``trap.txt`` beside it, and a
-file ``sprung-N`` is left there for each time that it sprang.
+It is copied into a folder as ``pyttsx3.py``, next to a file ``fault.txt`` with the name of a fault
+and how often it occurs. A file ``occurred-N`` is left there for each time that it has.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-TRAP, _, TIMES = (HERE / "trap.txt").read_text().partition(" ")
+FAULT, _, TIMES = (HERE / "fault.txt").read_text().partition(" ")
 FAULTY = "Hold this stretch."
 SPEEDS = {"anna": 1.0, "berta": 1.5}
 
 
 class Voice:
-    """As pyttsx3 describes one."""
+    """A voice as pyttsx3 describes it."""
 
     def __init__(self, name: str) -> None:
         self.id = name
@@ -30,7 +30,7 @@ class Voice:
 
 
 class Engine:
-    """As pyttsx3's, for a driver that is none of its own."""
+    """Like pyttsx3's, with a driver of another name than its own."""
 
     def __init__(self) -> None:
         self.properties: dict[str, Any] = {"voice": "berta", "rate": 200}
@@ -56,22 +56,22 @@ class Engine:
         text, path = self.queue[-1]  # of several queued texts one is left
         self.queue.clear()
         print(f"Audio saved to {path}")  # noqa: T201 (so does pyttsx3)
-        if text == FAULTY and TRAP and sprung() <= int(TIMES):
-            self._trap(text, path)
+        if text == FAULTY and FAULT and occurrence() <= int(TIMES):
+            self._fail(text, path)
         else:
             self._write(text, path)
 
-    def _trap(self, text: str, path: str) -> None:
-        if TRAP == "late":
+    def _fail(self, text: str, path: str) -> None:
+        if FAULT == "late":
             threading.Thread(target=self._later, args=(text, path), daemon=True).start()
-        elif TRAP == "error":
+        elif FAULT == "error":
             self.told["error"](exception=ValueError("no such rate"))
-        elif TRAP == "nothing":
+        elif FAULT == "nothing":
             self.told["finished-utterance"](name=None, completed=False)
-        elif TRAP == "rate":
+        elif FAULT == "rate":
             self.properties["rate"] = 200
             self._write(text, path)
-        elif TRAP == "voice":
+        elif FAULT == "voice":
             self.properties["voice"] = "berta"
             self._write(text, path)
 
@@ -93,10 +93,10 @@ class Engine:
         self.told["finished-utterance"](name=None, completed=True)
 
 
-def sprung() -> int:
-    """Returns how often the trap has sprung, this time included."""
-    number = len(list(HERE.glob("sprung-*"))) + 1
-    (HERE / f"sprung-{number}").touch()
+def occurrence() -> int:
+    """Returns how often the fault has occurred, including this time."""
+    number = len(list(HERE.glob("occurred-*"))) + 1
+    (HERE / f"occurred-{number}").touch()
     return number
 
 

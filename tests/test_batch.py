@@ -19,7 +19,7 @@ from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices
 from coach.signals import SignalledError, signals_as_exceptions
-from coach.speech import SessionSpeech
+from coach.speech.session_speech import SessionSpeech
 
 AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
 OPTIONS = ExportOptions(Choices(lead_in_s=0, for_file=True), jobs=2)

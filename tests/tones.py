@@ -17,8 +17,10 @@ from coach.model.problems import VoiceError
 from coach.model.routine import Routine
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import ClipCache, SessionSpeech, Utterance
+from coach.speech import Utterance
+from coach.speech.cache import ClipCache
 from coach.speech.clip_store import ClipStore
+from coach.speech.session_speech import SessionSpeech
 
 SHORT = """
 author: A. Author

@@ -18,7 +18,8 @@ from coach.model.clip import Clip
 from coach.model.problems import printable
 from coach.playback.outputs.output import list_devices, open_output
 from coach.session.bookmark import bookmark_folder
-from coach.speech import cache_folder, open_voice
+from coach.speech import open_voice
+from coach.speech.cache import cache_folder
 
 NEEDED = frozenset({"speech", "sound"})
 """What a session can't do without."""

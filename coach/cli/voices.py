@@ -15,6 +15,8 @@ from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import frames
 from coach.playback import Player, open_output
 from coach.playback.mixer import Mixer
+from coach.speech.sample_texts import demo_texts
+from coach.speech.session_speech import SessionSpeech
 
 DEFAULT_LANGUAGE = "en-US"
 _LEAD_IN_S = 1.0
@@ -95,8 +97,8 @@ def _try(spec: str | None, language: str | None, device: str | None) -> int:
     voice = speech.resolve_voice(spec, language or DEFAULT_LANGUAGE)
     spoken_language = language or next(iter(voice.languages), DEFAULT_LANGUAGE)
     opened = speech.open_voice(spec, spoken_language, own.rate)
-    with speech.SessionSpeech(opened, None) as clips:
-        utterances = [speech.Utterance(text) for text in speech.demo_texts(spoken_language)]
+    with SessionSpeech(opened, None) as clips:
+        utterances = [speech.Utterance(text) for text in demo_texts(spoken_language)]
         clips.prepare(utterances)
         clips.stop_engines()
         click.echo(printable(f"{voice.spec} ({voice.name})"))

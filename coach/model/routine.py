@@ -366,7 +366,11 @@ class Routine:
 
     def exercises(self) -> Iterator[Exercise]:
         """Yield every exercise once, in file order, also those of circuits."""
-        return (numbered.exercise for numbered in self.numbered_exercises())
+        for entry in self.entries:
+            if isinstance(entry, Circuit):
+                yield from (e for e in entry.exercises if isinstance(e, Exercise))
+            elif isinstance(entry, Exercise):
+                yield entry
 
 
 def _position(name: str, *, on_floor: bool) -> Position:

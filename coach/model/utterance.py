@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["start", "end"]
 """Which end of a hold a tone marks."""
@@ -12,8 +11,7 @@ TONE_TEXT = "\u266a"
 """What is shown of a tone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """What is heard in one go. Equal utterances have the same clip.
 
     Attributes:

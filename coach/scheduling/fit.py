@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coach.model.plan import CueKind, PlannedSlot, Prompt, SequencedPrompt, TimedPrompt
 from coach.model.timeline import Measure
@@ -19,8 +18,7 @@ FASTER = 115
 SlotEnd = Literal["slot"]
 
 
-@dataclass(frozen=True, slots=True)
-class FittedPrompt:
+class FittedPrompt(NamedTuple):
     """A prompt at its time in a slot.
 
     Attributes:
@@ -70,7 +68,7 @@ def _exact(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPrompt]
     if faster[-1].end <= slot.frames:
         return slot.frames, faster
     length = as_asked[-1].end
-    return length, [*as_asked[:-1], replace(as_asked[-1], grown=length - slot.frames)]
+    return length, [*as_asked[:-1], as_asked[-1]._replace(grown=length - slot.frames)]
 
 
 def _elastic(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPrompt]]:
@@ -82,7 +80,7 @@ def _elastic(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPromp
     moved = [FittedPrompt(c.start + late, c.end + late, c.prompt, c.pace) for c in closing]
     fitted = [*opening, *moved]
     if slot.at is not None and length > slot.frames:
-        fitted[-1] = replace(fitted[-1], grown=length - slot.frames)
+        fitted[-1] = fitted[-1]._replace(grown=length - slot.frames)
     return length, fitted
 
 

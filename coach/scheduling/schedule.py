@@ -79,23 +79,24 @@ class _Track:
         self.length = 0
         self._measure = measure
         self._segments: list[tuple[PlannedSegment, int, int]] = []
-        self._slots: list[tuple[ScheduledSlot, list[FittedPrompt]]] = []
+        self._slots: list[tuple[PlannedSlot, list[FittedPrompt], int, int, int]] = []
+        """Each slot with its prompts, the number of its segment, its start and its length."""
 
     def add(self, segment: PlannedSegment, index: int) -> None:
         """Fit a segment's slots after those there are."""
         start = self.length
         for slot in segment.slots:
             length, fitted = fit(slot, self._measure)
-            self._slots.append((scheduled(slot, fitted, index, self.length, length), fitted))
+            self._slots.append((slot, fitted, index, self.length, length))
             self.length += length
         if self.length > start:
             self._segments.append((segment, start, self.length))
 
     def cues(self, at: int) -> Iterator[Cue]:
         """Yield the cues of a track that begins at a frame."""
-        for slot, fitted in self._slots:
+        for _, fitted, _, start, _ in self._slots:
             for prompt in fitted:
-                yield cue_of(prompt, at + slot.start)
+                yield cue_of(prompt, at + start)
 
     def segments(self, at: int) -> Iterator[ScheduledSegment]:
         """Yield the segments of a track that begins at a frame."""
@@ -104,16 +105,10 @@ class _Track:
 
     def slots(self, at: int) -> Iterator[ScheduledSlot]:
         """Yield the slots of a track that begins at a frame."""
-        for slot, _ in self._slots:
-            yield slot.moved(at)
-
-
-def scheduled(
-    slot: PlannedSlot, fitted: list[FittedPrompt], segment: int, start: int, length: int
-) -> ScheduledSlot:
-    """Return a slot at a frame, with the prompts that were fitted into it."""
-    closing = closing_frame(slot, fitted, length)
-    return ScheduledSlot(start, start + length, slot, segment, start + closing)
+        for slot, fitted, segment, start, length in self._slots:
+            begin = at + start
+            closing = begin + closing_frame(slot, fitted, length)
+            yield ScheduledSlot(begin, begin + length, slot, segment, closing)
 
 
 def closing_frame(slot: PlannedSlot, fitted: list[FittedPrompt], length: int) -> int:

@@ -9,7 +9,8 @@ from typing import Self
 
 from coach.model.clip import SAMPLE_BYTES, Clip
 from coach.model.timeline import Cue, Measure, Timeline
-from coach.speech import SessionSpeech, Utterance
+from coach.speech import Utterance
+from coach.speech.session_speech import SessionSpeech
 
 _BATCH = 32
 _SLOW_BATCH = 4

@@ -1,4 +1,7 @@
-"""Speech: utterances in, clips out. Importing this starts nothing and loads no speech library."""
+"""Speech: utterances in, clips out. Here: which voice is meant.
+
+Importing this starts nothing, loads no speech library, and is quick: worker processes do it too.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,19 @@ from functools import partial
 from coach.model.problems import ChoiceError, VoiceError, close_to, printable
 from coach.model.units import DEFAULT_WORDS_PER_MINUTE, default_words_per_minute
 from coach.model.utterance import Utterance
-from coach.speech.cache import DEFAULT_MAX_BYTES as DEFAULT_CACHE_BYTES
-from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.catalogue import VoiceInfo
 from coach.speech.engines import DEFAULT_ENGINE, ENGINES
 from coach.speech.estimate import english_equivalent_rate, estimate_frames
-from coach.speech.sample_texts import demo_texts
-from coach.speech.sanitize import sanitize
-from coach.speech.session_speech import SessionSpeech
 from coach.speech.silent import SILENT, SilentVoice
 from coach.speech.voice import Voice
 
 __all__ = [
-    "DEFAULT_CACHE_BYTES",
     "DEFAULT_ENGINE",
     "DEFAULT_WORDS_PER_MINUTE",
     "SILENT",
-    "ClipCache",
-    "SessionSpeech",
     "Utterance",
     "Voice",
     "VoiceInfo",
-    "cache_folder",
-    "demo_texts",
     "english_equivalent_rate",
     "estimate_frames",
     "fallback_voices",
@@ -38,7 +31,6 @@ __all__ = [
     "open_voice",
     "parse_voice_spec",
     "resolve_voice",
-    "sanitize",
 ]
 
 ESTIMATE = "estimate"
@@ -100,7 +92,8 @@ def open_voice(
         )
     if engine == SILENT:
         return SilentVoice(name, language, words_per_minute)
-    from coach.speech.calibration import CalibrationStore  # noqa: PLC0415 (only if it speaks)
+    from coach.speech.cache import cache_folder  # noqa: PLC0415 (only if it speaks)
+    from coach.speech.calibration import CalibrationStore  # noqa: PLC0415 (the same)
     from coach.speech.worker_voice import WorkerVoice  # noqa: PLC0415 (the same)
 
     calibrations = CalibrationStore(cache_folder().parent / "voices")

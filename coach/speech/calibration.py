@@ -6,7 +6,6 @@ once, from texts that it speaks (see `measuring`), and its calibration is kept b
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from bisect import bisect_left
@@ -100,6 +99,8 @@ class CalibrationStore:
             replace_file(self._path(key), content.encode("ascii"))
 
     def _path(self, key: str) -> Path:
+        import hashlib  # noqa: PLC0415 (3 ms, which a worker process does not need)
+
         digest = hashlib.sha256(_versioned(key).encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / f"{digest[:40]}.json"
 

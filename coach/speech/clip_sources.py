@@ -99,7 +99,7 @@ class VoiceClips:
         self._respell = lexicon_respeller(engine.lexicon if engine else None, language)
 
     def by(self, voice: Voice) -> VoiceClips:
-        """Return the same source with another voice."""
+        """Return a source like this one, with another voice."""
         return VoiceClips(voice, self._cache, self._language)
 
     def respelled(self, utterance: Utterance) -> Utterance:

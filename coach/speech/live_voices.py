@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from coach.model.clip import Clip
 from coach.model.problems import CoachError, VoiceError
@@ -17,7 +16,6 @@ MAX_FAILURES = 3
 """At how many prompts a voice may fail before it is not asked any more."""
 
 
-@dataclass
 class _Candidate:
     """A voice that has been opened.
 
@@ -27,9 +25,10 @@ class _Candidate:
         given_up: whether it is not asked any more.
     """
 
-    spoken: VoiceClips
-    failures: int = 0
-    given_up: bool = False
+    def __init__(self, spoken: VoiceClips) -> None:
+        self.spoken = spoken
+        self.failures = 0
+        self.given_up = False
 
     @property
     def name(self) -> str:

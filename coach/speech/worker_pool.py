@@ -32,7 +32,7 @@ from coach.speech.messages import (
 )
 from coach.speech.sanitize import excerpt, sanitize
 from coach.speech.voice import PromptError
-from coach.speech.worker_process import Answer, Worker, WorkerFailedError, worker_command
+from coach.speech.worker_process import Expected, Worker, WorkerFailedError, worker_command
 
 _POLL_S = 0.1
 _PROMPTS_PER_WORKER = 16  # with fewer, starting another worker costs more than it saves
@@ -201,7 +201,7 @@ class WorkerPool:
             if left:
                 self.close()
 
-    def ask(self, expected: type[Answer]) -> Answer:
+    def ask(self, expected: type[Expected]) -> Expected:
         """Return a worker's answer to the task, a question; in two attempts.
 
         Raises:
@@ -215,14 +215,14 @@ class WorkerPool:
             except WorkerFailedError as error:
                 raise _start_error(error) from error
 
-    def _ask_once(self, expected: type[Answer]) -> Answer:
+    def _ask_once(self, expected: type[Expected]) -> Expected:
         try:
-            worker, engine = self._start_worker(0, _Batch(deque()))
+            worker = self._start_worker(0, _Batch(deque()))
             answered = threading.Event()
             watcher = threading.Thread(target=_watch, args=(worker, answered), daemon=True)
             watcher.start()
             try:
-                return worker.start(engine, self._task, expected)
+                return worker.start(self._task, expected)
             finally:
                 answered.set()
                 watcher.join()
@@ -281,8 +281,8 @@ class WorkerPool:
         worker = self._workers.get(slot)
         if worker is None:
             try:
-                worker, engine = self._start_worker(slot, batch)
-                worker.start(engine, self._task, Ready)
+                worker = self._start_worker(slot, batch)
+                worker.start(self._task, Ready)
             except WorkerFailedError as error:
                 raise _StartFailedError(*error.args) from error
         # One at a time after a failure: if a worker died at the second prompt, the first one would
@@ -293,20 +293,19 @@ class WorkerPool:
                 job.sent = True
         return worker.receive_clip(in_flight[0].text)
 
-    def _start_worker(self, slot: int, batch: _Batch) -> tuple[Worker, StartEngine]:
-        """Start a process, and return it with the first thing to tell it."""
+    def _start_worker(self, slot: int, batch: _Batch) -> Worker:
         with self._lock:
             if batch.stopped:
                 raise WorkerFailedError("it was stopped")
             if self._folder is None:
                 self._folder = _private_folder()
-            folder = tempfile.mkdtemp(dir=self._folder)
+            engine = StartEngine(self._engine, tempfile.mkdtemp(dir=self._folder))
             try:
-                worker = Worker(self._command, self._timeouts)
+                worker = Worker(self._command, engine, self._timeouts)
             except OSError as error:
                 raise WorkerFailedError(f"no process: {error.strerror}") from error
             self._workers[slot] = worker
-            return worker, StartEngine(self._engine, folder)
+            return worker
 
     def _drop(self, slot: int) -> None:
         with self._lock:
@@ -325,7 +324,7 @@ def _prompt_error(job: _Job, reason: Exception) -> PromptError:
     with suppress(OSError):
         folder = tempfile.gettempdir()
         if shutil.disk_usage(folder).free < _LOW_DISK_BYTES:
-            advice = f"there is no room left in {folder}, so make some"
+            advice = f"the disk with {folder} is full, so free some space"
     text = job.utterance.text
     return PromptError(
         f"the voice failed twice at the prompt '{excerpt(text)}' ({reason}): {advice}",
@@ -346,6 +345,6 @@ def _private_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="coach-speech-"))
     except OSError as error:
         raise VoiceError(
-            f"there is no folder to speak into ({error.strerror}): make room in "
+            f"there is no folder for the voice's files ({error.strerror}): free some space in "
             "your temporary folder, or set TMPDIR to another one"
         ) from error

@@ -17,17 +17,20 @@ from coach.speech.engines.engine import Timeouts
 from coach.speech.messages import (
     ClipHeader,
     Failed,
+    Measured,
     Message,
+    Ready,
     Refused,
     SelectVoice,
     Speak,
     StartEngine,
     Task,
+    Voices,
     decode,
     encode,
 )
 
-Answer = TypeVar("Answer", bound=Message)
+Expected = TypeVar("Expected", Voices, Measured, Ready, ClipHeader)
 
 
 def worker_command() -> tuple[str, ...]:
@@ -46,7 +49,8 @@ class WorkerFailedError(Exception):
 class Worker:
     """One process. One thread talks to it; another may call `kill` and `kill_if_overdue`."""
 
-    def __init__(self, command: Sequence[str], timeouts: Timeouts) -> None:
+    def __init__(self, command: Sequence[str], engine: StartEngine, timeouts: Timeouts) -> None:
+        self._engine = engine
         self._timeouts = timeouts
         self._timeout_s = 0.0
         self._deadline: float | None = None
@@ -63,14 +67,14 @@ class Worker:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def start(self, engine: StartEngine, task: Task, expected: type[Answer]) -> Answer:
+    def start(self, task: Task, expected: type[Expected]) -> Expected:
         """Start the engine, give it a task, and return the answer.
 
         Raises:
             VoiceError: the task was refused.
             WorkerFailedError: it failed.
         """
-        self._send(engine, task)
+        self._send(self._engine, task)
         selects = isinstance(task, SelectVoice)
         timeout_s = self._timeouts.start_s if selects else self._timeouts.question_s
         answer, _ = self._receive(expected, timeout_s)
@@ -118,7 +122,7 @@ class Worker:
             stdin.write(b"".join(map(encode, messages)))
             stdin.flush()
 
-    def _receive(self, expected: type[Answer], timeout_s: float) -> tuple[Answer, bytes]:
+    def _receive(self, expected: type[Expected], timeout_s: float) -> tuple[Expected, bytes]:
         """Return an answer of a type, and the bytes that follow it.
 
         Raises:

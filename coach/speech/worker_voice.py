@@ -55,7 +55,7 @@ class WorkerVoice:
     ) -> None:
         if not SLOWEST_WORDS_PER_MINUTE <= words_per_minute <= FASTEST_WORDS_PER_MINUTE:
             raise ChoiceError(
-                f"{words_per_minute} words a minute is no rate to speak at: choose one "
+                f"no voice speaks {words_per_minute} words a minute: choose a rate "
                 f"from {SLOWEST_WORDS_PER_MINUTE} to {FASTEST_WORDS_PER_MINUTE}"
             )
         self._engine = engine

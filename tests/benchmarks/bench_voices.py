@@ -31,12 +31,13 @@ from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import DEFAULT_WORDS_PER_MINUTE, SessionSpeech, Utterance, open_voice
+from coach.speech import DEFAULT_WORDS_PER_MINUTE, Utterance, open_voice
 from coach.speech.calibration import CalibrationStore
 from coach.speech.engines import ENGINES
 from coach.speech.engines.piper import RATE_AT_LENGTH_1
 from coach.speech.measuring import TARGET_LUFS
 from coach.speech.sample_texts import calibration_texts, word_count
+from coach.speech.session_speech import SessionSpeech
 from coach.speech.worker_voice import WorkerVoice
 
 RATES = (80, 95, 140, 200, 300)

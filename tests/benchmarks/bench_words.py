@@ -31,7 +31,9 @@ from coach.model.clip import Clip
 from coach.model.problems import CoachError
 from coach.model.units import FRAME_RATE
 from coach.planning import Choices
-from coach.speech import ClipCache, SessionSpeech, Utterance, cache_folder, open_voice
+from coach.speech import Utterance, open_voice
+from coach.speech.cache import ClipCache, cache_folder
+from coach.speech.session_speech import SessionSpeech
 
 VOICES = ("pyttsx3:gmw/en-us", "pyttsx3:gmw/en", "flite:slt", "piper")
 LIMITS = {"pyttsx3": 0.10, "piper": 0.04}

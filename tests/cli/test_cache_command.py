@@ -7,7 +7,8 @@ import pytest
 from coach.cli import run
 from coach.model.clip import Clip
 from coach.settings import settings_file
-from coach.speech import ClipCache, Utterance, cache_folder
+from coach.speech import Utterance
+from coach.speech.cache import ClipCache, cache_folder
 
 CLIP = Clip(bytes(999_940))
 """A million bytes with the head of its file."""

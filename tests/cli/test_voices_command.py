@@ -13,7 +13,7 @@ from sound_server import RATE, SoundServer, needs_sound_server, sound_server
 from tempo import HEAD
 
 from coach.cli import run
-from coach.speech import demo_texts
+from coach.speech.sample_texts import demo_texts
 
 SUCH = "write one such as `en-US`, `es` or `fr-CA`"
 

@@ -19,7 +19,8 @@ from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.playback.mixer import Mixer
 from coach.scheduling import schedule
-from coach.speech import SessionSpeech, estimate_frames
+from coach.speech import estimate_frames
+from coach.speech.session_speech import SessionSpeech
 
 TONE = frames(LENGTH_S)
 

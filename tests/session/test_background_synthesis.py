@@ -13,8 +13,9 @@ from coach.model.clip import Clip
 from coach.model.problems import VoiceError
 from coach.scheduling import remeasured
 from coach.session.background_synthesis import BackgroundSynthesis
-from coach.speech import SessionSpeech, Utterance
+from coach.speech import Utterance
 from coach.speech.clip_store import ClipStore
+from coach.speech.session_speech import SessionSpeech
 
 TIMELINE = timeline_of("exercises: [{name: Wall sit, position: standing, hold: 20 s, reps: 2}]")
 

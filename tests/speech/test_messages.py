@@ -58,6 +58,7 @@ def test_each_message_survives_encoding_as_one_line(message: Message) -> None:
     assert line.count(b"\n") == 1
     assert line.endswith(b"\n")
     assert decode(line) == message
+    assert type(decode(line)) is type(message)
 
 
 def test_unknown_fields_are_ignored() -> None:

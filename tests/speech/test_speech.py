@@ -9,6 +9,9 @@ import pytest
 
 from coach.model.problems import ChoiceError
 from coach.speech import fallback_voices, open_voice, parse_voice_spec
+from coach.speech.engines import ENGINES
+
+CHOICES = ", ".join([*ENGINES, "silent", "estimate"])
 
 
 @pytest.mark.parametrize(
@@ -41,8 +44,8 @@ from coach.speech import fallback_voices, open_voice, parse_voice_spec
         (
             "\x1b[2J",
             (
-                "there is no speech engine '<U+001B>[2J': choose from pyttsx3, piper, flite, "
-                "silent, estimate, or 'pyttsx3:<U+001B>[2J' if that is a voice's name"
+                f"there is no speech engine '<U+001B>[2J': choose from {CHOICES}, "
+                "or 'pyttsx3:<U+001B>[2J' if that is a voice's name"
             ),
         ),
     ],
@@ -86,7 +89,7 @@ def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice("Anna")
     assert str(caught.value) == (
-        "there is no speech engine 'Anna': choose from pyttsx3, piper, flite, silent, estimate, "
+        f"there is no speech engine 'Anna': choose from {CHOICES}, "
         "or 'pyttsx3:Anna' if that is a voice's name"
     )
 
@@ -94,9 +97,7 @@ def test_an_unknown_engine_is_refused() -> None:
 def test_an_impossible_rate_is_refused() -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice(None, "en-US", 20)
-    assert str(caught.value) == (
-        "20 words a minute is no rate to speak at: choose one from 80 to 300"
-    )
+    assert str(caught.value) == ("no voice speaks 20 words a minute: choose a rate from 80 to 300")
 
 
 def test_name_and_fingerprint_need_no_engine() -> None:

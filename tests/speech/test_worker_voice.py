@@ -14,10 +14,11 @@ from speech_voices import system_voice
 from coach.model.clip import samples
 from coach.model.problems import VoiceError
 from coach.model.utterance import Utterance
-from coach.speech import SessionSpeech, cache_folder, list_voices, open_voice
-from coach.speech.cache import ClipCache
+from coach.speech import list_voices, open_voice
+from coach.speech.cache import ClipCache, cache_folder
 from coach.speech.engines import DEFAULT_ENGINE, ENGINES
 from coach.speech.estimate import estimate_frames
+from coach.speech.session_speech import SessionSpeech
 from coach.speech.worker_voice import list_voices as list_engine_voices
 
 NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
@@ -78,7 +79,9 @@ def test_a_session_with_cached_clips_loads_no_speech_library() -> None:
         speech.prepare(PROMPTS[:1])
     code = (
         f"import sys; sys.path[:] = {sys.path!r}\n"
-        "from coach.speech import *\n"
+        "from coach.speech import Utterance, open_voice\n"
+        "from coach.speech.cache import ClipCache, cache_folder\n"
+        "from coach.speech.session_speech import SessionSpeech\n"
         "speech = SessionSpeech(open_voice(), ClipCache(cache_folder()))\n"
         f"assert speech.clip(Utterance({PROMPTS[0].text!r})).frames\n"
         "slow = {'numpy', 'soxr', 'pyttsx3', 'espeakng_loader', 'subprocess', 'ctypes'}\n"

@@ -1,22 +1,48 @@
 """The table of speech engines, one module each: every question about an engine is asked here.
 
-Importing an engine's module must be quick: what it needs is imported where it is used, and its
-speech library only by `EngineDescriptor.start`, in a worker process.
+An engine's module is imported when its descriptor is first needed. It must not import the speech
+library, which only `EngineDescriptor.start` does, in a worker process.
 """
 
 from __future__ import annotations
 
-from coach.speech.engines import flite, piper, pyttsx3
+import importlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+
 from coach.speech.engines.engine import EngineDescriptor
 
-ENGINES: dict[str, EngineDescriptor] = {
-    descriptor.name: descriptor
-    for descriptor in (
-        pyttsx3.DESCRIPTOR,
-        piper.DESCRIPTOR,
-        flite.DESCRIPTOR,
-    )
-}
-"""By name, in the order of `coach voices`; in this order they take over where another one fails."""
+DEFAULT_ENGINE = "pyttsx3"
+_MODULES = (
+    DEFAULT_ENGINE,
+    "piper",
+    "flite",
+)
+"""In the order of `coach voices`; in this order they take over where another one fails."""
 
-DEFAULT_ENGINE = pyttsx3.DESCRIPTOR.name
+
+class _Engines(Mapping[str, EngineDescriptor]):
+    """The descriptors by name; an engine's name is also its module's."""
+
+    def __getitem__(self, name: str) -> EngineDescriptor:
+        if name not in _MODULES:
+            raise KeyError(name)
+        return _descriptor(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _MODULES
+
+
+@cache
+def _descriptor(name: str) -> EngineDescriptor:
+    descriptor: EngineDescriptor = importlib.import_module(f"{__name__}.{name}").DESCRIPTOR
+    return descriptor
+
+
+ENGINES = _Engines()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from coach.model.language import primary_subtag
 from coach.model.problems import VoiceError
 from coach.speech.calibration import Calibration
 from coach.speech.catalogue import VoiceInfo, normalized_tag
-from coach.speech.recording import Recording
+
+if TYPE_CHECKING:
+    from coach.speech.recording import Recording
 
 
 class EngineError(Exception):
@@ -59,8 +61,7 @@ class Engine(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Timeouts:
+class Timeouts(NamedTuple):
     """How long a worker process may take before it counts as stuck, in seconds.
 
     Attributes:
@@ -75,8 +76,10 @@ class Timeouts:
     question_s: float = 120.0
 
 
-@dataclass(frozen=True)
-class BundledCalibration:
+_USUAL_TIMEOUTS = Timeouts()
+
+
+class BundledCalibration(NamedTuple):
     """A calibration that comes with Coach, so that a common voice need not be measured first.
 
     Attributes:
@@ -90,7 +93,7 @@ class BundledCalibration:
     calibration: Calibration
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EngineDescriptor:
     """What Coach knows of an engine without starting it.
 
@@ -128,7 +131,7 @@ class EngineDescriptor:
     version: Callable[[], str]
     max_workers: Callable[[int], int]
     python_package: str | None = None
-    timeouts: Timeouts = Timeouts()
+    timeouts: Timeouts = _USUAL_TIMEOUTS
     slow: bool = False
     deterministic: bool = True
     lexicon: str | None = None

@@ -60,7 +60,7 @@ class PiperEngine:
         if not _config_path(path).is_file():
             raise VoiceError(
                 f"the Piper voice '{printable(asked)}' lacks its description: "
-                f"put '{printable(_config_path(path).name)}' beside it"
+                f"put '{printable(_config_path(path).name)}' next to it"
             )
         return _voice_info(path, str(path))
 
@@ -138,7 +138,7 @@ def _config(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise _unusable(path, f"its description can't be read ({error})") from error
     if not isinstance(config, dict):
-        raise _unusable(path, "its description is of another kind")
+        raise _unusable(path, "its description is not a JSON object")
     return config
 
 

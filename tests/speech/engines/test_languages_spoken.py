@@ -41,7 +41,7 @@ def test_espeak_has_a_voice_for_each_language(language: str, identifier: str) ->
     assert find_for_language(ESPEAK, language).identifier == identifier
 
 
-# 103 texts each; the guard refuses what is empty, silent, or too short or long for its words.
+# 103 texts each; post-processing refuses what is empty, silent, or too short or long for its words.
 @pytest.mark.parametrize("language", languages())
 def test_every_phrase_is_spoken_and_about_as_long_as_estimated(language: str) -> None:
     phrases, rate = load(language), default_words_per_minute(language)

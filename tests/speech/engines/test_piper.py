@@ -31,7 +31,7 @@ def test_a_voice_in_a_file_speaks(tmp_path: Path) -> None:
     with pytest.raises(VoiceError) as caught:
         list(open_voice(f"piper:{own}").render([Utterance("Five")]))
     assert str(caught.value) == (
-        f"the Piper voice '{own}' lacks its description: put 'Own voice.onnx.json' beside it"
+        f"the Piper voice '{own}' lacks its description: put 'Own voice.onnx.json' next to it"
     )
     shutil.copy(config_path(), f"{own}.json")
     joe = ENGINES["piper"].bundled_calibration("joe")
@@ -87,7 +87,7 @@ def test_a_missing_voice_is_refused(spec: str, language: str, message: str) -> N
     ("config", "reason"),
     [
         ("{", "its description can't be read (Expecting property name"),
-        ("[]", "its description is of another kind"),
+        ("[]", "its description is not a JSON object"),
         (
             '{"language": {"code": "en_US"}, "phoneme_type": "pinyin"}',
             "this kind of Chinese voice would fetch files",

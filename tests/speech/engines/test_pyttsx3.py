@@ -20,17 +20,17 @@ from coach.speech.worker_voice import WorkerVoice
 
 FAULTY = "Hold this stretch."
 PROMPTS = [Utterance(t) for t in ("Breathe in slowly.", FAULTY, "And rest a while.")]
-OpenTrapped = Callable[[str, int], WorkerVoice]
+OpenFaultyPyttsx3 = Callable[[str, int], WorkerVoice]
 
 
 @pytest.fixture
-def trapped(tmp_path: Path) -> Iterator[OpenTrapped]:
+def faulty_pyttsx3(tmp_path: Path) -> Iterator[OpenFaultyPyttsx3]:
     """Opens the default voice with a pyttsx3 that has a fault a number of times."""
     voices = []
 
-    def open_trapped(trap: str, times: int) -> WorkerVoice:
+    def open_faulty(fault: str, times: int) -> WorkerVoice:
         shutil.copy(Path(__file__).parents[2] / "fake_pyttsx3.py", tmp_path / "pyttsx3.py")
-        (tmp_path / "trap.txt").write_text(f"{trap} {times}")
+        (tmp_path / "fault.txt").write_text(f"{fault} {times}")
         code = (
             f"import sys; sys.path[:] = {[str(tmp_path), *sys.path]!r}\n"
             "from coach.speech.worker import main; main()"
@@ -45,7 +45,7 @@ def trapped(tmp_path: Path) -> Iterator[OpenTrapped]:
         )
         return voices[-1]
 
-    yield open_trapped
+    yield open_faulty
     for voice in voices:
         voice.close()
 
@@ -56,23 +56,23 @@ def length_s(text: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("trap", "times"),
+    ("fault", "times"),
     [("late", 1), ("late", 9), ("error", 1), ("error", 2), ("nothing", 1), ("rate", 1),
      ("voice", 1)],
 )  # fmt: skip
 def test_every_prompt_is_complete_and_has_the_right_rate_and_voice(
-    trap: str, times: int, trapped: OpenTrapped, tmp_path: Path
+    fault: str, times: int, faulty_pyttsx3: OpenFaultyPyttsx3, tmp_path: Path
 ) -> None:
-    clips = dict(trapped(trap, times).render(PROMPTS))
+    clips = dict(faulty_pyttsx3(fault, times).render(PROMPTS))
     assert set(clips) == set(PROMPTS)
     for utterance, clip in clips.items():
         assert clip.frames / 48_000 == pytest.approx(length_s(utterance.text), abs=0.03)
         assert max(samples(clip.pcm)) > 8000
-    assert list(tmp_path.glob("sprung-*"))
+    assert list(tmp_path.glob("occurred-*"))
 
 
 @pytest.mark.parametrize(
-    ("trap", "reason"),
+    ("fault", "reason"),
     [
         ("error", "it reported: no such rate"),
         ("rate", "it used the rate 200 instead of 140"),
@@ -80,10 +80,10 @@ def test_every_prompt_is_complete_and_has_the_right_rate_and_voice(
     ],
 )
 def test_a_fault_that_persists_names_the_prompt(
-    trap: str, reason: str, trapped: OpenTrapped
+    fault: str, reason: str, faulty_pyttsx3: OpenFaultyPyttsx3
 ) -> None:
     with pytest.raises(VoiceError) as caught:
-        list(trapped(trap, 99).render(PROMPTS))
+        list(faulty_pyttsx3(fault, 99).render(PROMPTS))
     assert str(caught.value) == (
         f"the voice failed twice at the prompt '{FAULTY}' ({reason}): "
         "try other words, or another voice ('coach voices' lists them)"
