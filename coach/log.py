@@ -7,9 +7,12 @@ instance on a full disk, are dropped.
 
 from __future__ import annotations
 
+import logging
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 MOST_BYTES = 200_000
@@ -36,8 +39,6 @@ def session_log(
         folder: where to write it; by default `log_folder()`.
         shown: also given each line as it is logged, from whichever thread logs it.
     """
-    import logging  # noqa: PLC0415 - takes 9 ms
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - takes 4 ms
 
     class ShowingHandler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -83,8 +84,6 @@ def write_bug_report(text: str) -> Path:
     Raises:
         OSError: it can't be written to either.
     """
-    import tempfile  # noqa: PLC0415 - rarely needed
-
     for folder in (log_folder(), None):
         with suppress(OSError):
             if folder is not None:

@@ -258,7 +258,7 @@ def test_a_terminal_shows_a_page_obeys_keys_and_is_given_back(
         screen.wait_for("space pauses · h keys · q stops")
         screen.wait_for("rep 1 of 2")
         os.write(ours, b" ")
-        screen.wait_for(r"Space goes on\.")
+        screen.wait_for(r"Space resumes\.")
         os.write(ours, b" ")
         screen.wait_for(r"Next: Last one\. Breathe in")
         os.write(ours, b"q")

@@ -216,7 +216,7 @@ def test_a_terminal_that_is_closed_ends_it_calmly(routine: Path, server: SoundSe
 
 def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
     with session(routine, server) as person:
-        assert person.shows("Space pauses and goes on")
+        assert person.shows("Space pauses and resumes")
         assert person.shows(f"One. {IN}")
         for key, shown in (
             ("?", "About five minutes left."),

@@ -83,8 +83,8 @@ class Words:
         ]
 
 
-class Spoken:
-    """Speech of which everything is ready, or only what has been allowed."""
+class FakeSpeech:
+    """Speech of which everything is ready, or only what a test allows."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -109,8 +109,8 @@ class Spoken:
         return spoke
 
 
-class Making(Spoken):
-    """Speech that is in the making: a few prompts a second, longer than was estimated."""
+class SlowSpeech(FakeSpeech):
+    """Speech that is synthesized meanwhile: a few prompts a second, longer than estimated."""
 
     def __init__(self, words: Words, prompts_a_second: float) -> None:
         super().__init__(words)
@@ -156,7 +156,7 @@ class Session:
     Args:
         ready_until: the frame up to which there is speech; all of it if not given.
         plan_at: what is played.
-        making: how many prompts a second are spoken meanwhile; all were before if not given.
+        prompts_a_second: how many prompts are synthesized a second; all are ready if not given.
     """
 
     def __init__(
@@ -164,30 +164,30 @@ class Session:
         ready_until: int | None = None,
         *,
         plan_at: Callable[[int], Plan] = plan_at,
-        making: float | None = None,
+        prompts_a_second: float | None = None,
     ) -> None:
         self.world = World()
         self.words = Words()
-        self.spoken = Spoken(self.words)
-        self.told: list[str] = []
+        self.speech = FakeSpeech(self.words)
+        self.announced: list[str] = []
         self.keys_shown = 0
         self.keys_vanish = False
         timeline = schedule(plan_at(100), half_a_second_a_word)
-        self.spoken.until = ready_until
-        if making is not None:
-            self.spoken = Making(self.words, making)
-            self.spoken.request(timeline, 0)
-            self.spoken.speak(3)
-            timeline = schedule(plan_at(100), self.spoken.measure)
-            ready_until = self.spoken.ready_until(timeline, 0)
-            self.spoken.request(timeline, 0)
+        self.speech.until = ready_until
+        if prompts_a_second is not None:
+            self.speech = SlowSpeech(self.words, prompts_a_second)
+            self.speech.request(timeline, 0)
+            self.speech.speak(3)
+            timeline = schedule(plan_at(100), self.speech.measure)
+            ready_until = self.speech.ready_until(timeline, 0)
+            self.speech.request(timeline, 0)
         self.player = Player(
-            Mixer(timeline, self.spoken.clip, ready_until), self.world.open, clock=self.world
+            Mixer(timeline, self.speech.clip, ready_until), self.world.open, clock=self.world
         )
         self.controller = SessionController(
             self.player,
             plan_at=plan_at,
-            speech=self.spoken,
+            speech=self.speech,
             announcements=Announcements(ENGLISH, self.words.sound),
             clock=self.world,
             show_keys=self.show_keys,
@@ -214,16 +214,16 @@ class Session:
         while self.world.now() < until and not self.player.done:
             before = self.world.now()
             self.player.wait(until - before)
-            if isinstance(self.spoken, Making):
-                self.spoken.live(self.world.now() - before)
+            if isinstance(self.speech, SlowSpeech):
+                self.speech.live(self.world.now() - before)
             self.controller.update()
-            if self.controller.announcement and self.controller.announcement not in self.told:
-                self.told.append(self.controller.announcement)
+            if self.controller.announcement and self.controller.announcement not in self.announced:
+                self.announced.append(self.controller.announcement)
 
     def ask(self, *commands: Command) -> None:
         for command in commands:
             self.controller.handle(command)
-            self.told += [self.controller.announcement] if self.controller.announcement else []
+            self.announced += [self.controller.announcement] if self.controller.announcement else []
 
     def heard(self, since_s: float = 0) -> list[tuple[str, float, float]]:
         everything = self.words.heard(self.world.card.levels())

@@ -93,7 +93,7 @@ def show_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def warn(sentence: str) -> None:
-    """Print a sentence beside the output that was asked for."""
+    """Print a sentence to standard error."""
     click.echo(printable(f"coach: {sentence}"), err=True)
 
 

@@ -42,7 +42,7 @@ def choices_to_resume(
         return chosen, audio
     if bookmark is None:
         title = opened.routine.title
-        warn(f"There is nothing to resume in `{title}`; we start from the beginning.")
+        warn(f"There is nothing to resume in `{title}`. Starting from the beginning.")
         return chosen, audio
     kept, change = relocate(opened.routine, bookmark, file_digest(bookmark.path))
     if change:
@@ -66,16 +66,16 @@ def resumable() -> list[str]:
     return [
         printable(
             f"You stopped in `{bookmark.title}` at `{bookmark.place.exercise}`. "
-            f"To go on from there: {resume_command(bookmark)}"
+            f"To resume: {resume_command(bookmark)}"
         )
         for bookmark in BookmarkStore(bookmark_folder()).all()
     ]
 
 
 def how_to_resume(bookmark: Bookmark) -> str:
-    """Return where a session was stopped, and how to go on from there."""
+    """Return where a session was stopped, and how to resume."""
     command = resume_command(bookmark)
-    return f"You stopped at `{bookmark.place.exercise}`. To go on from there: {command}"
+    return f"You stopped at `{bookmark.place.exercise}`. To resume: {command}"
 
 
 def resume_command(bookmark: Bookmark) -> str:
@@ -111,5 +111,5 @@ def _available(audio: AudioOptions, given: set[str]) -> AudioOptions:
             return audio
     except CoachError:
         pass  # there is no sound at all: playing says so
-    warn(f"There is no device `{audio.device}` now; we use the system's own choice.")
+    warn(f"The device `{audio.device}` is gone. Using the system's default.")
     return replace(audio, device=None)

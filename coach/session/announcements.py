@@ -1,4 +1,4 @@
-"""What Coach says beside the routine: answers to commands, faults, the closing words.
+"""What Coach says outside the routine: answers to commands, faults, the closing words.
 
 The timeline's clock stands still while an announcement plays.
 """

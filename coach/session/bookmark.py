@@ -1,4 +1,4 @@
-"""Bookmarks: where a session was stopped, so that another one can go on from there.
+"""Bookmarks: where a session was stopped, so that another one can resume there.
 
 Each routine has one small file in the person's state folder: the exercise, and the choices that
 were made. Nothing of the routine's text is stored except its title and the exercise's name. A
@@ -236,12 +236,12 @@ def relocate(routine: Routine, bookmark: Bookmark, digest: str) -> tuple[Choices
     exercises = list(routine.numbered_exercises())
     found = [each for each in exercises if each.exercise.name == place.exercise]
     item = place.item or 0
-    message = f"`{routine.title}` has changed since; we go on with {{name}}."
+    message = f"`{routine.title}` has changed since then. Resuming with {{name}}."
     if not found:
         found = [each for each in exercises if each.item == item]
-        message = f"There is no `{place.exercise}` in it any more; we go on with {{name}}."
+        message = f"`{place.exercise}` is no longer in the routine. Resuming with {{name}}."
     if not found:
-        message = f"There is no `{place.exercise}` in it any more; we start from the beginning."
+        message = f"`{place.exercise}` is no longer in the routine. Starting from the beginning."
         return _applicable(replace(bookmark.choices, resume_at=None), routine), message
     nearest = min(found, key=lambda each: abs(each.item - item))
     circuit, name = nearest.circuit, nearest.exercise.name

@@ -99,7 +99,7 @@ class SessionController:
         player: plays the session's timeline.
         plan_at: returns the plan at a tempo in per cent.
         speech: the speech of the session.
-        announcements: what can be said beside the routine.
+        announcements: what can be said outside the routine.
         clock: the player's.
         show_keys: shows what the keys do, or hides it; returns whether it is shown now.
         tempo: in per cent of the author's.

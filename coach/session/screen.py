@@ -31,7 +31,7 @@ class SessionState:
         timeline: what is played; replaced when the person asks for more time or another tempo.
         position: the frame of it that is heard.
         paused: whether the person has paused it.
-        announcement: what Coach is saying beside the routine, such as "Ten seconds more."
+        announcement: what Coach is saying outside the routine, such as "Ten seconds more."
         silent: whether there is no sound, so that the words are read, not heard.
         stopping: whether the closing words are being said; nothing comes after them.
         ready_until: the frame up to which there is speech; None once all of it is ready.
@@ -66,7 +66,7 @@ class Screen(Protocol):
         ...
 
     def show_message(self, message: str) -> None:
-        """Show something beside the routine: a fault, the end."""
+        """Show something outside the routine: a fault, the end."""
         ...
 
     def toggle_keys(self) -> bool:

@@ -15,16 +15,16 @@ from typing import Any, Protocol, TextIO
 from coach.playback.transport import Command
 
 KEYS: tuple[tuple[str, str], ...] = (
-    ("space", "pause, and go on"),
-    ("enter", "I am ready"),
+    ("space", "pause and resume"),
+    ("enter", "I'm ready"),
     ("→", "the next exercise"),
     ("←", "this exercise again; twice: the one before"),
-    ("r", "these words again"),
+    ("r", "repeat the last words"),
     ("↑ ↓", "louder, softer"),
     ("] [", "faster, slower"),
     ("+", "ten seconds more"),
     ("s", "skip the rest"),
-    ("?", "how long is left"),
+    ("?", "how much time is left"),
     ("h", "these keys"),
     ("q", "stop"),
 )

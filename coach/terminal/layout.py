@@ -31,10 +31,10 @@ _EFFORT_KINDS = {"phase", "hold", "timed", "step"}
 _TWO_COLUMNS_FROM = 76
 _KEY_COLUMNS = 7
 _WAITS = {
-    ("ready", True): "Press enter when you are ready.",
-    ("enough", True): "Press enter when you have had enough.",
+    ("ready", True): "Press Enter when you're ready.",
+    ("enough", True): "Press Enter when you've had enough.",
     ("ready", False): "It goes on by itself.",
-    ("enough", False): "Stop when you have had enough; it goes on by itself.",
+    ("enough", False): "Stop when you've had enough; it goes on by itself.",
 }
 
 
@@ -178,7 +178,7 @@ class Layout:
             words = overlay.announcement
         elif overlay.paused:
             words = "Paused"
-            below = f"{'Space goes on. ' if overlay.has_keys else ''}{view.words}"
+            below = f"{'Space resumes. ' if overlay.has_keys else ''}{view.words}"
         elif overlay.silent and tightness < _NO_WORDS_BEFORE and room >= _GAPS_FROM:
             above = view.before
         before = [self.style.dim(truncate(printable(above), self._width)), ""] if above else []

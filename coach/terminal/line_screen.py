@@ -11,7 +11,7 @@ from coach.session.screen import SessionState
 from coach.terminal.keyboard import KEYS
 from coach.terminal.view import View, view
 
-INSTRUCTIONS = "Space pauses and goes on, enter says that you are ready, h shows the keys, q stops."
+INSTRUCTIONS = "Space pauses and resumes, Enter says that you're ready, h shows the keys, q stops."
 _CONTINUOUS = 5 * FRAME_RATE
 """A longer step forward, in frames, is a jump: the cues that it skips are not shown."""
 
@@ -50,7 +50,7 @@ class LineScreen:
         return state.timeline.next_cue_start(state.position)
 
     def show_message(self, message: str) -> None:
-        """Write a line beside the routine."""
+        """Write a line outside the routine."""
         self.out.write(f"{printable(message)}\n")
         self.out.flush()
 

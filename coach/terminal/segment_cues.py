@@ -126,7 +126,7 @@ class SegmentCues:
             if segment.kind == "exercise":
                 return f"{rest}{segment.exercise}"
             if segment.kind == "finish":
-                return "the last words"
+                return "the closing words"
             rest = "rest, then "
         return ""
 

@@ -56,10 +56,10 @@ def stopped(
 
 
 def heard(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[str], str]:
-    """Return the names in the order in which they are said, and what stands beside."""
+    """Return the names in the order in which they are said, and what is on standard error."""
     assert run(["play", "three.yaml", "--dry-run", "--json", *arguments]) == 0
-    out, beside = capsys.readouterr()
-    return [cue["text"] for cue in json.loads(out)["cues"] if cue["kind"] == "name"], beside
+    out, errors = capsys.readouterr()
+    return [cue["text"] for cue in json.loads(out)["cues"] if cue["kind"] == "name"], errors
 
 
 def test_it_goes_on_with_the_exercise_in_hand_and_says_so(
@@ -97,7 +97,7 @@ def test_with_nothing_to_resume_it_says_so_and_starts_from_the_beginning(
     assert routine.is_file()
     assert heard(capsys, "--resume") == (
         ["Squat", "Bridge", "Stretch"],
-        "coach: There is nothing to resume in `Test`; we start from the beginning.\n",
+        "coach: There is nothing to resume in `Test`. Starting from the beginning.\n",
     )
 
 
@@ -108,7 +108,7 @@ def test_a_routine_that_has_changed_is_told(
     routine.write_text(THREE.replace("Bridge", "Plank"), encoding="utf-8")
     assert heard(capsys, "--resume") == (
         ["Let's go on with Plank.", "Stretch"],
-        "coach: There is no `Bridge` in it any more; we go on with Plank.\n",
+        "coach: `Bridge` is no longer in the routine. Resuming with Plank.\n",
     )
 
 
@@ -128,9 +128,9 @@ def test_coach_alone_says_what_there_is_to_resume_and_then_helps(
     assert run([]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[:5] == [
-        "You stopped in `Test` at `Squat`. To go on from there: coach play lower-back --resume",
+        "You stopped in `Test` at `Squat`. To resume: coach play lower-back --resume",
         "",
-        f"You stopped in `Test` at `Bridge`. To go on from there: coach play {routine} --resume",
+        f"You stopped in `Test` at `Bridge`. To resume: coach play {routine} --resume",
         "",
         "Usage: coach [OPTIONS] [COMMAND] [ARGS]...",
     ]
@@ -192,15 +192,14 @@ def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
     assert mark is not None
     assert (mark.place, mark.choices.reps) == (Place("Stretch", 1, None), "high")
 
-    beside = play(routine)
+    another = play(routine)
     try:
-        read_until(beside, "It takes")
+        read_until(another, "It takes")
     finally:
-        beside.kill()
-        _, error = beside.communicate()
+        another.kill()
+        _, error = another.communicate()
     assert error == (
-        "coach: You stopped at `Stretch`. "
-        f"To go on from there: coach play {routine.resolve()} --resume\n"
+        f"coach: You stopped at `Stretch`. To resume: coach play {routine.resolve()} --resume\n"
     )
 
     out, error = play(routine, "--resume").communicate(timeout=60)

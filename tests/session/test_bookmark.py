@@ -59,11 +59,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def marks(tmp_path: Path, clock: Clock) -> BookmarkStore:
+def store(tmp_path: Path, clock: Clock) -> BookmarkStore:
     return BookmarkStore(tmp_path / "state", clock)
 
 
-def mark_of(path: Path, place: Place | None = AT_STRETCH_2, **choices: object) -> Bookmark:
+def bookmark_of(path: Path, place: Place | None = AT_STRETCH_2, **choices: object) -> Bookmark:
     made = replace(Choices(resume_at=place), **choices)  # type: ignore[arg-type]
     return Bookmark(path, "Test", file_digest(path), made)
 
@@ -115,9 +115,9 @@ def test_the_place_is_the_exercise_in_hand_and_in_a_rest_the_next_one() -> None:
 # -- how it is kept ------------------------------------------------------------------------------
 
 
-def test_all_that_was_chosen_comes_back(routine: Path, marks: BookmarkStore, clock: Clock) -> None:
+def test_all_that_was_chosen_comes_back(routine: Path, store: BookmarkStore, clock: Clock) -> None:
     kept = replace(
-        mark_of(
+        bookmark_of(
             routine,
             reps=7,
             week=3,
@@ -130,19 +130,19 @@ def test_all_that_was_chosen_comes_back(routine: Path, marks: BookmarkStore, clo
         ),
         audio=AudioOptions("pyttsx3:gmw/en-us", 120, "Headset"),
     )
-    marks.save(kept)
-    assert marks.get(routine) == replace(kept, saved_at=clock.now_s)
+    store.save(kept)
+    assert store.get(routine) == replace(kept, saved_at=clock.now_s)
 
 
 def test_while_it_plays_each_exercise_that_begins_is_kept(
-    routine: Path, marks: BookmarkStore
+    routine: Path, store: BookmarkStore
 ) -> None:
     timeline = timeline_of(CIRCUIT, Choices())
-    tracker = BookmarkTracker(marks, mark_of(routine, None, reps="high"), pytest.fail)
+    tracker = BookmarkTracker(store, bookmark_of(routine, None, reps="high"), pytest.fail)
     seen: list[Place] = []
     for position in range(0, start_of(timeline, "finish", 0), frames(0.5)):
         tracker.update(timeline, position)
-        found = marks.get(routine)
+        found = store.get(routine)
         if found and (not seen or seen[-1] != found.place):
             seen.append(found.place)
             assert found.choices.reps == "high"
@@ -150,22 +150,22 @@ def test_while_it_plays_each_exercise_that_begins_is_kept(
 
 
 def test_a_routine_that_is_done_leaves_nothing(
-    routine: Path, marks: BookmarkStore, tmp_path: Path
+    routine: Path, store: BookmarkStore, tmp_path: Path
 ) -> None:
     timeline = timeline_of(CIRCUIT)
-    tracker = BookmarkTracker(marks, mark_of(routine, None), pytest.fail)
+    tracker = BookmarkTracker(store, bookmark_of(routine, None), pytest.fail)
     tracker.update(timeline, start_of(timeline, "exercise", 0))
-    assert marks.get(routine)
+    assert store.get(routine)
     tracker.update(timeline, start_of(timeline, "finish", 0))
-    assert marks.get(routine) is None
+    assert store.get(routine) is None
     assert not list((tmp_path / "state").iterdir())
 
 
 def test_the_place_is_not_written_again_while_nothing_begins(
-    routine: Path, marks: BookmarkStore, tmp_path: Path
+    routine: Path, store: BookmarkStore, tmp_path: Path
 ) -> None:
     timeline = timeline_of(CIRCUIT)
-    tracker = BookmarkTracker(marks, mark_of(routine, None), pytest.fail)
+    tracker = BookmarkTracker(store, bookmark_of(routine, None), pytest.fail)
     tracker.update(timeline, start_of(timeline, "exercise", 0))
     (file,) = (tmp_path / "state").iterdir()
     file.unlink()
@@ -174,31 +174,31 @@ def test_the_place_is_not_written_again_while_nothing_begins(
 
 
 def test_old_ones_are_forgotten(
-    routine: Path, marks: BookmarkStore, clock: Clock, tmp_path: Path
+    routine: Path, store: BookmarkStore, clock: Clock, tmp_path: Path
 ) -> None:
-    marks.save(mark_of(routine))
+    store.save(bookmark_of(routine))
     (file,) = (tmp_path / "state").iterdir()
     clock.now_s += MAX_AGE_S + 1
-    assert marks.get(routine) is None
+    assert store.get(routine) is None
     other = tmp_path / "other.yaml"
     other.write_bytes(routine.read_bytes())
-    marks.save(mark_of(other.resolve()))
+    store.save(bookmark_of(other.resolve()))
     assert not file.exists()
-    assert [mark.path for mark in marks.all()] == [other.resolve()]
+    assert [bookmark.path for bookmark in store.all()] == [other.resolve()]
 
 
 def test_the_latest_comes_first_and_a_routine_that_is_gone_not_at_all(
-    routine: Path, marks: BookmarkStore, clock: Clock, tmp_path: Path
+    routine: Path, store: BookmarkStore, clock: Clock, tmp_path: Path
 ) -> None:
     paths = []
     for name in ("a.yaml", "b.yaml", "c.yaml"):
         path = (tmp_path / name).resolve()
         path.write_bytes(routine.read_bytes())
-        marks.save(mark_of(path))
+        store.save(bookmark_of(path))
         clock.now_s += 1
         paths.append(path)
     paths[1].unlink()
-    assert [mark.path for mark in marks.all()] == [paths[2], paths[0]]
+    assert [bookmark.path for bookmark in store.all()] == [paths[2], paths[0]]
 
 
 @pytest.mark.parametrize(
@@ -218,9 +218,9 @@ def test_the_latest_comes_first_and_a_routine_that_is_gone_not_at_all(
     ids=["empty", "cut", "list", "bytes", "later", "deep", "item", "number", "path", "names"],
 )
 def test_a_damaged_file_counts_for_nothing(
-    routine: Path, marks: BookmarkStore, tmp_path: Path, damage: bytes | str
+    routine: Path, store: BookmarkStore, tmp_path: Path, damage: bytes | str
 ) -> None:
-    marks.save(mark_of(routine))
+    store.save(bookmark_of(routine))
     (file,) = (tmp_path / "state").iterdir()
     if isinstance(damage, str):
         key = damage.partition(":")[0]
@@ -229,8 +229,8 @@ def test_a_damaged_file_counts_for_nothing(
         assert damage in text
         damage = text.replace("3,\n]", "3").encode()
     file.write_bytes(damage)
-    assert marks.get(routine) is None
-    assert marks.all() == []
+    assert store.get(routine) is None
+    assert store.all() == []
 
 
 def test_a_folder_that_takes_nothing_is_told_once_and_nothing_stops(
@@ -239,7 +239,7 @@ def test_a_folder_that_takes_nothing_is_told_once_and_nothing_stops(
     (tmp_path / "state").write_text("a file, where a folder should be")
     said: list[str] = []
     tracker = BookmarkTracker(
-        BookmarkStore(tmp_path / "state"), mark_of(routine, None), said.append
+        BookmarkStore(tmp_path / "state"), bookmark_of(routine, None), said.append
     )
     timeline = timeline_of(CIRCUIT)
     for number in range(5):
@@ -258,14 +258,14 @@ def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Pat
         f"sys.path.append({str(Path(__file__).parents[1])!r})\n"
         "from test_bookmark import *\n"
         f"path = Path({str(routine)!r})\n"
-        f"marks = BookmarkStore(Path({str(tmp_path / 'state')!r}))\n"
-        "marks.save(mark_of(path))\n"
+        f"store = BookmarkStore(Path({str(tmp_path / 'state')!r}))\n"
+        "store.save(bookmark_of(path))\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
         "timeline = timeline_of(CIRCUIT)\n"
-        "tracker = BookmarkTracker(marks, mark_of(path, None), print)\n"
+        "tracker = BookmarkTracker(store, bookmark_of(path, None), print)\n"
         "tracker.update(timeline, start_of(timeline, 'exercise', 0))\n"
-        "assert marks.get(path).place == AT_STRETCH_2\n"
+        "assert store.get(path).place == AT_STRETCH_2\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script], cwd=Path(__file__).parent,
@@ -282,28 +282,28 @@ def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("yaml", "place", "said"),
     [
-        (CIRCUIT, AT_STRETCH_2, "`Test` has changed since; we go on with Stretch."),
+        (CIRCUIT, AT_STRETCH_2, "`Test` has changed since then. Resuming with Stretch."),
         (
             CIRCUIT.replace("rounds: 2", "rounds: 1").replace(
                 "    rest_between_rounds: 20 s\n", ""
             ),
             STRETCH,
-            "`Test` has changed since; we go on with Stretch.",
+            "`Test` has changed since then. Resuming with Stretch.",
         ),
         (
             "exercises: [{name: New, hold: 9 s}, {name: B, hold: 9 s}, {name: Stretch, hold: 9 s}]",
             Place("Stretch", 2, None),
-            "`Test` has changed since; we go on with Stretch.",
+            "`Test` has changed since then. Resuming with Stretch.",
         ),
         (
             "exercises: [{name: Squat, hold: 9 s}, {name: Other, hold: 9 s}]\n",
             Place("Other", 1, None),
-            "There is no `Stretch` in it any more; we go on with Other.",
+            "`Stretch` is no longer in the routine. Resuming with Other.",
         ),
         (
             "exercises: [{name: Squat, hold: 9 s}]\n",
             None,
-            "There is no `Stretch` in it any more; we start from the beginning.",
+            "`Stretch` is no longer in the routine. Starting from the beginning.",
         ),
     ],
     ids=["elsewhere", "fewer rounds", "moved", "replaced", "gone"],
@@ -311,17 +311,17 @@ def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Pat
 def test_in_a_routine_that_has_changed_the_exercise_is_sought(
     yaml: str, place: Place | None, said: str, routine: Path
 ) -> None:
-    choices, sentence = relocate(routine_of(yaml), mark_of(routine, reps="high"), "another one")
+    choices, sentence = relocate(routine_of(yaml), bookmark_of(routine, reps="high"), "another one")
     assert (choices, sentence) == (Choices(reps="high", resume_at=place), said)
 
 
 def test_choices_for_exercises_that_are_gone_are_dropped(routine: Path) -> None:
-    mark = mark_of(routine, only="Squat", easier=frozenset({"squat", "stretch"}))
+    bookmark = bookmark_of(routine, only="Squat", easier=frozenset({"squat", "stretch"}))
     without = routine_of("exercises: [{name: Stretch, hold: 9 s}]\n")
-    choices, _ = relocate(without, mark, "another one")
+    choices, _ = relocate(without, bookmark, "another one")
     assert (choices.only, choices.easier) == (None, frozenset({"stretch"}))
 
 
 def test_a_routine_that_is_the_same_says_nothing(routine: Path) -> None:
-    mark = mark_of(routine)
-    assert relocate(routine_of(CIRCUIT), mark, mark.digest) == (mark.choices, "")
+    bookmark = bookmark_of(routine)
+    assert relocate(routine_of(CIRCUIT), bookmark, bookmark.digest) == (bookmark.choices, "")

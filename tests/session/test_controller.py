@@ -102,7 +102,7 @@ def test_there_is_no_more_of_a_lift(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     before = session.player.timeline
     session.ask(Command.MORE)
-    assert session.told == ["Only a hold or a rest can be made longer."]
+    assert session.announced == ["Only a hold or a rest can be made longer."]
     assert session.player.timeline is before
 
 
@@ -116,7 +116,7 @@ def test_pressed_twice_quickly_it_is_twenty_seconds(session: Session) -> None:
 def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
     session.play_until(session.cue("Child's Pose").end)
     session.ask(Command.SLOWER, Command.SLOWER)
-    assert session.told == ["A little slower.", "A little slower."]
+    assert session.announced == ["A little slower.", "A little slower."]
     assert session.controller.tempo == 80
     lift, lower = session.cue("One. Lift up."), session.cue("Lower down.")
     assert lower.start - lift.start == frames(5)
@@ -126,7 +126,7 @@ def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
 
 def test_it_goes_no_slower_than_half(session: Session) -> None:
     session.ask(*[Command.SLOWER] * 6)
-    assert session.told[-1] == "That's as slow as it goes."
+    assert session.announced[-1] == "That's as slow as it goes."
     assert session.controller.tempo == 50
 
 
@@ -134,16 +134,16 @@ def test_louder_in_a_silence_is_said_at_the_new_loudness(session: Session) -> No
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(1))
     session.ask(Command.SOFTER)
     session.live(2)
-    assert session.told == ["A little softer."]
+    assert session.announced == ["A little softer."]
     assert session.player.gain == pytest.approx(0.708, abs=0.001)
 
 
 def test_louder_while_words_are_heard_only_makes_them_louder(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
     session.ask(Command.LOUDER, Command.LOUDER)
-    assert session.told == []
+    assert session.announced == []
     session.ask(Command.LOUDER)
-    assert session.told == ["That's as loud as it goes."]
+    assert session.announced == ["That's as loud as it goes."]
 
 
 def test_next_and_again_and_twice_again(session: Session) -> None:
@@ -170,7 +170,7 @@ def test_in_the_last_exercise_next_is_the_end(session: Session) -> None:
     session.live(1)
     assert session.texts(session.now_s - 1.3)[-1] == "That was the last exercise."
     session.ask(Command.NEXT)
-    assert session.told == ["Less than a minute left."]
+    assert session.announced == ["Less than a minute left."]
     session.live(30)
     assert session.player.done
 
@@ -196,21 +196,21 @@ def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
     lift = next(c for c in session.player.timeline.cues if c.kind == "phase" and c.place.set == 2)
     session.play_until(lift.end + frames(2))
     session.ask(Command.SKIP_REST)
-    assert session.told == ["There's no rest to skip right now."]
+    assert session.announced == ["There's no rest to skip right now."]
 
 
 def test_a_rest_that_is_ending_is_not_talked_over(session: Session) -> None:
     closing = session.cue("Set two of two.")
     session.play_until(closing.start + frames(0.3))
     session.ask(Command.SKIP_REST, Command.READY)
-    assert session.told == []
+    assert session.announced == []
 
 
 def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
     at = session.player.position
     session.ask(Command.READY)
-    assert session.told == ["We aren't waiting right now."]
+    assert session.announced == ["We aren't waiting right now."]
     session.live(0.5)
     assert session.player.position - at < frames(0.5)
 
@@ -228,7 +228,7 @@ def test_time_left_is_said_and_the_clock_stands(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
     at = session.player.position
     session.ask(Command.TIME_LEFT)
-    assert session.told == ["About five minutes left."]
+    assert session.announced == ["About five minutes left."]
     session.live(1.5)
     assert session.player.position - at < frames(0.3)
 
@@ -314,9 +314,9 @@ def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
     ready = next(slot.start for slot in timeline.slots if slot.planned.kind == "ready")
     session = Session(ready_until=ready)
     session.live(20)
-    assert session.told == ["One moment. I'm getting the next exercise ready."]
-    session.spoken.until = None
-    session.spoken.spoke = True
+    assert session.announced == ["One moment. I'm getting the next exercise ready."]
+    session.speech.until = None
+    session.speech.spoke = True
     session.player.wake.set()
     asked = session.now_s
     session.live(25)
@@ -330,7 +330,7 @@ def test_commands_without_their_words_still_work() -> None:
     silent.play_until(silent.cue("Hold for twenty seconds.").end)
     total = silent.player.timeline.total
     silent.ask(Command.MORE)
-    assert silent.told == ["Ten seconds more."]
+    assert silent.announced == ["Ten seconds more."]
     assert silent.player.timeline.total == total + frames(10)
     silent.ask(Command.STOP)
     silent.live(1)
@@ -476,7 +476,7 @@ def test_louder_while_paused_is_answered(session: Session) -> None:
     session.ask(Command.PAUSE)
     session.live(2)
     session.ask(Command.LOUDER)
-    assert session.told == ["A little louder."]
+    assert session.announced == ["A little louder."]
 
 
 def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Session) -> None:
@@ -492,7 +492,7 @@ def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Sessi
 def test_who_has_not_moved_yet_is_told_how_to_get_out_of_where_they_are(session: Session) -> None:
     session.play_until(session.cue("Hip raise").start + frames(0.3))
     session.ask(Command.STOP)
-    assert "Put your hands on the floor" in session.told[-1]  # kneeling still
+    assert "Put your hands on the floor" in session.announced[-1]  # kneeling still
 
 
 def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
@@ -503,7 +503,7 @@ def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
     session.world.card.die()
     session.player.wait(0.1)
     session.ask(Command.TIME_LEFT)
-    assert session.told == ["About three minutes left."]
+    assert session.announced == ["About three minutes left."]
     session.world.leap(15)
     session.world.failures = 0
     while not session.player.audible:  # in real time: a helper thread opens the next one
@@ -527,11 +527,11 @@ def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
     session.player.stop()
 
 
-def test_who_goes_past_the_words_in_the_making_hears_the_next_exercise() -> None:
-    session = Session(making=0.5)
+def test_who_goes_past_the_words_not_yet_synthesized_hears_the_next_exercise() -> None:
+    session = Session(prompts_a_second=0.5)
     session.live(2)
     session.ask(Command.NEXT)
-    for _ in range(6):  # what is in the making gets its turn between them
+    for _ in range(6):  # synthesis gets its turn between them
         session.live(5)
     asked = session.now_s
     assert [text for text in session.texts(0) if text == "Hip raise"] == ["Hip raise"]
@@ -568,4 +568,4 @@ def test_after_a_long_pause_in_the_set_up_what_was_said_of_it_is_said_again(
 def test_ready_while_ready_is_being_said_is_not_talked_over(session: Session) -> None:
     session.play_until(session.cue("Ready, and begin.").start + frames(0.3))
     session.ask(Command.READY)
-    assert session.told == []
+    assert session.announced == []

@@ -126,13 +126,13 @@ def silences(session: Session) -> list[tuple[float, float]]:
 
 
 @SEARCH
-@example(steps=[(Freeze(70), 9.0)], making=0.2)
-@example(steps=[(Command.NEXT, 0.0), (Command.PAUSE, 18.125)], making=None)
+@example(steps=[(Freeze(70), 9.0)], prompts_a_second=0.2)
+@example(steps=[(Command.NEXT, 0.0), (Command.PAUSE, 18.125)], prompts_a_second=None)
 @given(STEPS, st.sampled_from([None, 0.2, 1.0]))
 def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
-    steps: list[tuple[Event, float]], making: float | None
+    steps: list[tuple[Event, float]], prompts_a_second: float | None
 ) -> None:
-    session = Session(plan_at=plan_at, making=making)
+    session = Session(plan_at=plan_at, prompts_a_second=prompts_a_second)
     for event, delay_s in steps:
         session.live(delay_s)
         if session.player.done:
@@ -150,7 +150,7 @@ def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
     cues = session.player.timeline.cues
     expected = [c for c in cues if began + EDGE <= c.start and c.end < position - EDGE]
     heard = [row for row in session.heard(since + EDGE_S) if row[1] + row[2] < until_s - 0.1]
-    names = [text for text, _, _ in heard if text not in session.told]
+    names = [text for text, _, _ in heard if text not in session.announced]
     # What ends at the very end may have been heard, or not quite.
     ends = [names[: len(names) - more] for more in range(3)]
     words = [c.text for c in expected]
@@ -163,9 +163,9 @@ def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
 @SEARCH
 @given(STEPS, st.sampled_from([None, 0.5]))
 def test_words_are_cut_by_a_key_or_a_stall_alone(
-    steps: list[tuple[Event, float]], making: float | None
+    steps: list[tuple[Event, float]], prompts_a_second: float | None
 ) -> None:
-    session = Session(plan_at=plan_at, making=making)
+    session = Session(plan_at=plan_at, prompts_a_second=prompts_a_second)
     at_s = []
     for event, delay_s in steps:
         session.live(delay_s)
@@ -246,9 +246,9 @@ def test_nobody_is_resumed_in_mid_lift(steps: list[tuple[Event, float]], away_s:
 @SEARCH
 @given(STEPS, DELAYS, st.sampled_from([None, 0.2]))
 def test_it_stands_while_paused_and_ends_after_q(
-    steps: list[tuple[Event, float]], later_s: float, making: float | None
+    steps: list[tuple[Event, float]], later_s: float, prompts_a_second: float | None
 ) -> None:
-    session = Session(plan_at=plan_at, making=making)
+    session = Session(plan_at=plan_at, prompts_a_second=prompts_a_second)
     for event, delay_s in steps:
         session.live(delay_s)
         does(session, event)
@@ -269,7 +269,7 @@ def test_it_stands_while_paused_and_ends_after_q(
 def test_loudness_and_all_else_leave_the_sound_thread_whole(
     steps: list[tuple[Event, float]],
 ) -> None:
-    session = Session(plan_at=plan_at, making=0.3)
+    session = Session(plan_at=plan_at, prompts_a_second=0.3)
     for event, delay_s in steps:
         session.live(delay_s)
         does(session, event)

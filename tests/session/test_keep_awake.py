@@ -127,11 +127,11 @@ def test_a_session_that_plays_keeps_awake_until_it_ends(
             process.communicate()
 
 
-# -- without a desktop: ways written here --------------------------------------------------------
+# -- without a desktop: inhibitors written here --------------------------------------------------
 
 
-class Ways:
-    """Ways that tell what is done with them."""
+class Inhibitors:
+    """Inhibitors that tell what is done with them."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
@@ -139,15 +139,15 @@ class Ways:
 
     def failing(self, why: Exception) -> Inhibitor:
         @contextlib.contextmanager
-        def way() -> Iterator[str]:
+        def inhibitor() -> Iterator[str]:
             raise why
             yield ""
 
-        return way
+        return inhibitor
 
     def working(self, name: str, at_the_end: Exception | None = None) -> Inhibitor:
         @contextlib.contextmanager
-        def way() -> Iterator[str]:
+        def inhibitor() -> Iterator[str]:
             self.done.append(f"{name} in")
             self.entered.set()
             yield name
@@ -155,31 +155,34 @@ class Ways:
             if at_the_end is not None:
                 raise at_the_end
 
-        return way
+        return inhibitor
 
 
 def test_the_first_way_that_works_is_taken_and_left_again() -> None:
-    ways = Ways()
+    inhibitors = Inhibitors()
     found = (
-        ways.failing(InhibitorUnavailableError("no bus")),
-        ways.working("second"),
-        ways.working("third"),
+        inhibitors.failing(InhibitorUnavailableError("no bus")),
+        inhibitors.working("second"),
+        inhibitors.working("third"),
     )
     with keep_awake(found):
-        assert ways.entered.wait(20)
-        assert ways.done == ["second in"]
-    assert ways.done == ["second in", "second out"]
+        assert inhibitors.entered.wait(20)
+        assert inhibitors.done == ["second in"]
+    assert inhibitors.done == ["second in", "second out"]
     assert try_inhibitors(found) == InhibitResult("second", ("no bus",))
 
 
 def test_nothing_that_a_way_raises_reaches_the_session(caplog: pytest.LogCaptureFixture) -> None:
-    ways = Ways()
+    inhibitors = Inhibitors()
     caplog.set_level(logging.INFO, "coach")
     with keep_awake(
-        (ways.failing(ZeroDivisionError("odd")), ways.failing(InhibitorUnavailableError()))
+        (
+            inhibitors.failing(ZeroDivisionError("odd")),
+            inhibitors.failing(InhibitorUnavailableError()),
+        )
     ):
         pass
-    with keep_awake((ways.working("only", OSError("the desktop has gone")),)):
+    with keep_awake((inhibitors.working("only", OSError("the desktop has gone")),)):
         pass
     assert caplog.messages == [
         "the machine may fall asleep: odd; InhibitorUnavailableError",
@@ -189,10 +192,10 @@ def test_nothing_that_a_way_raises_reaches_the_session(caplog: pytest.LogCapture
 
 
 def test_a_fault_in_the_session_is_still_the_sessions() -> None:
-    ways = Ways()
-    with pytest.raises(KeyboardInterrupt), keep_awake((ways.working("only"),)):
+    inhibitors = Inhibitors()
+    with pytest.raises(KeyboardInterrupt), keep_awake((inhibitors.working("only"),)):
         raise KeyboardInterrupt
-    assert ways.done == ["only in", "only out"]
+    assert inhibitors.done == ["only in", "only out"]
 
 
 def test_it_loads_nothing_until_it_is_wanted() -> None:

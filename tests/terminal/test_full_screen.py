@@ -226,7 +226,7 @@ def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: Ful
     screen.toggle_keys()
     assert "skip the rest" in terminal.taken()
     screen.show(replace(HOLD, paused=True))
-    assert "Space goes on." in terminal.taken()
+    assert "Space resumes." in terminal.taken()
 
 
 def test_while_the_ending_is_said_nothing_comes_next(

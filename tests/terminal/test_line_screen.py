@@ -73,7 +73,7 @@ def test_it_sends_no_escape_and_never_goes_back_on_its_line() -> None:
     assert "\x1b" not in text
     assert "\r" not in text
     assert "<U+001B>[2JLift<U+000D>" in text
-    assert text.startswith("Space pauses and goes on, enter says that you are ready, h shows")
+    assert text.startswith("Space pauses and resumes, Enter says that you're ready, h shows")
     assert text.endswith("".join(f"{key}: {does}\n" for key, does in KEYS))
 
 
