@@ -120,7 +120,7 @@ def test_a_session_needs_no_output(tmp_path: Path) -> None:
         if ending.startswith(">"):
             assert out == ""
     heard, piped = played[2][1].splitlines(), played[-1][1].splitlines()
-    assert heard[-1].endswith("Finished.")
+    assert heard[-1].endswith("That's all. Well done.")
     assert piped == [heard[0], "0"]
     assert "the screen can't be written: [Errno 32] Broken pipe" in (tmp_path / "log").read_text()
 
