@@ -72,7 +72,7 @@ def load(path: Path | None = None) -> Settings:
         return Settings()
     except OSError as error:
         raise ChoiceError(
-            f"the settings in `{path}` can't be read ({error.strerror}): mend or delete that file"
+            f"the settings in `{path}` can't be read ({error.strerror}): fix or delete that file"
         ) from error
     return parse(data, str(path))
 

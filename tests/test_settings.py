@@ -137,7 +137,7 @@ def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
         load()
     assert str(caught.value) == (
         f"the settings in `{tmp_path / 'config' / 'settings.yaml'}` can't be read "
-        f"({os.strerror(21)}): mend or delete that file"
+        f"({os.strerror(21)}): fix or delete that file"
     )
 
 

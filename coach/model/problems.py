@@ -83,7 +83,7 @@ def printable(text: str) -> str:
 
 
 def as_text(problem: Problem) -> str:
-    """Print a problem for people: place, what was found, the line with a caret, the mending."""
+    """Print a problem for people: place, what was found, the line with a caret, and the fix."""
     span = problem.span
     head = (
         f"{printable(span.file)}:{span.line}:{span.column}: {problem.severity.value}: "
@@ -143,7 +143,7 @@ def _fold(word: str) -> str:
 
 
 class CoachError(Exception):
-    """What stops a command, in one sentence that says how to mend it. Exit code 1."""
+    """What stops a command, in one sentence that says how to fix it. Exit code 1."""
 
 
 class RoutineError(CoachError):

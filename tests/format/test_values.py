@@ -89,7 +89,7 @@ def test_problems_are_bounded() -> None:
     assert (problems[-1].code, problems[-1].message, problems[-1].hint) == (
         "too-many",
         "there are more than 500 problems",
-        "mend those that are shown, and check again",
+        "fix those that are shown, and check again",
     )
 
 

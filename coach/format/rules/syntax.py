@@ -328,11 +328,16 @@ def missing_colon(failure: Failure) -> Diagnosis | None:
     return None
 
 
-@rule("yaml")
+@rule(
+    "yaml",
+    "hold: 10 s\nreps_per_set: [3, 2, 1]]",
+    "hold: 10 s\nreps_per_set: [3, 2, 1]",
+)
 def unreadable(failure: Failure) -> Diagnosis:
     """Compare a line that YAML can't read with the lines around it.
 
-    It should have their indentation, `key: value`, and its text in quotes where it has marks in it.
+    It should have the same indentation, a key and a colon, and as many brackets closed as opened. A
+    text with marks in it belongs in quotes.
     """
     message = "YAML can't read this line"
     if "mapping values" in failure.said:
