@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from coach import batch, library
+from coach.cli.export_progress import ExportProgress
 from coach.cli.options import choices, warn
-from coach.cli.progress import ExportProgress
 from coach.export.registry import ENDINGS, KINDS, check_target, kind_of
 from coach.files import FileNames, make_folder
 from coach.model.plan import Choices

@@ -12,7 +12,7 @@ from tempo import HEAD
 from tones import names_in
 
 from coach.cli import run
-from coach.cli.progress import ExportProgress
+from coach.cli.export_progress import ExportProgress
 from coach.planning import Choices
 
 
