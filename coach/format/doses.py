@@ -239,34 +239,31 @@ _TOKENS = {
     "w": r"[a-z]+\.?",
     "?": r"\S",
 }  # fmt: skip
-_TOKEN = re.compile(
-    "|".join(f"(?P<k{ord(kind)}>{pattern})" for kind, pattern in _TOKENS.items()), re.IGNORECASE
-)
+_TOKEN = "(?i)" + "|".join(f"(?P<k{ord(kind)}>{pattern})" for kind, pattern in _TOKENS.items())
+"""Not compiled, like the patterns below: only a text that no key takes needs them."""
+
 _TIME = "(?:nu)(?:,?nu)*"
 _TIMES = f"(?:n-{_TIME}|{_TIME}-{_TIME}|{_TIME})"
 _COUNT = "(?:n-n|n)"
-_SHAPES = tuple(
-    (re.compile(shape), into)
-    for shape, into in (
-        ("(?P<list>n(?:[-,]+n){2,}u?|n,+n(?:,+n)*u?|nu(?:,+nu)+)", ""),
-        (f"[AH]*(?P<time>{_TIMES})[+H,]*", ""),
-        ("A?(?P<low>n)[+](?P<unit>u)", ""),
-        (f"M(?P<cap>{_TIME})|(?P<cap2>{_TIME})M", "open"),
-        (f"(?P<time>{_TIMES}),?[xH]*(?P<count>n)[xT]?,?(?P<each>E)", ""),
-        (f"(?P<time>{_TIMES}),?(?P<each>E)", ""),
-        (f"(?P<time>{_TIMES}),?[xH]*(?P<count>n)[xTS]?", ""),
-        (f"(?P<count>{_COUNT})[xTH]+(?P<time>{_TIMES})H?,?(?P<each>E)?", ""),
-        (f"(?P<time>{_TIMES})[HA]?[CO]", "with more"),
-        ("n(?P<count>n)", ""),
-        ("(?P<sets>n)x(?P<count>n)", "product"),
-        ("(?P<sets>n)S[x,]?(?P<count>n)T?,?(?P<each>E)?", ""),
-        ("(?P<count>n)T?[x,](?P<sets>n)S", ""),
-        (f"[xAMHT]*(?P<count>{_COUNT})(?:[+]|T|w)?T?,?(?P<each>E)", ""),
-        ("(?P<count>n)L,?(?P<other>n)R", "sides"),
-        ("(?P<breaths>n)B", ""),
-        (f"[xAMHT]*(?P<count>{_COUNT})[xT]?S?", ""),
-        (f"(?P<count>{_COUNT})w{{1,2}}", "with more"),
-    )
+_SHAPES = (
+    ("(?P<list>n(?:[-,]+n){2,}u?|n,+n(?:,+n)*u?|nu(?:,+nu)+)", ""),
+    (f"[AH]*(?P<time>{_TIMES})[+H,]*", ""),
+    ("A?(?P<low>n)[+](?P<unit>u)", ""),
+    (f"M(?P<cap>{_TIME})|(?P<cap2>{_TIME})M", "open"),
+    (f"(?P<time>{_TIMES}),?[xH]*(?P<count>n)[xT]?,?(?P<each>E)", ""),
+    (f"(?P<time>{_TIMES}),?(?P<each>E)", ""),
+    (f"(?P<time>{_TIMES}),?[xH]*(?P<count>n)[xTS]?", ""),
+    (f"(?P<count>{_COUNT})[xTH]+(?P<time>{_TIMES})H?,?(?P<each>E)?", ""),
+    (f"(?P<time>{_TIMES})[HA]?[CO]", "with more"),
+    ("n(?P<count>n)", ""),
+    ("(?P<sets>n)x(?P<count>n)", "product"),
+    ("(?P<sets>n)S[x,]?(?P<count>n)T?,?(?P<each>E)?", ""),
+    ("(?P<count>n)T?[x,](?P<sets>n)S", ""),
+    (f"[xAMHT]*(?P<count>{_COUNT})(?:[+]|T|w)?T?,?(?P<each>E)", ""),
+    ("(?P<count>n)L,?(?P<other>n)R", "sides"),
+    ("(?P<breaths>n)B", ""),
+    (f"[xAMHT]*(?P<count>{_COUNT})[xT]?S?", ""),
+    (f"(?P<count>{_COUNT})w{{1,2}}", "with more"),
 )
 
 
@@ -295,12 +292,12 @@ class Dose:
 def understand(text: str) -> Dose | None:
     """Return what a text means as a dose; None if it is none."""
     words = normal(text)
-    tokens = [(chr(int(m.lastgroup[1:])), m[0]) for m in _TOKEN.finditer(words) if m.lastgroup]
+    tokens = [(chr(int(m.lastgroup[1:])), m[0]) for m in re.finditer(_TOKEN, words) if m.lastgroup]
     kinds = "".join(kind for kind, _ in tokens)
     if kinds.startswith("O"):
         return Dose(time=a_time(words), open_=True)
     for shape, into in _SHAPES:
-        found = shape.fullmatch(kinds)
+        found = re.fullmatch(shape, kinds)
         if found is None:
             continue
 
@@ -328,12 +325,12 @@ def understand(text: str) -> Dose | None:
     return None
 
 
-_HALF = re.compile(
+_HALF = (
     r"(?:a )?half(?: an?)? (?P<u>min|minute|hour)\b"
     r"|(?:(?P<n>\d+)|an?) (?:(?P<v>minute|hour) )?and a half(?: (?P<w>minute|hour)s?)?"
 )
 _SIGNS = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
-_FRACTION = re.compile(
+_FRACTION = (
     rf"(?:(?P<whole>\d{{1,3}}) ?)?(?P<sign>{_any_of(_SIGNS)})(?: (?:of )?an?)? ?"
     rf"(?=(?:{_any_of(_UNIT_OF)})(?![a-z]))"
 )
@@ -359,7 +356,7 @@ def normal(text: str) -> str:
     def fraction(found: re.Match[str]) -> str:
         return f"{int(found['whole'] or 0) + _SIGNS[found['sign']]:g} "
 
-    return _FRACTION.sub(fraction, _HALF.sub(half, words))
+    return re.sub(_FRACTION, fraction, re.sub(_HALF, half, words))
 
 
 def _plain(tokens: list[tuple[str, str]]) -> str:
@@ -395,11 +392,11 @@ def _listed(tokens: list[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(f"{number} {unit}" for number, unit in zip(numbers, units, strict=False))
 
 
-_ONE_TIME = re.compile(rf"(?:{_NUMBER} ?(?:{_any_of(_UNIT_S)})\.? ?)+(?![a-z])", re.IGNORECASE)
+_ONE_TIME = rf"(?i)(?:{_NUMBER} ?(?:{_any_of(_UNIT_S)})\.? ?)+(?![a-z])"
 
 
 def a_time(text: str) -> str:
     """Return the first time in a text, as the format writes it; empty where there is none."""
-    found = _ONE_TIME.search(text[:200])
+    found = re.search(_ONE_TIME, text[:200])
     seconds = duration(found[0].strip()) if found else None
     return duration_text(seconds) if isinstance(seconds, float) else ""

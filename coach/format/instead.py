@@ -18,7 +18,7 @@ _BETWEEN = {
     "round": "rest_between_rounds", "side": "change_side", "leg": "change_side",
     "exercise": "rest",
 }  # fmt: skip
-_BETWEEN_WHICH = re.compile(
+_BETWEEN_WHICH = (
     r"(?P<time>.+?) (?:rest )?(?:between|after|before)(?: (?:each|every|the|changing))? "
     rf"(?P<what>{'|'.join(_BETWEEN)})e?s?"
 )
@@ -69,7 +69,7 @@ def _of_time(key: str, text: str) -> Wrong | None:  # noqa: PLR0911 - one for ea
     folded, takes_more = text.casefold(), key in {"hold", "for"}
     if folded in {"none", "no", "nil", "nothing", "no hold"} or (key == "hold" and folded == "-"):
         return _none(key, text)
-    between = _BETWEEN_WHICH.fullmatch(folded) if key.startswith("rest") else None
+    between = re.fullmatch(_BETWEEN_WHICH, folded) if key.startswith("rest") else None
     if between and (time := a_time(between["time"])):
         return Wrong(f"`{text}` is more than a time", write={_BETWEEN[between["what"]]: time})
     if breaths := re.fullmatch(r"(\d{1,3}) (?:\w+ )?breaths? \w.*", folded):
@@ -126,7 +126,7 @@ def _of_pace(key: str, text: str) -> Wrong | None:
     return _of_time(key, text)
 
 
-_UNEQUAL = re.compile(r"\d{1,3} ?\(?l\w*\)?\W+(?:and )?\d{1,3} ?\(?r\w*\)?", re.IGNORECASE)
+_UNEQUAL = r"(?i)\d{1,3} ?\(?l\w*\)?\W+(?:and )?\d{1,3} ?\(?r\w*\)?"
 
 
 def of_count(key: str, text: str) -> Wrong | None:  # noqa: PLR0911 - one for each kind of dose
@@ -137,7 +137,7 @@ def of_count(key: str, text: str) -> Wrong | None:  # noqa: PLR0911 - one for ea
     if dose is None:
         hint = "make two exercises of it, with `side: left` and `side: right`"
         more = f"`{text}` is more than a number"
-        return Wrong(more, hint) if _UNEQUAL.fullmatch(text) else None
+        return Wrong(more, hint) if re.fullmatch(_UNEQUAL, text) else None
     if dose.open_ and key != "reps":
         hint = "write a number; for an open end leave it out, and write `until: you stop`"
         return Wrong(f"`{text}` is not a number", hint)
@@ -223,10 +223,8 @@ _INSTEAD: dict[str, Callable[[str, str], Wrong | None]] = {
 }  # fmt: skip
 
 
-_MANY = re.compile(r"(\d{1,3}) ?(?:x|\u00d7|\*|sets? of) ?(\d{1,3})\b", re.IGNORECASE)
-_ONCE = re.compile(
-    r"\b(?:x|\u00d7) ?(\d{1,3})\b|\b(\d{1,3}) ?(?:times|x|reps?|repetitions?)(?: |$)", re.IGNORECASE
-)
+_MANY = r"(?i)(\d{1,3}) ?(?:x|\u00d7|\*|sets? of) ?(\d{1,3})\b"
+_ONCE = r"(?i)\b(?:x|\u00d7) ?(\d{1,3})\b|\b(\d{1,3}) ?(?:times|x|reps?|repetitions?)(?: |$)"
 
 
 def as_exercise(text: str) -> str:
@@ -237,7 +235,7 @@ def as_exercise(text: str) -> str:
     name = re.sub(r"(?:[\s,;:(\-\u2013]|\b(?:x|hold|for)$)+$", "", name, flags=re.IGNORECASE)
     time = a_time(text)
     rest = re.sub(r"\d+(?:[.,]\d+)? ?(?:s|sec|second|min|minute|h|hour)s?\b\.?", " ", text, count=1)
-    many, once = _MANY.search(rest), _ONCE.search(rest)
+    many, once = re.search(_MANY, rest), re.search(_ONCE, rest)
     keys = [f"hold: {time}"] if time else []
     if many:
         keys += [f"sets: {many[1]}", f"reps: {many[2]}"]
