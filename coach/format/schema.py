@@ -34,16 +34,8 @@ from coach.format.values import (
     WholeNumber,
     words_for,
 )
-from coach.model.routine import (
-    Circuit,
-    Phase,
-    Remind,
-    Rest,
-    Schedule,
-    Step,
-    VoiceChoices,
-    position_of,
-)
+from coach.model.positions import position_of
+from coach.model.routine import Circuit, Phase, Remind, Rest, Schedule, Step, VoiceChoices
 
 MOST_ENTRIES = 15_000
 """Entries of `exercises`: more come to too many prompts."""

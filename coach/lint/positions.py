@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from coach.lint.rule import CheckedRoutine, Finding, Needs, rule
 from coach.model.language import is_english
 from coach.model.plan import Choices
+from coach.model.positions import KNOWN_POSITIONS, STANDING, Position, position_within
 from coach.model.problems import Severity, close_to
-from coach.model.routine import KNOWN_POSITIONS, STANDING, Exercise, Position, position_within
+from coach.model.routine import Exercise
 from coach.model.units import duration_text
 from coach.planning.order import in_order
 

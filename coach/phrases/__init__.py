@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from coach.model.language import primary_subtag
+from coach.model.positions import Position
 from coach.model.problems import ChoiceError
-from coach.model.routine import Position, Side
+from coach.model.routine import Side
 
 _FOLDER = Path(__file__).parent
 _DOTTED_I = {"tr", "az"}

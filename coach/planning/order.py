@@ -6,16 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from coach.model.plan import Choices, Place
+from coach.model.positions import STANDING, Position
 from coach.model.problems import ChoiceError, close_to
-from coach.model.routine import (
-    STANDING,
-    Circuit,
-    Exercise,
-    NumberedExercise,
-    Position,
-    Rest,
-    Routine,
-)
+from coach.model.routine import Circuit, Exercise, NumberedExercise, Rest, Routine
 
 REST_S = 15.0
 GET_READY_S = 5.0

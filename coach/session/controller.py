@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from coach.model.clip import SAMPLE_BYTES, Clip
-from coach.model.timeline import Cue, Timeline
+from coach.model.clip import SAMPLE_BYTES
+from coach.model.timeline import Timeline
 from coach.model.units import frames, seconds
-from coach.model.utterance import Utterance
 from coach.planning import Plan
 from coach.playback import Interruption, Player, ResumePoint, transport
 from coach.playback.clock import Clock
@@ -21,6 +19,7 @@ from coach.playback.transport import Command
 from coach.scheduling import at_tempo, longer, remeasured
 from coach.session.announcements import Announcement, Announcements
 from coach.session.screen import SessionState, SoundStatus
+from coach.session.synthesis import Synthesis
 
 LONG_PAUSE_S = 10.0
 """After a longer pause the set-up is said again, in short, before the rep."""
@@ -40,30 +39,6 @@ SOON_FRAMES = frames(1)
 AUDIBLE_FRAMES = frames(0.5)
 """With less of a cue left nobody hears that it has become louder."""
 _LOUDEST_DB, _SOFTEST_DB, _STEP_DB = 6, -18, 3
-
-
-class Synthesis(Protocol):
-    """The speech of a session, of which some may not exist yet; see `background_synthesis`."""
-
-    def measure(self, utterance: Utterance) -> int:
-        """Return the length of an utterance's clip in frames, estimated if there is none yet."""
-        ...
-
-    def clip(self, cue: Cue) -> Clip:
-        """Return the clip of a cue that is ready."""
-        ...
-
-    def ready_until(self, timeline: Timeline, since: int) -> int:
-        """Return the frame up to which there are clips, not before `since`."""
-        ...
-
-    def request(self, timeline: Timeline, position: int) -> None:
-        """Synthesize what is missing of a timeline, from a frame on."""
-        ...
-
-    def poll(self) -> bool:
-        """Return whether clips have become ready since the last call."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from format_pages import places, printed, read
 
 from coach.format import compose_file
 from coach.format.tree import Mapping
+from coach.model.positions import position_of
 from coach.model.routine import (
     Circuit,
     Hold,
@@ -21,7 +22,6 @@ from coach.model.routine import (
     Sides,
     Steps,
     Text,
-    position_of,
 )
 from coach.model.units import Range
 

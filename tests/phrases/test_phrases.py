@@ -10,8 +10,9 @@ from babel import Locale
 from phrase_texts import counted, texts
 
 from coach import phrases as package
+from coach.model.positions import KNOWN_POSITIONS, Position
 from coach.model.problems import ChoiceError
-from coach.model.routine import KNOWN_POSITIONS, SIDES, Position
+from coach.model.routine import SIDES
 from coach.phrases import Phrases, languages, load
 from coach.phrases.__main__ import main
 from coach.phrases.validation import MAX_NUMBER, UNITS, problems, read

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.model.language import primary_subtag
-from coach.model.routine import Position
+from coach.model.positions import Position
 from coach.model.units import Range, plain
 
 _FOLDER = Path(__file__).parent

@@ -1,0 +1,116 @@
+"""Where the body is: the positions that Coach knows by name, and what authors call them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the body is. `name` is a known position's own name, else the author's words."""
+
+    name: str
+    known: bool = False
+    on_floor: bool = False
+
+
+def _position(name: str, *, on_floor: bool) -> Position:
+    return Position(name, known=True, on_floor=on_floor)
+
+
+STANDING = _position("standing", on_floor=False)
+
+_KNOWN: dict[Position, tuple[str, ...]] = {
+    STANDING: ("stand", "upright", "standing up"),
+    _position("sitting", on_floor=False): (
+        "seated",
+        "sit",
+        "sitting on a chair",
+        "in a chair",
+        "on a chair",
+        "sitting down",
+    ),
+    _position("sitting on the floor", on_floor=True): ("long sitting", "floor sitting"),
+    _position("kneeling", on_floor=True): (
+        "kneel",
+        "tall kneeling",
+        "half kneeling",
+        "on your knees",
+    ),
+    _position("hands and knees", on_floor=True): (
+        "on hands and knees",
+        "on your hands and knees",
+        "quadruped",
+        "four-point",
+        "four point",
+        "four-point kneeling",
+        "four point kneeling",
+        "all fours",
+        "on all fours",
+    ),
+    _position("on your back", on_floor=True): (
+        "supine",
+        "back",
+        "lying on your back",
+        "crook lying",
+        "hook lying",
+        "crook-lying",
+        "hook-lying",
+        "lying on back",
+        "on back",
+        "face up",
+    ),
+    _position("on your front", on_floor=True): (
+        "prone",
+        "front",
+        "lying on your front",
+        "on your stomach",
+        "on your belly",
+        "lying on your stomach",
+        "on your tummy",
+        "on front",
+        "face down",
+    ),
+    _position("on your side", on_floor=True): (
+        "side",
+        "side lying",
+        "side-lying",
+        "lying on your side",
+        "on side",
+    ),
+}
+
+KNOWN_POSITIONS: dict[str, Position] = {
+    spelling: position
+    for position, spellings in _KNOWN.items()
+    for spelling in (position.name, *spellings)
+}
+"""Every spelling of a known position, in small letters."""
+
+
+_VAGUE = {"back", "front", "side", "upright", "quadruped"}
+"""Spellings that mean something else within other words: `back against the wall`."""
+
+
+def position_within(words: str) -> Position | None:
+    """Return the known position that stands first in an author's words, if any does."""
+    folded = " ".join(words.casefold().split())
+    inside = [
+        (match.start(), -len(spelling), position.name)
+        for spelling, position in KNOWN_POSITIONS.items()
+        if spelling not in _VAGUE and (match := re.search(rf"\b{re.escape(spelling)}\b", folded))
+    ]
+    return KNOWN_POSITIONS[min(inside)[2]] if inside else None
+
+
+def position_of(words: str) -> Position:
+    """Return the known position that is meant, else the author's words as they are.
+
+    Those are on the floor if the known position within them is.
+    """
+    known = KNOWN_POSITIONS.get(" ".join(words.casefold().split()))
+    if known is not None:
+        return known
+    within = position_within(words[:200])
+    return Position(words, on_floor=within is not None and within.on_floor)
