@@ -96,3 +96,10 @@ def test_long_line() -> None:
     assert (decoded.readable, problem.span.line, problem.code) == (None, 2, "too-large")
     assert "20,001" in problem.message
     assert "20,000" in problem.message
+
+
+# A pattern that starts anew at each character of such a line would take minutes here.
+@pytest.mark.parametrize("run", [" ", "\t", "- ", "a ", "a:"])
+def test_long_lines_of_the_same_are_read(run: str) -> None:
+    line = run * (MAX_LINE // len(run) - 1)
+    assert read(f"{line}\n" * (MAX_BYTES // (len(line) + 1))).problems

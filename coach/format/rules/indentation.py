@@ -116,7 +116,12 @@ def _moved(line: Line, by: int) -> Edit | None:
 
 
 _FIRST = {"name", "use", "circuit", "rest"}
-_ENTRY = re.compile(r"( *)- +(?:name|use): ")
+_KEY_BELOW_DASH = re.compile(
+    r"(?:^|(?<=\r))(?P<indent> *)- +(?:name|use): [^\r\n]*"
+    r"(?:(?:\r\n?|\n)[^\S\r\n]*(?=[\r\n]))*+(?:\r\n?|\n)(?P=indent)[a-z_]+:",
+    re.MULTILINE,
+)
+"""An exercise whose next line, empty ones aside, has a key right below the dash."""
 
 
 @rule(
@@ -126,14 +131,12 @@ _ENTRY = re.compile(r"( *)- +(?:name|use): ")
 )
 def below_dash(source: Source) -> Iterator[Diagnosis]:
     """The keys of an exercise line up with its `name`, not with the dash before it."""
-    if not _ENTRY.search(source.text):
-        return
     done = 0
-    for number, text in enumerate(source.lines, 1):
-        dash = _ENTRY.match(text) if "- " in text and number > done else None
-        if dash is None:
+    for entry in _KEY_BELOW_DASH.finditer(source.text):
+        number = source.place(entry.start())[0]
+        if number <= done:
             continue
-        inside = _inside(Line(source, number), len(dash[1]))
+        inside = _inside(Line(source, number), len(entry["indent"]))
         if not inside:
             continue
         done = inside[-1].number
