@@ -149,17 +149,22 @@ class _Batch:
         with self._reporting(task):
             for file in task.files:
                 check_target(file, force=self.options.force)
-            job = self._job(task)
+            jobs: dict[Controls, ExportJob] = {}
             for file in task.files:
+                controls = kind_of(file).controls
+                if controls not in jobs:
+                    jobs[controls] = self._job(task, controls, first=not jobs)
                 while not self.slots.acquire(timeout=_POLL_S):
                     raise_pending()
-                yield pool.submit(self._write, task, file, job)
+                yield pool.submit(self._write, task, file, jobs[controls])
 
-    def _job(self, task: ExportTask) -> ExportJob:
+    def _job(self, task: ExportTask, controls: Controls, *, first: bool) -> ExportJob:
+        """Have a routine spoken for a kind of player; the first time, tell of its problems."""
         options = self.options
-        choices, rate = options.choices, options.rate
+        choices, rate = replace(options.choices, controls=controls), options.rate
         opened = composition.open_routine(task.routine)
-        self.observer.opened(opened)
+        if first:
+            self.observer.opened(opened)
         routine = opened.routine
         if options.silent:
             timeline, heading = composition.estimated_timeline(routine, choices, rate)

@@ -7,11 +7,13 @@ Coach does by itself.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from coach.model.plan import MOST_MORE_TIME, Intro
 from coach.model.problems import ChoiceError, RoutineError
 from coach.model.units import FASTEST_WORDS_PER_MINUTE as FASTEST
 from coach.model.units import SLOWEST_WORDS_PER_MINUTE as SLOWEST
@@ -37,6 +39,9 @@ class Settings:
         voice: as ``--voice`` takes it.
         rate: words a minute.
         lead_in_s: silence before the first word, in seconds.
+        intro: how much is said before the first exercise.
+        more_time: by what the time to get down, up and into a position is multiplied.
+        person: who listens, on a machine that several people use.
         device: where to play, as ``--device`` takes it.
         cache_mb: the most that kept clips may take, in millions of bytes.
     """
@@ -44,6 +49,9 @@ class Settings:
     voice: str | None = None
     rate: int | None = None
     lead_in_s: float | None = None
+    intro: str | None = None
+    more_time: float | None = None
+    person: str | None = None
     device: str | None = None
     cache_mb: int | None = None
 
@@ -110,7 +118,7 @@ def parse(data: bytes, name: str) -> Settings:
 def _table() -> Block:
     """Return the table of the settings, like that of a routine."""
     from coach.format.blocks import Block, Key  # noqa: PLC0415 (as in `parse`)
-    from coach.format.values import Parsed, WholeNumber  # noqa: PLC0415 (the same)
+    from coach.format.values import Choice, Parsed, WholeNumber  # noqa: PLC0415 (the same)
 
     voice = Parsed("a voice that `coach voices` lists, such as `piper`", _name)
     device = Parsed("a device that `coach devices` lists", _name)
@@ -123,6 +131,13 @@ def _table() -> Block:
             Key("rate", WholeNumber(SLOWEST, FASTEST), "Words a minute.", "rate",
                 aliases="words_per_minute speed wpm"),
             Key("lead_in", lead_in, "Silence before the first word.", "lead_in_s"),
+            Key("intro", Choice(get_args(Intro)), "How much is said before the first exercise.",
+                "intro"),
+            Key("more_time", Parsed("a number from 1 to 4, such as `1.5`", _more_time),
+                "How many times as long the time to get down, up and into a position is.",
+                "more_time"),
+            Key("person", Parsed("a name, such as `Ana`", _name),
+                "Who listens, on a machine that several people use.", "person"),
             Key("device", device, "Where to play, as `--device` takes it.", "device"),
             Key("cache_mb", WholeNumber(1, 100_000), "The most that kept clips may take, in MB.",
                 "cache_mb"),
@@ -137,6 +152,15 @@ def _name(text: str) -> str | Wrong:
     if text.isprintable():
         return text
     return Wrong("this is not a name", "give one, or delete the line")
+
+
+def _more_time(text: str) -> float | Wrong:
+    from coach.format.doses import Wrong  # noqa: PLC0415 (as in `parse`)
+
+    number = text.replace(",", ".")
+    if re.fullmatch(r"[0-9](\.[0-9]{1,2})?", number) and 1 <= float(number) <= MOST_MORE_TIME:
+        return float(number)
+    return Wrong(f"`{text}` is not a number from 1 to 4", "write a number such as `1.5`")
 
 
 def _lead_in(text: str) -> float | Wrong:

@@ -29,7 +29,7 @@ def routine_of(yaml: str, exercises: Exercises | None = None) -> Routine:
 
 def timeline_of(yaml: str, choices: Choices | None = None) -> Timeline:
     routine = routine_of(yaml)
-    chosen = choices or Choices(skip_intro=True, lead_in_s=0)
+    chosen = choices or Choices(intro="none", lead_in_s=0)
     return schedule(plan(routine, chosen, load("en")), half_a_second_a_word)
 
 

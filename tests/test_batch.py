@@ -22,7 +22,7 @@ from coach.signals import SignalledError, signals_as_exceptions
 from coach.speech.session_speech import SessionSpeech
 
 AUDIO = tuple(kind.ending for kind in KINDS if kind.has_chapters)
-OPTIONS = ExportOptions(Choices(lead_in_s=0, for_file=True), jobs=2)
+OPTIONS = ExportOptions(Choices(lead_in_s=0, controls="file"), jobs=2)
 
 
 class Recorder:

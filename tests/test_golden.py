@@ -24,8 +24,8 @@ GOLDEN = Path(__file__).parent / "golden"
 CHOICES = {
     "back-starter": Choices(),
     "course": Choices(week=3, easier=frozenset({"Sit to stand"}), harder=frozenset({"Wall sit"})),
-    "doses": Choices(skip_intro=True),
-    "sides": Choices(skip_intro=True),
+    "doses": Choices(intro="none"),
+    "sides": Choices(intro="none"),
     "steps": Choices(),
 }
 NOT_IN_TIMETABLES = {"tones", "say_as", "words_per_minute"}

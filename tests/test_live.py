@@ -92,7 +92,7 @@ def test_the_exported_file_is_the_timeline_to_the_sample(routine: Path) -> None:
     read = composition.open_routine(str(routine)).routine
     at = 0
     with composition.open_speech(read, None) as speech:
-        prepared = composition.prepare(read, Choices(for_file=True), speech)
+        prepared = composition.prepare(read, Choices(controls="file"), speech)
         for row, cue in zip(table["cues"], prepared.timeline.cues, strict=True):
             start, end = (round(row[edge] * 48_000) for edge in ("start_s", "end_s"))
             assert (start, end, row["text"]) == (cue.start, cue.end, cue.text)

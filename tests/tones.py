@@ -80,7 +80,7 @@ def speech_of(
 def job_of(routine: Routine | None = None, choices: Choices | None = None) -> ExportJob:
     """Return an export job for a routine; by default the short one, as it is exported."""
     made = routine or routine_of(SHORT)
-    chosen = choices or Choices(skip_intro=True, lead_in_s=0.5, for_file=True)
+    chosen = choices or Choices(intro="none", lead_in_s=0.5, controls="file")
     prepared = composition.prepare(made, chosen, speech_of(ToneVoice()))
     return ExportJob(made, prepared.timeline, prepared.heading, prepared.clip)
 

@@ -24,7 +24,7 @@ from coach.session.announcements import Announcements
 from coach.session.controller import SessionController
 
 ENGLISH = load("en")
-CHOICES = Choices(skip_intro=True, lead_in_s=0)
+CHOICES = Choices(intro="none", lead_in_s=0)
 ROUTINE = routine_of(
     """exercises:
   - name: Child's Pose

@@ -111,7 +111,7 @@ def export(
         for file in _files(pending):
             check_target(file, force=force)
     options = batch.ExportOptions(
-        replace(chosen, for_file=True), voice, rate,
+        replace(chosen, controls="file"), voice, rate,
         force=force, jobs=jobs or _cores(), silent=no_audio,
     )  # fmt: skip
     try:

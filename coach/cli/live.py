@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -23,6 +23,8 @@ from coach.session.observers import (
     SessionLog,
     SessionObserver,
 )
+from coach.session.openings import HeardOpenings, OpeningKeeper
+from coach.speech import SILENT, parse_voice_spec
 from coach.streams import failsafe
 from coach.terminal import create_screen
 from coach.terminal.keyboard import KeyboardCommands
@@ -38,24 +40,34 @@ class LiveOptions:
         fast: leave out the waiting; no bookmark is kept.
         plain: show one line a cue.
         verbose: show the log, and how the sound did.
+        person: who listens; empty for everybody who uses this machine.
     """
 
     fast: bool
     plain: bool
     verbose: bool
+    person: str = ""
 
 
 def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: LiveOptions) -> int:
     """Play a session, and print afterwards what its observers have to say; return the exit code."""
+    keyboard = KeyboardCommands()
+    heard = HeardOpenings(person=options.person)
+    opening = choices.intro
+    if opening == "auto":
+        opening = "short" if heard.lately(opened.routine) else "full"
+    choices = replace(choices, intro=opening, controls="keys" if keyboard.available else "none")
+    silent = audio.voice is not None and parse_voice_spec(audio.voice)[0] == SILENT
+    with_sound = not (options.fast or silent)
     log = _LogLines(at_once=options.plain or not sys.stdout.isatty())
     observers = Observers(
         [
             SessionLog(log if options.verbose else None),
             KeepAwake(),
             *_bookmark_keeper(opened, choices, audio, options),
+            *([OpeningKeeper(heard, opened.routine)] if opening == "full" and with_sound else []),
         ]
     )
-    keyboard = KeyboardCommands()
     front_end = live.FrontEnd(
         screen=create_screen(plain=options.plain, out=failsafe(sys.stdout, _screen_failed)),
         sources=[keyboard],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from coach import settings
-from coach.model.plan import Choices
+from coach.model.plan import Choices, Intro
 from coach.model.problems import ChoiceError, Problem, as_text, printable
 from coach.model.units import FASTEST_WORDS_PER_MINUTE, SLOWEST_WORDS_PER_MINUTE, Pick
 from coach.speech import parse_voice_spec
@@ -48,6 +48,10 @@ _OPTIONS = (
         help="Start with this exercise: its name, or its number in `coach show`.",
     ),
     click.option("--only", metavar="EXERCISE", help="Do only this exercise."),
+    click.option(
+        "--intro", type=click.Choice(get_args(Intro)),
+        help="How much to say before the first exercise; `auto` is full until you've heard it.",
+    ),
     click.option("--skip-intro", is_flag=True, help="Begin with the first exercise."),
     click.option(
         "--lead-in", "lead_in_s", type=click.FloatRange(0, settings.LEAD_IN_MOST_S),
@@ -65,18 +69,24 @@ def choices(command: Command) -> Command:
     @functools.wraps(command)  # keeps the options that the command has already
     def with_choices(
         *, reps: Pick, week: int | None, easier: tuple[str, ...], harder: tuple[str, ...],
-        start_at: str | None, only: str | None, skip_intro: bool, lead_in_s: float | None,
+        start_at: str | None, only: str | None, intro: Intro | None, skip_intro: bool,
+        lead_in_s: float | None,
         voice: str | None, rate: int | None, **others: Any,
     ) -> Any:  # fmt: skip
+        if skip_intro and intro not in {None, "none"}:
+            raise click.UsageError("Give --intro or --skip-intro, not both.")
         own = settings.load()
+        opening: Any = "none" if skip_intro else intro or own.intro or "auto"
         lead_ins = (lead_in_s, own.lead_in_s, DEFAULT_LEAD_IN_S)
         chosen = Choices(
-            reps, week, frozenset(easier), frozenset(harder), start_at, only, skip_intro,
-            next(s for s in lead_ins if s is not None),
+            reps, week, frozenset(easier), frozenset(harder), start_at, only, opening,
+            next(s for s in lead_ins if s is not None), more_time=own.more_time or 1.0,
         )  # fmt: skip
         voice = _checked_voice(voice, own.voice)
         if "device" in others:
             others["device"] = others["device"] or own.device
+        if "person" in others:
+            others["person"] = others["person"] or own.person or ""
         return command(chosen=chosen, voice=voice, rate=rate or own.rate, **others)
 
     decorated: Any = with_choices

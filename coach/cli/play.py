@@ -22,12 +22,13 @@ from coach.session.bookmark import AudioOptions
 @click.option("--fast", is_flag=True, help="Skip the waiting: hear every cue, one after another.")
 @click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
 @click.option("--plain", is_flag=True, help="One line per cue: for screen readers and logs.")
+@click.option("--person", metavar="NAME", help="Who listens: each hears the full opening once.")
 @click.option("--resume", is_flag=True, help="Pick up at the exercise where you stopped.")
 @click.option("--verbose", is_flag=True, help="Show the log, and how the sound went.")
 def play(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None,
     dry_run: bool, as_json: bool, fast: bool, device: str | None, plain: bool,
-    resume: bool, verbose: bool,
+    person: str, resume: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Speak a routine, by its name, its title or its file.
 
@@ -51,5 +52,5 @@ def play(
         return 0
     from coach.cli import live  # noqa: PLC0415 - a dry run needs no player and no terminal
 
-    options = live.LiveOptions(fast=fast, plain=plain, verbose=verbose)
+    options = live.LiveOptions(fast=fast, plain=plain, verbose=verbose, person=person)
     return live.play(opened, chosen, audio, options)

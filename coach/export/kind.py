@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from coach.model.problems import ChoiceError
 
 if TYPE_CHECKING:
+    from coach.model.plan import Controls
     from coach.export.job import ExportJob
 
 
@@ -31,6 +32,7 @@ class ExportKind:
         has_chapters: whether it is audio, with a chapter for each exercise.
         has_handout: whether it is worth writing without the sound (`--no-audio`).
         extra: what must be installed besides Coach, if anything.
+        controls: what the listener has at hand while it plays.
     """
 
     ending: str
@@ -39,6 +41,7 @@ class ExportKind:
     has_chapters: bool = False
     has_handout: bool = False
     extra: Extra | None = None
+    controls: Controls = "file"
 
     @property
     def install_command(self) -> str:

@@ -24,14 +24,17 @@ from coach.model.routine import (
     Hold,
     Kind,
     Open,
+    OwnPace,
     Paced,
     Phases,
     Picture,
     Rest,
     Routine,
     Schedule,
+    SetUpStep,
     Sides,
     Steps,
+    Text,
     Timed,
     VoiceChoices,
 )
@@ -155,7 +158,7 @@ class Builder:
             return None
         dose_rules.reps_and_sets(fields, kind, self.report)
         return Exercise(
-            **_voice(fields.of_model()),
+            **_voice(_with_steps(fields.of_model())),
             kind=kind,
             dose=_dose(fields, kind),
             sides=_sides(fields),
@@ -170,6 +173,8 @@ class Builder:
 
     def _kind(self, fields: Fields) -> Kind | None:  # noqa: PLR0911 - one for each kind
         written = [name for name in KINDS if name in fields]
+        if not fields.names & set(KINDS) and {"reps", "reps_per_set"} & set(fields):
+            return OwnPace(fields.take("at_most") if "wait" not in fields else None)
         if len(written) != 1 or len(_kinds_in(fields)) > 1:
             return None
         value = fields.take(written[0])
@@ -377,6 +382,14 @@ def _dose(fields: Fields, kind: Kind) -> Dose:
     if isinstance(kind, Hold) and len(kind.times_s) > 1:
         reps = tuple(Range(len(kind.times_s), len(kind.times_s)) for _ in reps)
     return Dose(reps=reps, sets=sets, **fields.of_model("dose"))
+
+
+def _with_steps(values: dict[str, Any]) -> dict[str, Any]:
+    """Return an exercise's fields with its set-up as steps, those with a time and those without."""
+    if "set_up" in values:
+        steps = (SetUpStep(one) if isinstance(one, Text) else one for one in values["set_up"])
+        values["set_up"] = tuple(step for step in steps if step is not None)
+    return values
 
 
 def _sides(fields: Fields) -> Sides | None:

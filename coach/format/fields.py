@@ -92,6 +92,6 @@ def built(value: Any) -> Any:
         ):
             return None
         return value.block.model(**value.of_model())
-    if isinstance(value, tuple) and value and isinstance(value[0], Fields):
+    if isinstance(value, tuple) and any(isinstance(one, Fields) for one in value):
         return tuple(built(one) for one in value)
     return value

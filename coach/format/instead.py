@@ -214,7 +214,7 @@ _COUNTS = ("reps", "sets", "rounds", "reps_per_set")
 _INSTEAD: dict[str, Callable[[str, str], Wrong | None]] = {
     **dict.fromkeys(
         ("hold", "for", "rest", "rest_between_reps", "rest_between_sets", "rest_between_rounds",
-         "get_ready", "change_side", "at_most", "in", "out", "lead_in"), _of_time),
+         "get_ready", "time_to_move", "change_side", "at_most", "in", "out", "lead_in"), _of_time),
     "every": _of_pace,
     **dict.fromkeys(_COUNTS, of_count),
     "from_week": _of_week,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.model.routine import Exercise, Hold, Open, Paced, Phases, Remind, Steps, Timed
+from coach.model.routine import Exercise, Hold, Open, OwnPace, Paced, Phases, Remind, Steps, Timed
 
 MOST_PROMPTS = 200_000
 SMALL = 30_000
@@ -10,7 +10,7 @@ SMALL = 30_000
 FOR_EACH = 40
 """Prompts that a routine may have for each exercise that is written, where that is more."""
 _ONCE = 9
-"""Name, move, side, three times "We begin in ...", ready, rest and next, for an exercise."""
+"""Two or three words about getting down or up, name, dose, move, ready, rest and next."""
 _HELD = 4
 """Number, change of side, the cue itself and the release, for a hold or a timed part."""
 _OWN_REMINDER_S = 15.0
@@ -42,7 +42,7 @@ def _inside(exercise: Exercise, countdown: int) -> int:
             _HELD + _counts(s.count, s.for_s, countdown) + _reminders(s.remind, s.for_s)
             for s in kind.steps
         )
-    if isinstance(kind, Paced):
+    if isinstance(kind, Paced | OwnPace):
         return 2
     length_s = 0.0
     if isinstance(kind, Hold):

@@ -25,14 +25,21 @@ def json_schema() -> Schema:
 
 def keys_together() -> Schema:
     """Return what an exercise's schema says of several keys together."""
-    needs: list[Schema] = [{"required": [name]} for name in KINDS]
+    needs: list[Schema] = [{"required": [name]} for name in (*KINDS, "reps", "reps_per_set")]
     rules: list[Schema] = [
         {"anyOf": [{"required": ["name"]}, {"required": ["use"]}]},
         {"anyOf": [{"required": ["use"]}, *needs]},
         {"not": {"anyOf": [{"required": [*two]} for two in combinations(KINDS, 2)]}},
         _if("until", {"anyOf": [{"required": ["at_most"]}, {"required": ["use"]}]}),
         _if("every", {"anyOf": [{"required": [n]} for n in ("reps", "reps_per_set", "use")]}),
-        _if("at_most", {"anyOf": [{"required": [n]} for n in ("until", "wait", "use")]}),
+        _if(
+            "at_most",
+            {
+                "anyOf": [
+                    {"required": [n]} for n in ("until", "wait", "reps", "reps_per_set", "use")
+                ]
+            },
+        ),
         _if("breathing", {"properties": {"hold": {"pattern": "[bB][rR][eE][aA][tT][hH]"}}}),
     ]
     for kind in KINDS:

@@ -6,6 +6,7 @@ From it come parsing (`blocks`), the model (`build`), the JSON Schema and the re
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -35,7 +36,16 @@ from coach.format.values import (
     words_for,
 )
 from coach.model.positions import position_of
-from coach.model.routine import Circuit, Phase, Remind, Rest, Schedule, Step, VoiceChoices
+from coach.model.routine import (
+    Circuit,
+    Phase,
+    Remind,
+    Rest,
+    Schedule,
+    SetUpStep,
+    Step,
+    VoiceChoices,
+)
 
 MOST_ENTRIES = 15_000
 """Entries of `exercises`: more come to too many prompts."""
@@ -110,6 +120,23 @@ STEP = Block(
     needs={"dependencies": {"at_most": ["wait"]}},
 )  # fmt: skip
 
+SET_UP_STEP = Block(
+    "set_up step",
+    "a step of `set_up`",
+    (
+        Key("say", SPOKEN, "What to do.", "say", required=True, aliases="text cue name"),
+        Key("for", TIME, "How long it takes, from its first word on (3 s after its last one when "
+            "left out).", "for_s", aliases="seconds duration time"),
+    ),
+    SetUpStep,
+)  # fmt: skip
+
+
+def _set_up_step(node: Node) -> Value[object]:
+    timed = isinstance(node, Mapping) and "say" in node.keys
+    return SET_UP_STEP if timed else SPOKEN
+
+
 BREATHING = Block(
     "breathing",
     "`breathing`",
@@ -150,13 +177,14 @@ _FOR = Key("for", TIMES, "A timed exercise.", kind=True,
 _EVERY = Key("every", TIME, "Reps without phases, one every so often, each said by its number.",
     kind=True, aliases="pace rhythm")  # fmt: skip
 _DOSE = (
-    Key("reps", COUNTS, "How often, in each set.",
+    Key("reps", COUNTS, "How often, in each set; alone, at the person's own pace.",
         aliases="repetitions repeat repeats times rep wiederholungen wdh répétitions repeticiones"),
     Key("sets", COUNTS, "How many sets.", aliases="set series sätze serien séries"),
     Key("reps_per_set", OneOrMany(COUNT),
         "The reps of each set, such as `[5, 4, 3]`; fixes the sets."),
     Key("rest_between_reps", ANY_TIME,
-        "The gap between reps (5 s after holds from 10 s, 2 s after shorter ones).",
+        "The gap between reps, words included (10 s after holds from 10 s, 3 s after shorter "
+        "ones).",
         "dose.rest_between_reps_s", aliases="rest_between relax relax_for release_for"),
     Key("rest_between_sets", ANY_TIME, "The rest between sets (30 s).",
         "dose.rest_between_sets_s"),
@@ -221,12 +249,17 @@ EXERCISE = Block(
         Key("position", Parsed("a position such as `on your back`", position_of),
             "Where the body is.", "position",
             aliases="starting_position start_position starting_pose ausgangsstellung posición"),
-        Key("set_up", OneOrMany(SPOKEN),
-            "How to get ready: a text, or steps with 3 s between them.",
+        Key("move", SPOKEN, "How to get into the position, in place of Coach's own words.",
+            "move", aliases="transition"),
+        Key("time_to_move", ANY_TIME, "How long that takes, before the set-up (6 to 20 s, by the "
+            "change of position).", "time_to_move_s", aliases="move_time moving_time"),
+        Key("set_up", OneOrMany(Either("a text, or `say:` and `for:` for a step with its own time",
+                                       _set_up_step, (SPOKEN, SET_UP_STEP))),
+            "How to get ready: a text, or steps with 3 s between them, or each with its own time.",
             "set_up", aliases="instructions instruction description how how_to cue start "
             "directions direction"),
-        Key("get_ready", ANY_TIME, "The time to get into position after the set-up (5 s; 25 s in "
-            "a new position; 60 s to get down to the floor).", "get_ready_s"),
+        Key("get_ready", ANY_TIME, "The time between the set-up and the start (3 s).",
+            "get_ready_s"),
         _HOLD,
         Key("phases", ListOf(PHASE), "The parts of a rep.", kind=True, aliases="phase tempo"),
         _FOR,
@@ -234,16 +267,19 @@ EXERCISE = Block(
         Key("until", Choice(("you stop",), _end_meant), "Open-ended, with a cap in `at_most`.",
             kind=True),
         _EVERY,
-        Key("at_most", TIME, "The cap of `until` or `wait`.", only_with="until",
+        Key("at_most", TIME, "The cap of `until`, of `wait`, or of `reps` at one's own pace.",
+            only_with="until reps",
             aliases="max maximum limit max_time cap up_to"),
         Key("wait", Waits(), "Wait for *ready* in place of the time to get ready.", "wait"),
         *_DOSE,
         Key("breathing", BREATHING, "The pace of a hold in breaths (in 4 s, out 6 s).",
             only_with="hold"),
         Key("say", SPOKEN, "What starts a hold or a timed exercise, in place of Coach's own words.",
-            "say", only_with="hold for until every"),
+            "say", only_with="hold for until every reps"),
         Key("short", SPOKEN, "The same from the second rep on.", "short",
             only_with="hold for until every"),
+        Key("again", SPOKEN, "Said before each later hold, in place of \"Back into position.\"",
+            "again", only_with="hold until for"),
         Key("side", Choice(("left", "right", "each", "alternating"), _side_meant),
             "Which side: one of them, each in turn, or alternating rep by rep.", "sides.rule",
             aliases="sides seite seiten côté lado"),
@@ -252,14 +288,15 @@ EXERCISE = Block(
         Key("count_sides", Choice(("together", "separately")),
             "Whether left and right are one rep or two (together).", "sides.count"),
         Key("change_side", ANY_TIME,
-            "The time to change sides (10 s; 3 s when alternating, none with `every`).",
+            "The time to change sides, words included (the words and 8 s; 3 s when alternating, "
+            "none with `every`).",
             "sides.change_s", aliases="switch_sides"),
         Key("one_sided", Flag(), "In the library: it needs `side` where it is used."),
-        Key("release", SPOKEN, 'Said when a hold ends ("And slowly ease out of it").', "release",
-            only_with="hold for until steps"),
+        Key("release", SPOKEN, 'How to come out of it; said when the effort ends ("And slowly '
+            'ease out of it." after a hold).', "release"),
         Key("remind", REMIND, "Calm words inside a long hold.", "remind",
-            only_with="hold for until", aliases="reminder reminders"),
-        Key("care", OneOrMany(SPOKEN), "What to take care of; spoken once, in the get-ready time.",
+            only_with="hold for until reps", aliases="reminder reminders"),
+        Key("care", OneOrMany(SPOKEN), "What to take care of; spoken once, on the way in.",
             "care", aliases="warning caution careful precautions precaution tip tips"),
         Key("easier", SPOKEN, "An easier way; spoken after the set-up when the person chose it.",
             "easier", aliases="regression modification"),
@@ -278,7 +315,14 @@ EXERCISE = Block(
 )  # fmt: skip
 
 KINDS = tuple(key.name for key in EXERCISE.keys if key.kind)
-"""The keys of which an exercise has exactly one."""
+"""The keys of which an exercise has exactly one, unless its `reps` stand alone."""
+
+
+def kind_of(names: Collection[str]) -> str | None:
+    """Return the key that says what an exercise is; `reps` where they stand alone."""
+    kind = next((name for name in KINDS if name in names), None)
+    return kind or ("reps" if {"reps", "reps_per_set"} & set(names) else None)
+
 
 REST = Block(
     "rest",
@@ -396,10 +440,14 @@ ROUTINE = Block(
         Key("schedule", Either("keys such as `times_per_day: 2`, or a text", _schedule,
                                (WORDS, SCHEDULE)), "The programme. Printed only.",
             aliases="frequency time times how_often when dosage dose"),
-        Key("equipment", OneOrMany(WORDS), "What is needed. Printed only.", "equipment"),
+        Key("equipment", OneOrMany(WORDS), "What is needed; spoken before the safety lines.",
+            "equipment"),
         Key("before", OneOrMany(SAID), "Sentences spoken before the safety lines.", "before",
             aliases="intro"),
-        Key("do_not_start_if", OneOrMany(SENTENCE), "Spoken first, after \"Don't start if:\".",
+        Key("emergency_if", OneOrMany(SENTENCE),
+            "Spoken first, after \"Get emergency help now if:\".", "emergency_if",
+            aliases="red_flags emergency"),
+        Key("do_not_start_if", OneOrMany(SENTENCE), "Spoken next, after \"Don't start if:\".",
             "do_not_start_if", aliases="contraindications"),
         Key("stop_if", OneOrMany(SENTENCE), 'Spoken after "Stop at once if:".', "stop_if",
             aliases="warning warnings stop"),
@@ -416,7 +464,7 @@ ROUTINE = Block(
 )  # fmt: skip
 
 BLOCKS = (
-    ROUTINE, EXERCISE, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST, SCHEDULE, VOICE,
+    ROUTINE, EXERCISE, SET_UP_STEP, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST, SCHEDULE, VOICE,
 )  # fmt: skip
 
 KEYS = frozenset(name for block in BLOCKS for name in (*block.by_name, *block.aliases))

@@ -15,13 +15,24 @@ from coach.model.units import Pick
 from coach.model.utterance import Tone, Utterance
 
 CueKind = Literal[
-    "intro", "safety", "name", "move", "set_up", "care", "ready", "side", "rep", "hold", "phase",
+    "intro", "safety", "name", "dose", "move", "set_up", "care", "ready", "side", "rep", "hold", "phase",
     "count", "remind", "halfway", "release", "change_side", "rest", "next", "wait", "finish",
 ]  # fmt: skip
 SegmentKind = Literal["intro", "exercise", "rest", "finish"]
-SlotKind = Literal["words", "ready", "phase", "hold", "timed", "step", "rest", "change"]
-"""What a slot's time is for: `ready` to get ready, `rest` to rest (between reps, sets and
-exercises), `change` to change sides; `words` lasts only as long as its prompts."""
+SlotKind = Literal[
+    "words", "move", "ready", "phase", "hold", "timed", "step", "pace", "rest", "change"
+]
+"""What a slot's time is for: `move` to get down, up or into a position, `ready` to get ready,
+`pace` for reps at the person's own pace, `rest` to rest (between reps, sets and exercises),
+`change` to change sides; `words` lasts only as long as its prompts."""
+EFFORTS: frozenset[SlotKind] = frozenset({"phase", "hold", "timed", "step", "pace"})
+"""The kinds of slot in which the exercise itself is done."""
+Intro = Literal["auto", "full", "short", "none"]
+"""How much is said before the first exercise. `auto` is full, unless the person has heard it."""
+MOST_MORE_TIME = 4.0
+Controls = Literal["keys", "page", "file", "none"]
+"""What the listener has at hand: keys, the buttons of the exported page, a player that can pause,
+or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +87,16 @@ class Choices:
         week: the week of the programme.
         easier, harder: names of exercises that are done the easier or the harder way.
         start_at, only: an exercise's name; what comes before it, or all else, is left out.
-        skip_intro: leave out all that is said before the first exercise.
+        intro: how much is said before the first exercise.
         lead_in_s: silence before the first word; Bluetooth headsets swallow 0.5 to 1.5 s.
         tempo: the speed of phases and paced reps in per cent of the author's; holds, rests and the
             voice keep theirs.
         resume_at: the exercise (its item and round) in which an earlier session was stopped; what
             comes before it, and the intro, are left out.
-        for_file: the session is written to a file, so nobody can say that they are ready: what
-            waits takes its cap, and says so.
+        controls: what the listener has at hand. Who can't say that they are ready isn't asked;
+            what waits takes its cap, and says so.
+        more_time: by what the time to get down, up, into a position and to the second side is
+            multiplied, where the author has not written it.
     """
 
     reps: Pick = "low"
@@ -92,11 +105,17 @@ class Choices:
     harder: frozenset[str] = frozenset()
     start_at: str | None = None
     only: str | None = None
-    skip_intro: bool = False
+    intro: Intro = "auto"
     lead_in_s: float = 1.5
     tempo: int = 100
     resume_at: Place | None = None
-    for_file: bool = False
+    controls: Controls = "keys"
+    more_time: float = 1.0
+
+    @property
+    def can_say_ready(self) -> bool:
+        """Whether there is a way for the listener to say that they are ready."""
+        return self.controls in {"keys", "page"}
 
 
 @dataclass(frozen=True)
@@ -135,10 +154,14 @@ class Prompt:
 
 @dataclass(frozen=True)
 class SequencedPrompt:
-    """A prompt and the pause after it, in frames."""
+    """A prompt and the pause after it, in frames.
+
+    `lasts` is the least time from its start to the next prompt.
+    """
 
     prompt: Prompt
     pause: int = 0
+    lasts: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,6 +196,9 @@ class PlannedSlot:
         kind: what its time is for.
         waits: it ends when the person says that they are ready; its length is the cap.
         at: where in the file the author has written its length; if it grows, that is reported.
+        place: which part of the exercise it is, for an effort.
+        alternatives: the other wordings of the opening, in other reps: a count leaves out the
+            numbers that the longest wording covers, so that it is the same in every rep.
     """
 
     frames: int = 0
@@ -185,12 +211,15 @@ class PlannedSlot:
     kind: SlotKind = "words"
     waits: bool = False
     at: Span | None = field(default=None, compare=False)
+    place: Place | None = None
+    alternatives: tuple[Prompt, ...] = ()
 
     def prompts(self) -> Iterator[Prompt]:
         """Yield every prompt that may be spoken in the slot."""
         yield from (each.prompt for each in (*self.opening, *self.closing))
         yield from (timed.prompt for timed in self.timed)
         yield from self.fill
+        yield from self.alternatives
 
 
 @dataclass(frozen=True)

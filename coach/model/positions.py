@@ -8,11 +8,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Position:
-    """Where the body is. `name` is a known position's own name, else the author's words."""
+    """Where the body is.
+
+    Attributes:
+        name: a known position's own name, else the author's words.
+        known: whether Coach has words of its own for it.
+        on_floor: whether it is on the floor.
+        sided: whether the person lies on the side that is exercised: `on your {side} side`.
+    """
 
     name: str
     known: bool = False
     on_floor: bool = False
+    sided: bool = False
+
+    @property
+    def lying(self) -> bool:
+        """Whether the person lies."""
+        return self.known and self.name.startswith("on your ")
 
 
 def _position(name: str, *, on_floor: bool) -> Position:
@@ -89,6 +102,10 @@ KNOWN_POSITIONS: dict[str, Position] = {
 """Every spelling of a known position, in small letters."""
 
 
+ON_THAT_SIDE = Position("on your side", known=True, on_floor=True, sided=True)
+SIDED = ("on your {side} side", "lying on your {side} side", "on {side} side")
+"""How authors write that the person lies on the side that is exercised."""
+
 _VAGUE = {"back", "front", "side", "upright", "quadruped"}
 """Spellings that mean something else within other words: `back against the wall`."""
 
@@ -109,8 +126,11 @@ def position_of(words: str) -> Position:
 
     Those are on the floor if the known position within them is.
     """
-    known = KNOWN_POSITIONS.get(" ".join(words.casefold().split()))
+    spelling = " ".join(words.casefold().split())
+    known = KNOWN_POSITIONS.get(spelling)
     if known is not None:
         return known
+    if spelling in SIDED:
+        return ON_THAT_SIDE
     within = position_within(words[:200])
     return Position(words, on_floor=within is not None and within.on_floor)

@@ -21,6 +21,10 @@ Breath = Literal["in", "out", "hold"]
 CountRule = Literal["up", "down", "off"]
 RepCount = Literal["aloud", "halfway", "off"]
 
+OWN_PACE_REP_S = 6.0
+OWN_PACE_LEAST_S = 30.0
+"""The cap of reps at one's own pace: so much a rep, and at least so much for a set."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -127,7 +131,36 @@ class Open:
     at_most_s: float
 
 
-Kind = Hold | Phases | Paced | Timed | Steps | Open
+@dataclass(frozen=True)
+class OwnPace:
+    """Reps at the person's own pace: a set of them lasts until the person is ready, or the cap.
+
+    `at_most_s` is the author's own cap; None leaves it to the number of reps (see `cap_s`).
+    """
+
+    at_most_s: float | None = None
+
+    def cap_s(self, reps: int) -> float:
+        """Return the most seconds that a set of so many reps may take."""
+        if self.at_most_s is not None:
+            return self.at_most_s
+        return max(OWN_PACE_LEAST_S, OWN_PACE_REP_S * reps)
+
+
+Kind = Hold | Phases | Paced | Timed | Steps | Open | OwnPace
+
+
+@dataclass(frozen=True)
+class SetUpStep:
+    """One step of the way into position.
+
+    Attributes:
+        say: its words.
+        for_s: how long it takes from its first word on; None for Coach's pause after the words.
+    """
+
+    say: Text
+    for_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -207,9 +240,12 @@ class Exercise:
     kind: Kind
     dose: Dose = field(default_factory=Dose)
     position: Position | None = None
-    set_up: tuple[Text, ...] = ()
+    move: Text | None = None
+    time_to_move_s: float | None = None
+    set_up: tuple[SetUpStep, ...] = ()
     say: Text | None = None
     short: Text | None = None
+    again: Text | None = None
     get_ready_s: float | None = None
     sides: Sides | None = None
     release: Text | None = None
@@ -236,10 +272,10 @@ class Exercise:
 
     def texts(self) -> Iterator[Text]:
         """Yield every text that may be spoken."""
-        for text in (self.say, self.short, self.release, self.easier, self.harder):
-            if text is not None:
-                yield text
-        yield from (*self.set_up, *self.care)
+        own = (self.move, self.say, self.short, self.again, self.release, self.easier, self.harder)
+        yield from (text for text in own if text is not None)
+        yield from (step.say for step in self.set_up)
+        yield from self.care
         if self.remind is not None:
             yield from self.remind.say
         if isinstance(self.kind, Phases):
@@ -324,6 +360,7 @@ class Routine:
     schedule: Schedule = field(default_factory=Schedule)
     equipment: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    emergency_if: tuple[str, ...] = ()
     do_not_start_if: tuple[str, ...] = ()
     stop_if: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.model.language import primary_subtag
+from coach.model.plan import Controls
 from coach.model.positions import Position
 from coach.model.problems import ChoiceError
 from coach.model.routine import Side
@@ -48,6 +49,19 @@ class Phrases:
         """Return a phrase with its placeholders filled in, starting with a capital."""
         return self._capitalized(str(self.table[phrase]).format(**values))
 
+    def say_part(self, phrase: str, **values: str) -> str:
+        """Return a phrase that is part of a sentence, with its placeholders filled in."""
+        return str(self.table[phrase]).format(**values)
+
+    def told(self, phrase: str, controls: Controls, **values: str) -> str:
+        """Return a phrase that depends on what the listener has at hand; empty if it has no text.
+
+        With neither keys nor buttons it is what is said in a file.
+        """
+        texts = self.table[phrase]
+        text = str(texts.get(controls, "" if controls == "page" else texts.get("file", "")))
+        return self._capitalized(text.format(**values))
+
     def by_side(self, phrase: str, side: Side, **values: str) -> str:
         """Return one side's text of a phrase that has a text for each side."""
         return str(self.table[phrase][side]).format(**values)
@@ -78,7 +92,13 @@ class Phrases:
         return str(forms[self._plural(n)]).format(n=self.number(n))
 
     def time(self, seconds: float) -> str:
-        """Return a duration in words, to the second: ``one hour and twelve minutes``."""
+        """Return a duration in words: ``one hour and twelve minutes``, ``two and a half seconds``.
+
+        Below a minute it is exact to a tenth of a second, else to the second.
+        """
+        exact = seconds < 60 and not round(seconds, 1).is_integer()  # noqa: PLR2004 - a minute
+        if exact:
+            return self._part_of_a_minute(round(seconds, 1))
         whole_minutes, rest = divmod(max(1, round(seconds)), 60)
         hours, minutes = divmod(whole_minutes, 60)
         parts = [
@@ -90,8 +110,24 @@ class Phrases:
             return parts[0]
         return str(self.table["and"]).format(a=", ".join(parts[:-1]), b=parts[-1])
 
-    def move(self, position: Position) -> str:
-        """Return how to get into a position."""
+    def _part_of_a_minute(self, seconds: float) -> str:
+        """Return seconds with a fraction in words."""
+        whole = int(seconds)
+        if seconds - whole == 0.5:  # noqa: PLR2004 - a half
+            if not whole:
+                return str(self.table["half_second"])
+            return str(self.table["half_seconds"]).format(n=self.number(whole))
+        digits = f"{seconds:.1f}".replace(".", self.table["decimal_sign"])
+        return str(self.table["parts_of_seconds"]).format(n=digits)
+
+    def sentence(self, *parts: str) -> str:
+        """Return parts of a sentence, joined by commas, with a capital and a full stop."""
+        return self._capitalized(f"{', '.join(parts)}.")
+
+    def move(self, position: Position, side: Side | None = None) -> str:
+        """Return how to get into a position, on a side where the position has one."""
+        if position.sided and side is not None:
+            return self.by_side("move_to_side", side)
         if position.known:
             return str(self.table["move"][position.name])
         return self.say("move_other", position=position.name)

@@ -80,6 +80,7 @@ def _each(segment: PlannedSegment, change: Callable[[Prompt], Prompt]) -> Planne
             closing=sequenced(before.closing),
             timed=tuple(replace(each, prompt=change(each.prompt)) for each in before.timed),
             fill=tuple(change(prompt) for prompt in before.fill),
+            alternatives=tuple(change(prompt) for prompt in before.alternatives),
         )
 
     return replace(segment, slots=tuple(slot(each) for each in segment.slots))

@@ -1,4 +1,4 @@
-"""What is said before an exercise: its name, the move, the set-up, care, time to get ready.
+"""The way into an exercise: down to the floor, its name and dose, the move, the set-up.
 
 Rules and figures: `docs/writing-routines.md`, "What is heard".
 """
@@ -8,22 +8,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from coach.model.plan import Choices, Place, PlannedSlot, Prompt, SequencedPrompt, TimedPrompt
-from coach.model.routine import Side, Steps, Text
+from coach.model.plan import (
+    Choices,
+    CueKind,
+    Place,
+    PlannedSlot,
+    Prompt,
+    SequencedPrompt,
+    TimedPrompt,
+)
+from coach.model.routine import Hold, Open, Side, Steps, Text
 from coach.model.units import frames
-from coach.planning.order import GET_READY_MOVED_S, Occurrence
+from coach.phrases import Phrases
+from coach.planning.dose import dose_sentence
+from coach.planning.order import (
+    DOWN_LIVE_S,
+    DOWN_S,
+    SIT_UP_S,
+    STAND_UP_S,
+    Occurrence,
+)
 from coach.planning.rep import SECOND, Wording
 
 SET_UP_STEP = 3 * SECOND
+"""The pause after a step of the set-up that has no time of its own."""
 PAUSE = SECOND
 """The pause between two prompts, unless something else sets it (clinical: 1 to 2 s)."""
 SHORT_PAUSE = SECOND // 2
-BEGIN_IN_S = ((40, 45), (20, 30), (10, 15))
-"""When the time left to get ready is said, each with the least length for it; in seconds."""
-BEGIN_IN_QUIET = 4 * SECOND
+TIME_LEFT_S = 20
+"""How long before its end a wait on the way in says so."""
+TIME_LEFT_FROM_S = 25.0
 WAIT_AT_MOST_S = 300.0
 ASK_AGAIN = 60 * SECOND
 """How often a wait asks whether the person is ready."""
+QUIET = 4 * SECOND
+"""The silence that a word within a wait needs on both sides."""
+_CHAIRS = ("chair", "stuhl", "sessel", "silla", "chaise", "sedia", "stoel", "krzes", "cadeira",
+           "stol", "sandalye", "стул", "καρέκλα")  # fmt: skip
+"""What a chair is called in the languages that Coach speaks."""
 
 
 @dataclass(frozen=True)
@@ -34,48 +56,50 @@ class ExerciseIntro:
     choices: Choices
     wording: Wording
     place: Place
+    equipment: tuple[str, ...] = ()
 
-    def slots(self, closing: tuple[SequencedPrompt, ...]) -> list[PlannedSlot]:
-        """Return all slots up to "Ready. Begin.".
+    def slots(self) -> list[PlannedSlot]:
+        """Return all slots up to the effort; what starts it (`Ready, and begin.`) is not in them.
 
-        Args:
-            closing: what is said just before that.
+        In a hold, the last step of the set-up takes up the position, and leads straight into it;
+        so what else is to be said comes before the set-up.
         """
-        exercise = self.occurrence.exercise
-        prompts = [
-            Prompt("name", self._name(), self.place).then(PAUSE),
-            *self._move(),
-            *self._side(),
-        ]
-        care: tuple[SequencedPrompt, ...] = ()
-        if self._explains:
-            first = self._on_first_side()
-            prompts += self._set_up(exercise.set_up, first)
-            care = self._care(first, self._care_texts())
-        if isinstance(exercise.kind, Steps) and exercise.kind.steps[0].wait:
-            return [PlannedSlot(opening=(*prompts, *care))]  # it starts when the person says so
-        ready = Prompt("ready", self.wording.phrases.say("ready"), self.place)
-        return [
-            PlannedSlot(opening=tuple(prompts)),
-            replace(self._get_ready(care), closing=closing),
-            PlannedSlot(opening=(ready.then(SHORT_PAUSE),)),
-        ]
-
-    def other_side(self, place: Place) -> tuple[SequencedPrompt, ...]:
-        """Return what is said before the second side: the texts that differ for it.
-
-        In a later round that is nothing, as for the first side.
-        """
-        if not self._explains:
-            return ()
-        set_up = tuple(t for t in self.occurrence.exercise.set_up if t.differs)
-        care = tuple(t for t in self._care_texts() if t.differs)
-        return (*self._set_up(set_up, place), *self._care(place, care))
+        opening = [*self._round(), *self._name(), *self._move()]
+        time_to_move = frames(self.occurrence.time_to_move_s(self.choices.more_time))
+        slots = [*self._floor(), PlannedSlot(opening=tuple(opening))]
+        if time_to_move:
+            own = self.occurrence.own_time_to_move_s is not None
+            at = self.occurrence.exercise.place("time_to_move") if own else None
+            slots.append(PlannedSlot(time_to_move, kind="move", at=at))
+        set_up = self._set_up(self._on_first_side())
+        if set_up:  # the time to get ready follows
+            set_up[-1] = replace(set_up[-1], pause=0)
+            slots.append(PlannedSlot(opening=tuple(set_up)))
+        return [slot for slot in slots if slot.frames or slot.opening]
 
     @property
-    def _explains(self) -> bool:
-        """Whether set-up and care are said: in the first round, and where a session resumes."""
-        return self.occurrence.round in {None, 1} or self.occurrence.resumed
+    def held(self) -> bool:
+        """Whether the effort is a position that is held."""
+        return isinstance(self.occurrence.exercise.kind, Hold | Open)
+
+    @property
+    def starts_by_itself(self) -> bool:
+        """Whether the person starts it: its first step waits until they are ready."""
+        kind = self.occurrence.exercise.kind
+        return isinstance(kind, Steps) and kind.steps[0].wait
+
+    def other_side(self, place: Place) -> list[SequencedPrompt]:
+        """Return the set-up and care of the second side: the texts that differ for it."""
+        return self._set_up(place, only_differing=True)
+
+    def get_ready(self, closing: tuple[SequencedPrompt, ...]) -> PlannedSlot:
+        """Return the time between the set-up and the effort, with what is said at its end."""
+        exercise = self.occurrence.exercise
+        if exercise.wait:
+            return replace(self.wait(exercise.wait_at_most_s, (), self.place), closing=closing)
+        own = exercise.get_ready_s is not None
+        at = exercise.place("get_ready") if own else None
+        return PlannedSlot(frames(self.occurrence.get_ready_s), kind="ready", at=at)
 
     def wait(
         self, at_most_s: float | None, before: tuple[SequencedPrompt, ...], place: Place
@@ -89,62 +113,139 @@ class ExerciseIntro:
             before: what is said first.
             place: where the wait is.
         """
-        phrases = self.wording.phrases
+        controls, phrases = self.choices.controls, self._phrases
         cap_s = WAIT_AT_MOST_S if at_most_s is None else at_most_s
-        if self.choices.for_file:
-            how_long = phrases.say("wait_file", time=phrases.time(cap_s))
-            words = f"{how_long} {phrases.say('pause_file')}"
-            prompts = (*before, Prompt("wait", words, place).then(PAUSE))
-            timed = tuple(self._begin_in(cap_s, place))
-            return PlannedSlot(frames(cap_s), prompts, timed=timed, kind="ready", waits=True)
-        ask = Prompt("wait", phrases.say("wait", time=phrases.time(cap_s)), place)
-        again = Prompt("wait", phrases.say("wait_again"), place)
-        timed = tuple(
-            TimedPrompt(again, offset, BEGIN_IN_QUIET)
-            for offset in range(ASK_AGAIN, frames(cap_s) - ASK_AGAIN // 2, ASK_AGAIN)
-        )
+        ask = phrases.told("wait", controls, time=phrases.time(cap_s))
+        if controls == "file":
+            ask = f"{ask} {phrases.say('pause_file')}"
+        opening = (*before, Prompt("wait", ask, place).then(PAUSE))
+        timed = tuple(self._during_a_wait(cap_s, place))
+        return PlannedSlot(frames(cap_s), opening, timed=timed, kind="ready", waits=True)
+
+    def change_of_side(self, place: Place) -> str:
+        """Return the words for changing to a side."""
+        position, side = self.occurrence.exercise.position, place.side or "left"
+        if position is not None and position.sided:
+            change = self._phrases.say("change_side_move")
+            return f"{change} {self._phrases.move(position, side)}"
+        return self._phrases.by_side("change_side", side)
+
+    @property
+    def _phrases(self) -> Phrases:
+        return self.wording.phrases
+
+    # -- down to the floor, and up -------------------------------------------------------------
+
+    def _floor(self) -> Iterator[PlannedSlot]:
+        """Yield the way down to the floor or up from it, a step of its own that ends in rest."""
+        step, exercise = self.occurrence.floor_step, self.occurrence.exercise
+        if step is None:
+            return
+        own = exercise.move
+        own_words = None if own is None else self._prompt("move", own, self._on_first_side())
+        if step == "down" or own_words is not None:
+            words = own_words or Prompt("move", self._phrases.say("down"), self.place)
+            yield self._wait_on_the_way(words)
+            return
+        more_time, before = self.choices.more_time, self.occurrence.before
+        if before is not None and before.lying:
+            yield self._up("sit up", SIT_UP_S * more_time)
+        chair = any(word in thing.casefold() for thing in self.equipment for word in _CHAIRS)
+        yield self._up("stand with a chair" if chair else "stand", STAND_UP_S * more_time)
+
+    def _wait_on_the_way(self, words: Prompt) -> PlannedSlot:
+        """Return the time to get down to the floor; live until the person says that they are."""
+        own_s = self.occurrence.exercise.time_to_move_s
+        live = self.choices.can_say_ready
+        length_s = (DOWN_LIVE_S if live else DOWN_S) * self.choices.more_time
+        at = None
+        if own_s is not None and not live:
+            length_s, at = own_s, self.occurrence.exercise.place("time_to_move")
+        opening = [words.then(PAUSE)]
+        if live:
+            there = self._phrases.told("when_there", self.choices.controls)
+            opening.append(Prompt("wait", there, self.place).then(PAUSE))
+        timed = tuple(self._during_a_wait(length_s, self.place))
         return PlannedSlot(
-            frames(cap_s),
-            (*before, ask.then(PAUSE)),
-            timed=timed,
-            kind="ready",
-            waits=True,
+            frames(length_s), tuple(opening), timed=timed, kind="move", waits=live, at=at
         )
 
-    def _name(self) -> str:
-        name = self.occurrence.exercise.name
-        return self.wording.phrases.say("going_on", name=name) if self.occurrence.resumed else name
+    def _up(self, phrase: str, length_s: float) -> PlannedSlot:
+        words = Prompt("move", self._phrases.table["up"][phrase], self.place)
+        return PlannedSlot(frames(length_s), (words.then(PAUSE),), kind="move")
 
-    def _move(self) -> list[SequencedPrompt]:
-        position = self.occurrence.exercise.position
-        if not self.occurrence.moved or position is None:
-            return []
-        phrases = self.wording.phrases
-        words = phrases.move(position)
-        if self.occurrence.get_ready_s >= GET_READY_MOVED_S:
-            words = f"{words} {phrases.say('take_your_time')}"
-        return [Prompt("move", words, self.place).then(PAUSE)]
+    def _during_a_wait(self, length_s: float, place: Place) -> Iterator[TimedPrompt]:
+        """Yield what is said in a wait, so that its silence isn't taken for a fault."""
+        if length_s > TIME_LEFT_FROM_S:
+            words = self._phrases.say("more_time", time=self._phrases.time(TIME_LEFT_S))
+            yield TimedPrompt(Prompt("wait", words, place), -TIME_LEFT_S * SECOND, QUIET)
+        if not self.choices.can_say_ready:
+            return
+        again = self._phrases.told("wait_again", self.choices.controls)
+        for offset in range(ASK_AGAIN, frames(length_s) - ASK_AGAIN // 2, ASK_AGAIN):
+            yield TimedPrompt(Prompt("wait", again, place), offset, QUIET)
 
-    def _side(self) -> list[SequencedPrompt]:
-        sides = self.occurrence.exercise.sides
-        if sides is None:
-            return []
-        phrase = "side_only" if len(sides.order) == 1 else "side_first"
-        place = self._on_first_side()
-        words = self.wording.phrases.by_side(phrase, sides.order[0])
-        return [Prompt("side", words, place).then(PAUSE)]
+    # -- name, dose, move, set-up --------------------------------------------------------------
+
+    def _round(self) -> Iterator[SequencedPrompt]:
+        here = self.occurrence
+        if not here.opens_round or here.round in {None, 1}:
+            return
+        words = self._phrases.say("last_round")
+        if here.round != here.rounds:
+            number, total = self._phrases.number(here.round or 1), self._phrases.number(here.rounds)
+            words = self._phrases.say("round", number=number, total=total)
+        yield Prompt("next", words, self.place).then(PAUSE)
+
+    def _name(self) -> Iterator[SequencedPrompt]:
+        """Yield the name and the dose, each once; a long rest has said the name already."""
+        name, order = self.occurrence.exercise.name, self.occurrence.order
+        if self.occurrence.resumed:
+            words = self._phrases.say("going_on", name=name)
+        else:
+            words = name if order == "only" else self._phrases.say(f"name_{order}", name=name)
+        if not self.occurrence.announced or self.occurrence.resumed:
+            yield Prompt("name", words, self.place).then(SHORT_PAUSE)
+        if self.occurrence.first_round:
+            dose = dose_sentence(self.occurrence.exercise, self.choices, self._phrases)
+            if dose:
+                yield Prompt("dose", dose, self.place).then(PAUSE)
+
+    def _move(self) -> Iterator[SequencedPrompt]:
+        exercise, place = self.occurrence.exercise, self._on_first_side()
+        if exercise.move is not None:
+            said = self.occurrence.floor_step is not None
+            if self.occurrence.moved and not said:
+                yield self._prompt("move", exercise.move, place).then()
+        elif self.occurrence.moved and exercise.position is not None:
+            words = self._phrases.move(exercise.position, place.side)
+            yield Prompt("move", words, self.place).then()
 
     def _on_first_side(self) -> Place:
         sides = self.occurrence.exercise.sides
         side: Side | None = sides.order[0] if sides else None
         return replace(self.place, side=side)
 
-    def _set_up(self, texts: tuple[Text, ...], place: Place) -> list[SequencedPrompt]:
-        prompts = [
-            Prompt("set_up", self.wording.text_for(text, place), place, text.at).then(SET_UP_STEP)
-            for text in texts
+    def _set_up(self, place: Place, *, only_differing: bool = False) -> list[SequencedPrompt]:
+        """Return set-up and care on a side; in a later round the steps that name the side."""
+        exercise = self.occurrence.exercise
+        first_round = self.occurrence.first_round
+        only_differing = only_differing or not first_round
+        care = [
+            self._prompt("care", text, place).then(SET_UP_STEP)
+            for text in (self._care_texts() if first_round else ())
+            if text.differs or not only_differing
         ]
-        return [*prompts[:-1], replace(prompts[-1], pause=PAUSE)] if prompts else []
+        steps = [
+            SequencedPrompt(
+                self._prompt("set_up", step.say, place),
+                SET_UP_STEP if step.for_s is None else 0,
+                frames(step.for_s or 0),
+            )
+            for step in exercise.set_up
+            if (place.side and step.say.differs) or not only_differing
+        ]
+        return [*care, *steps] if self.held else [*steps, *care]
 
     def _care_texts(self) -> tuple[Text, ...]:
         """Return the easier or harder way, if one was chosen, and what to take care of."""
@@ -153,25 +254,5 @@ class ExerciseIntro:
         chosen = (text for wanted, text in ways if text and exercise.name in wanted)
         return (*chosen, *exercise.care)
 
-    def _care(self, place: Place, texts: tuple[Text, ...]) -> tuple[SequencedPrompt, ...]:
-        return tuple(
-            Prompt("care", self.wording.text_for(text, place), place, text.at).then(PAUSE)
-            for text in texts
-        )
-
-    def _get_ready(self, care: tuple[SequencedPrompt, ...]) -> PlannedSlot:
-        exercise = self.occurrence.exercise
-        if exercise.wait:
-            return self.wait(exercise.wait_at_most_s, care, self.place)
-        length_s = self.occurrence.get_ready_s
-        timed = tuple(self._begin_in(length_s, self.place))
-        at = None if exercise.get_ready_s is None else exercise.place("get_ready")
-        return PlannedSlot(frames(length_s), care, timed=timed, kind="ready", at=at)
-
-    def _begin_in(self, length_s: float, place: Place) -> Iterator[TimedPrompt]:
-        """Yield how much time is left, towards the end."""
-        phrases = self.wording.phrases
-        for left_s, from_s in BEGIN_IN_S:
-            if length_s >= from_s:
-                words = phrases.say("begin_in", time=phrases.time(left_s))
-                yield TimedPrompt(Prompt("remind", words, place), -left_s * SECOND, BEGIN_IN_QUIET)
+    def _prompt(self, kind: CueKind, text: Text, place: Place) -> Prompt:
+        return Prompt(kind, self.wording.text_for(text, place), place, text.at)

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from coach.model.plan import Choices, Place
-from coach.model.positions import STANDING, Position
+from coach.model.positions import KNOWN_POSITIONS, STANDING, Position
 from coach.model.problems import ChoiceError, close_to
-from coach.model.routine import Circuit, Exercise, NumberedExercise, Rest, Routine
+from coach.model.routine import (
+    Circuit,
+    Exercise,
+    Hold,
+    NumberedExercise,
+    Open,
+    Rest,
+    Routine,
+)
 
 REST_S = 15.0
-GET_READY_S = 5.0
-GET_READY_MOVED_S = 25.0
-GET_READY_DOWN_S = 60.0
-"""From standing or sitting to the floor (clinical)."""
+GET_READY_S = 3.0
+LONG_GET_READY_S = 6.0
+"""A longer one, in a hold without words of its own, is time to move: nobody waits in a hold."""
+NEXT_FROM_S = 20.0
+"""From this length on, a rest says what comes next as it starts."""
+DOWN_LIVE_S = 120.0
+"""The most time to get down to the floor, where the person can say that they are there."""
+DOWN_S = 60.0
+SIT_UP_S = 10.0
+STAND_UP_S = 20.0
+MOVE_S = 15.0
+KNEELING = KNOWN_POSITIONS["kneeling"]
+"""Where a person is who has got down to the floor: on their heels, or to one side."""
+_MOVES_S = {
+    frozenset({"kneeling", "hands and knees"}): 6.0,
+    frozenset({"on your back", "hands and knees"}): 20.0,
+    frozenset({"sitting", "standing"}): 8.0,
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +52,8 @@ class Occurrence:
         opens_round: whether it is the first one of its circuit.
         before: the position that the person is in; None before the first exercise.
         resumed: whether an earlier session was stopped in it.
+        order: whether it is the first of the session, a later one, the last, or the only one.
+        announced: whether the rest before it has said its name.
     """
 
     exercise: Exercise
@@ -39,28 +64,91 @@ class Occurrence:
     opens_round: bool = False
     before: Position | None = None
     resumed: bool = False
+    order: Literal["first", "next", "last", "only"] = "next"
+    announced: bool = False
+
+    @property
+    def first_round(self) -> bool:
+        """Whether it is explained in full: in the first round, and where a session resumes."""
+        return self.round in {None, 1} or self.resumed
+
+    @property
+    def floor_step(self) -> Literal["down", "up"] | None:
+        """Whether the person has to get down to the floor, or up from it, before anything else."""
+        position, before = self.exercise.position, self.before or STANDING
+        if position is None or position.on_floor == before.on_floor:
+            return None
+        if position.on_floor:
+            return "down" if before.known else None
+        return "up" if position.known else None
+
+    @property
+    def move_from(self) -> Position | None:
+        """Where the person is once down on the floor or up from it; None before a session."""
+        step = self.floor_step
+        return KNEELING if step == "down" else STANDING if step == "up" else self.before
 
     @property
     def moved(self) -> bool:
-        """Whether the person has to change position; before the first exercise they always have."""
+        """Whether the position changes, the way down or up apart."""
         position = self.exercise.position
-        return position is not None and position != self.before
+        if position is None:
+            return self.exercise.move is not None
+        return position != self.move_from
+
+    @property
+    def own_time_to_move_s(self) -> float | None:
+        """The author's time to move; of a hold without words of its own, also a long get-ready."""
+        exercise = self.exercise
+        if exercise.time_to_move_s is None and self._get_ready_is_time_to_move:
+            return exercise.get_ready_s
+        return exercise.time_to_move_s
+
+    def time_to_move_s(self, more_time: float) -> float:
+        """Return the time to move, which an author has written or Coach's stretched by a factor."""
+        own_s = self.own_time_to_move_s
+        if self.floor_step and self.exercise.move is not None:
+            return 0.0  # the author's words have been said for the whole way
+        if own_s is not None:
+            return own_s
+        if not self.moved:
+            return 0.0
+        position = self.exercise.position
+        before = self.move_from or STANDING
+        if position is None:
+            return MOVE_S * more_time
+        usual_s = _MOVES_S.get(frozenset({position.name, before.name}), MOVE_S)
+        if position == before or (self.before is None and not position.on_floor):
+            usual_s = _MOVES_S[frozenset({"sitting", "standing"})]
+        return usual_s * more_time
 
     @property
     def get_ready_s(self) -> float:
-        """The time to get ready: the exercise's own, or the default."""
-        if self.exercise.get_ready_s is not None:
-            return self.exercise.get_ready_s
-        position, before = self.exercise.position, self.before or STANDING
-        if position is None or position == before:
+        """The time between the set-up and the start: the exercise's own, or the default."""
+        own_s = self.exercise.get_ready_s
+        if own_s is None or (self._get_ready_is_time_to_move and own_s > LONG_GET_READY_S):
             return GET_READY_S
-        return GET_READY_DOWN_S if self.down else GET_READY_MOVED_S
+        return own_s
 
     @property
-    def down(self) -> bool:
-        """Whether the person has to get down to the floor."""
-        position, before = self.exercise.position, self.before or STANDING
-        return position is not None and position.on_floor and before.known and not before.on_floor
+    def _get_ready_is_time_to_move(self) -> bool:
+        return get_ready_is_time_to_move(self.exercise)
+
+
+def get_ready_is_time_to_move(exercise: Exercise) -> bool:
+    """Whether an exercise's `get_ready` is read as `time_to_move`: authors were taught to write so.
+
+    That is a long one in a hold without `say` and `time_to_move`: its set-up takes up the position,
+    in which nobody is to wait.
+    """
+    return (
+        isinstance(exercise.kind, Hold | Open)
+        and exercise.say is None
+        and exercise.time_to_move_s is None
+        and not exercise.wait
+        and exercise.get_ready_s is not None
+        and exercise.get_ready_s > LONG_GET_READY_S
+    )
 
 
 def in_order(routine: Routine, choices: Choices) -> list[Occurrence]:
@@ -71,10 +159,24 @@ def in_order(routine: Routine, choices: Choices) -> list[Occurrence]:
     """
     followed: list[Occurrence] = []
     before = None
-    for occurrence in _chosen(routine, choices):
-        followed.append(replace(occurrence, before=before))
+    chosen = _chosen(routine, choices)
+    for index, occurrence in enumerate(chosen):
+        order: Literal["first", "next", "last", "only"] = "next"
+        if len(chosen) == 1:
+            order = "only"
+        elif index in {0, len(chosen) - 1}:
+            order = "last" if index else "first"
+        announced = index > 0 and chosen[index - 1].rest_after.for_s >= NEXT_FROM_S
+        occurrence = replace(occurrence, before=before, order=order, announced=announced)
+        followed.append(occurrence)
         before = occurrence.exercise.position or before or STANDING
     return followed
+
+
+def last_position(occurrences: list[Occurrence]) -> Position | None:
+    """Return the position in which exercises end; None where none of them has one."""
+    positions = [each.exercise.position for each in occurrences if each.exercise.position]
+    return positions[-1] if positions else None
 
 
 def by_own_names(choices: Choices, routine: Routine) -> Choices:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from coach.model.plan import Place, PlannedSlot, Prompt, SlotKind, TimedPrompt
+from coach.model.plan import (
+    Controls,
+    Place,
+    PlannedSlot,
+    Prompt,
+    SequencedPrompt,
+    SlotKind,
+    TimedPrompt,
+)
 from coach.model.routine import Exercise, Hold, Phase, Remind, RepCount, Step, Text
 from coach.model.units import FRAME_RATE, frames
 from coach.phrases import Phrases
@@ -23,6 +31,9 @@ REMIND_QUIET = 1 * SECOND
 COUNT_QUIET = SECOND // 20
 THINNED_TO = 9
 """Up to this number a count keeps one beat: every number is said, or every other one."""
+TEN_SECONDS = 10
+TEN_SECONDS_FROM_S = 25.0
+"""From this length on, a timed exercise says when ten seconds are left."""
 LONGEST_SILENCE = 15 * SECOND
 HALFWAY_REPS_FROM = 4
 TIME_LEFT_MIN = (10, 5, 1)
@@ -51,7 +62,7 @@ class Wording:
         return text.on(place.side, side_word)
 
     def number_before(self, place: Place, *, counting: bool) -> str:
-        """Return what comes before a rep's first words: its number, or how far it is.
+        """Return what comes before a rep's first words in phases: its number, or how far it is.
 
         Args:
             place: the rep.
@@ -60,13 +71,34 @@ class Wording:
         rep, reps = place.rep or 1, place.reps or 1
         if reps == 1 or self.count_reps == "off":
             return ""
-        if self.count_reps == "aloud" and not counting:
-            return self.phrases.count_up(rep)
         if rep == reps:
             return self.phrases.say("last_one")
+        if self.count_reps == "aloud" and not counting:
+            return self.phrases.count_up(rep)
         if reps >= HALFWAY_REPS_FROM and rep == reps // 2 + 1:
             return self.phrases.say("halfway")
         return ""
+
+    def number_between(self, place: Place, *, short: bool) -> str:
+        """Return what is said between two efforts: which one of how many comes next.
+
+        Nothing is said before the first one.
+
+        Args:
+            place: the rep that comes next.
+            short: whether the efforts are so short that the bare number has to do.
+        """
+        rep, reps = place.rep or 1, place.reps or 1
+        if rep == 1 or self.count_reps == "off":
+            return ""
+        if rep == reps:
+            return self.phrases.say("once_more" if reps == 2 and not short else "last_one")  # noqa: PLR2004
+        if self.count_reps == "halfway":
+            return self.number_before(place, counting=True)
+        if short:
+            return self.phrases.count_up(rep)
+        number, total = self.phrases.number(rep), self.phrases.number(reps)
+        return self.phrases.say("number_of", number=number, total=total)
 
 
 def phase_slots(
@@ -99,30 +131,74 @@ def phase_slots(
         if phase.breath is None and phase.count == "off":
             timed += _countdown(wording, length, here)
         opening = (Prompt("phase", words, here, text.at).then(),)
-        yield PlannedSlot(length, opening, timed=tuple(timed), exact=True, kind="phase")
+        others: tuple[Prompt, ...] = ()
+        if phase.count != "off" and (place.reps or 1) > 1:
+            others = tuple(_wordings(wording, phase, here, first=index == 0 and counted))
+        yield PlannedSlot(
+            length, opening, timed=tuple(timed), exact=True, kind="phase", place=here,
+            alternatives=others,
+        )  # fmt: skip
+
+
+def _wordings(wording: Wording, phase: Phase, place: Place, *, first: bool) -> Iterator[Prompt]:
+    """Yield the opening of a phase in each rep of its set."""
+    reps = range(1, (place.reps or 1) + 1)
+    seen: set[str] = set()
+    for rep in reps:
+        text = phase.say if rep <= FULL_REPS or phase.short is None else phase.short
+        words = wording.text_for(text, place)
+        number = wording.number_before(replace(place, rep=rep), counting=True) if first else ""
+        whole = f"{number} {words}" if number else words
+        if whole not in seen:
+            seen.add(whole)
+            yield Prompt("phase", whole, place)
 
 
 def hold_slot(
-    wording: Wording, hold: Hold, length: int, place: Place, *, again: bool
+    wording: Wording, hold: Hold, length: int, place: Place, opening: Prompt | None
 ) -> PlannedSlot:
-    """Return the slot of one hold; `again` if the one before was as long."""
-    exercise, phrases = wording.exercise, wording.phrases
-    later = place.rep is not None and place.rep > 1
-    own = exercise.short if later and exercise.short else exercise.say
-    if own is not None:
-        opening = Prompt("hold", wording.text_for(own, place), place, own.at)
-    elif again:
-        opening = Prompt("hold", phrases.say("hold_again"), place)
-    elif hold.breaths:
-        time = phrases.plural("breaths", hold.breaths)
-        opening = Prompt("hold", phrases.say("hold", time=time), place)
-    else:
-        time = phrases.time(length / FRAME_RATE)
-        opening = Prompt("hold", phrases.say("hold", time=time), place)
+    """Return the slot of one hold, in which nothing but the hold takes time.
+
+    Args:
+        wording: finds the words.
+        hold: what is held.
+        length: of this one, in frames.
+        place: the rep.
+        opening: Coach's words that start it; None where the author's own words did.
+    """
+    prompts = () if opening is None else (opening.then(),)
     if hold.breaths and hold.breath_s:
-        timed = tuple(_breaths(phrases, hold.breaths, hold.breath_s, place))
-        return PlannedSlot(length, (opening.then(),), timed=timed, exact=True, kind="hold")
-    return _long(wording, opening, length, "hold")
+        timed = tuple(_breaths(wording.phrases, hold.breaths, hold.breath_s, place))
+        return PlannedSlot(length, prompts, timed=timed, exact=True, kind="hold", place=place)
+    return _long(wording, prompts, length, "hold", place)
+
+
+def hold_words(
+    wording: Wording, hold: Hold, length: int, place: Place, *, changed: bool, number: str = ""
+) -> Prompt:
+    """Return Coach's own words that start a hold.
+
+    Args:
+        wording: finds the words.
+        hold: what is held.
+        length: of this one, in frames.
+        place: the rep.
+        changed: whether its length has not been said yet, or differs from the one before.
+        number: said before them.
+    """
+    phrases = wording.phrases
+    if hold.breaths:
+        breaths = phrases.plural("breaths", hold.breaths)
+        words = (
+            phrases.say("hold_breaths", breaths=breaths)
+            if changed
+            else phrases.say("hold_breaths_again")
+        )
+    elif changed:
+        words = phrases.say("hold", time=phrases.time(length / FRAME_RATE))
+    else:
+        words = phrases.say("hold_again")
+    return Prompt("hold", f"{number} {words}".strip(), place)
 
 
 def timed_slot(wording: Wording, length: int, place: Place) -> PlannedSlot:
@@ -133,21 +209,40 @@ def timed_slot(wording: Wording, length: int, place: Place) -> PlannedSlot:
     else:
         time = wording.phrases.time(length / FRAME_RATE)
         opening = Prompt("phase", wording.phrases.say("timed", time=time), place)
-    return _long(wording, opening, length, "timed")
+    return _long(wording, (opening.then(),), length, "timed", place)
 
 
-def open_slot(wording: Wording, length: int, place: Place, *, for_file: bool) -> PlannedSlot:
+def open_slot(
+    wording: Wording, length: int, place: Place, *, has_own_words: bool, can_say_ready: bool
+) -> PlannedSlot:
     """Return the slot of an exercise that lasts until the person stops, as long as its cap."""
-    exercise = wording.exercise
-    if exercise.say is not None:
-        opening = Prompt("hold", wording.text_for(exercise.say, place), place, exercise.say.at)
-    else:
+    prompts = []
+    if not has_own_words:
         time = wording.phrases.time(length / FRAME_RATE)
-        opening = Prompt("hold", wording.phrases.say("until", time=time), place)
-    if for_file:
-        words = f"{opening.text} {wording.phrases.say('pause_file')}"
-        opening = replace(opening, text=words)
-    return replace(_long(wording, opening, length, "timed"), waits=True)
+        prompts.append(Prompt("hold", wording.phrases.say("until", time=time), place).then(SECOND))
+    if not can_say_ready:
+        words = wording.phrases.say("stop_sooner")
+        prompts.append(Prompt("hold", words, place).then())
+    return replace(_long(wording, tuple(prompts), length, "timed", place), waits=True)
+
+
+def own_pace_slot(wording: Wording, length: int, place: Place, controls: Controls) -> PlannedSlot:
+    """Return the slot of a set at the person's own pace: until they are ready, or its cap."""
+    exercise, phrases = wording.exercise, wording.phrases
+    prompts = []
+    if exercise.say is not None:
+        own = Prompt("rep", wording.text_for(exercise.say, place), place, exercise.say.at)
+        prompts.append(own.then(SECOND // 2))
+    words = f"{phrases.say('own_pace')} {phrases.told('when_finished', controls)}"
+    prompts.append(Prompt("rep", words, place).then())
+    if exercise.remind is not None:
+        timed = tuple(_reminders(wording, exercise.remind, length, place))
+    else:
+        middle = Prompt("remind", phrases.several("remind")[0], place)
+        timed = (TimedPrompt(middle, length // 2, REMIND_QUIET),)
+    # Only somebody who hasn't said that they have finished is told to stop.
+    stop = () if exercise.release else (Prompt("release", phrases.say("stop"), place).then(),)
+    return PlannedSlot(length, tuple(prompts), stop, timed, kind="pace", waits=True, place=place)
 
 
 def step_slot(wording: Wording, step: Step, place: Place) -> PlannedSlot:
@@ -164,7 +259,7 @@ def step_slot(wording: Wording, step: Step, place: Place) -> PlannedSlot:
     timed += _reminders(wording, step.remind, length, place)
     timed += _time_left(wording, length, place)
     prompts = (opening.then(),)
-    return PlannedSlot(length, prompts, timed=tuple(timed), exact=True, kind="step")
+    return PlannedSlot(length, prompts, timed=tuple(timed), exact=True, kind="step", place=place)
 
 
 def paced_slot(
@@ -178,27 +273,38 @@ def paced_slot(
     words += [side] if side else []
     words += [wording.text_for(own, place)] if own else []
     prompt = Prompt("rep", " ".join(words), place, own.at if own else None)
-    return PlannedSlot(length, (prompt.then(),) if words else (), exact=True, kind="phase")
+    opening = (prompt.then(),) if words else ()
+    return PlannedSlot(length, opening, exact=True, kind="phase", place=place)
 
 
-def _long(wording: Wording, opening: Prompt, length: int, kind: SlotKind) -> PlannedSlot:
+def _long(
+    wording: Wording,
+    opening: tuple[SequencedPrompt, ...],
+    length: int,
+    kind: SlotKind,
+    place: Place,
+) -> PlannedSlot:
     """Return a slot that may last for long: counted down at its end, with words in between."""
-    place, remind = opening.place, wording.exercise.remind
+    remind, phrases = wording.exercise.remind, wording.phrases
     timed = [*_countdown(wording, length, place)]
+    if kind == "timed" and length >= frames(TEN_SECONDS_FROM_S):
+        words = phrases.sentence(phrases.time(TEN_SECONDS))
+        timed.append(TimedPrompt(Prompt("remind", words, place), -TEN_SECONDS * SECOND, SECOND))
     timed += _reminders(wording, remind, length, place)
     timed += _time_left(wording, length, place)
     if length >= frames(HALFWAY_FROM_S):
-        halfway = Prompt("halfway", wording.phrases.say("halfway"), place)
+        halfway = Prompt("halfway", phrases.say("halfway"), place)
         timed.append(TimedPrompt(halfway, length // 2, HALFWAY_QUIET))
-    own = () if remind else wording.phrases.several("remind")
+    own = () if remind else phrases.several("remind")
     return PlannedSlot(
         length,
-        (opening.then(),),
+        opening,
         timed=tuple(timed),
         exact=True,
         fill=tuple(Prompt("remind", words, place) for words in own),
         longest_silence=LONGEST_SILENCE,
         kind=kind,
+        place=place,
     )
 
 

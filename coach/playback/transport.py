@@ -18,12 +18,12 @@ TWICE_FRAMES = frames(3)
 """So soon after an exercise has started, *again* means the one before."""
 CUE_TWICE_FRAMES = frames(1)
 """So soon after a cue has started, *repeat* means the one before."""
-SET_UP_KINDS = frozenset({"name", "move", "side", "set_up"})
+SET_UP_KINDS = frozenset({"name", "move", "side", "set_up", "care"})
 """The cues that are repeated after a long pause, before the rep."""
 MORE_FRAMES = 10 * FRAME_RATE
 TEMPOS = (50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150)
 """The steps of *slower* and *faster*, in per cent of the author's speed."""
-SKIPPED_KINDS = frozenset({"rest", "ready", "change"})
+SKIPPED_KINDS = frozenset({"rest", "ready", "move", "change"})
 """The kinds of slot that *skip the rest* and *ready* end."""
 
 

@@ -46,7 +46,7 @@ def fit(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPrompt]]:
         length, fitted = _exact(slot, measure)
     else:
         length, fitted = _elastic(slot, measure)
-    placed = _PlacedPrompts(fitted, length, measure)
+    placed = _PlacedPrompts(fitted, length, measure, _longest(slot.alternatives, measure))
     for thinned, group in groupby(slot.timed, attrgetter("thinned")):
         if thinned:
             placed.add_together(list(group))
@@ -77,7 +77,7 @@ def _elastic(slot: PlannedSlot, measure: Measure) -> tuple[int, list[FittedPromp
     closing, closing_length = _in_sequence(slot.closing, measure)
     length = max(slot.frames, opening_length + closing_length)
     late = length - closing_length
-    moved = [FittedPrompt(c.start + late, c.end + late, c.prompt, c.pace) for c in closing]
+    moved = [c._replace(start=c.start + late, end=c.end + late) for c in closing]
     fitted = [*opening, *moved]
     if slot.at is not None and length > slot.frames:
         fitted[-1] = fitted[-1]._replace(grown=length - slot.frames)
@@ -94,16 +94,20 @@ def _in_sequence(
         prompt = each.prompt
         pace = prompt.pace * percent // 100
         end = start + measure(prompt.utterance_at(pace))
-        fitted.append(FittedPrompt(start, end, prompt, pace))
-        start = end + each.pause
+        grown = max(0, end - start - each.lasts) if each.lasts else 0
+        fitted.append(FittedPrompt(start, end, prompt, pace, grown))
+        start = max(end + each.pause, start + each.lasts)
     return fitted, start
 
 
 class _PlacedPrompts:
     """The prompts of a slot so far, in order of start."""
 
-    def __init__(self, prompts: list[FittedPrompt], length: int, measure: Measure) -> None:
+    def __init__(
+        self, prompts: list[FittedPrompt], length: int, measure: Measure, counted_from: int = 0
+    ) -> None:
         self.prompts = prompts
+        self._counted_from = counted_from
         self._starts = [prompt.start for prompt in prompts]
         self._length = length
         self._measure = measure
@@ -151,6 +155,8 @@ class _PlacedPrompts:
         """Return what leaves no room for a prompt: the kind of another one, or the slot's end."""
         if fitted.start < 0 or fitted.end > self._length:
             return "slot"
+        if fitted.prompt.kind == "count" and fitted.start < self._counted_from + quiet:
+            return "slot"
         index = bisect_left(self._starts, fitted.start)
         if index < len(self.prompts) and self._starts[index] - fitted.end < quiet:
             return self.prompts[index].prompt.kind
@@ -162,6 +168,11 @@ class _PlacedPrompts:
         index = bisect_left(self._starts, fitted.start)
         self.prompts.insert(index, fitted)
         self._starts.insert(index, fitted.start)
+
+
+def _longest(prompts: tuple[Prompt, ...], measure: Measure) -> int:
+    """Return the length of the longest prompt in frames; 0 without any."""
+    return max((measure(prompt.utterance) for prompt in prompts), default=0)
 
 
 def _fill(slot: PlannedSlot, placed: _PlacedPrompts) -> list[TimedPrompt]:

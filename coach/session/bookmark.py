@@ -66,13 +66,18 @@ class Bookmark:
         return self.choices.resume_at or Place()
 
 
-def bookmark_folder() -> Path:
-    """Return where bookmarks are: in COACH_STATE_DIR, or the platform's state folder."""
+def state_folder() -> Path:
+    """Return where Coach remembers things: COACH_STATE_DIR, or the platform's state folder."""
     if chosen := os.environ.get("COACH_STATE_DIR"):
-        return Path(chosen) / "bookmarks"
+        return Path(chosen)
     import platformdirs  # noqa: PLC0415 - takes 13 ms
 
-    return platformdirs.user_state_path("coach", appauthor=False) / "bookmarks"
+    return platformdirs.user_state_path("coach", appauthor=False)
+
+
+def bookmark_folder() -> Path:
+    """Return where bookmarks are."""
+    return state_folder() / "bookmarks"
 
 
 def file_digest(path: Path) -> str:
@@ -310,8 +315,9 @@ def _decode(data: bytes) -> Bookmark:
             easier=frozenset(_typed(str, name) for name in choices["easier"]),
             harder=frozenset(_typed(str, name) for name in choices["harder"]),
             only=_typed(str, choices["only"], None),
-            skip_intro=_typed(bool, choices["skip_intro"]),
+            intro="none" if choices.get("intro") == "none" else "auto",
             lead_in_s=min(max(0.0, float(choices["lead_in_s"])), 60.0),
+            more_time=min(max(1.0, float(choices.get("more_time", 1))), MOST_MORE_TIME),
             tempo=choices["tempo"] if choices["tempo"] in TEMPOS else 100,
             resume_at=Place(
                 _typed(str, place["exercise"]),

@@ -21,7 +21,12 @@ TITLES: dict[SegmentKind, str] = {
     "rest": "Rest",
     "finish": "To finish",
 }
-STAGES: dict[SlotKind, str] = {"ready": "get ready", "rest": "rest", "change": "change sides"}
+STAGES: dict[SlotKind, str] = {
+    "ready": "get ready",
+    "move": "move",
+    "rest": "rest",
+    "change": "change sides",
+}
 """What is shown next to an exercise's name while it isn't being done."""
 
 Wait = Literal["", "ready", "enough"]

@@ -35,7 +35,7 @@ def job(
         yield job_of()
         return
     routine = routine_of(SHORT)
-    chosen = Choices(skip_intro=True, lead_in_s=0.5, for_file=True)
+    chosen = Choices(intro="none", lead_in_s=0.5, controls="file")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COACH_CACHE_DIR", str(tmp_path_factory.mktemp("clips")))
         with composition.open_speech(routine, None) as speech:

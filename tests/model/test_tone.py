@@ -30,7 +30,7 @@ def measure(utterance: Utterance) -> int:
 
 
 def timeline_of(yaml: str) -> Timeline:
-    made = plan(routine_of(yaml), Choices(skip_intro=True, lead_in_s=0), load("en"))
+    made = plan(routine_of(yaml), Choices(intro="none", lead_in_s=0), load("en"))
     return schedule(made, measure)
 
 
@@ -131,7 +131,7 @@ class CountingVoice:
 def test_no_voice_is_asked_for_a_tone() -> None:
     voice = CountingVoice()
     speech = SessionSpeech(voice, None)
-    made = plan(routine_of(HOLDS), Choices(skip_intro=True), load("en"), rate=200)
+    made = plan(routine_of(HOLDS), Choices(intro="none"), load("en"), rate=200)
     timeline = schedule(made, speech.frames)
     assert not {text for text in voice.asked if TONE_TEXT in text}
     mixer = Mixer(timeline, lambda cue: speech.clip(cue.utterance))

@@ -34,7 +34,7 @@ CHANGES = (
 
 
 def chosen(**choices: object) -> Choices:
-    return Choices(skip_intro=True, lead_in_s=0, **choices)  # type: ignore[arg-type]
+    return Choices(intro="none", lead_in_s=0, **choices)  # type: ignore[arg-type]
 
 
 def counts(timeline: Timeline, exercise: str) -> tuple[int, int]:

@@ -7,8 +7,8 @@ from tempo import timeline_of, waits
 from coach.model.units import frames
 from coach.planning import Choices
 
-LIVE = Choices(skip_intro=True, lead_in_s=0)
-FILE = Choices(skip_intro=True, lead_in_s=0, for_file=True)
+LIVE = Choices(intro="none", lead_in_s=0)
+FILE = Choices(intro="none", lead_in_s=0, controls="file")
 
 WAITS = """
 exercises:
@@ -40,7 +40,7 @@ def test_a_wait_takes_its_longest_time_and_says_how_to_have_longer() -> None:
 # Files are played on phones, which have no keys.
 def test_nothing_in_a_file_asks_for_a_key() -> None:
     for yaml in (WAITS, UNTIL, PACKS):
-        said = [cue.text for cue in timeline_of(yaml, Choices(for_file=True)).cues]
+        said = [cue.text for cue in timeline_of(yaml, Choices(controls="file")).cues]
         assert "You can pause at any time." in said
         assert not [t for t in said if "enter" in t.casefold() or "space" in t.casefold()]
 

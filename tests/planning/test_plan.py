@@ -330,20 +330,20 @@ exercises:
       - {from_week: 3, reps: 4}
       - {from_week: 5, reps: 6}
 """
-    timeline = timeline_of(yaml, Choices(skip_intro=True, lead_in_s=0, week=week))
+    timeline = timeline_of(yaml, Choices(intro="none", lead_in_s=0, week=week))
     assert max(c.place.rep for c in timeline.cues if c.place.rep is not None) == reps
 
 
 @pytest.mark.parametrize(("pick", "reps"), [("low", 5), ("high", 10), (7, 7)], ids=str)
 def test_chosen_reps_stay_within_the_range(pick: Pick, reps: int) -> None:
     yaml = "exercises: [{name: S, every: 2 s, reps: 5 to 10}]\n"
-    timeline = timeline_of(yaml, Choices(skip_intro=True, lead_in_s=0, reps=pick))
+    timeline = timeline_of(yaml, Choices(intro="none", lead_in_s=0, reps=pick))
     assert max(c.place.rep for c in timeline.cues if c.place.rep is not None) == reps
 
 
 def test_the_easier_way_is_spoken_if_chosen_before_care() -> None:
     yaml = "exercises: [{name: S, hold: 5 s, easier: Use a cushion., care: Go slowly.}]\n"
-    chosen = Choices(skip_intro=True, lead_in_s=0, easier=frozenset({"s"}))
+    chosen = Choices(intro="none", lead_in_s=0, easier=frozenset({"s"}))
     assert [c.text for c in timeline_of(yaml, chosen).cues if c.kind == "care"] == [
         "Use a cushion.",
         "Go slowly.",
@@ -492,7 +492,7 @@ exercises:
     harder: Straighten one leg.
     voice: {count_reps: off, countdown: 0}
 """
-    chosen = Choices(skip_intro=True, lead_in_s=0, harder=frozenset({"Bridge"}))
+    chosen = Choices(intro="none", lead_in_s=0, harder=frozenset({"Bridge"}))
     timeline = timeline_of(yaml, chosen)
     assert rows(timeline, "care", "hold", "count", "rep") == [
         "-0:07.0 Straighten one leg.",

@@ -14,7 +14,7 @@ from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.scheduling import FASTER, schedule
 
-CHOICES = Choices(skip_intro=True, lead_in_s=0)
+CHOICES = Choices(intro="none", lead_in_s=0)
 
 
 def takes(**seconds: float) -> Measure:

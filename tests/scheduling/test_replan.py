@@ -37,11 +37,11 @@ ROUTINE = routine_of(
     every: 2 s
 """
 )
-CHOICES = Choices(skip_intro=True, lead_in_s=0)
+CHOICES = Choices(intro="none", lead_in_s=0)
 ENGLISH = load("en")
 TIMELINE = schedule(plan(ROUTINE, CHOICES, ENGLISH), half_a_second_a_word)
 INTRODUCED = schedule(
-    plan(ROUTINE, replace(CHOICES, skip_intro=False), ENGLISH), half_a_second_a_word
+    plan(ROUTINE, replace(CHOICES, intro="full"), ENGLISH), half_a_second_a_word
 )
 
 

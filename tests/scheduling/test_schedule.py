@@ -34,7 +34,7 @@ def test_a_cue_that_is_much_too_long_makes_its_slot_grow() -> None:
 
 def test_slow_numbers_are_thinned_to_every_other_one() -> None:
     routine = routine_of("voice: {countdown: 5}\nexercises: [{name: S, hold: 20 s}]\n")
-    made = plan(routine, Choices(skip_intro=True, lead_in_s=0), load("en"))
+    made = plan(routine, Choices(intro="none", lead_in_s=0), load("en"))
     timeline = schedule(made, lambda u: frames(1.2 if u.text.endswith(".") else 1))
     hold = next(c for c in timeline.cues if c.kind == "hold")
     counts = [

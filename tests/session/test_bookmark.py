@@ -89,7 +89,7 @@ def test_it_goes_on_with_the_right_round_set_up_and_all() -> None:
 
 
 def test_a_place_that_is_not_among_the_chosen_begins_as_usual() -> None:
-    one = Choices(only="Calm", skip_intro=True, lead_in_s=0)
+    one = Choices(only="Calm", intro="none", lead_in_s=0)
     resumed = replace(one, resume_at=AT_STRETCH_2)
     assert timeline_of(CIRCUIT, resumed) == timeline_of(CIRCUIT, one)
 
@@ -124,7 +124,7 @@ def test_all_that_was_chosen_comes_back(routine: Path, store: BookmarkStore, clo
             easier=frozenset({"Squat"}),
             harder=frozenset({"Calm"}),
             only="Stretch",
-            skip_intro=True,
+            intro="none",
             lead_in_s=2.5,
             tempo=80,
         ),

@@ -55,7 +55,7 @@ ROUTINE = routine_of(
 after: [Sit down., Breathe out.]
 """
 )
-CHOICES = Choices(skip_intro=True, lead_in_s=0)
+CHOICES = Choices(intro="none", lead_in_s=0)
 LATENCY_S = 0.2
 ANSWERED_S = 1.5
 """Within so long of a key there is something to hear."""

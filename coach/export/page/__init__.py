@@ -19,5 +19,6 @@ def _write(file: BinaryIO, job: ExportJob) -> None:
 
 
 KIND = ExportKind(
-    ".html", "a page that plays offline and prints as a handout", _write, has_handout=True
-)
+    ".html", "a page that plays offline and prints as a handout", _write,
+    has_handout=True, controls="page",
+)  # fmt: skip

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from coach.format.blocks import RULES_ON, text_of
+from coach.format.blocks import RULES_ON
 from coach.format.diagnosis import Report
 from coach.format.doses import CURLY
 from coach.format.fields import Fields
-from coach.format.instead import of_count
-from coach.format.schema import EXERCISE, KINDS
+from coach.format.schema import EXERCISE, KINDS, kind_of
 from coach.format.tree import Node, Scalar
 from coach.format.writing import one_of
 from coach.model.routine import Hold, Kind
@@ -129,26 +128,23 @@ def _keep_one(fields: Fields) -> str:
     return "keep one; make two exercises of it otherwise"
 
 
-@rule("no-kind", "reps: 10", "every: 4 s\nreps: 10")
+@rule("no-kind", "note: Ten times.", "reps: 10")
 def no_kind(fields: Fields, report: Report) -> None:
-    """An exercise needs one of `hold`, `phases`, `for`, `steps`, `until`, or `every` with `reps`.
+    """An exercise needs one of `hold`, `phases`, `for`, `steps`, `until`, `every`, or `reps`.
 
-    Without it nobody knows how long a repetition lasts.
+    `reps` alone are done at the person's own pace. Without any of these nobody knows what to do.
     """
     if fields.names & set(KINDS) or fields.meant & set(KINDS):
         return  # it could not be read or is misspelled, and that has been reported
-    wrong = of_count("reps", text_of(fields.at.get("reps") or fields.at))
-    if wrong is not None and wrong.write and "reps" not in wrong.write:
-        return  # it stands in another key, and that has been reported
+    if {"reps", "reps_per_set"} & (fields.names | fields.meant):
+        return  # at the person's own pace
     if fields.unread("breathing"):
         return  # the same
-    message = "this exercise needs one of `hold`, `phases`, `for`, `steps`, `until`, `every`"
-    hint = "add the one that fits, such as `hold: 10 s`, or `every: 4 s` with `reps: 10`"
-    times = fields.take("reps")
-    if isinstance(times, Range):
-        many = f"{times.low}" if times.fixed else f"{times.low} to {times.high}"
-        hint = f"{many} reps of how long? add `every: 4 s`, or write `phases`"
-    elif fields.names <= {"name", "note", "picture", "load", "equipment", "care"}:
+    message = (
+        "this exercise needs one of `hold`, `phases`, `for`, `steps`, `until`, `every`, `reps`"
+    )
+    hint = "add the one that fits, such as `hold: 10 s`, or `reps: 10` at one's own pace"
+    if fields.names <= {"name", "note", "picture", "load", "equipment", "care"}:
         hint += "; advice that is no exercise goes to `before` or `after`"
     report.error(fields.name_node, "no-kind", message, hint)
 
@@ -160,7 +156,7 @@ def no_kind(fields: Fields, report: Report) -> None:
 )
 def misplaced(fields: Fields, report: Report) -> None:
     """Some keys are heard in some kinds of exercise only; in the others they would do nothing."""
-    kind = next((name for name in KINDS if name in fields.names), None)
+    kind = kind_of(fields.names)
     for key in EXERCISE.keys:
         kinds = key.only_with.split()
         if not kinds or kind is None or kind in kinds or key.name not in fields:
