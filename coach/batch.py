@@ -17,7 +17,8 @@ from typing import Protocol
 
 from coach import composition
 from coach.export.job import ExportJob
-from coach.export.registry import check_target, export_file
+from coach.export.registry import check_target, export_file, kind_of
+from coach.model.plan import Controls
 from coach.model.problems import CoachError
 from coach.model.routine import Routine
 from coach.planning import Choices

@@ -184,6 +184,7 @@ def _header(routine: Routine, timeline: Timeline) -> list[str]:
     lines += [f"{name}: {text}" for name, text in facts.items() if text]
     for heading, texts in (
         ("Before you start", routine.before),
+        ("Get emergency help now if", routine.emergency_if),
         ("Don't start if", routine.do_not_start_if),
         ("Stop at once if", routine.stop_if),
     ):
@@ -230,12 +231,16 @@ def _exercise(number: int, whole: Exercise, week: int | None) -> list[str]:
         load = later.fact("load") and f" Load: {later.fact('load')}"
         dose = words("from_week", n=start, dose=dose_text(later, words))
         lines += _wrapped(f"{dose}.{load}", "   ")
-    for text in exercise.set_up:
-        lines += _wrapped(_text_for_sides(text, exercise), "   - ")
+    if exercise.move:
+        lines += _wrapped(_text_for_sides(exercise.move, exercise), "   - ")
+    for step in exercise.set_up:
+        length = "" if step.for_s is None else f" ({duration_text(step.for_s)})"
+        lines += _wrapped(f"{_text_for_sides(step.say, exercise)}{length}", "   - ")
     for how_long, text in timed_texts(exercise, words):
         lines += _wrapped(f"{how_long}: {_text_for_sides(text, exercise)}", "   * ")
     for label, texts in (
         ("Do", (exercise.say,)),
+        ("Again", (exercise.again,)),
         ("Then", (exercise.release,)),
         ("Care", exercise.care),
         ("Easier", (exercise.easier,)),

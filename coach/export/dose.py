@@ -9,6 +9,7 @@ from coach.model.routine import (
     Exercise,
     Hold,
     Open,
+    OwnPace,
     Paced,
     Phases,
     Schedule,
@@ -59,18 +60,21 @@ def _reps(exercise: Exercise, words: Words) -> list[str]:
         return [words("sets_of", sets=words.counts(dose.sets), reps=reps)]
     if dose.reps[0] != _ONE:
         return [words("times", reps=reps)]
-    return [words("once")] if isinstance(exercise.kind, Phases | Paced) else []
+    return [words("once")] if isinstance(exercise.kind, Phases | Paced | OwnPace) else []
 
 
-def _duration(exercise: Exercise, words: Words) -> list[str]:
+def _duration(exercise: Exercise, words: Words) -> list[str]:  # noqa: PLR0911 - by kind
     match exercise.kind:
         case Hold(breaths=breaths, times_s=times_s):
-            held = words("breaths", n=breaths) if breaths else ", ".join(map(words.times, times_s))
-            return [words("hold", time=held)]
+            if breaths:
+                return [words("hold_breaths", breaths=words("breaths", n=breaths))]
+            return [words("hold", time=", ".join(map(words.times, times_s)))]
         case Timed(for_s=for_s):
             return [words("for", time=words.times(for_s))]
         case Paced(every_s=every_s):
             return [words("every", time=words.time(every_s))]
+        case OwnPace():
+            return [words("own_pace")]
         case Open(at_most_s=at_most_s):
             return [words("open", time=words.time(at_most_s))]
     return []

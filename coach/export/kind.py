@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from coach.model.problems import ChoiceError
 
 if TYPE_CHECKING:
-    from coach.model.plan import Controls
     from coach.export.job import ExportJob
+    from coach.model.plan import Controls
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from coach.format.blocks import Block
 from coach.format.schema import BLOCKS, EXERCISE, KINDS, ROUTINE
 from coach.format.values import Schema
 
+_WITH_A_CAP = ("until", "wait", "reps", "reps_per_set", "use")
+
 
 def json_schema() -> Schema:
     """Return the JSON Schema of a routine's file, or of a library exercise's."""
@@ -32,14 +34,7 @@ def keys_together() -> Schema:
         {"not": {"anyOf": [{"required": [*two]} for two in combinations(KINDS, 2)]}},
         _if("until", {"anyOf": [{"required": ["at_most"]}, {"required": ["use"]}]}),
         _if("every", {"anyOf": [{"required": [n]} for n in ("reps", "reps_per_set", "use")]}),
-        _if(
-            "at_most",
-            {
-                "anyOf": [
-                    {"required": [n]} for n in ("until", "wait", "reps", "reps_per_set", "use")
-                ]
-            },
-        ),
+        _if("at_most", {"anyOf": [{"required": [n]} for n in _WITH_A_CAP]}),
         _if("breathing", {"properties": {"hold": {"pattern": "[bB][rR][eE][aA][tT][hH]"}}}),
     ]
     for kind in KINDS:

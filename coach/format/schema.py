@@ -278,7 +278,7 @@ EXERCISE = Block(
             "say", only_with="hold for until every reps"),
         Key("short", SPOKEN, "The same from the second rep on.", "short",
             only_with="hold for until every"),
-        Key("again", SPOKEN, "Said before each later hold, in place of \"Back into position.\"",
+        Key("again", SPOKEN, 'Said before each later hold, in place of "Back into position."',
             "again", only_with="hold until for"),
         Key("side", Choice(("left", "right", "each", "alternating"), _side_meant),
             "Which side: one of them, each in turn, or alternating rep by rep.", "sides.rule",
@@ -445,7 +445,7 @@ ROUTINE = Block(
         Key("before", OneOrMany(SAID), "Sentences spoken before the safety lines.", "before",
             aliases="intro"),
         Key("emergency_if", OneOrMany(SENTENCE),
-            "Spoken first, after \"Get emergency help now if:\".", "emergency_if",
+            'Spoken first, after "Get emergency help now if:".', "emergency_if",
             aliases="red_flags emergency"),
         Key("do_not_start_if", OneOrMany(SENTENCE), "Spoken next, after \"Don't start if:\".",
             "do_not_start_if", aliases="contraindications"),
@@ -464,7 +464,8 @@ ROUTINE = Block(
 )  # fmt: skip
 
 BLOCKS = (
-    ROUTINE, EXERCISE, SET_UP_STEP, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST, SCHEDULE, VOICE,
+    ROUTINE, EXERCISE, SET_UP_STEP, PHASE, STEP, REMIND, BREATHING, PROGRESS, CIRCUIT, REST,
+    SCHEDULE, VOICE,
 )  # fmt: skip
 
 KEYS = frozenset(name for block in BLOCKS for name in (*block.by_name, *block.aliases))

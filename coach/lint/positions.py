@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coach.lint.rule import CheckedRoutine, Finding, Needs, rule
 from coach.model.language import is_english
@@ -12,11 +13,12 @@ from coach.model.positions import KNOWN_POSITIONS, STANDING, Position, position_
 from coach.model.problems import Severity, close_to
 from coach.model.routine import Exercise
 from coach.model.units import duration_text
-from coach.planning.order import in_order
+from coach.planning.order import get_ready_is_time_to_move, in_order
 
-MOVE_S = 10.0
 DOWN_S = 30.0
-"""The least time to change position, and to get down to the floor: half of Coach's defaults."""
+"""The least time to get down to the floor: half of Coach's default."""
+MOVE_PART = 0.5
+"""The least part of Coach's own time to change position."""
 
 
 @rule(
@@ -108,39 +110,63 @@ def _correction(name: str) -> str:
         "exercises:\n"
         "  - name: Bridge\n"
         "    position: on your back\n"
-        "    get_ready: 5 s\n"
+        "    move: Lie down on your back.\n"
+        "    time_to_move: 5 s\n"
         "    hold: 10 s\n"
-        "after: Roll onto your side, and sit up."
+        "after: Roll onto your side, and push yourself up."
     ),
     right=(
         "exercises:\n"
         "  - name: Bridge\n"
         "    position: on your back\n"
-        "    get_ready: 30 s\n"
+        "    move: Lie down on your back.\n"
+        "    time_to_move: 30 s\n"
         "    hold: 10 s\n"
-        "after: Roll onto your side, and sit up."
+        "after: Roll onto your side, and push yourself up."
     ),
 )
 def no_time_to_move(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Your own `get_ready` leaves too little time to get into position.
+    """Your own `time_to_move` leaves too little time to get into position.
 
-    Getting down to the floor takes at least 30 s, and any other change of position 10 s. Coach's
-    own times are twice that; leave out `get_ready` to have them. (Warning.)
+    Getting down to the floor takes at least 30 s, and another change of position half of Coach's
+    own time, which you have when you leave `time_to_move` out. (Warning.)
     """
     for occurrence in in_order(checked.routine, Choices()):
         exercise = occurrence.exercise
-        own_s, position = exercise.get_ready_s, exercise.position
-        if own_s is None or position is None or exercise.wait:
+        own_s, position = exercise.time_to_move_s, exercise.position
+        if own_s is None or position is None or not (occurrence.moved or occurrence.floor_step):
             continue
-        if position == (occurrence.before or STANDING):
-            continue
-        least_s = DOWN_S if occurrence.down else MOVE_S
+        down = occurrence.floor_step == "down" and exercise.move is not None
+        usual = replace(exercise, time_to_move_s=None, get_ready_s=None)
+        least_s = MOVE_PART * replace(occurrence, exercise=usual).time_to_move_s(1)
+        least_s = DOWN_S if down else least_s
         if own_s < least_s:
-            into = f"into position (`{position.name}`)"
-            where = "down to the floor" if occurrence.down else into
+            where = "down to the floor" if down else f"into position (`{position.name}`)"
             message = f"{duration_text(own_s)} is not much time to get {where}"
-            hint = f"give it {duration_text(least_s)} or more, or leave out `get_ready`"
-            yield Finding(exercise.place("get_ready"), message, hint)
+            hint = f"give it {duration_text(least_s)} or more, or leave out `time_to_move`"
+            yield Finding(exercise.place("time_to_move"), message, hint)
+
+
+@rule(
+    "get-ready-in-a-hold",
+    wrong="get_ready: 30 s\nset_up: Sit tall.\nhold: 10 s",
+    right="time_to_move: 30 s\nset_up: Sit tall.\nhold: 10 s",
+)
+def get_ready_in_a_hold(checked: CheckedRoutine) -> Iterator[Finding]:
+    """A long `get_ready` in a hold is read as `time_to_move`.
+
+    The set-up of a hold takes up the position, and leads straight into it: nobody is to wait in a
+    stretch before its time runs. So a `get_ready` of more than 6 s is given before the set-up,
+    unless the exercise has `say` or `time_to_move`. (Note.)
+    """
+    for exercise in checked.exercise_versions():
+        if get_ready_is_time_to_move(exercise):
+            message = (
+                f"{duration_text(exercise.get_ready_s or 0)} to get ready in a hold is read as "
+                "`time_to_move`, before the set-up"
+            )
+            hint = "write `time_to_move` in its place, or leave it out for Coach's own time"
+            yield Finding(exercise.place("get_ready"), message, hint, Severity.NOTE)
 
 
 _GET_UP = re.compile(

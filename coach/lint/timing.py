@@ -72,9 +72,16 @@ def _squeezed_cues(timeline: Timeline) -> Iterator[Cue]:
         if cue.at in seen or not (cue.grown or cue.hurried):
             continue
         slot = timeline.slot_at(cue.start)
-        if slot is not None and slot.planned.exact:
+        if slot is not None and (slot.planned.exact or slot.planned.kind == "words"):
             seen.add(cue.at)
             yield cue
+
+
+_GROWN = {
+    "ready": "the time to get ready",
+    "move": "the time to move",
+    "change": "the change of sides",
+}
 
 
 def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
@@ -85,7 +92,7 @@ def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
         if place is None or place in seen or length <= slot.frames or slot.exact:
             continue
         seen.add(place)
-        what = "the time to get ready" if slot.kind == "ready" else "this rest"
+        what = _GROWN.get(slot.kind, "this rest")
         words_s, slot_s = plain(round(length / FRAME_RATE, 1)), plain(slot.frames / FRAME_RATE)
         message = (
             f"the words in {what} take {words_s} s ({source}), but it lasts {slot_s} s; "

@@ -15,8 +15,9 @@ from coach.model.units import Pick
 from coach.model.utterance import Tone, Utterance
 
 CueKind = Literal[
-    "intro", "safety", "name", "dose", "move", "set_up", "care", "ready", "side", "rep", "hold", "phase",
-    "count", "remind", "halfway", "release", "change_side", "rest", "next", "wait", "finish",
+    "intro", "safety", "name", "dose", "move", "set_up", "care", "ready", "side", "rep", "hold",
+    "phase", "count", "remind", "halfway", "release", "change_side", "rest", "next", "wait",
+    "finish",
 ]  # fmt: skip
 SegmentKind = Literal["intro", "exercise", "rest", "finish"]
 SlotKind = Literal[

@@ -96,7 +96,7 @@ class Phrases:
 
         Below a minute it is exact to a tenth of a second, else to the second.
         """
-        exact = seconds < 60 and not round(seconds, 1).is_integer()  # noqa: PLR2004 - a minute
+        exact = seconds < 60 and round(seconds, 1) != round(seconds)  # noqa: PLR2004 - a minute
         if exact:
             return self._part_of_a_minute(round(seconds, 1))
         whole_minutes, rest = divmod(max(1, round(seconds)), 60)

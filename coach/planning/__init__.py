@@ -1,6 +1,7 @@
 """From a routine, a person's choices and Coach's phrases to a plan: what is said, in order."""
 
 from __future__ import annotations
+
 from coach.model.plan import (
     Choices,
     Place,

@@ -30,10 +30,10 @@ from coach.model.routine import (
     Text,
     Timed,
 )
-from coach.model.units import FRAME_RATE, frames
+from coach.model.units import Range, frames
 from coach.model.utterance import TONE_TEXT, Tone
 from coach.phrases import Phrases
-from coach.planning.dose import range_end, reps_of_sets
+from coach.planning.dose import picked_s, reps_of_sets
 from coach.planning.exercise_intro import PAUSE, SHORT_PAUSE, ExerciseIntro
 from coach.planning.order import Occurrence
 from coach.planning.rep import (
@@ -393,11 +393,11 @@ class _ExercisePlan:
             return self._picked(kind.times_s[min(rep.number, len(kind.times_s)) - 1])
         return kind.at_most_s if isinstance(kind, Open) else 0.0
 
-    def _picked(self, times: object) -> float:
-        return times.high if range_end(self.choices) == "high" else times.low  # type: ignore[attr-defined]
+    def _picked(self, times: Range[float]) -> float:
+        return picked_s(times, self.choices)
 
     def _length_changes(self, rep: Rep) -> bool:
-        """Whether a hold of a list is as long as the one before, and so need not be said."""
+        """Whether the author's words start a hold that is not as long as the one before."""
         kind = self.exercise.kind
         if not isinstance(kind, Hold) or len(kind.times_s) == 1:
             return False
@@ -422,7 +422,7 @@ class _ExercisePlan:
         """Return the frames of a phase at the tempo that the person chose."""
         return frames(seconds * 100 / self.choices.tempo)
 
-    def _rep_slots(self, rep: Rep) -> list[PlannedSlot]:
+    def _rep_slots(self, rep: Rep) -> list[PlannedSlot]:  # noqa: PLR0911 - one for each kind
         kind, place, wording = self.exercise.kind, rep.place, self.wording
         if isinstance(kind, Phases):
             lengths = tuple(self._at_tempo(self._picked(p.for_s)) for p in kind.phases)

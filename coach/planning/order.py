@@ -100,7 +100,7 @@ class Occurrence:
     def own_time_to_move_s(self) -> float | None:
         """The author's time to move; of a hold without words of its own, also a long get-ready."""
         exercise = self.exercise
-        if exercise.time_to_move_s is None and self._get_ready_is_time_to_move:
+        if get_ready_is_time_to_move(exercise):
             return exercise.get_ready_s
         return exercise.time_to_move_s
 
@@ -126,13 +126,9 @@ class Occurrence:
     def get_ready_s(self) -> float:
         """The time between the set-up and the start: the exercise's own, or the default."""
         own_s = self.exercise.get_ready_s
-        if own_s is None or (self._get_ready_is_time_to_move and own_s > LONG_GET_READY_S):
+        if own_s is None or get_ready_is_time_to_move(self.exercise):
             return GET_READY_S
         return own_s
-
-    @property
-    def _get_ready_is_time_to_move(self) -> bool:
-        return get_ready_is_time_to_move(self.exercise)
 
 
 def get_ready_is_time_to_move(exercise: Exercise) -> bool:
@@ -167,8 +163,7 @@ def in_order(routine: Routine, choices: Choices) -> list[Occurrence]:
         elif index in {0, len(chosen) - 1}:
             order = "last" if index else "first"
         announced = index > 0 and chosen[index - 1].rest_after.for_s >= NEXT_FROM_S
-        occurrence = replace(occurrence, before=before, order=order, announced=announced)
-        followed.append(occurrence)
+        followed.append(replace(occurrence, before=before, order=order, announced=announced))
         before = occurrence.exercise.position or before or STANDING
     return followed
 

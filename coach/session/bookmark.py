@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.files import atomic_write
+from coach.model.plan import MOST_MORE_TIME
 from coach.model.problems import ChoiceError, OutputError
 from coach.model.routine import Routine
 from coach.model.timeline import Timeline

@@ -10,7 +10,7 @@ from coach.export.dose import DAYS_PER_WEEK, dose_text, later_doses, schedule_te
 from coach.export.exercise_picture import ImageFile, load_picture
 from coach.export.page.markup import attributes, element, language_attributes, text
 from coach.export.words import Words
-from coach.model.routine import Exercise, NumberedExercise, Routine, Schedule, Side, Text
+from coach.model.routine import Exercise, NumberedExercise, Routine, Schedule, SetUpStep, Side, Text
 from coach.pictures import RenderedDrawing
 
 MAX_WEEKS = 26
@@ -60,6 +60,7 @@ class Handout:
             self._facts(),
             element(
                 "div",
+                self._list(words("emergency_if"), routine.emergency_if, class_="stop"),
                 self._list(words("do_not_start_if"), routine.do_not_start_if),
                 self._list(words("stop_if"), routine.stop_if, class_="stop"),
                 self._list(words("before"), routine.before),
@@ -146,6 +147,13 @@ class Handout:
             id=f"exercise-{item}",
         )
 
+    def _set_up_step(self, step: SetUpStep, exercise: Exercise) -> str:
+        line = text(self._line(step.say, exercise))
+        if step.for_s is None:
+            return element("li", line)
+        length = self.words.time(step.for_s)
+        return element("li", line, " ", self._coach_words("span", f"({length})", class_="time"))
+
     def _later_doses(self, exercise: Exercise) -> Iterator[str]:
         """Yield how the dose and the load change in later weeks."""
         for week, later in later_doses(exercise, self.week, self.words):
@@ -159,7 +167,9 @@ class Handout:
 
     def _instructions(self, exercise: Exercise) -> Iterator[str]:
         words = self.words
-        steps = [element("li", text(self._line(line, exercise))) for line in exercise.set_up]
+        steps = [self._set_up_step(step, exercise) for step in exercise.set_up]
+        if exercise.move:
+            steps.insert(0, element("li", text(self._line(exercise.move, exercise))))
         for duration, line in timed_texts(exercise, words):
             time = self._coach_words("span", f"({duration})", class_="time")
             steps.append(element("li", text(self._line(line, exercise)), " ", time))
