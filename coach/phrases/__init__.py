@@ -116,7 +116,7 @@ class Phrases:
         if seconds - whole == 0.5:  # noqa: PLR2004 - a half
             if not whole:
                 return str(self.table["half_second"])
-            return str(self.table["half_seconds"]).format(n=self.number(whole))
+            return self.plural("half_seconds", whole)
         digits = f"{seconds:.1f}".replace(".", self.table["decimal_sign"])
         return str(self.table["parts_of_seconds"]).format(n=digits)
 

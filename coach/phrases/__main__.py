@@ -62,13 +62,17 @@ def _examples(phrases: Phrases) -> Iterator[str]:
     yield " ".join(phrases.count_up(n) for n in range(1, 11))
     for seconds in (1, 30, 61, 4 * 3600 + 21 * 60 + 2):
         time = phrases.time(seconds)
-        for phrase in ("hold", "timed", "rest", "begin_in", "time_left", "from_now", "left"):
+        for phrase in ("hold", "timed", "rest", "more_time", "time_left", "from_now", "left"):
             yield phrases.say(phrase, time=time)
     for n in (1, 2, 3, 10):
         number, total = phrases.number(n), phrases.number(n + 2)
-        for phrase in ("next_set", "round"):
+        for phrase in ("next_set", "round", "number_of"):
             yield phrases.say(phrase, number=number, total=total)
-        yield phrases.say("rep", number=number)
+    each = phrases.say_part("each", time=phrases.time(30))
+    sides = phrases.by_side("sides_each", "left")
+    for n in (1, 2, 5):
+        yield phrases.sentence(phrases.plural("sets", 2), phrases.plural("times", n), sides)
+        yield phrases.sentence(phrases.plural("holds", n), each)
 
 
 if __name__ == "__main__":

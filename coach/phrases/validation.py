@@ -15,7 +15,7 @@ from typing import Any
 
 Table = Mapping[str, Any]
 
-UNITS = ("seconds", "minutes", "hours", "breaths")
+UNITS = ("seconds", "minutes", "hours", "breaths", "sets", "times", "holds", "half_seconds")
 """What is counted, with a text for each plural form of the language."""
 _GRAMMAR = {*UNITS, "forms", "plural", "numbers"}
 """The keys with which a language describes itself; all others are phrases."""
