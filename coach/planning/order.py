@@ -31,6 +31,8 @@ DOWN_S = 60.0
 SIT_UP_S = 10.0
 STAND_UP_S = 20.0
 MOVE_S = 15.0
+BACK_S = 6.0
+"""The time for an author's move that leads back into the position of the exercise before."""
 KNEELING = KNOWN_POSITIONS["kneeling"]
 """Where a person is who has got down to the floor: on their heels, or to one side."""
 _MOVES_S = {
@@ -90,11 +92,11 @@ class Occurrence:
 
     @property
     def moved(self) -> bool:
-        """Whether the position changes, the way down or up apart."""
+        """Whether there is a move, the way down or up apart: a new position, or the author's."""
         position = self.exercise.position
-        if position is None:
-            return self.exercise.move is not None
-        return position != self.move_from
+        return self.exercise.move is not None or (
+            position is not None and position != self.move_from
+        )
 
     @property
     def own_time_to_move_s(self) -> float | None:
@@ -118,8 +120,10 @@ class Occurrence:
         if position is None:
             return MOVE_S * more_time
         usual_s = _MOVES_S.get(frozenset({position.name, before.name}), MOVE_S)
-        if position == before or (self.before is None and not position.on_floor):
+        if self.before is None and not position.on_floor:
             usual_s = _MOVES_S[frozenset({"sitting", "standing"})]
+        elif position == before:
+            usual_s = BACK_S
         return usual_s * more_time
 
     @property
