@@ -1,4 +1,4 @@
-"""What holds for every test: a home of its own, and in CI a skip is a failure."""
+"""For every test: folders of its own, and in CI a skip is a failure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ pytest_plugins = ["speech_voices"]
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep every test away from the person's own routines, clips, places and settings."""
+    """Keep every test away from the user's own routines, clips, bookmarks and settings."""
     monkeypatch.setenv("COACH_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("COACH_CONFIG_DIR", str(tmp_path / "config"))
     monkeypatch.setenv("COACH_STATE_DIR", str(tmp_path / "state-of-coach"))
@@ -24,7 +24,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skip into a failure in CI, where every part must be there."""
+    """Turn a skip into a failure in CI, where everything must be installed."""
     report = yield
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

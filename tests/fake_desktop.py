@@ -1,8 +1,9 @@
-"""A desktop for tests, on a bus of its own: it takes inhibitors, and says who holds one.
+"""A fake desktop on its own D-Bus: it grants inhibitors and reports who holds them.
 
-Run as a program within `dbus-run-session`, with the services to play as its arguments. It prints
-a line for all that happens, and ends with its standard input. Like the real ones it lets go of what
-a process held that has left the bus; logind's, of a file descriptor that is closed everywhere.
+It runs as a program inside `dbus-run-session`, with the services to imitate as its arguments. It
+prints a line for each event, and ends when its standard input is closed. Like the real services, it
+releases an inhibitor when the process that holds it leaves the bus, or, as logind does, when the
+inhibitor's file descriptor is closed everywhere.
 """
 
 from __future__ import annotations
@@ -22,29 +23,29 @@ import pytest
 
 LOGIND = "org.freedesktop.login1"
 SIGNATURES = {"org.gnome.SessionManager": "susu", LOGIND: "ssss"}
-PATIENCE_S = 20.0
+TIMEOUT_S = 20.0
 
 
 @dataclass
 class Desktop:
-    """A running one; see `desktop`."""
+    """A running fake desktop; see `desktop`."""
 
     process: subprocess.Popen[str]
     lines: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
 
     @property
     def env(self) -> dict[str, str]:
-        """What a program needs in its environment to find it, as user's and as system's bus."""
+        """An environment in which programs find it as both the session bus and the system bus."""
         return {
             **os.environ,
             "DBUS_SESSION_BUS_ADDRESS": self.address,
             "DBUS_SYSTEM_BUS_ADDRESS": self.address,
         }
 
-    def said(self) -> str:
-        """Wait for the next thing that happens."""
+    def next_event(self) -> str:
+        """Wait for the next event, and return its line."""
         try:
-            return self.lines.get(timeout=PATIENCE_S)
+            return self.lines.get(timeout=TIMEOUT_S)
         except queue.Empty:
             raise AssertionError("nothing happened on the bus") from None
 
@@ -55,12 +56,12 @@ class Desktop:
                 self.lines.put(line.strip())
 
         threading.Thread(target=read, daemon=True).start()
-        self.address = self.said()
+        self.address = self.next_event()
 
 
 @contextlib.contextmanager
 def desktop(*services: str) -> Iterator[Desktop]:
-    """Run a bus with these services; `mute` among them takes calls and never answers."""
+    """Run a bus with these services; with `mute` among them, calls are never answered."""
     if shutil.which("dbus-run-session") is None:
         reason = "not installed: dbus-run-session (apt: dbus)"
         if os.environ.get("CI"):
@@ -103,7 +104,7 @@ def main(services: list[str]) -> None:
             name, _, new = message.body
             for cookie in [c for c, holder in held.items() if holder == name and not new]:
                 del held[cookie]
-                say("let go by leaving")
+                say("released by leaving")
         elif mute:
             say(f"asked {member}")
         elif member == "Inhibit":
@@ -119,12 +120,12 @@ def main(services: list[str]) -> None:
         elif member in {"UnInhibit", "Uninhibit"}:
             del held[message.body[0]]
             bus.send(new_method_return(message))
-            say("let go")
+            say("released")
 
 
 def _until_closed(end: int) -> None:
     os.read(end, 1)
-    say("let go by closing")
+    say("released by closing")
 
 
 def _end_with_stdin() -> None:

@@ -1,7 +1,8 @@
-"""A module `pyttsx3` with the real one's faults, on demand: put first on a worker's path.
+"""A fake `pyttsx3` module that has the real one's faults on demand.
 
-It is copied into a folder as ``pyttsx3.py``, next to a file ``fault.txt`` with the name of a fault
-and how often it occurs. A file ``occurred-N`` is left there for each time that it has.
+It is copied as ``pyttsx3.py`` into a folder that comes first on a worker's path, next to a file
+``fault.txt`` with the name of a fault and how often it occurs. Each time the fault occurs, a file
+``occurred-N`` is left there.
 """
 
 from __future__ import annotations
@@ -30,18 +31,18 @@ class Voice:
 
 
 class Engine:
-    """Like pyttsx3's, with a driver of another name than its own."""
+    """Like pyttsx3's engine, but its driver has another name."""
 
     def __init__(self) -> None:
         self.properties: dict[str, Any] = {"voice": "berta", "rate": 200}
-        self.told: dict[str, Callable[..., None]] = {}
+        self.callbacks: dict[str, Callable[..., None]] = {}
         self.queue: list[tuple[str, str]] = []
 
     def __str__(self) -> str:
         return "fake"
 
-    def connect(self, topic: str, told: Callable[..., None]) -> None:
-        self.told[topic] = told
+    def connect(self, topic: str, callback: Callable[..., None]) -> None:
+        self.callbacks[topic] = callback
 
     def getProperty(self, name: str) -> Any:  # noqa: N802 (as pyttsx3 calls it)
         return [Voice("berta"), Voice("anna")] if name == "voices" else self.properties[name]
@@ -53,7 +54,7 @@ class Engine:
         self.queue.append((text, path))
 
     def runAndWait(self) -> None:  # noqa: N802 (the same)
-        text, path = self.queue[-1]  # of several queued texts one is left
+        text, path = self.queue[-1]  # pyttsx3 keeps only the last of several queued texts
         self.queue.clear()
         print(f"Audio saved to {path}")  # noqa: T201 (so does pyttsx3)
         if text == FAULTY and FAULT and occurrence() <= int(TIMES):
@@ -65,9 +66,9 @@ class Engine:
         if FAULT == "late":
             threading.Thread(target=self._later, args=(text, path), daemon=True).start()
         elif FAULT == "error":
-            self.told["error"](exception=ValueError("no such rate"))
+            self.callbacks["error"](exception=ValueError("no such rate"))
         elif FAULT == "nothing":
-            self.told["finished-utterance"](name=None, completed=False)
+            self.callbacks["finished-utterance"](name=None, completed=False)
         elif FAULT == "rate":
             self.properties["rate"] = 200
             self._write(text, path)
@@ -76,7 +77,7 @@ class Engine:
             self._write(text, path)
 
     def _later(self, text: str, path: str) -> None:
-        self.told["finished-utterance"](name=None, completed=True)
+        self.callbacks["finished-utterance"](name=None, completed=True)
         time.sleep(0.3)
         self._write(text, path)
 
@@ -90,11 +91,11 @@ class Engine:
             file.writeframes(
                 array("h", (9000 * (-1) ** (i // 40) for i in range(length))).tobytes()
             )
-        self.told["finished-utterance"](name=None, completed=True)
+        self.callbacks["finished-utterance"](name=None, completed=True)
 
 
 def occurrence() -> int:
-    """Returns how often the fault has occurred, including this time."""
+    """Return how often the fault has occurred, including this time."""
     number = len(list(HERE.glob("occurred-*"))) + 1
     (HERE / f"occurred-{number}").touch()
     return number

@@ -1,4 +1,4 @@
-"""Every text that a phrase file can give, its places filled in: for tests and benchmarks."""
+"""Every text of a phrase file with its placeholders filled in, for tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOT_SAID = {
     "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "and", "side_word",
     "chapter_intro", "chapter_finish",
 }  # fmt: skip
-"""What a file says about its language; none of it is a prompt by itself."""
+"""Keys that describe the language; none of them is a prompt by itself."""
 
 
 def texts(phrases: Phrases) -> Iterator[tuple[str, str]]:
@@ -37,6 +37,6 @@ def texts(phrases: Phrases) -> Iterator[tuple[str, str]]:
 
 
 def counted(phrases: Phrases, most: int = 20) -> Iterator[str]:
-    """Yield the numbers that are counted, down and up."""
+    """Yield the numbers as they are counted, down and up."""
     for n in range(1, most + 1):
         yield from dict.fromkeys((phrases.count(n), phrases.count_up(n)))

@@ -1,4 +1,4 @@
-"""A terminal with a program in it, as a person has one."""
+"""A pseudo-terminal for tests, with a program running in it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ ROOT = Path(__file__).parents[1]
 
 
 class Terminal:
-    """A pseudo-terminal with a program in it, as a person has one."""
+    """A pseudo-terminal with a program running in it, as on a person's screen."""
 
     def __init__(self, *command: str, env: Mapping[str, str] = os.environ) -> None:
-        self.fd, self._slave = pty.openpty()  # kept open until the program is at its end
-        self.found = termios.tcgetattr(self.fd)
+        self.fd, self._slave = pty.openpty()  # kept open until the program ends
+        self.original_mode = termios.tcgetattr(self.fd)
         name = os.ttyname(self._slave)
-        # The first terminal that a session's leader opens becomes its controlling one.
+        # The first terminal that a session leader opens becomes its controlling terminal.
         hang_up = "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)"
         become = f"fd = os.open({name!r}, os.O_RDWR); [os.dup2(fd, n) for n in (0, 1, 2)]"
         run = f"os.execv({command[0]!r}, {list(command)!r})"
@@ -48,7 +48,7 @@ class Terminal:
         os.write(self.fd, text.encode())
 
     def shows(self, pattern: str, times: int = 1, *, within_s: float = 15) -> bool:
-        """Wait until something stands on the terminal."""
+        """Wait until a pattern has appeared on the terminal; return whether it has."""
         with self._more:
             return self._more.wait_for(
                 lambda: len(re.findall(pattern, self.seen)) >= times, within_s
@@ -58,8 +58,8 @@ class Terminal:
         mode: int = termios.tcgetattr(self.fd)[3]
         return not mode & (termios.ICANON | termios.ECHO)
 
-    def is_as_found(self) -> bool:
-        return termios.tcgetattr(self.fd) == self.found
+    def is_in_original_mode(self) -> bool:
+        return termios.tcgetattr(self.fd) == self.original_mode
 
     def hang_up(self) -> None:
         """Close the terminal under the program."""

@@ -1,4 +1,4 @@
-"""A real sound server for tests: PulseAudio with a loudspeaker that nobody hears but `parec`."""
+"""A real sound server for tests: PulseAudio with a loudspeaker that only `parec` hears."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ import pytest
 
 RATE = 48_000
 _PROGRAMS = ("pulseaudio", "parec", "pacat", "pactl")
-_UP_WITHIN_S = 10.0
-_LOOK_S = 0.02
+_START_TIMEOUT_S = 10.0
+_POLL_S = 0.02
 
-# A server outlives tests that are killed, and its recorder fills the disk. This shell kills it
-# as soon as nobody holds the other end of standard input any more.
-_WITH_US = '"$@" & read -r _; kill -9 $!; wait'
+# A server would outlive tests that are killed, and its recorder would fill the disk. This shell
+# kills it as soon as the other end of the shell's standard input is closed.
+_DIE_WITH_US = '"$@" & read -r _; kill -9 $!; wait'
 
 
 def needs_sound_server() -> None:
-    """Skip on a person's machine without PulseAudio; fail where CI has to have it."""
+    """Skip the test if PulseAudio is missing, or fail it in CI."""
     missing = [program for program in _PROGRAMS if shutil.which(program) is None]
     if not missing:
         return
@@ -43,7 +43,7 @@ class SoundServer:
     """A server that can be killed and started again on the same socket.
 
     Attributes:
-        home: a folder of its own, with the socket in it.
+        home: the server's own folder, with the socket in it.
     """
 
     home: Path
@@ -52,7 +52,7 @@ class SoundServer:
 
     @property
     def env(self) -> dict[str, str]:
-        """What a program needs in its environment to find the server, before it starts."""
+        """The environment in which a program finds the server."""
         return {
             **os.environ,
             "PULSE_SERVER": f"unix:{self.home}/native",
@@ -61,7 +61,7 @@ class SoundServer:
         }
 
     def start(self) -> None:
-        """Start the server and return when it takes connections."""
+        """Start the server, and return when it accepts connections."""
         script = self.home / "server.pa"
         script.write_text(
             f"load-module module-native-protocol-unix socket={self.home}/native auth-anonymous=1\n"
@@ -70,7 +70,7 @@ class SoundServer:
         )
         self._process = subprocess.Popen(
             [
-                *("sh", "-c", _WITH_US, "-"),
+                *("sh", "-c", _DIE_WITH_US, "-"),
                 "pulseaudio",
                 "-n",
                 "-F",
@@ -85,11 +85,11 @@ class SoundServer:
             stdin=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + _UP_WITHIN_S
+        deadline = time.monotonic() + _START_TIMEOUT_S
         while self._pactl("info").returncode != 0:
-            if time.monotonic() > until or self._process.poll() is not None:
+            if time.monotonic() > deadline or self._process.poll() is not None:
                 raise RuntimeError("the sound server did not start")
-            time.sleep(_LOOK_S)
+            time.sleep(_POLL_S)
         # An idle null sink sleeps, and takes up to two seconds to wake.
         self._awake = subprocess.Popen(
             ["pacat", "-p", "-d", "speaker", "/dev/zero"], env=self.env, stderr=subprocess.DEVNULL
@@ -98,7 +98,7 @@ class SoundServer:
     def kill(self) -> None:
         """End the server the hard way, as a crash does."""
         if self._process is not None:
-            self._process.communicate()  # closes its standard input: see _WITH_US
+            self._process.communicate()  # closes its standard input: see _DIE_WITH_US
         if self._awake is not None:
             self._awake.kill()
             self._awake.wait()
@@ -111,7 +111,7 @@ class SoundServer:
         )
 
     def playing(self) -> int:
-        """Count the streams that play now, the one that keeps the sink awake left out."""
+        """Count the streams that are playing, except the one that keeps the sink awake."""
         return len(self._pactl("list", "short", "sink-inputs").stdout.splitlines()) - 1
 
     @contextlib.contextmanager
@@ -134,11 +134,11 @@ class SoundServer:
                 stdout=file,
             )
             try:
-                until = time.monotonic() + _UP_WITHIN_S
+                deadline = time.monotonic() + _START_TIMEOUT_S
                 while not path.stat().st_size:
-                    if time.monotonic() > until:
+                    if time.monotonic() > deadline:
                         raise RuntimeError("nothing is recorded")
-                    time.sleep(_LOOK_S)
+                    time.sleep(_POLL_S)
                 yield Recording(path)
             finally:
                 process.send_signal(signal.SIGINT)
@@ -152,7 +152,7 @@ class Recording:
     path: Path
 
     def samples(self) -> array[int]:
-        """Return all that was recorded so far, mono, at `RATE`."""
+        """Return everything recorded so far, mono, at `RATE`."""
         data = self.path.read_bytes()
         values = array("h")
         values.frombytes(data[: len(data) // 2 * 2])
@@ -165,7 +165,7 @@ class Recording:
         return [int(frame) for frame in audible[first]]
 
     def last_sound(self) -> int:
-        """Return the frame after the last one that sounds."""
+        """Return the frame after the last audible one."""
         audible = np.flatnonzero(np.array(self.samples()))
         return int(audible[-1]) + 1 if audible.size else 0
 
@@ -184,7 +184,7 @@ def sound_server() -> Iterator[SoundServer]:
 
 @contextlib.contextmanager
 def busy(processes: int = 2) -> Iterator[None]:
-    """Keep the processor busy beside a test."""
+    """Keep the processor busy while a test runs."""
     running = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(processes)]
     try:
         yield

@@ -1,4 +1,4 @@
-"""Fixtures for the tests of speech: caches, and voices whose engine fails on demand."""
+"""Fixtures for speech tests: caches, and voices whose engine fails on demand."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ AS_ASKED = Calibration(((100.0, 100.0), (200.0, 200.0)), 1.0)
 
 
 class OpenFaulty(Protocol):
-    """Opens a voice whose engine has a fault a number of times, with a timeout for a prompt."""
+    """Opens a voice whose engine has a fault this many times, with a timeout for each prompt."""
 
     def __call__(self, fault: str, times: int, prompt_timeout_s: float = 0.8) -> WorkerVoice: ...
 
@@ -44,7 +44,7 @@ def cache(tmp_path: Path) -> ClipCache:
 
 @pytest.fixture
 def state(tmp_path: Path) -> Path:
-    """Where fake engines count their faults and leave their process ids."""
+    """Return the folder where fake engines count their faults and leave their process ids."""
     folder = tmp_path / "state"
     folder.mkdir()
     return folder
@@ -52,7 +52,7 @@ def state(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def faulty(state: Path) -> Iterator[OpenFaulty]:
-    """Opens a voice whose engine fails a number of times at one prompt."""
+    """Return a function that opens a voice whose engine fails this many times at one prompt."""
     voices = []
 
     def open_faulty(fault: str, times: int, prompt_timeout_s: float = 0.8) -> WorkerVoice:
@@ -83,12 +83,12 @@ def faulty(state: Path) -> Iterator[OpenFaulty]:
 
 
 def system_voice(folder: Path, **more: Any) -> WorkerVoice:
-    """Returns the default English voice, with its calibration kept in a folder."""
+    """Return the default English voice, with its calibration kept in a folder."""
     return WorkerVoice(ENGINES[DEFAULT_ENGINE], calibrations=CalibrationStore(folder), **more)
 
 
 class FakeVoice:
-    """Counts what it speaks; fails at a text that says so."""
+    """Records what it speaks; fails at the text `fail`."""
 
     name = "fake:anna"
     slow = False

@@ -1,4 +1,4 @@
-"""A voice for tests: every word takes half a second, so that timetables can be read."""
+"""A voice for tests: every word takes half a second, which makes timetables easy to read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def half_a_second_a_word(utterance: Utterance) -> int:
 
 
 def routine_of(yaml: str, exercises: Exercises | None = None) -> Routine:
-    """Read a routine that must be without a problem; the head is added."""
+    """Read a routine, which must have no problems; the head is added."""
     reading = read_routine((HEAD + yaml).encode(), "test.yaml", exercises)
     assert not reading.problems, "\n".join(map(as_text, reading.problems))
     assert reading.routine is not None
@@ -34,7 +34,7 @@ def timeline_of(yaml: str, choices: Choices | None = None) -> Timeline:
 
 
 def rows(timeline: Timeline, *kinds: str) -> list[str]:
-    """Return a line a cue, times from the first effort: half a second after "Ready, and begin."."""
+    """Return a line per cue, timed from half a second after "Ready, and begin."."""
     cues = [c for c in timeline.cues if not kinds or c.kind in kinds]
     zero = next((c.end + FRAME_RATE // 2 for c in timeline.cues if c.kind == "ready"), 0)
     return [row(cue, zero) for cue in cues]

@@ -26,7 +26,7 @@ OPTIONS = ExportOptions(Choices(lead_in_s=0, controls="file"), jobs=2)
 
 
 class Recorder:
-    """Records what it is told."""
+    """Records what an export reports."""
 
     def __init__(self) -> None:
         self.opened_titles: list[str] = []
@@ -63,7 +63,7 @@ def task(name: str, *kinds: str) -> ExportTask:
     return ExportTask(f"{name}.yaml", tuple(Path(f"{name}{kind}") for kind in kinds or (".wav",)))
 
 
-def made(
+def run_export(
     tasks: list[ExportTask], voice: ToneVoice | None = None, options: ExportOptions = OPTIONS
 ) -> tuple[ExportResult, Recorder]:
     recorder, spoken = Recorder(), voice or ToneVoice("Unspeakable.")
@@ -75,26 +75,26 @@ def made(
 
 
 def test_every_file_is_written_and_reported() -> None:
-    result, recorder = made([task("a", ".wav", ".vtt"), task("b", ".mp3", ".json")])
+    result, recorder = run_export([task("a", ".wav", ".vtt"), task("b", ".mp3", ".json")])
     files = {Path(name) for name in ("a.wav", "a.vtt", "b.mp3", "b.json")}
     assert (set(result.written), recorder.files, result.failed) == (files, files, set())
     assert all(file.stat().st_size for file in files)
     assert recorder.opened_titles == ["Test", "Test"]
 
 
-def test_what_two_routines_share_is_spoken_once() -> None:
+def test_words_that_two_routines_share_are_spoken_once() -> None:
     voice = ToneVoice()
-    made([task("a", ".wav", ".mp3"), task("b")], voice)
+    run_export([task("a", ".wav", ".mp3"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
     texts = {utterance.text for utterance in voice.spoken}
     assert {"Reach up.", "Bend down.", "Ready, and begin."} <= texts
 
 
 # Clips that can't be cached stay in memory.
-def test_it_is_spoken_once_without_a_cache() -> None:
-    Path("cache").write_bytes(b"a file, no folder")
+def test_shared_words_are_spoken_once_even_without_a_cache() -> None:
+    Path("cache").write_bytes(b"a file, not a folder")
     voice = ToneVoice()
-    result, _ = made([task("a"), task("b")], voice)
+    result, _ = run_export([task("a"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
     assert result.warning is not None
     assert result.warning.startswith("spoken prompts can't be kept in cache")
@@ -102,7 +102,7 @@ def test_it_is_spoken_once_without_a_cache() -> None:
 
 def test_a_failure_does_not_stop_the_others() -> None:
     tasks = [task("broken"), task("bad"), task("missing"), task("a")]
-    result, recorder = made(tasks)
+    result, recorder = run_export(tasks)
     assert result.written == [Path("a.wav")]
     assert result.failed == set(tasks[:3])
     assert [(name, text.splitlines()[0]) for name, text in recorder.failures] == [
@@ -115,24 +115,24 @@ def test_a_failure_does_not_stop_the_others() -> None:
 
 def test_existing_files_are_kept_unless_forced() -> None:
     Path("a.wav").write_bytes(b"old")
-    result, recorder = made([task("a"), task("b")])
+    result, recorder = run_export([task("a"), task("b")])
     assert recorder.failures == [
         ("a.yaml", "`a.wav` already exists; choose another name, or add `--force`.")
     ]
     assert (Path("a.wav").read_bytes(), result.written) == (b"old", [Path("b.wav")])
-    result, _ = made([task("a")], options=replace(OPTIONS, force=True))
+    result, _ = run_export([task("a")], options=replace(OPTIONS, force=True))
     assert (result.written, Path("a.wav").read_bytes()[:4]) == ([Path("a.wav")], b"RIFF")
 
 
 @pytest.mark.parametrize("kind", AUDIO)
 def test_progress_only_grows_and_ends_with_the_file(kind: str) -> None:
-    _, recorder = made([task("a", kind)])
+    _, recorder = run_export([task("a", kind)])
     (shares,) = recorder.shares.values()
     assert shares == sorted(shares)
     assert (shares[-1], 0 < shares[0] < 0.2) == (1.0, True)
 
 
-def test_a_swallowed_signal_ends_the_export_all_the_same() -> None:
+def test_a_swallowed_signal_still_ends_the_export() -> None:
     class Swallowing(Recorder):
         def opened(self, opened: composition.OpenedRoutine) -> None:
             super().opened(opened)

@@ -1,4 +1,4 @@
-"""`coach doctor`: each part tried, a line each, whatever is broken."""
+"""`coach doctor`: every part is tried and gets one line, whatever is broken."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Speaker:
 
 
 class Card:
-    """An output that takes blocks from a thread: in time, or as fast as it can, or only some."""
+    """An output that pulls blocks in a thread: in real time, as fast as it can, or only a few."""
 
     name = "card"
     audible = True
@@ -95,7 +95,7 @@ class Card:
 
 
 class Cards:
-    """Opens cards, and keeps them to look at."""
+    """Opens cards, and keeps the last one for a test to examine."""
 
     def __init__(
         self, blocks: int | None = None, *, fast: bool = False, underruns: int = 0
@@ -108,20 +108,20 @@ class Cards:
         return self.card
 
 
-def found(*probes: Probe) -> list[Finding]:
+def findings_of(*probes: Probe) -> list[Finding]:
     return list(run_probes(probes))
 
 
-def test_speech_is_really_made_and_kept_for_the_sound() -> None:
+def test_speech_is_really_synthesized_and_kept_for_the_sound_probe() -> None:
     voice, kept = Speaker(), list[Clip]()
-    (finding,) = found(Probe("speech", lambda: probe_speech(voice, kept.append)))
+    (finding,) = findings_of(Probe("speech", lambda: probe_speech(voice, kept.append)))
     assert (finding.part, finding.state, kept, voice.closed) == ("speech", "ok", [WORD], 1)
     assert finding.found.startswith("fake:one made two words in 0.")
 
 
 def test_a_voice_that_fails_says_why_and_is_closed() -> None:
     voice, kept = Speaker(VoiceError("the engine is missing: install it.")), list[Clip]()
-    assert found(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
+    assert findings_of(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
         Finding("speech", "missing", "the engine is missing: install it")
     ]
     assert (voice.closed, kept) == (1, [])
@@ -176,7 +176,7 @@ def test_without_speech_tones_are_played() -> None:
     ],
     ids=["dies", "null device", "gaps"],
 )
-def test_a_device_that_does_not_play_well_is_found_out(cards: Cards, finding: Finding) -> None:
+def test_a_device_that_plays_badly_is_detected(cards: Cards, finding: Finding) -> None:
     assert probe_sound(WORD, cards, "Headset") == finding
 
 
@@ -187,8 +187,8 @@ def broken(error: Exception) -> Probe:
     return Probe("part", look)
 
 
-def test_whatever_a_part_raises_the_others_are_tried() -> None:
-    assert found(
+def test_an_error_in_one_part_does_not_stop_the_others() -> None:
+    assert findings_of(
         broken(DeviceError("no sound device works here: plug one in.")),
         broken(ZeroDivisionError("odd")),
         Probe("last", lambda: Finding("last", "ok", "well")),
@@ -204,7 +204,7 @@ def test_whatever_a_part_raises_the_others_are_tried() -> None:
     ]
 
 
-def test_a_part_that_hangs_is_left_behind() -> None:
+def test_a_part_that_hangs_is_abandoned() -> None:
     never = threading.Event()
 
     def hangs() -> Finding:
@@ -213,7 +213,7 @@ def test_a_part_that_hangs_is_left_behind() -> None:
 
     then = Probe("next", lambda: Finding("next", "ok", "well"))
     try:
-        findings = found(Probe("part", hangs, 0.2), then)
+        findings = findings_of(Probe("part", hangs, 0.2), then)
     finally:
         never.set()
     assert findings == [
@@ -227,14 +227,14 @@ def test_a_part_that_hangs_is_left_behind() -> None:
     ]
 
 
-def test_a_folder_is_written_to_and_left_as_it_was(tmp_path: Path) -> None:
+def test_a_folder_is_written_to_and_left_unchanged(tmp_path: Path) -> None:
     (tmp_path / "kept").write_bytes(b"x" * 300_000)
     finding = probe_folder("clips", tmp_path, "spoken prompts")
     assert finding == Finding("clips", "ok", f"spoken prompts: 1, 0.3 MB, in {tmp_path}")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
-def test_a_folder_that_can_not_be_used_is_a_warning(tmp_path: Path) -> None:
+def test_an_unusable_folder_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     finding = probe_folder("clips", tmp_path / "file" / "clips", "spoken prompts")
     assert (finding.state, finding.fix) == (
@@ -260,7 +260,7 @@ def test_the_fix_for_sound_that_hangs_suits_the_system(system: str, fix: str) ->
         ("keep awake", "missing", 0),
     ],
 )
-def test_it_fails_where_a_session_could_not_be_heard(part: str, state: str, code: int) -> None:
+def test_it_exits_with_1_if_a_session_could_not_be_heard(part: str, state: str, code: int) -> None:
     findings = [Finding("coach", "ok", ""), Finding(part, state, "")]  # type: ignore[arg-type]
     assert exit_code(findings) == code
 
@@ -293,7 +293,7 @@ def test_with_speech_and_sound_two_words_are_heard(server: SoundServer) -> None:
     assert recording.last_sound() / FRAME_RATE > 0.3
 
 
-def test_without_sound_it_is_one_and_the_rest_is_tried() -> None:
+def test_without_sound_it_exits_with_1_and_tries_the_rest() -> None:
     env = {**os.environ, "PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"}
     result = doctor(env, "--json")
     assert (result.returncode, result.stderr) == (1, "")
@@ -306,7 +306,7 @@ def test_without_sound_it_is_one_and_the_rest_is_tried() -> None:
     assert rows["sound"]["found"].startswith("no sound ")
 
 
-def test_a_sound_server_that_hangs_hangs_nothing() -> None:
+def test_a_hanging_sound_server_does_not_block_the_doctor() -> None:
     needs_sound_server()
     with sound_server() as server:
         assert server._process is not None
@@ -320,7 +320,7 @@ def test_a_sound_server_that_hangs_hangs_nothing() -> None:
     assert rows["routines"]["state"] == "ok"
 
 
-def test_a_voice_that_is_not_there_is_one_and_tones_are_played(server: SoundServer) -> None:
+def test_with_a_missing_voice_it_exits_with_1_and_plays_tones(server: SoundServer) -> None:
     result = doctor(server.env, "--voice", "xyzzy")
     lines = result.stdout.splitlines()
     assert result.returncode == 1
@@ -329,7 +329,7 @@ def test_a_voice_that_is_not_there_is_one_and_tones_are_played(server: SoundServ
     assert "played two tones" in lines[2]
 
 
-def test_routines_of_ones_own_that_can_not_be_played_are_named(
+def test_unplayable_routines_of_the_user_are_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     own = Path(os.environ["COACH_ROUTINES_DIR"])

@@ -44,9 +44,7 @@ def write_and_fail(path: Path, error: BaseException) -> None:
 
 
 @pytest.mark.parametrize("error", [RuntimeError("stop"), KeyboardInterrupt()], ids=["fault", "key"])
-def test_after_a_failure_the_old_file_is_there_and_nothing_else(
-    tmp_path: Path, error: BaseException
-) -> None:
+def test_after_a_failure_only_the_old_file_is_there(tmp_path: Path, error: BaseException) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(b"old")
     with pytest.raises(type(error)):
@@ -55,15 +53,15 @@ def test_after_a_failure_the_old_file_is_there_and_nothing_else(
     assert names_in(tmp_path) == ["a.wav"]
 
 
-# It removes neither another file's temporary file nor one that is being written.
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere the system guards open files")
-def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+# Neither another file's temporary files nor those still being written are removed.
+@pytest.mark.skipif(os.name != "posix", reason="other systems protect open files")
+def test_temporary_files_of_killed_processes_are_removed(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                           capture_output=True, check=True)  # fmt: skip
     number = int(gone.stdout)
     (tmp_path / f".a.wav.{number}.part").write_bytes(b"killed")
-    (tmp_path / f".a.wav.{os.getpid()}.part").write_bytes(b"killed, with the number that we have")
+    (tmp_path / f".a.wav.{os.getpid()}.part").write_bytes(b"killed, with our process id")
     kept = {f".b.wav.{number}.part", f".a.wav.{os.getppid()}.part", ".a.wav.x.part"}
     for name in kept:
         (tmp_path / name).write_bytes(b"somebody's")
@@ -73,13 +71,15 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
     assert set(names_in(tmp_path)) == {"a.wav", *kept}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere the system guards open files")
-def test_what_another_machine_is_writing_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="other systems protect open files")
+def test_files_that_another_machine_is_writing_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     with atomic_write(path) as file:
         file.write(b"ours")
         (part,) = tmp_path.iterdir()
-        other = part.rename(tmp_path / ".a.wav.999999999.part")  # a number that is not in use here
+        other = part.rename(
+            tmp_path / ".a.wav.999999999.part"
+        )  # a process id that is not in use here
         with atomic_write(path) as again:
             again.write(b"new")
         assert other.exists()
@@ -113,7 +113,7 @@ def test_a_disk_error_is_reported_with_what_to_do(tmp_path: Path, number: int, a
         ("file/a.wav", "there is no such folder; make it first, or choose another one"),
     ],
 )
-def test_a_place_that_can_not_be_written(tmp_path: Path, name: str, advice: str) -> None:
+def test_a_path_that_cannot_be_written_is_an_error(tmp_path: Path, name: str, advice: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(b"")
     path = tmp_path / name
@@ -133,7 +133,7 @@ def test_permissions_follow_the_umask(tmp_path: Path) -> None:
     assert (tmp_path / "a.wav").stat().st_mode & 0o777 == 0o640
 
 
-def test_a_name_of_maximum_length(tmp_path: Path) -> None:
+def test_a_file_name_can_have_the_maximum_length(tmp_path: Path) -> None:
     path = tmp_path / ("a" * 251 + ".wav")
     with atomic_write(path) as file:
         file.write(b"x")
@@ -164,7 +164,7 @@ def test_without_hard_links_the_last_writer_wins(
     assert names_in(tmp_path) == ["a.json"]
 
 
-def test_a_small_file_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+def test_a_small_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").touch()  # a folder that is not empty can't be replaced
     with pytest.raises(OSError, match="a"):
@@ -201,7 +201,7 @@ def test_a_regular_file_is_opened(tmp_path: Path) -> None:
         (["u\u0308ber", "\u00fcber"], ["\u00fcber", "\u00fcber-2"]),
         (["\u80cc" * 100], ["\u80cc" * 50]),
     ],
-    ids=["plain", "forbidden", "reserved", "points", "cases", "composed", "long"],
+    ids=["plain", "forbidden", "reserved", "dots", "cases", "composed", "long"],
 )
 def test_file_names_that_every_system_accepts(names: list[str], given: list[str]) -> None:
     file_names = FileNames()

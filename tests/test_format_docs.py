@@ -26,7 +26,7 @@ STARTER = ROOT / "tests" / "golden" / "back-starter.yaml"
 class Yaml12Loader(yaml.SafeLoader):
     """PyYAML without the guesses of YAML 1.1 that editors don't share."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own name and kind
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own name and type
         first: [(tag, regexp) for tag, regexp in resolvers if tag.endswith((":int", ":null"))]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
@@ -46,30 +46,30 @@ def code_blocks(page: str) -> list[str]:
     return re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
 
 
-def valid(text: str) -> None:
-    """Hold a routine against the schema as editors do, which read YAML 1.2: no dates."""
+def validate(text: str) -> None:
+    """Validate a routine as editors do; they read YAML 1.2, which has no dates."""
     node = yaml.load(text, Loader=Yaml12Loader)  # noqa: S506 - a safe loader, with fewer guesses
     jsonschema.validate(node, json_schema())
 
 
 @pytest.mark.parametrize(("name", "text"), [pytest.param(n, t, id=n) for n, t in routines()])
-def test_every_routine_that_coach_brings_fits_the_schema(name: str, text: str) -> None:
+def test_every_routine_that_comes_with_coach_fits_the_schema(name: str, text: str) -> None:
     assert name
-    valid(text)
+    validate(text)
 
 
 PROBLEMS = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
-WORD_BY_WORD = {
+BEYOND_THE_SCHEMA = {
     "backwards", "braces", "bullet", "colon", "comma", "doubled-key", "hidden-character",
     "indentation", "needs-quotes", "no-colon", "no-side", "no-space", "quotes", "too-large",
     "too-many-prompts", "two-documents", "two-doses", "unknown-exercise", "week-order", "yaml",
-    "picture",  # whether an image file is there and whole
+    "picture",  # whether an image file exists and is complete
 }  # fmt: skip
-"""Errors that a schema can't see: of YAML itself, of two values together, of a number's size."""
+"""Errors that a schema can't see: in YAML itself, between two values, or in a number's size."""
 
 
 def examples(kind: str) -> list[tuple[str, str]]:
-    """Return the examples of the page of problems with their codes, as whole routines."""
+    """Return the examples in `docs/problems.md` with their codes, as complete routines."""
     head = "format: 1\ntitle: T\nlanguage: en-US\n"
     found = []
     for section in re.split(r"^## ", PROBLEMS, flags=re.MULTILINE)[1:]:
@@ -81,10 +81,10 @@ def examples(kind: str) -> list[tuple[str, str]]:
 
 def test_every_right_example_fits_the_schema() -> None:
     for _, text in examples("right"):
-        valid(text)
+        validate(text)
 
 
-# What is refused on a page of problems is refused by the schema too, where a schema can.
+# The wrong examples in `docs/problems.md` are refused by the schema too, where a schema can.
 def test_wrong_examples_are_refused_by_the_schema(tmp_path: Path) -> None:
     accepted = set()
     for code, text in examples("wrong"):
@@ -93,9 +93,9 @@ def test_wrong_examples_are_refused_by_the_schema(tmp_path: Path) -> None:
         if run(["check", str(path)]) == 0:
             continue
         with suppress(yaml.YAMLError, jsonschema.ValidationError):
-            valid(text)
+            validate(text)
             accepted.add(code)
-    assert accepted <= WORD_BY_WORD
+    assert accepted <= BEYOND_THE_SCHEMA
 
 
 @pytest.mark.parametrize(
@@ -118,18 +118,18 @@ def test_wrong_examples_are_refused_by_the_schema(tmp_path: Path) -> None:
         ("release: ", "picture: ../knee.png\n    release: "),
     ],
 )
-def test_what_the_reader_refuses_the_schema_refuses(right: str, wrong: str, tmp_path: Path) -> None:
+def test_the_schema_refuses_what_the_reader_refuses(right: str, wrong: str, tmp_path: Path) -> None:
     text = STARTER.read_text(encoding="utf-8")
     assert right in text
     broken = text.replace(right, wrong, 1)
     with pytest.raises(jsonschema.ValidationError):
-        valid(broken)
+        validate(broken)
     path = tmp_path / "broken.yaml"
     path.write_text(broken, encoding="utf-8")
     assert run(["check", str(path)]) == 1
 
 
-def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_schema_is_valid_and_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert schema == json_schema()
@@ -137,17 +137,17 @@ def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_the_page_for_authors_has_the_table_of_all_keys() -> None:
-    assert reference().strip() in PAGE, "python -m coach.reference writes the table anew"
+    assert reference().strip() in PAGE, "run `python -m coach.reference` to regenerate the table"
     assert writing_routines(PAGE) == PAGE
 
 
-def test_the_readmes_routine_has_no_problem(tmp_path: Path) -> None:
+def test_the_readmes_routine_has_no_problems(tmp_path: Path) -> None:
     path = tmp_path / "morning.yaml"
     path.write_text(code_blocks(README)[0], encoding="utf-8")
     assert run(["check", "--strict", str(path)]) == 0
 
 
-def test_the_first_readme_lines_are_one_line_each() -> None:
+def test_the_readmes_first_commands_are_one_line_each() -> None:
     lines = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
     assert [line.split("&&")[-1].strip() for line in lines] == [
         ".venv/bin/coach play lower-back",
@@ -155,7 +155,7 @@ def test_the_first_readme_lines_are_one_line_each() -> None:
     ]
 
 
-def test_the_readmes_transcript_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_readmes_transcript_matches_the_output(capsys: pytest.CaptureFixture[str]) -> None:
     (transcript,) = re.findall(r"\$ coach play lower-back --dry-run\n(.*?)```", README, re.DOTALL)
     assert run(["play", "lower-back", "--dry-run"]) == 0
     printed = capsys.readouterr().out
@@ -163,7 +163,7 @@ def test_the_readmes_transcript_is_what_is_printed(capsys: pytest.CaptureFixture
         assert part in printed
 
 
-def test_what_the_library_offers_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_exercises_of_the_library_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list"]) == 0
     listed = capsys.readouterr().out.split("Exercises of the library, for `use`\n")[1]
     names = [name.strip() for name in listed.replace("\n", " ").split(",")]

@@ -1,6 +1,6 @@
 """Golden timetables that use every key of the format: what is heard, and when, as plain text.
 
-Every word takes half a second here. `python tests/test_golden.py` writes them again.
+Every word takes half a second here. `python tests/test_golden.py` regenerates them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CHOICES = {
     "steps": Choices(),
 }
 NOT_IN_TIMETABLES = {"tones", "say_as", "words_per_minute"}
-"""Keys that change how something sounds, but no timetable: other tests cover them."""
+"""Keys that change how something sounds but not a timetable; other tests cover them."""
 IN_THE_LIBRARY = {"one_sided"}
 
 
@@ -42,7 +42,7 @@ def timetable(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_a_timetable_matches_its_golden_one(name: str) -> None:
+def test_a_timetable_matches_its_golden_file(name: str) -> None:
     assert timetable(name) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 
 
@@ -62,7 +62,7 @@ def used_keys(path: Path) -> set[str]:
     return keys_of(node)
 
 
-# What is only printed is on no timetable.
+# Facts are only printed, so they are in no timetable.
 def test_every_key_of_the_format_is_in_a_golden_timetable() -> None:
     keys = {key.name for block in BLOCKS for key in block.keys if key.field != "facts"}
     golden = set().union(*(used_keys(GOLDEN / f"{name}.yaml") for name in CHOICES))

@@ -1,4 +1,4 @@
-"""Routines in other languages than English: their timetables, and the checks of their files."""
+"""Routines in languages other than English: their timetables and the checks of their files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coach.scheduling import schedule
 GOLDEN = Path(__file__).parent / "golden"
 
 
-# With rounds, sides, sets, reps, breaths and rests, nearly everything that Coach itself says.
+# They have rounds, sides, sets, reps, breaths and rests: nearly everything that Coach says.
 @pytest.mark.parametrize("language", ["de", "es", "fr", "pl"])
 def test_the_same_session_in_each_language_has_its_golden_timetable(language: str) -> None:
     routine = read_routine((GOLDEN / f"{language}.yaml").read_bytes(), "r.yaml").routine
@@ -53,14 +53,14 @@ def test_a_language_without_phrases_is_an_error_at_its_place(tmp_path: Path) -> 
     )
 
 
-# It is told with whatever else is wrong, not only once that is fixed.
-def test_a_language_without_phrases_is_told_beside_other_problems(tmp_path: Path) -> None:
+# It is reported along with other problems, not only once they are fixed.
+def test_a_language_without_phrases_is_reported_with_other_problems(tmp_path: Path) -> None:
     text = f"{HEAD}language: no\n{HOLD.replace('10 s', '10')}"
     problems = [(p.span.line, p.code) for p in problems_of(tmp_path, text)]
     assert problems == [(4, "language"), (6, "no-unit")]
 
 
-def test_a_routine_in_it_can_not_be_opened(tmp_path: Path) -> None:
+def test_a_routine_in_a_language_without_phrases_cannot_be_opened(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"{HEAD}language: tlh\n{HOLD}", encoding="utf-8")
     with pytest.raises(RoutineError, match=r"r\.yaml:4:11: error: Coach has no words of its own"):
@@ -100,7 +100,7 @@ def test_the_authors_own_exercises_are_assumed_to_be_in_their_language(
     assert not shown(tmp_path, f"{HEAD}language: es\nexercises:\n  - use: gato\n")
 
 
-# The names of the two sides differ in `izquierda` and `derecha`; `silla` is no English word.
+# The names of the two sides differ in `izquierda` and `derecha`; `silla` is not an English word.
 def test_rules_for_english_words_are_not_applied_to_other_languages(tmp_path: Path) -> None:
     text = f"""{HEAD}language: es
 exercises:
@@ -129,7 +129,7 @@ after: Ya puede levantarse.
 
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
 def test_the_lower_back_stretches_are_the_same_in_each_language(name: str) -> None:
-    """Their doses, positions and times are; their words are not."""
+    """Doses, positions and times are the same; only the words differ."""
     english, other = (
         [
             (e.kind.__class__, e.dose, e.position, e.get_ready_s, len(e.set_up), len(e.care),
@@ -142,7 +142,7 @@ def test_the_lower_back_stretches_are_the_same_in_each_language(name: str) -> No
 
 
 @pytest.mark.parametrize("name", ["espalda-baja", "bas-du-dos", "unterer-ruecken"])
-def test_there_are_no_doubts_about_them(name: str) -> None:
+def test_the_lower_back_stretches_have_no_problems_in_any_language(name: str) -> None:
     assert checking.check_file(library.find(name)) == []
 
 

@@ -1,4 +1,4 @@
-"""The arrows between the rooms: who may import whom, and what the pure core never touches."""
+"""The layers: which packages may import which, and what the pure core never imports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PACKAGE = Path(coach.__file__).parent
 
 CORE = {"model", "planning", "scheduling", "lint", "pictures"}
 CORE_MODULES = {"playback/mixer.py", "playback/transport.py"}
-"""Pure modules of a room that owns a library otherwise."""
+"""Pure modules of packages that otherwise depend on a library."""
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "files": {"model"},
@@ -60,8 +60,8 @@ NOT_IN_CORE = {
 
 def modules() -> Iterator[tuple[str, Path]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        yield room, path
+        package = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        yield package, path
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -69,32 +69,32 @@ def imports(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path} imports relatively"
+            assert not node.level, f"{path} has a relative import"
             module = node.module or ""
             yield from ([f"coach.{a.name}" for a in node.names] if module == "coach" else [module])
 
 
 @pytest.mark.parametrize(
-    ("room", "path"),
-    [pytest.param(room, path, id=str(path.relative_to(PACKAGE))) for room, path in modules()],
+    ("package", "path"),
+    [pytest.param(package, path, id=str(path.relative_to(PACKAGE))) for package, path in modules()],
 )
-def test_a_room_imports_only_what_it_may(room: str, path: Path) -> None:
-    if room in EVERYTHING:
+def test_a_package_imports_only_what_it_may(package: str, path: Path) -> None:
+    if package in EVERYTHING:
         return
-    assert room in MAY_IMPORT, f"{room} is a new room: say here what it may import"
-    rooms = {name.split(".")[1] for name in imports(path) if name.startswith("coach.")}
-    assert rooms - {room} <= MAY_IMPORT[room]
+    assert package in MAY_IMPORT, f"{package} is a new package: declare here what it may import"
+    packages = {name.split(".")[1] for name in imports(path) if name.startswith("coach.")}
+    assert packages - {package} <= MAY_IMPORT[package]
 
 
 @pytest.mark.parametrize(
     "path",
     [
         pytest.param(path, id=str(path.relative_to(PACKAGE)))
-        for room, path in modules()
-        if room in CORE or path.relative_to(PACKAGE).as_posix() in CORE_MODULES
+        for package, path in modules()
+        if package in CORE or path.relative_to(PACKAGE).as_posix() in CORE_MODULES
     ],
 )
-def test_the_core_touches_no_device_file_clock_or_thread(path: Path) -> None:
+def test_the_core_uses_no_device_file_clock_or_thread(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports(path)} & NOT_IN_CORE
 
 

@@ -1,4 +1,4 @@
-"""Where routines and exercises are found, and what is said where they are not."""
+"""Where routines and exercises are found, and the messages when they aren't."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROUTINE = "format: 1\ntitle: T\nlanguage: en\nexercises:\n  - {name: A, hold: 9 
 
 @pytest.fixture
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The person's own folder, with a working folder beside it."""
+    """Return the user's own folder; the working folder is another one."""
     folder = tmp_path / "mine"
     folder.mkdir()
     monkeypatch.setenv("COACH_ROUTINES_DIR", str(folder))
@@ -35,7 +35,7 @@ def write(path: Path, text: str = ROUTINE) -> Path:
     return path
 
 
-# The person's routines come first, then Coach's, then those of this folder; other YAML is not one.
+# The user's routines come first, then Coach's, then this folder's; other YAML is left out.
 def test_entries(mine: Path) -> None:
     write(mine / "mine.yaml")
     write(mine / "notes.txt")
@@ -52,8 +52,8 @@ def test_entries(mine: Path) -> None:
     )
 
 
-# The same folder twice gives each of its routines once.
-def test_own_folder_is_this_folder(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+# If both folders are the same, each routine is listed once.
+def test_own_folder_that_is_this_folder(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(mine / "mine.yaml")
     monkeypatch.chdir(mine)
     assert [e.origin for e in entries() if e.name == "mine"] == ["yours"]
@@ -65,7 +65,7 @@ def test_no_own_folder_yet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     assert {e.origin for e in entries()} == {"bundled"}
 
 
-# A name finds the person's routine before Coach's; an ending or a folder makes a path of it.
+# A name finds the user's routine before Coach's; with an ending or a folder, it is a path.
 def test_find(mine: Path) -> None:
     own = write(mine / "Lower-Back.yaml")
     assert find("lower-back") == own
@@ -74,7 +74,7 @@ def test_find(mine: Path) -> None:
     assert find("~/a.yml") == Path.home() / "a.yml"
 
 
-# A file of any ending in this folder is found by its name.
+# A file in this folder is found by its name, whatever its ending.
 @pytest.mark.usefixtures("mine")
 def test_find_file_without_ending() -> None:
     write(Path("exercises-from-mail"))
@@ -89,13 +89,13 @@ def test_find_file_without_ending() -> None:
         ("qqqq", "There is no routine `qqqq`. `coach list` shows those that there are."),
     ],
 )
-def test_find_nothing(name: str, said: str) -> None:
+def test_find_missing_routine(name: str, said: str) -> None:
     with pytest.raises(ChoiceError) as raised:
         find(name)
     assert str(raised.value) == said
 
 
-# A file that can't be read says why, and what to do.
+# The message about a file that can't be read says why, and what to do.
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -106,7 +106,7 @@ def test_find_nothing(name: str, said: str) -> None:
     ],
 )
 @pytest.mark.usefixtures("mine")
-def test_file_that_can_not_be_read(name: str, said: str) -> None:
+def test_file_that_cannot_be_read(name: str, said: str) -> None:
     write(Path("back.yaml"))
     Path("folder.yaml").mkdir()
     with pytest.raises(ChoiceError) as raised:
@@ -115,7 +115,7 @@ def test_file_that_can_not_be_read(name: str, said: str) -> None:
 
 
 # A pipe that nobody writes to is refused at once.
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes among its files")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in its file system")
 def test_pipe(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     os.mkfifo(path)
@@ -124,7 +124,7 @@ def test_pipe(tmp_path: Path) -> None:
     assert str(raised.value) == f"`{path}` is not a file. Give the name of a routine's file."
 
 
-# Of a file that is too large no more is read than shows that it is.
+# Of a file that is too large, only one byte more than the limit is read.
 def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     with path.open("wb") as file:
@@ -136,13 +136,13 @@ def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
     )
 
 
-# An exercise is found by its file's name or its own: beside the routine, then the person's own.
-def test_shelf(mine: Path) -> None:
+# An exercise is found by its file's name or its own, first next to the routine.
+def test_exercise_library(mine: Path) -> None:
     write(mine / "exercises" / "cat.yaml", "name: The cat\nhold: 1 s\n")
     write(mine / "exercises" / "dog.yaml", "name: The dog\nhold: 1 s\n")
     write(Path("exercises/cat.yaml"), "name: Another cat\nhold: 2 s\n")
-    shelf = ExerciseLibrary(Path.cwd())
-    found = [shelf.find(name) for name in ("cat", "the CAT", "the dog", "../exercises/dog")]
+    library = ExerciseLibrary(Path.cwd())
+    found = [library.find(name) for name in ("cat", "the CAT", "the dog", "../exercises/dog")]
     names = [node.get("name") if node else None for node in found]
     assert [n.text if isinstance(n, Scalar) else None for n in names] == [
         "Another cat",
@@ -150,10 +150,10 @@ def test_shelf(mine: Path) -> None:
         "The dog",
         None,
     ]
-    assert shelf.names()[:3] == ["cat", "cat", "dog"]
+    assert library.names()[:3] == ["cat", "cat", "dog"]
 
 
-# A routine beside its exercises is read with them.
+# A routine is read with the exercises next to it.
 def test_read_with_exercises(mine: Path) -> None:
     write(mine / "exercises" / "owl.yaml", "name: The owl\nhold: 1 s\n")
     path = write(mine / "r.yaml", ROUTINE.replace("{name: A, hold: 9 s}", "{use: owl, reps: 2}"))
@@ -162,7 +162,7 @@ def test_read_with_exercises(mine: Path) -> None:
     assert [e.name for e in routine.exercises()] == ["The owl"]
 
 
-# A title is found as the list shows it, in any case; a name comes first, and the first of several.
+# A title is found as listed, in any case; names come first, and the first of several titles.
 def test_find_by_title(mine: Path) -> None:
     calm = write(mine / "a.yaml", ROUTINE.replace("title: T", "title: A calm start"))
     write(mine / "b.yaml", ROUTINE.replace("title: T", "title: A calm start"))
@@ -177,7 +177,7 @@ def test_find_by_title(mine: Path) -> None:
             find(nothing)
 
 
-# Every routine that Coach brings is read without an error.
+# Every routine that comes with Coach is read without errors.
 @pytest.mark.parametrize("path", sorted(bundled_folder().glob("*.yaml")), ids=lambda p: p.stem)
 def test_bundled_routine(path: Path) -> None:
     reading = read(path)
@@ -185,8 +185,8 @@ def test_bundled_routine(path: Path) -> None:
     assert reading.routine is not None
 
 
-# Each exercise for `use` is listed with where it is; one that can't be read is told of by its name.
-def test_exercises_of_ones_own(
+# Exercises for `use` are listed by folder; one that can't be read is reported by name.
+def test_exercises_of_the_user(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own, here = tmp_path / "own", tmp_path / "here"

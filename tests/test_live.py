@@ -1,4 +1,4 @@
-"""Whole sessions for real: pyttsx3 speaks, PulseAudio plays, and what it played is recorded."""
+"""Whole, real sessions: pyttsx3 speaks, PulseAudio plays, and its output is recorded."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ COACH = [sys.executable, "-m", "coach"]
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Share the clips between these tests: the first one speaks them."""
+    """Return a folder in which these tests share clips, so that only the first one speaks."""
     return tmp_path_factory.mktemp("clips")
 
 
@@ -104,7 +104,7 @@ def test_the_exported_file_is_the_timeline_to_the_sample(routine: Path) -> None:
     assert not any(audio[at:])
 
 
-def test_what_is_played_is_what_is_exported_with_a_line_a_cue_in_a_pipe(
+def test_a_session_sounds_like_its_export_and_prints_one_line_per_cue(
     routine: Path, server: SoundServer
 ) -> None:
     choices = ("--skip-intro", "--lead-in", "0.5")
@@ -131,7 +131,7 @@ def test_what_is_played_is_what_is_exported_with_a_line_a_cue_in_a_pipe(
 
 @contextlib.contextmanager
 def playing(routine: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """Play, and go on when the first cue is on the screen."""
+    """Play a routine, and continue once the first cue is on the screen."""
     process = subprocess.Popen(
         [*COACH, "play", str(routine), "--skip-intro", "--lead-in", "0"],
         env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -148,7 +148,7 @@ def playing(routine: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[str
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
-def test_a_signal_ends_it_at_once_and_calmly(
+def test_a_signal_ends_it_promptly_without_a_traceback(
     routine: Path, server: SoundServer, number: signal.Signals, code: int
 ) -> None:
     with playing(routine, server.env) as process:
@@ -187,7 +187,7 @@ def test_without_sound_it_says_so_once_and_coaches_on_the_screen(routine: Path) 
     assert time.monotonic() - started > 4  # in real time
 
 
-def test_a_prompt_that_nobody_can_say_is_on_the_screen_and_a_file_is_refused(
+def test_an_unspeakable_prompt_is_on_the_screen_but_fails_an_export(
     routine: Path,
 ) -> None:
     routine.write_text(BRIEF.replace("Reach up.", "Reach [[up]]."), encoding="utf-8")
@@ -210,7 +210,7 @@ def test_a_prompt_that_nobody_can_say_is_on_the_screen_and_a_file_is_refused(
     assert fault in written.stderr.splitlines()
 
 
-def test_with_the_clips_there_nothing_is_spoken_anew(routine: Path) -> None:
+def test_with_all_clips_cached_nothing_is_spoken_again(routine: Path) -> None:
     first, again = exported(routine, "first.wav"), routine.with_name("again.wav")
     script = (
         "import sys; from coach.cli import run\n"
@@ -242,7 +242,7 @@ def test_a_full_disk_leaves_no_file_behind(routine: Path, tmp_path: Path) -> Non
     assert not list(folder.iterdir())
 
 
-def test_a_terminal_shows_a_page_obeys_keys_and_is_given_back(
+def test_the_full_screen_obeys_keys_and_restores_the_terminal(
     routine: Path, server: SoundServer
 ) -> None:
     ours, theirs = pty.openpty()
@@ -286,10 +286,10 @@ class Screen:
         self.at = 0
 
     def wait_for(self, pattern: str, timeout_s: float = 30) -> None:
-        """Read on until a pattern comes after the last one that was waited for."""
-        until = time.monotonic() + timeout_s
+        """Read until a pattern appears after the last one that was waited for."""
+        deadline = time.monotonic() + timeout_s
         while not (match := re.search(pattern, self.seen[self.at :])):
-            assert time.monotonic() < until, f"{pattern!r} not in {self.seen[self.at :]!r}"
+            assert time.monotonic() < deadline, f"{pattern!r} not in {self.seen[self.at :]!r}"
             try:
                 self.seen += os.read(self.fd, 4096).decode(errors="replace")
             except OSError:

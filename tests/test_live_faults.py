@@ -64,16 +64,16 @@ def server() -> Iterator[SoundServer]:
 
 @contextlib.contextmanager
 def session(routine: Path, server: SoundServer, **env: str) -> Iterator[Terminal]:
-    """Play a routine in a terminal that a person sits at, a line a cue."""
+    """Play a routine in a terminal, with one line per cue."""
     command = (*COACH, "play", str(routine), "--skip-intro", "--lead-in", "0", "--plain")
-    # The server's environment was taken before this test had folders of its own.
+    # The server's environment was copied before this test had its own folders.
     with terminal(*command, env={**os.environ, **sound_of(server), **env}) as person:
         yield person
 
 
 @dataclass(frozen=True)
 class Stopped:
-    """A session whose process stands since then (on the monotonic clock)."""
+    """A session whose process has been stopped since a time (on the monotonic clock)."""
 
     person: Terminal
     since: float
@@ -81,7 +81,7 @@ class Stopped:
 
 @pytest.fixture(scope="module", autouse=True)
 def stopped(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopped]:
-    """Stop a session before all tests here, so that its minute passes beside theirs."""
+    """Stop a session before all tests here, so that its minute passes while they run."""
     needs_sound_server()
     routine = tmp_path_factory.mktemp("stopped") / "stretch.yaml"
     routine.write_text(ROUTINE, encoding="utf-8")
@@ -105,16 +105,16 @@ def after(person: Terminal, sentence: str) -> str:
 
 
 def sounds_again(recording: Recording, since: int) -> bool:
-    """Wait until something is heard after a frame of a recording."""
-    until = time.monotonic() + 20
+    """Wait until something is heard after a frame of a recording; return whether it was."""
+    deadline = time.monotonic() + 20
     while not any(onset > since for onset in recording.onsets()):
-        if time.monotonic() > until:
+        if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
     return True
 
 
-def test_a_server_that_dies_in_mid_cue_and_comes_back_loses_no_word(
+def test_no_word_is_lost_when_the_server_dies_in_mid_cue_and_comes_back(
     routine: Path, server: SoundServer
 ) -> None:
     with session(routine, server) as person:
@@ -137,9 +137,7 @@ def test_a_server_that_dies_in_mid_cue_and_comes_back_loses_no_word(
     assert "Traceback" not in person.seen
 
 
-def test_a_device_that_is_pulled_out_leaves_the_next_one(
-    routine: Path, server: SoundServer
-) -> None:
+def test_when_a_device_is_pulled_out_the_next_one_plays(routine: Path, server: SoundServer) -> None:
     pactl = ["pactl", "load-module", "module-null-sink", "sink_name=headset", "rate=48000"]
     subprocess.run(pactl, env=server.env, check=True, capture_output=True)
     subprocess.run(["pactl", "set-default-sink", "headset"], env=server.env, check=True)
@@ -161,7 +159,7 @@ def test_a_device_that_is_pulled_out_leaves_the_next_one(
     assert "Traceback" not in person.seen
 
 
-def test_without_a_device_it_is_on_the_screen_and_on_the_next_device_as_soon_as_there_is_one(
+def test_without_a_device_it_plays_on_the_screen_until_there_is_one(
     routine: Path,
 ) -> None:
     needs_sound_server()
@@ -178,7 +176,7 @@ def test_without_a_device_it_is_on_the_screen_and_on_the_next_device_as_soon_as_
             assert person.process.wait(10) == 130
 
 
-def test_a_speech_worker_that_is_killed_is_replaced(
+def test_a_killed_speech_worker_is_replaced(
     routine: Path, server: SoundServer, tmp_path: Path
 ) -> None:
     with terminal(
@@ -186,9 +184,9 @@ def test_a_speech_worker_that_is_killed_is_replaced(
         env={**os.environ, **sound_of(server), "COACH_CACHE_DIR": str(tmp_path / "cold")},
     ) as person:  # fmt: skip
         killed = 0
-        until = time.monotonic() + 20
+        deadline = time.monotonic() + 20
         while not killed:
-            assert time.monotonic() < until
+            assert time.monotonic() < deadline
             for worker in children(person.process.pid):
                 os.kill(worker, signal.SIGKILL)
                 killed += 1
@@ -199,12 +197,12 @@ def test_a_speech_worker_that_is_killed_is_replaced(
 
 
 def children(pid: int) -> list[int]:
-    """Return the processes that a process has started (Linux)."""
+    """Return a process's child processes (Linux only)."""
     found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
     return [int(line) for line in found.stdout.split()]
 
 
-def test_a_terminal_that_is_closed_ends_it_calmly(routine: Path, server: SoundServer) -> None:
+def test_closing_the_terminal_ends_it_smoothly(routine: Path, server: SoundServer) -> None:
     with server.recorded() as recording, session(routine, server) as person:
         assert person.shows(f"One. {IN}")
         person.hang_up()
@@ -238,10 +236,10 @@ def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
         assert person.process.wait(3) == 0
 
 
-HELD_UP = "There was a short delay. Let's go on."
+DELAYED = "There was a short delay. Let's go on."
 
 
-def test_stopped_for_5_seconds_it_says_the_words_again_that_were_cut(
+def test_after_5_seconds_stopped_it_repeats_the_interrupted_words(
     routine: Path, server: SoundServer
 ) -> None:
     with session(routine, server) as person:
@@ -249,22 +247,22 @@ def test_stopped_for_5_seconds_it_says_the_words_again_that_were_cut(
         person.process.send_signal(signal.SIGSTOP)
         time.sleep(5)
         person.process.send_signal(signal.SIGCONT)
-        assert person.shows(HELD_UP)
+        assert person.shows(DELAYED)
         assert person.shows(f"Two. {IN}", within_s=40)
         person.process.send_signal(signal.SIGTERM)
         assert person.process.wait(10) == 143
-    assert "Reach up." not in after(person, HELD_UP)
+    assert "Reach up." not in after(person, DELAYED)
 
 
-def test_stopped_for_a_minute_it_says_the_set_up_and_begins_the_rep_again(
+def test_after_a_minute_stopped_it_repeats_the_set_up_and_the_rep(
     stopped: Stopped,
 ) -> None:
     person = stopped.person
     time.sleep(max(0, stopped.since + 60 - time.monotonic()))
     person.process.send_signal(signal.SIGCONT)
-    assert person.shows(HELD_UP)
+    assert person.shows(DELAYED)
     assert person.shows(f"One. {IN}", 2, within_s=40)
     person.process.send_signal(signal.SIGTERM)
     assert person.process.wait(10) == 143
-    set_up = after(person, HELD_UP).partition("\n")[0]
+    set_up = after(person, DELAYED).partition("\n")[0]
     assert set_up.strip() == "Stretch Kneel down. Reach up."

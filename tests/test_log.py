@@ -15,7 +15,7 @@ from coach.log import MOST_BYTES, log_folder, session_log, write_bug_report
 LOG = logging.getLogger("coach.test")
 
 
-def test_faults_are_written_with_their_time_and_only_within_a_session(tmp_path: Path) -> None:
+def test_faults_are_logged_with_their_time_and_only_during_a_session(tmp_path: Path) -> None:
     with session_log(tmp_path / "log"):
         LOG.warning("The sound is gone.")
         LOG.info("It is %s.", "back")
@@ -26,7 +26,7 @@ def test_faults_are_written_with_their_time_and_only_within_a_session(tmp_path: 
     assert not logging.getLogger("coach").handlers
 
 
-def test_lines_are_shown_as_they_come_to_who_wants_them(tmp_path: Path) -> None:
+def test_lines_can_be_shown_as_they_are_logged(tmp_path: Path) -> None:
     shown: list[str] = []
     with session_log(tmp_path / "log", shown.append):
         LOG.warning("gone")
@@ -54,8 +54,10 @@ def test_it_can_write_any_text(tmp_path: Path) -> None:
     assert "caf\u00e9 \\udc80" in (tmp_path / "coach.log").read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here that is always full")
-def test_a_full_disk_is_not_noticed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_does_not_disturb_the_session(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "coach.log").symlink_to("/dev/full")
     shown: list[str] = []
     with session_log(tmp_path, shown.append):
@@ -65,7 +67,7 @@ def test_a_full_disk_is_not_noticed(tmp_path: Path, capfd: pytest.CaptureFixture
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_folder_that_can_not_be_made_is_not_noticed(
+def test_a_folder_that_cannot_be_created_does_not_disturb_the_session(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("a file, where a folder should be")
@@ -74,13 +76,13 @@ def test_a_folder_that_can_not_be_made_is_not_noticed(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_fault_in_the_session_comes_out_and_ends_the_log(tmp_path: Path) -> None:
+def test_an_exception_in_the_session_is_raised_and_ends_the_log(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), session_log(tmp_path):
         raise KeyboardInterrupt
     assert not logging.getLogger("coach").handlers
 
 
-def test_the_report_of_a_bug_lies_beside_the_log_or_among_temporary_files(
+def test_a_bug_report_is_saved_next_to_the_log_or_in_a_temporary_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = write_bug_report("Traceback")
@@ -93,7 +95,7 @@ def test_the_report_of_a_bug_lies_beside_the_log_or_among_temporary_files(
     elsewhere.unlink()
 
 
-def test_a_session_on_a_full_disk_goes_on_to_its_end(tmp_path: Path) -> None:
+def test_a_session_on_a_full_disk_plays_to_the_end(tmp_path: Path) -> None:
     routine = tmp_path / "short.yaml"
     routine.write_text(
         "format: 1\ntitle: T\nlanguage: en\nexercises: [{name: A, hold: 1 s, get_ready: 1 s}]\n"

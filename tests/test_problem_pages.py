@@ -1,4 +1,4 @@
-"""Every problem code has its page, and each example on a page gives what the page says."""
+"""`docs/problems.md` has a section for every code, and its examples give what it promises."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE
 STOP_IF = "stop_if: Pain is sharp.\n"
 
 MAKERS = {"error", "warning", "problem", "_problem", "_at", "rule", "Problem", "Wrong"}
-"""What makes a problem. Its code is the one argument of theirs that is spelled like a code."""
+"""Functions that make a problem; its code is their only argument that looks like a code."""
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 BY_BYTES: dict[str, bytes] = {
@@ -42,12 +42,12 @@ BY_BYTES: dict[str, bytes] = {
     "too-deep": f"{HEAD}exercises: {'[' * 50}{']' * 50}\n".encode(),
     "too-many": f"{HEAD}exercises:\n{'  - rest: 5' + chr(10)}".encode() + b"  - rest: 5\n" * 600,
 }
-"""What can't be shown on a page, as the file that gives it; `unreadable` has no file at all, and
+"""For codes that the page can't show, a file that gives them; `unreadable` has no file at all, and
 `not-measured` needs a voice."""
 
 
 def codes() -> Iterator[str]:
-    """Yield each code of the source, where a problem is made with it."""
+    """Yield each code in the source with which a problem is made."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name_of(node.func) in MAKERS:
@@ -78,11 +78,11 @@ def examples(kind: str) -> list[object]:
     ]
 
 
-def examined(code: str, example: str, folder: Path) -> list[Problem]:
-    """Return the problems of an example under the head that the page speaks of."""
+def problems_of(code: str, example: str, folder: Path) -> list[Problem]:
+    """Return the problems of an example below the head that the page describes."""
     path = folder / "routine.yaml"
-    has_its_own = code == "no-stop-rule"
-    path.write_text(HEAD + ("" if has_its_own else STOP_IF) + example, encoding="utf-8")
+    no_stop_if = code == "no-stop-rule"
+    path.write_text(HEAD + ("" if no_stop_if else STOP_IF) + example, encoding="utf-8")
     return checking.check_file(path)
 
 
@@ -90,15 +90,15 @@ def shown(problems: list[Problem]) -> str:
     return "\n".join(map(as_text, problems))
 
 
-def test_every_code_has_a_rule_and_every_rule_a_code_in_use() -> None:
+def test_every_code_has_a_rule_and_every_rule_is_used() -> None:
     assert sorted({rule.code for rule in RULES} ^ set(codes())) == []
 
 
-def test_the_page_is_made_from_the_rules() -> None:
-    assert reference.problems() == PAGE, "python -m coach.reference writes it anew"
+def test_the_page_is_generated_from_the_rules() -> None:
+    assert reference.problems() == PAGE, "run `python -m coach.reference` to regenerate it"
 
 
-def test_every_section_says_something_and_has_examples_or_a_file_here() -> None:
+def test_every_section_has_text_and_either_examples_or_a_file_here() -> None:
     for code, section in SECTIONS.items():
         fences = re.findall(r"^```(\S.*)$", section, re.MULTILINE)
         by_file = code in BY_BYTES or code in {"not-measured", "unreadable"}
@@ -113,20 +113,20 @@ def test_every_section_says_something_and_has_examples_or_a_file_here() -> None:
 def test_a_wrong_example_gives_its_code_and_no_other_error(
     code: str, example: str, tmp_path: Path
 ) -> None:
-    found = examined(code, example, tmp_path)
+    found = problems_of(code, example, tmp_path)
     assert code in {p.code for p in found}, shown(found)
     others = [p for p in found if p.severity is Severity.ERROR and p.code != code]
     assert not others, shown(others)
 
 
 @pytest.mark.parametrize(("code", "example"), examples("right"))
-def test_a_right_example_gives_nothing_at_all(code: str, example: str, tmp_path: Path) -> None:
-    found = examined(code, example, tmp_path)
+def test_a_right_example_gives_no_problem(code: str, example: str, tmp_path: Path) -> None:
+    found = problems_of(code, example, tmp_path)
     assert not found, shown(found)
 
 
 @pytest.mark.parametrize(("code", "data"), BY_BYTES.items(), ids=list(BY_BYTES))
-def test_a_file_that_no_page_can_show_gives_its_code(
+def test_a_file_that_the_page_cannot_show_gives_its_code(
     code: str, data: bytes, tmp_path: Path
 ) -> None:
     path = tmp_path / "routine.yaml"
@@ -134,11 +134,13 @@ def test_a_file_that_no_page_can_show_gives_its_code(
     assert code in {p.code for p in checking.check_file(path)}
 
 
-def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
+def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
     assert [p.code for p in checking.check_file(tmp_path / "none.yaml")] == ["unreadable"]
 
 
-def test_what_a_voice_can_not_speak_is_checked_with_estimated_times(tmp_path: Path) -> None:
+def test_a_routine_that_a_voice_cannot_speak_is_checked_with_estimated_times(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "routine.yaml"
     path.write_text(f"{HEAD}{STOP_IF}exercises: [{{name: Bridge}}]\n", encoding="utf-8")
     first, second = checking.check_unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
@@ -150,10 +152,12 @@ def test_what_a_voice_can_not_speak_is_checked_with_estimated_times(tmp_path: Pa
 
 
 @pytest.mark.parametrize("severity", [Severity.WARNING, Severity.NOTE])
-def test_a_page_says_where_its_problem_stops_nothing(severity: Severity, tmp_path: Path) -> None:
+def test_a_section_says_if_its_problem_is_a_warning_or_a_note(
+    severity: Severity, tmp_path: Path
+) -> None:
     for parameter in examples("wrong"):
         code, example = parameter.values  # type: ignore[attr-defined]
-        found = [p for p in examined(code, example, tmp_path) if p.code == code]
+        found = [p for p in problems_of(code, example, tmp_path) if p.code == code]
         if {p.severity for p in found} == {severity}:
             prose = " ".join(SECTIONS[code].split("```")[0].split()).casefold()
             assert re.search(rf"\((?:an? )?{severity.value}\b", prose), code

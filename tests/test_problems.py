@@ -1,4 +1,4 @@
-"""How a problem is printed, sorted and likened."""
+"""Printing and sorting problems, and finding words close to a misspelt one."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_printed(found: Problem, text: str) -> None:
     assert as_text(found) == textwrap.dedent(text)
 
 
-# Nothing that a file or its name holds reaches the terminal as a command to it.
+# No control character in a file or its name reaches the terminal.
 def test_printed_is_safe() -> None:
     found = Problem(
         Span("a\x1b[2J.yaml", 1, 1, 2), Severity.NOTE, "code", "a \x07", "b \u202e", "c \x9b"
@@ -120,7 +120,7 @@ def test_printable(text: str, safe: str) -> None:
     assert printable(text) == safe
 
 
-# Problems come by place, and the same one once.
+# Problems are sorted by place, without duplicates.
 def test_in_order() -> None:
     first, second, later = problem(column=1), problem(column=4, end_column=5), problem(line=4)
     assert in_order([later, second, first, problem(column=1)]) == [first, second, later]

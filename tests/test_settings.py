@@ -1,4 +1,4 @@
-"""The settings file: what a person chose for good, or what is wrong with it, with its place."""
+"""The settings file: a person's permanent choices, or what is wrong with the file, and where."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ALL = "voice: piper\nrate: 130\nlead_in: 2.5 s\ndevice: Headphones\ncache_mb: 20
 
 
 def write(text: str) -> Path:
-    """Writes the person's settings."""
+    """Write the user's settings file, and return its path."""
     settings_file().parent.mkdir(exist_ok=True)
     settings_file().write_text(text, encoding="utf-8")
     return settings_file()
@@ -35,7 +35,7 @@ def write(text: str) -> Path:
         ("lead_in: 1 min", Settings(lead_in_s=60)),
     ],
 )
-def test_a_file_gives_what_was_chosen(text: str, settings: Settings) -> None:
+def test_a_file_gives_its_settings(text: str, settings: Settings) -> None:
     assert parse(text.encode(), "settings.yaml") == settings
 
 
@@ -65,7 +65,7 @@ def test_a_file_gives_what_was_chosen(text: str, settings: Settings) -> None:
         ("rate: 130\n voice: piper", "2:1-2", "indentation", []),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_with_its_place_and_what_to_write(
+def test_a_problem_has_a_place_and_says_what_to_write(
     text: str, place: str, code: str, write: list[str]
 ) -> None:
     with pytest.raises(SettingsError) as caught:
@@ -77,7 +77,7 @@ def test_what_is_wrong_is_said_with_its_place_and_what_to_write(
     assert re.findall(r"`([^`]*)`", problem.hint) == write
 
 
-def test_a_message_whole() -> None:
+def test_a_full_message() -> None:
     with pytest.raises(SettingsError) as caught:
         parse(b"voise: piper\nlead_in: 2\n", "s.yaml")
     assert str(caught.value) == (
@@ -92,7 +92,7 @@ def test_a_message_whole() -> None:
     )
 
 
-def test_a_line_that_yaml_can_not_read_hides_no_other() -> None:
+def test_a_line_that_yaml_cannot_read_hides_no_other_problem() -> None:
     with pytest.raises(SettingsError) as caught:
         parse(b"voice: *x\nrate 130\nlead_in: 2\n", "s.yaml")
     assert [(p.span.line, p.code) for p in caught.value.problems] == [
@@ -102,7 +102,7 @@ def test_a_line_that_yaml_can_not_read_hides_no_other() -> None:
     ]
 
 
-def test_all_problems_are_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
         parse(b"voise: x\nrate: 1\n", "s.yaml")
     assert [(p.span.line, p.code) for p in caught.value.problems] == [
@@ -127,11 +127,11 @@ def test_a_hostile_file_is_refused(data: bytes) -> None:
         parse(data, "s.yaml")
 
 
-def test_without_a_file_nothing_is_chosen() -> None:
+def test_without_a_file_nothing_is_set() -> None:
     assert load() == Settings()
 
 
-def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     settings_file().mkdir(parents=True)
     with pytest.raises(ChoiceError) as caught:
         load()
@@ -141,7 +141,7 @@ def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_the_place_is_the_chosen_one_or_the_platform_s(
+def test_the_path_comes_from_the_environment_or_the_platform(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert settings_file() == tmp_path / "config" / "settings.yaml"
@@ -153,7 +153,7 @@ def test_the_place_is_the_chosen_one_or_the_platform_s(
 def first_cue(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], *more: str
 ) -> tuple[float, float]:
-    """Returns when the first word starts, and how long the routine's only sentence takes."""
+    """Return when the first cue starts and how long it takes, in seconds."""
     path = tmp_path / "routine.yaml"
     voice = "voice: {words_per_minute: 120}\n"
     path.write_text(HEAD + voice + "exercises: [{name: Stretch, hold: 5 s}]\n", encoding="utf-8")
@@ -162,7 +162,7 @@ def first_cue(
     return cue["start_s"], cue["end_s"] - cue["start_s"]
 
 
-def test_the_command_line_beats_the_settings_which_beat_the_routine(
+def test_the_command_line_overrides_the_settings_which_override_the_routine(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lead, slow_s = first_cue(tmp_path, capsys)
@@ -176,7 +176,7 @@ def test_the_command_line_beats_the_settings_which_beat_the_routine(
     assert chosen_s == pytest.approx(slow_s)
 
 
-def test_a_voice_that_is_none_is_told_with_where_it_stands(
+def test_an_unknown_voice_in_the_settings_is_reported_with_its_file(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     path = write("voice: pipr\n")
@@ -188,7 +188,7 @@ def test_a_voice_that_is_none_is_told_with_where_it_stands(
     assert run(["play", "lower-back", "--dry-run", "--voice", "silent"]) == 0
 
 
-def test_no_name_on_the_command_line_is_not_the_setting_s(
+def test_an_empty_voice_on_the_command_line_does_not_mean_the_setting(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     write("voice: silent\n")
@@ -198,7 +198,7 @@ def test_no_name_on_the_command_line_is_not_the_setting_s(
     )
 
 
-def test_the_cache_has_the_chosen_size(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_cache_size_comes_from_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["cache"]) == 0
     assert capsys.readouterr().out.endswith("; 300 MB at most\n")
     write("cache_mb: 50\n")
@@ -206,7 +206,9 @@ def test_the_cache_has_the_chosen_size(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out.endswith("; 50 MB at most\n")
 
 
-def test_a_broken_file_stops_a_session_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_settings_file_stops_a_session_and_names_the_place(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     path = write("rate: 20\n")
     assert run(["play", "lower-back", "--dry-run"]) == 1
     assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` is not a whole")

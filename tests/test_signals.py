@@ -1,4 +1,4 @@
-"""Ctrl-C and other signals: none is lost, and one that is to be ignored is ignored."""
+"""Ctrl-C and other signals: none is lost, and those that should be ignored are."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ SWALLOWED = """
 import signal, sys
 from coach.signals import raise_pending, signals_as_exceptions
 
-class Mortal:
+class Temporary:
     def __del__(self):
         signal.raise_signal(signal.{name})
         ...
 
 sys.unraisablehook = lambda _: print("swallowed")
 with signals_as_exceptions():
-    Mortal()
+    Temporary()
     print("goes on")
     raise_pending()
 """
@@ -30,7 +30,7 @@ with signals_as_exceptions():
 @pytest.mark.parametrize(
     ("name", "error"), [("SIGINT", "InterruptError"), ("SIGTERM", "SignalledError")]
 )
-def test_what_python_swallows_is_raised_when_it_is_looked_for(name: str, error: str) -> None:
+def test_a_signal_that_python_swallows_is_raised_at_the_next_check(name: str, error: str) -> None:
     script = SWALLOWED.format(name=name)
     result = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
@@ -42,7 +42,7 @@ def test_what_python_swallows_is_raised_when_it_is_looked_for(name: str, error: 
 @pytest.mark.parametrize(
     ("number", "error"), [(signal.SIGINT, InterruptError), (signal.SIGHUP, SignalledError)]
 )
-def test_handlers_are_given_back_and_nothing_is_remembered(
+def test_handlers_are_restored_and_no_signal_stays_pending(
     number: signal.Signals, error: type[BaseException]
 ) -> None:
     before = signal.getsignal(number)
@@ -53,7 +53,7 @@ def test_handlers_are_given_back_and_nothing_is_remembered(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
-def test_what_was_ignored_stays_so(number: signal.Signals) -> None:
+def test_ignored_signals_stay_ignored(number: signal.Signals) -> None:
     before = signal.signal(number, signal.SIG_IGN)
     try:
         with signals_as_exceptions():
@@ -63,34 +63,36 @@ def test_what_was_ignored_stays_so(number: signal.Signals) -> None:
         signal.signal(number, before)
 
 
-STRUCK = """
+DURING_IMPORT = """
 import signal, sys
 
-class Striker:
-    # Sends Ctrl-C as the module that is named begins to be imported.
+class Interrupter:
+    # Sends Ctrl-C when the import of this module begins.
     def find_spec(self, name, path=None, target=None):
         if name == {name!r}:
             signal.raise_signal(signal.SIGINT)
             ...
 
 from coach.__main__ import main
-sys.meta_path.insert(0, Striker())
+sys.meta_path.insert(0, Interrupter())
 sys.argv = ["coach", "list"]
 main()
 """
-IN_A_DESTRUCTOR = STRUCK.replace(
-    "            signal.raise_signal(signal.SIGINT)\n", "            Mortal()\n"
+IN_A_DESTRUCTOR = DURING_IMPORT.replace(
+    "            signal.raise_signal(signal.SIGINT)\n", "            Temporary()\n"
 ).replace(
-    "class Striker:",
-    "class Mortal:\n    def __del__(self):\n        signal.raise_signal(signal.SIGINT)\n"
-    "        ...\n\nclass Striker:",
+    "class Interrupter:",
+    "class Temporary:\n    def __del__(self):\n        signal.raise_signal(signal.SIGINT)\n"
+    "        ...\n\nclass Interrupter:",
 )
 IMPORTED = ["coach.cli", "click", "coach.streams", "coach.cli.routines", "coach.library", "yaml"]
 
 
 @pytest.mark.parametrize("name", IMPORTED)
-@pytest.mark.parametrize("script", [STRUCK, IN_A_DESTRUCTOR], ids=["plain", "in a destructor"])
-def test_ctrl_c_during_an_import_ends_it_without_a_word(script: str, name: str) -> None:
+@pytest.mark.parametrize(
+    "script", [DURING_IMPORT, IN_A_DESTRUCTOR], ids=["plain", "in a destructor"]
+)
+def test_ctrl_c_during_an_import_ends_the_command_silently(script: str, name: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", script.format(name=name)],
         capture_output=True, text=True, check=False, timeout=60,
@@ -102,17 +104,17 @@ AT_EXIT = """
 import atexit, signal, sys
 from coach.__main__ import main
 
-def strike():
+def interrupt():
     signal.raise_signal(signal.SIGINT)
     ...
 
-atexit.register(strike)
+atexit.register(interrupt)
 sys.argv = ["coach", "cache"]
 main()
 """
 
 
-def test_ctrl_c_after_a_command_ends_it_without_a_word() -> None:
+def test_ctrl_c_after_a_command_ends_it_silently() -> None:
     result = subprocess.run(
         [sys.executable, "-c", AT_EXIT], capture_output=True, text=True, check=False, timeout=60
     )
@@ -120,8 +122,8 @@ def test_ctrl_c_after_a_command_ends_it_without_a_word() -> None:
     assert "clips" in result.stdout
 
 
-def test_ctrl_c_that_is_ignored_stays_so() -> None:
-    script = STRUCK.format(name="coach.library")
+def test_ctrl_c_during_an_import_stays_ignored() -> None:
+    script = DURING_IMPORT.format(name="coach.library")
     ignored = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n{script}"
     result = subprocess.run(
         [sys.executable, "-c", ignored], capture_output=True, text=True, check=False, timeout=60

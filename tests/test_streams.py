@@ -1,4 +1,4 @@
-"""Standard output and error that are full or closed: told once, and never in the way."""
+"""Standard output or error that is full or closed: reported once, and never in the way."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pytest
 
 from coach.streams import FailsafeStream, StreamError
 
-NO_FULL_DISK = pytest.mark.skipif(
-    not Path("/dev/full").exists(), reason="no disk here that is always full"
+NEEDS_FULL_DISK = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="there is no /dev/full here"
 )
 FULL = "coach: The output can't be written: the disk is full.\n"
 CLOSED = "coach: The output can't be written: it is closed.\n"
@@ -35,15 +35,15 @@ class FullStream(io.StringIO):
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_the_first_failure_is_told_and_the_others_are_nothing() -> None:
-    told: list[OSError] = []
-    stream = FailsafeStream(FullStream(), told.append)
+def test_only_the_first_failure_is_reported() -> None:
+    failures: list[OSError] = []
+    stream = FailsafeStream(FullStream(), failures.append)
     assert [stream.write("one"), stream.write("two")] == [3, 3]
     stream.flush()
-    assert [error.errno for error in told] == [errno.ENOSPC]
+    assert [error.errno for error in failures] == [errno.ENOSPC]
 
 
-def test_what_is_raised_for_the_first_failure_is_not_raised_again() -> None:
+def test_an_exception_for_the_first_failure_is_not_raised_again() -> None:
     def fail(error: OSError) -> None:
         raise StreamError(error)
 
@@ -57,14 +57,14 @@ def test_what_is_raised_for_the_first_failure_is_not_raised_again() -> None:
     assert [error.errno for error in outer] == [errno.ENOSPC]
 
 
-def test_what_is_buffered_when_it_fails_does_not_fail_again(tmp_path: Path) -> None:
+def test_text_still_buffered_after_a_failure_does_not_fail_again(tmp_path: Path) -> None:
     descriptor = os.open(tmp_path / "out", os.O_RDONLY | os.O_CREAT)
     with os.fdopen(descriptor, "r") as reader, open(descriptor, "w", closefd=False) as file:
-        told: list[OSError] = []
-        stream = FailsafeStream(file, told.append)
+        failures: list[OSError] = []
+        stream = FailsafeStream(file, failures.append)
         stream.write("something")
-        stream.flush()  # it can only be read
-        assert [error.errno for error in told] == [errno.EBADF]
+        stream.flush()  # the file is open for reading only
+        assert [error.errno for error in failures] == [errno.EBADF]
         assert os.fstat(reader.fileno()).st_rdev == Path(os.devnull).stat().st_rdev
 
 
@@ -83,37 +83,39 @@ def shell(command: str, folder: Path, **env: str) -> tuple[int, str, str]:
     return result.returncode, result.stdout, result.stderr
 
 
-@NO_FULL_DISK
+@NEEDS_FULL_DISK
 @pytest.mark.parametrize(("redirection", "error"), [(">/dev/full", FULL), (">&-", CLOSED)])
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_list_that_can_not_be_written_is_one_sentence(
+def test_a_list_that_cannot_be_written_gives_one_message(
     redirection: str, error: str, unbuffered: str, tmp_path: Path
 ) -> None:
     env = {"PYTHONUNBUFFERED": unbuffered}
     assert shell(f"coach list {redirection}", tmp_path, **env) == (1, "", error)
 
 
-@NO_FULL_DISK
+@NEEDS_FULL_DISK
 @pytest.mark.parametrize(
     "command",
     ["", "--version", "play --help", "schema", "play short.yaml --dry-run", "check broken.yaml"],
 )
-def test_so_is_any_other_output(command: str, tmp_path: Path) -> None:
+def test_any_other_output_that_cannot_be_written_gives_one_message(
+    command: str, tmp_path: Path
+) -> None:
     assert shell(f"coach {command} >/dev/full", tmp_path) == (1, "", FULL)
 
 
-@NO_FULL_DISK
+@NEEDS_FULL_DISK
 @pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
-def test_a_doctor_whose_output_can_not_be_written_says_so(redirection: str, tmp_path: Path) -> None:
+def test_a_doctor_whose_output_cannot_be_written_says_so(redirection: str, tmp_path: Path) -> None:
     code, _, error = shell(f"coach doctor --voice xyzzy {redirection}", tmp_path)
     assert (code, error) == (1, FULL if "full" in redirection else CLOSED)
 
 
-@NO_FULL_DISK
+@NEEDS_FULL_DISK
 def test_a_session_needs_no_output(tmp_path: Path) -> None:
     unread = "--verbose 2>log | head -1; echo ${PIPESTATUS[0]}"
     endings = [">/dev/full", ">&-", "2>/dev/full", ">&- 2>&-", unread]
-    with ThreadPoolExecutor() as pool:  # each of them takes its time
+    with ThreadPoolExecutor() as pool:  # each of them takes a while
         played = list(pool.map(lambda ending: shell(f"coach {PLAY} {ending}", tmp_path), endings))
     for (code, out, error), ending in zip(played, endings, strict=True):
         assert (code, error) == (0, ""), ending
@@ -125,7 +127,7 @@ def test_a_session_needs_no_output(tmp_path: Path) -> None:
     assert "the screen can't be written: [Errno 32] Broken pipe" in (tmp_path / "log").read_text()
 
 
-@NO_FULL_DISK
+@NEEDS_FULL_DISK
 @pytest.mark.parametrize(
     ("command", "code"),
     [
@@ -136,22 +138,22 @@ def test_a_session_needs_no_output(tmp_path: Path) -> None:
         ("export short.yaml -o short.html --no-audio 2>/dev/full", 0),
     ],
 )
-def test_what_can_not_be_told_changes_no_exit_code(command: str, code: int, tmp_path: Path) -> None:
+def test_an_unwritable_message_does_not_change_the_exit_code(
+    command: str, code: int, tmp_path: Path
+) -> None:
     assert shell(f"coach {command}", tmp_path)[0] == code
 
 
-def test_a_closed_output_is_not_taken_by_a_file(tmp_path: Path) -> None:
+def test_the_descriptor_of_a_closed_output_is_not_reused_by_a_file(tmp_path: Path) -> None:
     code, _, error = shell("coach export short.yaml -o short.html --no-audio >&- 2>&-", tmp_path)
     assert (code, error) == (0, "")
     assert (tmp_path / "short.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
 
 
 @pytest.mark.parametrize("command", ["list", "play lower-back --dry-run --json"])
-def test_a_reader_who_has_had_enough_ends_a_list_without_a_word(
-    command: str, tmp_path: Path
-) -> None:
+def test_a_reader_that_stops_early_ends_the_command_silently(command: str, tmp_path: Path) -> None:
     code, out, error = shell(
         f"coach {command} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}", tmp_path
     )
     assert (code, error) == (0, "")
-    assert out in {"0\n", "141\n"}  # 0: all of it fitted into the pipe
+    assert out in {"0\n", "141\n"}  # 0: all of it fit into the pipe

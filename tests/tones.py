@@ -1,4 +1,4 @@
-"""A voice for tests that speaks tones at once, and export jobs made with it."""
+"""A voice for tests that instantly speaks in tones, and export jobs made with it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ exercises:
 
 
 class ToneVoice:
-    """Speaks 0.25 s a word, each text at a pitch of its own; counts what it was asked.
+    """Speaks 0.25 s a word, each text at its own pitch; records what it spoke.
 
     Args:
         refuses: a text that it can't speak.
@@ -78,7 +78,7 @@ def speech_of(
 
 
 def job_of(routine: Routine | None = None, choices: Choices | None = None) -> ExportJob:
-    """Return an export job for a routine; by default the short one, as it is exported."""
+    """Return an export job for a routine, by default for `SHORT`."""
     made = routine or routine_of(SHORT)
     chosen = choices or Choices(intro="none", lead_in_s=0.5, controls="file")
     prepared = composition.prepare(made, chosen, speech_of(ToneVoice()))

@@ -1,4 +1,4 @@
-"""A session in virtual time: a voice in which every text can be told from every other one."""
+"""A session in virtual time, with a voice in which texts can be told apart."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def plan_at(tempo: int) -> Plan:
 
 
 class Words:
-    """A voice in which every text has a level of its own, half a second a word."""
+    """A voice in which every text has its own level, at half a second a word."""
 
     def __init__(self) -> None:
         self.level_of: dict[str, int] = {}
@@ -67,7 +67,7 @@ class Words:
         return self._clips[text]
 
     def heard(self, levels: array[int]) -> list[tuple[str, float, float]]:
-        """Return what was heard: each text, when it began, and for how long (fades left out)."""
+        """Return each text that was heard, its start and its length without fades, in seconds."""
         text_of = {level: text for text, level in self.level_of.items()}
         samples = np.array(levels)
         starts = np.flatnonzero(np.diff(samples, prepend=samples[0] + 1))
@@ -84,7 +84,7 @@ class Words:
 
 
 class FakeSpeech:
-    """Speech of which everything is ready, or only what a test allows."""
+    """Speech that is all ready, or only as far as a test allows."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -110,7 +110,7 @@ class FakeSpeech:
 
 
 class SlowSpeech(FakeSpeech):
-    """Speech that is synthesized meanwhile: a few prompts a second, longer than estimated."""
+    """Speech synthesized during the session: a few prompts a second, longer than estimated."""
 
     def __init__(self, words: Words, prompts_a_second: float) -> None:
         super().__init__(words)
@@ -154,9 +154,9 @@ class Session:
     """A player and its controller, a virtual card and a clock.
 
     Args:
-        ready_until: the frame up to which there is speech; all of it if not given.
-        plan_at: what is played.
-        prompts_a_second: how many prompts are synthesized a second; all are ready if not given.
+        ready_until: the frame up to which speech is ready; by default all of it is.
+        plan_at: returns the plan to play at a tempo.
+        prompts_a_second: how many prompts are synthesized a second; by default all are ready.
     """
 
     def __init__(
@@ -171,7 +171,7 @@ class Session:
         self.speech = FakeSpeech(self.words)
         self.announced: list[str] = []
         self.keys_shown = 0
-        self.keys_vanish = False
+        self.keys_toggle_off = False
         timeline = schedule(plan_at(100), half_a_second_a_word)
         self.speech.until = ready_until
         if prompts_a_second is not None:
@@ -196,24 +196,24 @@ class Session:
 
     def show_keys(self) -> bool:
         self.keys_shown += 1
-        return not self.keys_vanish
+        return not self.keys_toggle_off
 
     def cue(self, text: str, which: int = 0) -> Cue:
         return [cue for cue in self.player.timeline.cues if cue.text == text][which]
 
     def play_until(self, position: int) -> None:
         """Play until a frame of the timeline is heard."""
-        until = self.world.now() + 600
+        deadline = self.world.now() + 600
         while self.player.position < position:
-            assert self.world.now() < until
+            assert self.world.now() < deadline
             self.live(max(0.01, (position - self.player.position) / FRAME_RATE))
 
     def live(self, seconds: float) -> None:
-        """Let the session go on for so long."""
-        until = self.world.now() + seconds
-        while self.world.now() < until and not self.player.done:
+        """Let the session go on for this long."""
+        end = self.world.now() + seconds
+        while self.world.now() < end and not self.player.done:
             before = self.world.now()
-            self.player.wait(until - before)
+            self.player.wait(end - before)
             if isinstance(self.speech, SlowSpeech):
                 self.speech.live(self.world.now() - before)
             self.controller.update()
@@ -234,5 +234,5 @@ class Session:
 
     @property
     def now_s(self) -> float:
-        """The place in the stream, in seconds, that is handed over now."""
+        """The position in the stream, in seconds, up to which sound has been handed over."""
         return len(self.world.card.got) / 2 / FRAME_RATE

@@ -1,4 +1,4 @@
-"""`coach cache`: what people read, and what is gone afterwards."""
+"""`coach cache`: its output, and what it removes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from coach.speech import Utterance
 from coach.speech.cache import ClipCache, cache_folder
 
 CLIP = Clip(bytes(999_940))
-"""A million bytes with the head of its file."""
+"""With its file header, exactly a million bytes."""
 
 
-def test_it_says_where_and_how_much(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_prints_the_folder_and_its_size(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["cache"]) == 0
     assert capsys.readouterr().out == f"{cache_folder()}\n0 clips, 0.0 MB; 300 MB at most\n"
     ClipCache(cache_folder()).put("anna", Utterance("Hold"), CLIP)
@@ -22,7 +22,7 @@ def test_it_says_where_and_how_much(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"{cache_folder()}\n1 clip, 1.0 MB; 300 MB at most\n"
 
 
-def test_clearing_says_what_is_gone_and_leaves_other_files(
+def test_clear_reports_what_it_removed_and_keeps_other_files(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     cache = ClipCache(cache_folder())
@@ -36,7 +36,7 @@ def test_clearing_says_what_is_gone_and_leaves_other_files(
     assert capsys.readouterr().out == f"Removed 0 clips, 0.0 MB from {cache_folder()}.\n"
 
 
-def test_the_size_is_the_person_s_own(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_size_limit_comes_from_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
     path = settings_file()
     path.parent.mkdir(parents=True)
     path.write_text("cache_mb: 5\n", encoding="utf-8")

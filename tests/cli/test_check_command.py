@@ -1,4 +1,4 @@
-"""`coach check --watch`: a new look at each save, below the timetable, Ctrl-C at the end."""
+"""`coach check --watch`: checks again at each save, with the timetable, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NO_PROBLEM = "no problems"
 
 
 class Watch:
-    """A running `coach check --watch`, and what it prints."""
+    """A running `coach check --watch` and its output."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
         self.lines: Queue[str] = Queue()
 
     def until(self, words: str) -> str:
-        """Return what is printed up to a line with these words."""
+        """Return the output up to a line with these words."""
         seen = ""
         while words not in seen.rsplit("\n", 2)[-2:][0]:
             seen += self.lines.get(timeout=20)
@@ -35,7 +35,7 @@ class Watch:
 
 @contextmanager
 def watching(path: Path, *more: str) -> Iterator[Watch]:
-    """Run the command on a routine until the test is done with it."""
+    """Run the command on a routine while the test uses it."""
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "coach", "check", "--watch", *more, str(path)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -59,9 +59,9 @@ def test_watch_checks_at_each_save_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     path.write_text(RIGHT.replace("5 s", "5"), encoding="utf-8")
     with watching(path) as watch:
         assert "[no-unit]" in watch.until("Watching")
-        beside = path.with_suffix(".new")
-        beside.write_text(RIGHT, encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105 - as editors save
+        replacement = path.with_suffix(".new")
+        replacement.write_text(RIGHT, encoding="utf-8")
+        os.replace(replacement, path)  # noqa: PTH105 - as editors save
         seen = watch.until("Watching")
         assert NO_PROBLEM in seen
         assert "Hold for five seconds." in seen
@@ -69,8 +69,8 @@ def test_watch_checks_at_each_save_and_ends_with_ctrl_c(tmp_path: Path) -> None:
         assert watch.process.wait(10) == 130
 
 
-# An exercise that the routine uses is read again once it was saved, as the routine itself is.
-def test_watch_reads_an_exercise_again_that_was_fixed(tmp_path: Path) -> None:
+# An exercise that the routine uses is checked again when it's saved, just like the routine.
+def test_watch_rereads_a_used_exercise_when_it_is_saved(tmp_path: Path) -> None:
     path, owl = tmp_path / "mine.yaml", tmp_path / "exercises" / "owl.yaml"
     path.write_text(RIGHT.replace("{name: Stretch, hold: 5 s}", "use: owl"), encoding="utf-8")
     owl.parent.mkdir()
@@ -87,7 +87,7 @@ def test_watch_reads_an_exercise_again_that_was_fixed(tmp_path: Path) -> None:
         assert "[unknown-exercise]" in watch.until("Watching")
 
 
-def test_watch_goes_on_when_a_voice_can_not_say_a_cue(tmp_path: Path) -> None:
+def test_watch_continues_when_a_voice_cannot_say_a_cue(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(RIGHT.replace("Rest.", '"[[Rest]]."'), encoding="utf-8")
     with watching(path, "--voice", "pyttsx3") as watch:

@@ -1,4 +1,4 @@
-"""The command line as a table: what is asked, the exit code, and what is said."""
+"""The command line: exit codes, messages and output."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from tempo import HEAD
 from coach.cli import run
 from coach.export.registry import ENDINGS
 
-COUGH = HEAD + "stop_if: It hurts.\nexercises: [{name: Stretch, hold: 5 s}]\nafter: Stand up.\n"
+ROUTINE = HEAD + "stop_if: It hurts.\nexercises: [{name: Stretch, hold: 5 s}]\nafter: Stand up.\n"
 
 
 @pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_a_folder_with_routines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("mine.yaml").write_text(COUGH, encoding="utf-8")
-    Path("broken.yaml").write_text(COUGH.replace("5 s", "5"), encoding="utf-8")
-    Path("doubtful.yaml").write_text(COUGH.replace("5 s", "30 min"), encoding="utf-8")
+    Path("mine.yaml").write_text(ROUTINE, encoding="utf-8")
+    Path("broken.yaml").write_text(ROUTINE.replace("5 s", "5"), encoding="utf-8")
+    Path("doubtful.yaml").write_text(ROUTINE.replace("5 s", "30 min"), encoding="utf-8")
 
 
 BROKEN = """\
@@ -92,7 +92,7 @@ broken.yaml:5:35: error: `5` needs a unit [no-unit]
     ],
     ids=lambda value: value if isinstance(value, str) and "\n" not in value else "",
 )
-def test_a_problem_is_a_sentence(
+def test_a_problem_prints_its_message_and_sets_the_exit_code(
     arguments: str, code: int, error: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if "--only" in arguments or "--easier" in arguments:
@@ -104,17 +104,17 @@ def test_a_problem_is_a_sentence(
 @pytest.mark.parametrize(
     "arguments", ["play", "play mine --reps none", "nonsense", "play mine --json", "export mine"]
 )
-def test_wrong_usage_is_two(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_exits_with_2(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments.split()) == 2
     assert "Usage: coach" in capsys.readouterr().err
 
 
-def test_a_bug_is_three_and_has_a_report(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["play", "\0"]) in {1, 3}  # a NUL is no file's name: the sentence, not a traceback
+def test_a_nul_in_a_file_name_gives_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["play", "\0"]) in {1, 3}  # no file name can contain NUL
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_the_dry_run_is_the_same_bytes_every_time(
+def test_dry_run_output_is_reproducible(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     outputs = []
@@ -124,7 +124,7 @@ def test_the_dry_run_is_the_same_bytes_every_time(
     assert outputs[0] == outputs[1]
 
 
-def test_the_dry_runs_json_keeps_its_contract(capsys: pytest.CaptureFixture[str]) -> None:
+def test_dry_run_json_keeps_its_contract(capsys: pytest.CaptureFixture[str]) -> None:
     run(["play", "mine", "--dry-run", "--json", "--lead-in", "0"])
     table = json.loads(capsys.readouterr().out)
     assert list(table) == [
@@ -141,7 +141,7 @@ def test_the_dry_runs_json_keeps_its_contract(capsys: pytest.CaptureFixture[str]
     assert edges[1:] == [segment["end_s"] for segment in table["segments"]]
 
 
-def test_the_dry_run_needs_no_speech_no_sound_and_no_waiting() -> None:
+def test_dry_run_loads_no_speech_or_sound_library() -> None:
     script = (
         "import sys; from coach.cli import run; run(['play', 'lower-back', '--dry-run'])\n"
         "assert not {'sounddevice', 'miniaudio', 'pyttsx3', 'numpy', 'subprocess'} & {*sys.modules}"
@@ -149,7 +149,7 @@ def test_the_dry_run_needs_no_speech_no_sound_and_no_waiting() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=30)
 
 
-def test_play_can_begin_with_an_exercise_or_do_one_alone(
+def test_play_can_start_from_an_exercise_or_play_only_one(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     run(["play", "lower-back", "--dry-run", "--json", "--from", "child's pose"])
@@ -162,7 +162,7 @@ def test_play_can_begin_with_an_exercise_or_do_one_alone(
     assert names == [["Child's Pose", "Hip raises"], ["Child's Pose"]]
 
 
-def test_fast_has_every_cue_and_no_waiting(capsys: pytest.CaptureFixture[str]) -> None:
+def test_fast_keeps_every_cue_with_short_gaps(capsys: pytest.CaptureFixture[str]) -> None:
     tables = []
     for more in ([], ["--fast"]):
         run(["play", "lower-back", "--dry-run", "--json", *more])
@@ -173,7 +173,7 @@ def test_fast_has_every_cue_and_no_waiting(capsys: pytest.CaptureFixture[str]) -
     assert gaps == {0.5}
 
 
-def test_who_has_no_routine_yet_is_told_of_the_folder_and_new_makes_it(
+def test_list_names_the_folder_for_routines_until_new_creates_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     own = Path(os.environ["COACH_ROUTINES_DIR"])
@@ -189,7 +189,7 @@ def test_who_has_no_routine_yet_is_told_of_the_folder_and_new_makes_it(
 def test_list_shows_where_each_routine_comes_from(capsys: pytest.CaptureFixture[str]) -> None:
     own = Path(os.environ["COACH_ROUTINES_DIR"])
     own.mkdir()
-    (own / "evening-walk.yaml").write_text(COUGH, encoding="utf-8")
+    (own / "evening-walk.yaml").write_text(ROUTINE, encoding="utf-8")
     assert run(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"Your own ({own})"
@@ -199,13 +199,13 @@ def test_list_shows_where_each_routine_comes_from(capsys: pytest.CaptureFixture[
     assert here[0].startswith("  broken") and "can't be played: broken.yaml:5:35: error" in here[0]  # noqa: PT018
 
 
-def test_of_routines_with_one_name_the_one_that_plays_is_marked(
+def test_list_marks_which_routine_plays_when_names_clash(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     own = Path(os.environ["COACH_ROUTINES_DIR"])
     own.mkdir()
-    (own / "Morning.yaml").write_text(COUGH, encoding="utf-8")
-    Path("morning.yaml").write_text(COUGH, encoding="utf-8")
+    (own / "Morning.yaml").write_text(ROUTINE, encoding="utf-8")
+    Path("morning.yaml").write_text(ROUTINE, encoding="utf-8")
     assert run(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     named = [line[:9] for line in lines if line[2:9].lower() == "morning"]
@@ -224,12 +224,12 @@ def test_of_routines_with_one_name_the_one_that_plays_is_marked(
     assert capsys.readouterr().out.startswith("Morning stretches\n")
 
 
-def test_without_such_names_nothing_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_marks_nothing_when_names_are_unique(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list"]) == 0
     assert "*" not in capsys.readouterr().out
 
 
-def test_list_as_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_as_json_has_origin_length_and_problem(capsys: pytest.CaptureFixture[str]) -> None:
     run(["list", "--json"])
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["lower-back"]["origin"] == "bundled"
@@ -239,7 +239,7 @@ def test_list_as_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     ) or rows["broken"]["problem"].endswith("error: `5` needs a unit [no-unit]")
 
 
-def test_check_speaks_to_programs_and_to_github(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_can_print_json_and_github_annotations(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "broken.yaml", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out) == [
         {
@@ -254,7 +254,7 @@ def test_check_speaks_to_programs_and_to_github(capsys: pytest.CaptureFixture[st
     )
 
 
-def test_the_schema_goes_to_a_file_as_it_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_schema_writes_to_a_file_what_it_prints(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema"]) == 0
     printed = capsys.readouterr().out
     assert run(["schema", "-o", "coach-routine.json"]) == 0
@@ -271,10 +271,10 @@ def test_an_exercise_is_found_by_the_start_of_its_name(
     said = capsys.readouterr().out
     assert "Cat-Cow (hands and knees)" in said
     assert "Hip raise" not in said
-    assert "Rest on your forearms" in said  # the easier way
+    assert "Rest on your forearms" in said  # the easier variant
 
 
-def test_new_writes_a_routine_without_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_writes_a_routine_without_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["new", "fresh.yaml"]) == 0
     assert run(["new", "mine-too.yaml", "--from", "lower-back"]) == 0
     capsys.readouterr()
@@ -282,13 +282,15 @@ def test_new_writes_a_routine_without_a_problem(capsys: pytest.CaptureFixture[st
     assert run(["play", "fresh.yaml", "--dry-run"]) == 0
 
 
-def test_all_that_coach_brings_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
-    from coach.library import bundled_folder  # noqa: PLC0415 - beside its only use
+def test_bundled_routines_and_exercises_have_no_problems(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from coach.library import bundled_folder  # noqa: PLC0415 - next to its only use
 
     assert run(["check", "--strict", str(bundled_folder())]) == 0, capsys.readouterr().out
 
 
-def test_an_output_that_nobody_reads_on_ends_quietly() -> None:
+def test_a_closed_pipe_ends_the_command_quietly() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "coach", "play", "lower-back", "--dry-run", "--json"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -30,7 +30,7 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("broken.yaml").write_text(HEAD + "exercises: [{name: A, hold: 5}]\n", encoding="utf-8")
 
 
-def test_one_routine_into_several_files(capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_routine_is_exported_to_several_files(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "mine", "-o", "a.vtt", "-o", "a.json", "--skip-intro"]) == 0
     assert capsys.readouterr() == ("", "")
     cues = json.loads(Path("a.json").read_text("utf-8"))["cues"]
@@ -44,7 +44,7 @@ def test_a_terminal_shows_what_was_written(monkeypatch: pytest.MonkeyPatch) -> N
     assert terminal.getvalue().splitlines()[-1].endswith("Wrote `a.html`.")
 
 
-def test_several_routines_into_a_new_folder(capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_routines_are_exported_to_a_new_folder(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["export", "mine", "two words.yaml", "CON.yaml", "-o", "out/here"]
     assert run([*asked, "--kind", "vtt", "--kind", ".SRT"]) == 0
     assert names_in(Path("out/here")) == [
@@ -68,7 +68,7 @@ def test_a_routine_that_fails_is_named_and_sets_the_exit_code(
     )
 
 
-def test_all_means_what_list_shows(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_exports_every_routine_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     run(["list", "--json"])
     listed = json.loads(capsys.readouterr().out)
     assert run(["export", "--all", "-o", "out", "--kind", "json", "--only", "Cat-Cow"]) == 1
@@ -93,12 +93,14 @@ def test_all_means_what_list_shows(capsys: pytest.CaptureFixture[str]) -> None:
         ("export mine -o x.mp3 --jobs 0", "0 is not in the range 1<=x<=64"),
     ],
 )
-def test_wrong_usage(arguments: str, error: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_exits_with_2(
+    arguments: str, error: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(arguments.split()) == 2
     assert error in capsys.readouterr().err
 
 
-def test_a_file_in_place_of_the_folder(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_in_place_of_the_folder_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "mine", "broken", "-o", "mine.yaml"]) == 1
     assert capsys.readouterr().err == (
         "coach: `mine.yaml` is a file; give a folder for several files.\n"
@@ -127,7 +129,7 @@ def test_there_is_no_progress_bar_without_a_terminal() -> None:
     assert not out.getvalue()
 
 
-def test_files_that_exist_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_existing_files_are_skipped(capsys: pytest.CaptureFixture[str]) -> None:
     kept = Path("out/mine.vtt")
     kept.parent.mkdir()
     kept.write_text("mine")
@@ -142,7 +144,7 @@ def test_files_that_exist_are_left_out(capsys: pytest.CaptureFixture[str]) -> No
     assert "4 could not be written." in capsys.readouterr().err
 
 
-def test_one_file_that_exists_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_single_existing_file_is_skipped(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.vtt").write_text("mine")
     assert run(["export", "mine", "-o", "a.vtt", "-o", "a.json", "--skip-existing"]) == 0
     assert capsys.readouterr() == ("", "coach: `a.vtt` already exists, so it was left out.\n")
@@ -151,36 +153,36 @@ def test_one_file_that_exists_is_left_out(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("output", ["new/here/a.json", "new/here/"])
-def test_a_folder_that_is_missing_is_made_for_a_file_and_for_a_folder(
-    output: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_missing_folders_are_created(output: str, capsys: pytest.CaptureFixture[str]) -> None:
     kind = ["--kind", "json"] if output.endswith("/") else []
     assert run(["export", "mine", "-o", output, *kind]) == 0
     assert names_in(Path("new/here")) == ["mine.json" if kind else "a.json"]
     assert "can't" not in capsys.readouterr().err
 
 
-def test_a_slash_means_a_folder_for_one_routine_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trailing_slash_means_a_folder_even_for_one_routine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("coach.cli.export.DEFAULT_KIND", ".vtt")
     assert run(["export", "mine", "-o", "new/"]) == 0
     assert names_in(Path("new")) == ["mine.vtt"]
 
 
-def test_no_folder_is_made_for_what_can_not_be_written() -> None:
+def test_a_failed_export_creates_no_folder() -> None:
     for wrong in (["xyzzy", "-o", "new/a.json"], ["mine", "-o", "new/a.doc"]):
         assert run(["export", *wrong]) == 1
     assert run(["export", "mine", "-o", "new/a.json", "--no-audio"]) == 2
     assert not Path("new").exists()
 
 
-def test_a_folder_that_can_not_be_made_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_created_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "mine", "-o", "mine.yaml/new/a.json"]) == 1
     assert capsys.readouterr().err == (
         "coach: `mine.yaml/new` can't be made: one of its parents is a file.\n"
     )
 
 
-def test_what_is_followed_in_part_is_told_of_each_routine(
+def test_options_without_effect_are_reported_for_each_routine(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["export", "mine", "-o", "a.vtt", "--week", "9"]) == 0

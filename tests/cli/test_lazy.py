@@ -1,4 +1,4 @@
-"""Commands are imported when they are run; help knows of them before."""
+"""Commands are imported only when they run; help lists them without importing them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LAZY = [command for command in coach.commands.values() if isinstance(command, La
 
 
 @pytest.mark.parametrize("lazy", LAZY, ids=lambda command: str(command.name))
-def test_each_is_there_under_its_name_with_its_own_summary(lazy: LazyCommand) -> None:
+def test_each_lazy_command_has_the_real_name_and_summary(lazy: LazyCommand) -> None:
     command = lazy.load()
     assert command.name == lazy.name
     assert command.get_short_help_str(limit=100) == lazy.get_short_help_str(limit=100)
@@ -45,17 +45,17 @@ def test_one_command_imports_no_other() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60)
 
 
-def test_a_command_s_own_help_is_the_command_s(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_of_a_command_lists_its_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["play", "--help"]) == 0
     assert "--dry-run" in capsys.readouterr().out
 
 
-def test_a_command_that_is_misspelt_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_misspelt_command_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plaid"]) == 2
     assert "No such command 'plaid'" in capsys.readouterr().err
 
 
-def test_what_is_to_happen_before_a_command_runs_happens_once_it_is_loaded() -> None:
+def test_on_loaded_is_called_once_a_command_is_loaded() -> None:
     calls: list[str] = []
     group = LazyGroup("group")
     group.add_lazy_command("cache", "coach.cli.cache:cache", "Show the cache.")

@@ -1,4 +1,4 @@
-"""Going on where one was stopped, on the command line: what is said, and what is played."""
+"""Resuming a session from the command line: what is printed, and what is played."""
 
 from __future__ import annotations
 
@@ -45,24 +45,24 @@ def routine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def stopped(
     path: Path,
     choices: Choices | None = None,
-    spoken: AudioOptions | None = None,
+    audio: AudioOptions | None = None,
     at: str = "Bridge",
 ) -> None:
-    """Leave a bookmark, as a session that was stopped does."""
+    """Leave a bookmark, as a stopped session does."""
     item = ["Squat", "Bridge", "Stretch"].index(at)
     chosen = replace(choices or Choices(), resume_at=Place(at, item))
-    mark = Bookmark(path, "Test", file_digest(path), chosen, spoken or AudioOptions())
+    mark = Bookmark(path, "Test", file_digest(path), chosen, audio or AudioOptions())
     BookmarkStore(bookmark_folder()).save(mark)
 
 
 def heard(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[str], str]:
-    """Return the names in the order in which they are said, and what is on standard error."""
+    """Return the exercise names in spoken order, and what is on standard error."""
     assert run(["play", "three.yaml", "--dry-run", "--json", *arguments]) == 0
     out, errors = capsys.readouterr()
     return [cue["text"] for cue in json.loads(out)["cues"] if cue["kind"] == "name"], errors
 
 
-def test_it_goes_on_with_the_exercise_in_hand_and_says_so(
+def test_resume_continues_with_the_interrupted_exercise_and_says_so(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine)
@@ -71,7 +71,7 @@ def test_it_goes_on_with_the_exercise_in_hand_and_says_so(
     assert "intro" not in capsys.readouterr().out
 
 
-def test_choices_are_kept_unless_they_are_given_again(
+def test_resume_keeps_choices_unless_they_are_given_again(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine, Choices(reps="high", easier=frozenset({"Bridge"}), lead_in_s=3))
@@ -84,14 +84,12 @@ def test_choices_are_kept_unless_they_are_given_again(
     assert found == [(4, 3.0, True), (2, 3.0, True), (4, 0.0, True)]
 
 
-def test_another_place_to_start_from_is_obeyed(
-    routine: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_from_overrides_the_bookmark(routine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stopped(routine)
     assert heard(capsys, "--resume", "--from", "stretch") == (["Stretch"], "")
 
 
-def test_with_nothing_to_resume_it_says_so_and_starts_from_the_beginning(
+def test_without_a_bookmark_resume_says_so_and_starts_from_the_beginning(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert routine.is_file()
@@ -101,7 +99,7 @@ def test_with_nothing_to_resume_it_says_so_and_starts_from_the_beginning(
     )
 
 
-def test_a_routine_that_has_changed_is_told(
+def test_resume_reports_that_the_routine_has_changed(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine)
@@ -112,14 +110,14 @@ def test_a_routine_that_has_changed_is_told(
     )
 
 
-def test_a_dry_run_that_does_not_ask_for_it_knows_nothing_of_it(
+def test_a_dry_run_without_resume_ignores_the_bookmark(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine)
     assert heard(capsys) == (["Squat", "Bridge", "Stretch"], "")
 
 
-def test_coach_alone_says_what_there_is_to_resume_and_then_helps(
+def test_coach_without_a_command_lists_the_bookmarks_and_then_its_help(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine)
@@ -136,16 +134,14 @@ def test_coach_alone_says_what_there_is_to_resume_and_then_helps(
     ]
 
 
-def test_coach_alone_only_helps_where_there_is_nothing(
+def test_coach_without_a_command_or_bookmarks_shows_only_its_help(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run([]) == 0
     assert capsys.readouterr().out.startswith("Usage: coach [OPTIONS] [COMMAND] [ARGS]...")
 
 
-def test_a_path_with_a_space_can_be_typed_as_it_is_shown(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_path_with_a_space_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = (tmp_path / "my own.yaml").resolve()
     path.write_text(THREE, encoding="utf-8")
     stopped(path)
@@ -153,7 +149,7 @@ def test_a_path_with_a_space_can_be_typed_as_it_is_shown(
     assert f"coach play '{path}' --resume\n" in capsys.readouterr().out
 
 
-# -- a session that is really stopped ------------------------------------------------------------
+# -- a real session that is killed ---------------------------------------------------------------
 
 
 def play(routine: Path, *more: str) -> subprocess.Popen[str]:
@@ -172,7 +168,7 @@ def read_until(process: subprocess.Popen[str], words: str) -> None:
     raise AssertionError(f"{words!r} was never shown")
 
 
-def test_after_a_kill_it_goes_on_and_at_the_end_nothing_is_left(
+def test_a_killed_session_can_be_resumed_and_finishing_it_removes_the_bookmark(
     tmp_path: Path,
 ) -> None:
     routine = tmp_path / "two.yaml"

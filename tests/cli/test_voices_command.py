@@ -1,4 +1,4 @@
-"""`coach voices`, and a session without a voice, as a person runs them."""
+"""`coach voices`, and a session without a voice, run from the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tempo import HEAD
 from coach.cli import run
 from coach.speech.sample_texts import demo_texts
 
-SUCH = "write one such as `en-US`, `es` or `fr-CA`"
+EXAMPLES = "write one such as `en-US`, `es` or `fr-CA`"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def server() -> Iterator[SoundServer]:
         yield running
 
 
-def test_voices_are_listed_by_what_to_write_for_them(
+def test_voices_are_listed_by_voice_spec(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["voices", "--language", "es"]) == 0
@@ -42,7 +42,7 @@ def test_voices_are_listed_by_what_to_write_for_them(
     )
 
 
-def test_the_voice_of_the_settings_is_marked(
+def test_the_voice_in_the_settings_is_marked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "config").mkdir()
@@ -55,7 +55,7 @@ def test_the_voice_of_the_settings_is_marked(
         assert ("* speaks in" in error) == bool(marked)
 
 
-def test_engines_that_are_not_here_are_told_with_how_to_get_them(
+def test_missing_engines_are_listed_with_how_to_install_them(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -66,9 +66,9 @@ def test_engines_that_are_not_here_are_told_with_how_to_get_them(
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "message"),
     [
-        ("xx", f"no language has the tag `xx`: {SUCH}"),
+        ("xx", f"no language has the tag `xx`: {EXAMPLES}"),
         (
             "gr",
             "no language has the tag `gr`: did you mean `el`? `GR` is a country",
@@ -77,21 +77,19 @@ def test_engines_that_are_not_here_are_told_with_how_to_get_them(
             "spanish",
             "`spanish` is a language's name, and its tag is needed: write `es-ES` or `es-MX`",
         ),
-        ("", f"`` is not a language tag: {SUCH}"),
-        ("\x1b[2J", f"`<U+001B>[2J` is not a language tag: {SUCH}"),
+        ("", f"`` is not a language tag: {EXAMPLES}"),
+        ("\x1b[2J", f"`<U+001B>[2J` is not a language tag: {EXAMPLES}"),
     ],
 )
-def test_a_language_that_is_none_is_told(
-    language: str, told: str, capsys: pytest.CaptureFixture[str]
+def test_an_invalid_language_is_an_error(
+    language: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for more in ((), ("--try",)):
         assert run(["voices", "--language", language, *more]) == 1
-        assert capsys.readouterr().err == f"coach: {told}\n"
+        assert capsys.readouterr().err == f"coach: {message}\n"
 
 
-def test_a_voice_that_is_tried_is_heard_at_the_person_s_own_rate(
-    server: SoundServer, tmp_path: Path
-) -> None:
+def test_try_speaks_at_the_rate_in_the_settings(server: SoundServer, tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "settings.yaml").write_text("rate: 300\n", encoding="utf-8")
     with server.recorded() as recording:
@@ -105,10 +103,12 @@ def test_a_voice_that_is_tried_is_heard_at_the_person_s_own_rate(
     assert done.stdout.splitlines() == ["pyttsx3:roa/es (Spanish (Spain))", *lines]
     onsets = recording.onsets()
     assert len(onsets) >= len(lines)
-    assert recording.last_sound() - onsets[0] < 8 * RATE  # at the usual rate over 9 s
+    assert (
+        recording.last_sound() - onsets[0] < 8 * RATE
+    )  # at the default rate it would take over 9 s
 
 
-def test_a_session_without_a_voice_is_on_the_screen(tmp_path: Path) -> None:
+def test_a_session_without_a_voice_shows_its_cues_on_the_screen(tmp_path: Path) -> None:
     path = tmp_path / "short.yaml"
     exercise = "{name: Stretch, get_ready: 1 s, hold: 1 s, release: Done.}"
     path.write_text(HEAD + f"exercises: [{exercise}]\n", encoding="utf-8")
@@ -125,7 +125,7 @@ def test_a_session_without_a_voice_is_on_the_screen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["play", "show"])
-def test_a_voice_of_no_engine_is_refused_before_anything_is_done(
+def test_an_unknown_engine_is_an_error_before_anything_else_happens(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = [command, "lower-back", "--voice", "pipr"]

@@ -53,7 +53,7 @@ def reference(job: ExportJob, rate: int = FRAME_RATE) -> Samples:
 
 
 def lag(decoded: Samples, original: Samples) -> int:
-    """Return by how many samples a stretch of sound is late, compared with the original."""
+    """Return how many samples late a decoded stretch is, compared with the original."""
     size = 1 << (len(decoded) + len(original)).bit_length()
     product = np.fft.rfft(decoded, size) * np.conj(np.fft.rfft(original, size))
     best = int(np.fft.irfft(product, size).argmax())

@@ -1,7 +1,7 @@
 """One routine in every kind of file: each cue is where the timeline says.
 
-The tolerance is the kind's own unit of time (a millisecond, a sample); in decoded sound, without
-the encoder's delay, it is one sample.
+The tolerance is the file kind's own unit of time, a millisecond or a sample; in decoded sound,
+without the encoder's delay, it is one sample.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ def written(job: ExportJob, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 
 def delay(decoded: Samples, original: Samples, start: int, end: int, margin: int) -> int:
-    """Return by how many samples a cue is late."""
+    """Return how many samples late a cue is; its edges and the margin are in samples."""
     begin = max(0, start - margin)
     return lag(decoded[begin : end + margin], original[begin : end + margin])
 
 
 def decoders() -> list[object]:
-    """Return each kind of audio file with the decoders that can read it."""
+    """Return each kind of audio file with each decoder that can read it."""
     both: list[Callable[[Path], Decoded]] = [by_ffmpeg, by_libsndfile]
     return [
         pytest.param(ending, decode, id=f"{ending} {decode.__name__}")
@@ -114,7 +114,7 @@ def test_there_is_silence_between_cues(
     assert quiet.sum() > decoded.rate
     assert (
         np.abs(decoded.samples[quiet]).max() < 0.001
-    )  # -60 dB, quieter than the silence of a voice
+    )  # -60 dB, quieter than the pauses of a recorded voice
 
 
 @pytest.mark.parametrize("ending", AUDIO)

@@ -51,8 +51,8 @@ def test_more_than_two_lines_divide_the_time_by_their_lengths() -> None:
     assert [(c.start_ms, c.end_ms) for c in shown] == [(0, 667), (667, 1000)]
 
 
-# A last caption of one word would only flash up.
-def test_no_word_gets_a_caption_of_its_own() -> None:
+# A last caption of one word would only flash by.
+def test_no_caption_has_only_one_word() -> None:
     text = "Stand with your feet apart and your arms by your sides, look ahead, and breathe out."
     shown = list(captions(timeline_of((0, 5 * FRAME_RATE, text))))
     assert [c.lines for c in shown] == [
@@ -61,7 +61,7 @@ def test_no_word_gets_a_caption_of_its_own() -> None:
     ]
 
 
-# Text that could end a cue, start a tag, or move the caption in some player.
+# Text that could end a cue, start a tag, or move the caption in some players.
 @pytest.mark.parametrize(
     ("text", "vtt", "srt"),
     [
@@ -73,7 +73,7 @@ def test_no_word_gets_a_caption_of_its_own() -> None:
         ("اضغط NOTE", "اضغط NOTE", "اضغط NOTE"),
     ],
 )
-def test_markup_in_a_text_stays_text(text: str, vtt: str, srt: str) -> None:
+def test_markup_in_a_text_is_escaped(text: str, vtt: str, srt: str) -> None:
     timeline = timeline_of((0, FRAME_RATE, text))
     assert as_vtt(timeline, "en").split("\n\n")[1].splitlines()[1:] == [vtt]
     assert as_srt(timeline).splitlines()[2:] == [srt]

@@ -26,7 +26,7 @@ WEBPS = {
 GOOD = {"knee.png": PNG, "photos/knee.jpg": JPEG, **{n: WEBP + d for n, d in WEBPS.items()}}
 
 
-def examined(picture: str, folder: Path) -> str:
+def problems_of(picture: str, folder: Path) -> str:
     path = folder / "r.yaml"
     path.write_text(
         f"{HEAD}stop_if: It hurts.\nexercises:\n  - name: Knee\n    set_up: Sit.\n    hold: 10 s\n"
@@ -41,7 +41,7 @@ def examined(picture: str, folder: Path) -> str:
 def test_an_image_next_to_the_routine_is_fine(name: str, data: bytes, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / name).write_bytes(data)
-    assert examined(name, tmp_path) == ""
+    assert problems_of(name, tmp_path) == ""
 
 
 HUGE = {
@@ -51,9 +51,11 @@ HUGE = {
 
 
 @pytest.mark.parametrize(("name", "data"), HUGE.items(), ids=list(HUGE))
-def test_a_small_file_of_too_many_pixels_is_refused(name: str, data: bytes, tmp_path: Path) -> None:
+def test_a_small_file_with_too_many_pixels_is_refused(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
     (tmp_path / name).write_bytes(data)
-    assert f"`{name}` has 60000 by 60000 pixels [picture]" in examined(name, tmp_path)
+    assert f"`{name}` has 60000 by 60000 pixels [picture]" in problems_of(name, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["knee.png", "photos/knee.jpg", "lossless.webp"])
@@ -61,7 +63,7 @@ def test_a_small_file_of_too_many_pixels_is_refused(name: str, data: bytes, tmp_
 def test_an_incomplete_image_is_refused(name: str, kept: int, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / name).write_bytes(GOOD[name][:kept])
-    assert f"`{name}` is damaged or incomplete [picture]" in examined(name, tmp_path)
+    assert f"`{name}` is damaged or incomplete [picture]" in problems_of(name, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -79,13 +81,13 @@ def test_an_incomplete_image_is_refused(name: str, kept: int, tmp_path: Path) ->
         ("xyz", None, "there is no drawing `xyz`", "name an image file such as `knee.png`"),
     ],
 )  # fmt: skip
-def test_a_picture_that_can_not_be_used_is_an_error_at_its_place(
+def test_an_unusable_picture_is_an_error_at_its_place(
     name: str, data: bytes | None, said: str, hint: str, tmp_path: Path
 ) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
     under = "^" * len(name)
-    assert examined(name, tmp_path) == (
+    assert problems_of(name, tmp_path) == (
         f"r.yaml:9:14: error: {said} [picture]\n        picture: {name}\n"
         f"                 {under}\n  hint: {hint}"
     )
@@ -98,8 +100,8 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     try:
         (inside / "knee.png").symlink_to(tmp_path / "secret.png")
     except OSError:
-        pytest.skip("this person may not make symbolic links here")
-    said = examined("knee.png", inside).splitlines()[0]
+        pytest.skip("this user may not create symbolic links")
+    said = problems_of("knee.png", inside).splitlines()[0]
     assert said == (
         "r.yaml:9:14: error: `knee.png` is a link to a file outside the routine's folder [picture]"
     )
@@ -107,8 +109,8 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_folder_or_a_pipe_is_refused(tmp_path: Path) -> None:
     (tmp_path / "knee.png").mkdir()
-    assert "`knee.png` " in examined("knee.png", tmp_path)
+    assert "`knee.png` " in problems_of("knee.png", tmp_path)
     (tmp_path / "pipe").mkdir()
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe" / "knee.png")
-        assert "`knee.png` is not a file" in examined("knee.png", tmp_path / "pipe")
+        assert "`knee.png` is not a file" in problems_of("knee.png", tmp_path / "pipe")

@@ -1,4 +1,4 @@
-"""A full disk, a kill, a place that can't be written: one sentence, and nothing left behind."""
+"""A full disk, a kill, a path that can't be written: one message, and nothing left behind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONG = HEAD + "exercises: [{name: Stretch, hold: 60 s, reps: 60}]\n"
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a clip cache for all of these tests, so that only the first one speaks."""
+    """Return a clip cache that these tests share, so that only the first one synthesizes speech."""
     return tmp_path_factory.mktemp("clips")
 
 
@@ -37,10 +37,10 @@ def in_a_folder(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     Path("out").mkdir()
 
 
-# A file system of 96 kB for the exported file alone.
+# The exported file gets a file system of its own, with 96 kB.
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has tmpfs")
 @pytest.mark.parametrize("ending", AUDIO)
-def test_a_full_disk(ending: str) -> None:
+def test_a_full_disk_is_an_error(ending: str) -> None:
     own = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
     mount = "mount -t tmpfs -o size=96k none out"
     if not shutil.which("unshare") or subprocess.run([*own, mount], check=False).returncode:
@@ -93,11 +93,11 @@ def test_a_signal_leaves_nothing_behind(name: str) -> None:
 
 
 def wait_for_part(process: subprocess.Popen[bytes]) -> None:
-    """Wait until a part of the file is on the disk, under its temporary name."""
-    bound = time.monotonic() + 120
+    """Wait until part of the file is on disk under its temporary name."""
+    deadline = time.monotonic() + 120
     while not any(path.stat().st_size for path in Path("out").glob(".x*")):
-        assert process.poll() is None, "it had finished before it could be killed"
-        assert time.monotonic() < bound
+        assert process.poll() is None, "it finished before it could be killed"
+        assert time.monotonic() < deadline
         time.sleep(0.002)
 
 
@@ -121,9 +121,9 @@ def wait_for_part(process: subprocess.Popen[bytes]) -> None:
             ),
         ),
     ],
-    ids=["there", "folder", "in-a-file", "no-ending"],
+    ids=["exists", "folder", "in-a-file", "no-ending"],
 )
-def test_a_place_that_can_not_be_written(
+def test_a_path_that_cannot_be_written_is_an_error(
     output: str, error: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("out/y.mp3").mkdir()
@@ -134,7 +134,7 @@ def test_a_place_that_can_not_be_written(
     assert names_in(Path("out")) == ["x.mp3", "y.mp3"]
 
 
-def test_m4a_without_its_extra() -> None:
+def test_m4a_without_its_extra_is_an_error() -> None:
     script = (
         "import sys; sys.modules['av'] = None; from coach.cli import run; "
         "sys.exit(run(['export', 'long.yaml', '-o', 'out/x.m4a']))"

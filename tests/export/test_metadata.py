@@ -33,7 +33,7 @@ def metadata(yaml: str = TWICE, choices: Choices | None = None) -> tuple[Metadat
     return metadata_of(routine, timeline, phrases), timeline
 
 
-def test_there_is_a_chapter_for_each_exercise_and_for_start_and_end() -> None:
+def test_there_is_a_chapter_for_each_exercise_and_for_the_start_and_end() -> None:
     found, timeline = metadata()
     assert [chapter.title for chapter in found.chapters] == [
         "Before you start", "Reach", "Squat (1)", "Lunge (1)", "Squat (2)", "Lunge (2)",
@@ -43,7 +43,7 @@ def test_there_is_a_chapter_for_each_exercise_and_for_start_and_end() -> None:
     assert [c.start for c in found.chapters[1:-1]] == list(names)
 
 
-def test_chapters_cover_everything_and_a_rest_belongs_to_the_one_before_it() -> None:
+def test_chapters_have_no_gaps_and_include_the_rest_after_the_exercise() -> None:
     found, timeline = metadata()
     assert (found.chapters[0].start, found.chapters[-1].end) == (0, timeline.total)
     assert all(a.end == b.start for a, b in pairwise(found.chapters))
@@ -51,13 +51,13 @@ def test_chapters_cover_everything_and_a_rest_belongs_to_the_one_before_it() -> 
     assert [s.end for s in rests] == [c.end for c in found.chapters[1:5]]
 
 
-def test_if_there_are_too_many_the_last_one_is_extended_to_the_end() -> None:
+def test_with_too_many_chapters_the_last_one_kept_extends_to_the_end() -> None:
     found, timeline = metadata()
     few = found.with_at_most(2).chapters
     assert few == (found.chapters[0], Chapter(few[1].start, timeline.total, "Reach"))
 
 
-def test_languages_as_three_letters() -> None:
+def test_language_codes_have_three_letters() -> None:
     def letters(language: str) -> str:
         return Metadata("", "", language, (), 0).language_alpha3
 

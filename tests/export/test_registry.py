@@ -1,4 +1,4 @@
-"""The kinds of file: what each needs, and where people read about them."""
+"""The export kinds: endings, documentation, help and extras."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_help_lists_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.search(r"\.mp3 +audio that everything plays, with chapters\n", listed)
 
 
-def test_an_extra_that_is_not_installed_is_named_with_its_command() -> None:
+def test_a_missing_extra_is_reported_with_its_install_command() -> None:
     kind = ExportKind(".x", "x", lambda _file, _job: None, extra=Extra("x-files", "no_such_module"))
     with pytest.raises(ChoiceError, match=r"`pip install 'stretch-coach\[x-files\]'`"):
         kind.check_available()

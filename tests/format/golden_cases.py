@@ -1,4 +1,4 @@
-"""The golden cases: a page each, and what is found in it, without the wording.
+"""The golden cases: a routine each, and the problems found in it, without their wording.
 
     === entries-without-name
     - Bridge
@@ -7,10 +7,10 @@
     5:5-11 error no-colon: - name: Bridge
       edit 5:5-5:11 -> "name: \"Bridge\""
 
-A page that starts with an exercise gets four lines above it (in the family `checks` five, with
-`stop_if`). Below the page stands each problem: its line, its columns (the end is exclusive), how
-bad it is, its code and what its hint says to write; and the edit that solves it, if one is known.
-Characters that can't be seen are spelled by their number: `<U+00A0>`.
+A text that starts with an exercise gets four lines above it (five in the family `checks`, with
+`stop_if`). Below the text, each problem has a line: its place, with an exclusive end column, its
+severity, its code and what its hint says to write; then comes the edit that solves it, if one is
+known. Invisible characters are written as code points: `<U+00A0>`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from format_pages import HEAD, NAME, SmallLibrary, read, suggested, whole
+from sample_routines import HEAD, NAME, SmallLibrary, complete, read, suggested
 
 from coach import checking
 from coach.format import Reading
@@ -33,27 +33,27 @@ from coach.model.problems import Problem
 FOLDER = Path(__file__).parents[1] / "golden" / "diagnoses"
 EXCEPTIONS = FOLDER.with_name("edits.txt")
 CHECKS = "checks"
-"""The family of what is found by all checks, with the library that Coach brings."""
+"""The family that runs all checks, with the exercises that come with Coach."""
 HEAD_OF_CHECKS = HEAD.replace("exercises:", "stop_if: It hurts.\nexercises:")
 LIBRARY = "library"
-"""The family that is read with two exercises to use."""
+"""The family that is read with a library of two exercises."""
 _UNSEEN = re.compile(r"<U\+([0-9A-F]{4,6})>")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A page and what should be found in it.
+    """A routine and the problems that should be found in it.
 
     Attributes:
-        family: the file it stands in.
-        name: what it is called there.
-        page: the page, as it is written there.
-        found: the lines of what should be found.
+        family: the golden file that contains it.
+        name: its name in that file.
+        yaml: the routine, as written in that file.
+        found: the expected problems, one or two lines each.
     """
 
     family: str
     name: str
-    page: str
+    yaml: str
     found: str
 
     @property
@@ -62,9 +62,9 @@ class Case:
 
     @property
     def text(self) -> str:
-        """The whole page, as it is read."""
-        text = _UNSEEN.sub(lambda found: chr(int(found[1], 16)), self.page)
-        return whole(text, HEAD_OF_CHECKS if self.family == CHECKS else HEAD)
+        """The complete routine, as it is read."""
+        text = _UNSEEN.sub(lambda found: chr(int(found[1], 16)), self.yaml)
+        return complete(text, HEAD_OF_CHECKS if self.family == CHECKS else HEAD)
 
     @property
     def library(self) -> SmallLibrary | None:
@@ -92,11 +92,11 @@ def all_cases() -> Iterator[Case]:
 
 
 def diagnoses_of(case: Case, folder: Path) -> tuple[list[Diagnosis], Source]:
-    """Return what is found in a case now, in order of place, and the text that it is found in.
+    """Return a case's current diagnoses, in order of place, and the text they refer to.
 
     Args:
         case: the case.
-        folder: where the page is written that all checks are to see.
+        folder: where to write the routine, if the case runs all checks.
     """
     if case.family == CHECKS:
         path = folder / NAME
@@ -107,7 +107,7 @@ def diagnoses_of(case: Case, folder: Path) -> tuple[list[Diagnosis], Source]:
 
 
 def in_reading(reading: Reading) -> tuple[list[Diagnosis], Source]:
-    """Return what is found in a reading, each problem once, and its text."""
+    """Return a reading's diagnoses, one for each problem, and its text."""
     by_problem: dict[Problem, Diagnosis] = {}
     for diagnosis in reading.diagnoses:
         if diagnosis.edit or diagnosis.problem not in by_problem:
@@ -116,12 +116,12 @@ def in_reading(reading: Reading) -> tuple[list[Diagnosis], Source]:
 
 
 def described(case: Case, folder: Path) -> str:
-    """Return what is found in a case now, as it stands in its file."""
+    """Return a case's current diagnoses as they are written in its file."""
     return as_lines(*diagnoses_of(case, folder))
 
 
 def as_lines(diagnoses: list[Diagnosis], source: Source) -> str:
-    """Return diagnoses as they stand in a file."""
+    """Return diagnoses as they are written in a golden file."""
     lines = []
     for diagnosis in diagnoses:
         problem, edit = diagnosis.problem, diagnosis.edit
@@ -142,7 +142,7 @@ def place(problem: Problem) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text with what can't be seen spelled by its number, spaces at a line's end too."""
+    """Return a text with invisible characters and trailing spaces as code points."""
     text = re.sub(r" +$", lambda found: "<U+0020>" * len(found[0]), text, flags=re.MULTILINE)
     return "".join(
         f"<U+{ord(c):04X}>"
@@ -153,9 +153,9 @@ def shown(text: str) -> str:
 
 
 def written(cases: list[Case]) -> str:
-    """Return cases as they stand in a file."""
+    """Return cases as they are written in a golden file."""
     return "\n".join(
-        f"=== {case.name}\n{case.page}---\n" + (f"{case.found}\n" if case.found else "")
+        f"=== {case.name}\n{case.yaml}---\n" + (f"{case.found}\n" if case.found else "")
         for case in cases
     )
 

@@ -1,9 +1,9 @@
-"""What the keys of an exercise come to together."""
+"""What the keys of an exercise mean together."""
 
 from __future__ import annotations
 
 import pytest
-from format_pages import SmallLibrary, exercises_of, read, said_of
+from sample_routines import SmallLibrary, exercises_of, printed_problems, read
 
 from coach.model.routine import (
     Circuit,
@@ -22,7 +22,7 @@ from coach.model.routine import (
 from coach.model.units import Range
 
 
-# Each way of saying how an exercise goes gives its own kind, in seconds.
+# Each kind of exercise is built from its own key, with times in seconds.
 @pytest.mark.parametrize(
     ("written", "kind"),
     [
@@ -50,7 +50,7 @@ def test_kind(written: str, kind: Kind) -> None:
     assert exercise.kind == kind
 
 
-# Reps and sets are one entry a set where the sets are fixed, else one range for all.
+# Reps have one entry per set if the number of sets is fixed, or one range for all sets.
 @pytest.mark.parametrize(
     ("written", "dose"),
     [
@@ -98,13 +98,13 @@ def test_sides(written: str, sides: Sides) -> None:
     assert exercise.sides == sides
 
 
-# From each week on the keys of `progress` replace those before them, one after the other.
+# From its week on, an entry of `progress` replaces the keys that applied before.
 @pytest.mark.parametrize(
     ("week", "reps", "hold_s"),
     [(None, 5, 10), (1, 5, 10), (3, 8, 10), (5, 8, 10), (6, 8, 20), (52, 8, 20)],
 )
 def test_weeks(week: int | None, reps: int, hold_s: float) -> None:
-    page = """\
+    yaml = """\
     - name: A
       hold: 10 s
       reps: 5
@@ -112,28 +112,28 @@ def test_weeks(week: int | None, reps: int, hold_s: float) -> None:
         - {from_week: 3, reps: 8}
         - {from_week: 6, hold: 20 s}
     """
-    exercise = exercises_of(page)[0].in_week(week)
+    exercise = exercises_of(yaml)[0].in_week(week)
     assert (exercise.dose.reps, exercise.kind) == (
         (Range(reps, reps),),
         Hold((Range(hold_s, hold_s),)),
     )
 
 
-# Keys beside `use` override the library's; one kind or dose replaces its rivals.
+# Keys next to `use` override the library's; a new kind or dose replaces the old one.
 def test_use() -> None:
-    page = """\
+    yaml = """\
     - {use: knee-to-chest, side: each, name: Knee hug, reps: 5}
     - {use: bird-dog, for: 30 s}
     - {use: bird-dog, sets: 4}
     """
-    hug, timed, sets = exercises_of(page, SmallLibrary())
+    hug, timed, sets = exercises_of(yaml, SmallLibrary())
     assert (hug.name, hug.dose.reps, hug.sides) == ("Knee hug", (Range(5, 5),), Sides("each"))
     assert (timed.name, timed.kind) == ("Bird dog", Timed(Range(30, 30)))
     assert sets.dose == Dose((Range(1, 1),), Range(4, 4))
 
 
 def test_circuit_and_rest() -> None:
-    page = """\
+    yaml = """\
     - circuit: Legs
       rounds: 2
       rest_between_rounds: 60 s
@@ -142,7 +142,7 @@ def test_circuit_and_rest() -> None:
         - {rest: 5 s, say: Breathe.}
     - {rest: 30 s}
     """
-    routine = read(page).routine
+    routine = read(yaml).routine
     assert routine is not None
     circuit, rest = routine.entries
     assert isinstance(circuit, Circuit)
@@ -152,7 +152,7 @@ def test_circuit_and_rest() -> None:
 
 
 @pytest.mark.parametrize(
-    "page",
+    "yaml",
     [
         pytest.param("- name: A\n  hold: 600 breaths\n", id="an-hour-of-breaths"),
         pytest.param(
@@ -168,17 +168,17 @@ def test_circuit_and_rest() -> None:
         pytest.param("- name: A\n  hold: 5 s\n  reps: 100\n  sets: 20\n", id="two-thousand-holds"),
     ],
 )
-def test_what_people_do_for_a_day_is_not_too_much(page: str) -> None:
-    assert len(exercises_of(page)) == 1
+def test_a_whole_day_is_not_too_many_prompts(yaml: str) -> None:
+    assert len(exercises_of(yaml)) == 1
 
 
-def test_a_few_lines_can_not_come_to_days_of_speech() -> None:
+def test_a_few_lines_cannot_make_days_of_speech() -> None:
     (problem,) = read("- name: A\n  hold: 5 s\n  reps: 5000\n").problems
     assert (problem.span.line, problem.code) == (5, "too-many-prompts")
     assert "over 30,000 spoken cues" in problem.message
 
 
-def test_who_writes_thousands_of_exercises_may_have_as_many_cues_for_each() -> None:
-    page = "".join(f"- {{name: A{n}, hold: 5 s, reps: 3}}\n" for n in range(2_000))
-    assert len(exercises_of(page)) == 2_000
-    assert "over 80,000 spoken cues" in said_of(page.replace("reps: 3", "reps: 6"))
+def test_the_limit_on_prompts_grows_with_the_number_of_exercises() -> None:
+    yaml = "".join(f"- {{name: A{n}, hold: 5 s, reps: 3}}\n" for n in range(2_000))
+    assert len(exercises_of(yaml)) == 2_000
+    assert "over 80,000 spoken cues" in printed_problems(yaml.replace("reps: 3", "reps: 6"))

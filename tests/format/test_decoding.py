@@ -1,34 +1,34 @@
-"""What stands in a file before YAML: encodings, word processors, odd characters, size."""
+"""Decoding a file before YAML sees it: encodings, word processors, odd characters, size."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from format_pages import HEAD, read
 from golden_cases import CHECKS, Case, all_cases, as_lines, in_reading
+from sample_routines import HEAD, read
 
 from coach.format.decoding import MAX_BYTES, MAX_LINE, decode
 from coach.format.diagnosis import Diagnosis
 
-PAGE = HEAD + "  - name: A\n    hold: 30 s\n    care: Don\u2019t strain.\n"
+ROUTINE = HEAD + "  - name: A\n    hold: 30 s\n    care: Don\u2019t strain.\n"
 ENDS = pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old-mac"])
 
 
-# Every way in which an editor saves Unicode with a mark, and every end of line, reads the same.
+# Every Unicode encoding that editors save, and every line ending, reads the same.
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @ENDS
-def test_encoding_that_is_read(encoding: str, end: str) -> None:
-    reading = read(PAGE.replace("\n", end).encode(encoding))
+def test_encodings_that_are_read(encoding: str, end: str) -> None:
+    reading = read(ROUTINE.replace("\n", end).encode(encoding))
     assert reading.problems == ()
-    assert reading.routine == read(PAGE).routine
+    assert reading.routine == read(ROUTINE).routine
 
 
-# So does every golden case, with its edits at the same places.
+# So does every golden case, with its edits in the same places.
 @pytest.mark.parametrize(
     ("encoding", "end"),
     [
-        pytest.param("utf-8-sig", "\n", id="mark"),
+        pytest.param("utf-8-sig", "\n", id="bom"),
         pytest.param("utf-8", "\r\n", id="windows"),
         pytest.param("utf-8", "\r", id="old-mac"),
         pytest.param("utf-16", "\r\n", id="utf-16"),
@@ -44,7 +44,7 @@ def test_golden_case_in_another_encoding(case: Case, encoding: str, end: str) ->
 
 
 def with_plain_ends(diagnosis: Diagnosis) -> Diagnosis:
-    """Return a diagnosis whose edit ends its lines as the golden cases do."""
+    """Return a diagnosis whose edit has the golden cases' line endings."""
     edit = diagnosis.edit
     if edit is None:
         return diagnosis
@@ -53,8 +53,8 @@ def with_plain_ends(diagnosis: Diagnosis) -> Diagnosis:
 
 
 @ENDS
-def test_windows_quote_is_found(end: str) -> None:
-    (problem,) = read(PAGE.replace("\n", end).encode("cp1252")).problems
+def test_windows_1252_quote_is_reported(end: str) -> None:
+    (problem,) = read(ROUTINE.replace("\n", end).encode("cp1252")).problems
     assert (problem.span.line, problem.span.column, problem.code) == (7, 14, "encoding")
     assert "in Windows-1252 it would be \u2019" in problem.message
     assert problem.source == "    care: Don\u2019t strain."
@@ -63,8 +63,8 @@ def test_windows_quote_is_found(end: str) -> None:
 @pytest.mark.parametrize(
     ("data", "code", "named"),
     [
-        pytest.param(PAGE.encode("utf-16-le"), "encoding", "UTF-16", id="utf-16-without-mark"),
-        pytest.param(PAGE.encode("utf-16")[:-1], "encoding", "damaged", id="utf-16-damaged"),
+        pytest.param(ROUTINE.encode("utf-16-le"), "encoding", "UTF-16", id="utf-16-without-bom"),
+        pytest.param(ROUTINE.encode("utf-16")[:-1], "encoding", "damaged", id="utf-16-damaged"),
         pytest.param(b"PK\x03\x04\x14\x00\x06\x00", "not-text", "a Word or zip file", id="docx"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "not-text", "an old Word file", id="doc"),
         pytest.param(rb"{\rtf1\ansi", "not-text", "a rich-text file", id="rtf"),
@@ -74,7 +74,7 @@ def test_windows_quote_is_found(end: str) -> None:
         pytest.param(b"a" * (MAX_BYTES + 1), "too-large", "4,000,000 bytes", id="too-large"),
     ],
 )
-def test_file_that_is_no_text(data: bytes, code: str, named: str) -> None:
+def test_file_that_is_not_text(data: bytes, code: str, named: str) -> None:
     (problem,) = read(data).problems
     assert (problem.span.line, problem.span.column, problem.code) == (1, 1, code)
     assert named in problem.message
@@ -82,12 +82,12 @@ def test_file_that_is_no_text(data: bytes, code: str, named: str) -> None:
     assert problem.source == ""
 
 
-# A file full of Tabs is shown by its first twenty.
-def test_tabs_are_bounded() -> None:
+# For a file full of tabs, only the first twenty problems are reported.
+def test_problems_with_tabs_are_limited() -> None:
     assert len(read(b"\ttitle: T\n" * 1000).problems) == 20
 
 
-# A line that no author writes is refused with its length; the longest one is read.
+# A longer line than any author writes is refused with its length; one at the limit is read.
 def test_long_line() -> None:
     assert decode(b"#" * MAX_LINE, "r.yaml").diagnoses == []
     decoded = decode(b"a\n" + b"#" * (MAX_LINE + 1), "r.yaml")
@@ -98,8 +98,8 @@ def test_long_line() -> None:
     assert "20,000" in problem.message
 
 
-# A pattern that starts anew at each character of such a line would take minutes here.
+# A regular expression that restarts at each character of such lines would take minutes here.
 @pytest.mark.parametrize("run", [" ", "\t", "- ", "a ", "a:"])
-def test_long_lines_of_the_same_are_read(run: str) -> None:
+def test_long_repetitive_lines_are_read(run: str) -> None:
     line = run * (MAX_LINE // len(run) - 1)
     assert read(f"{line}\n" * (MAX_BYTES // (len(line) + 1))).problems

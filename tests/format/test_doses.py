@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from format_pages import suggested
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_routines import suggested
 
 from coach.format.doses import (
     Dose,
@@ -102,8 +102,8 @@ def test_duration_range_that_is_wrong(text: str, code: str, written: str) -> Non
     assert (wrong.code, suggested(wrong.hint)) == (code, written)
 
 
-# No time at all is right for a rest, and wrong for what must last.
-def test_no_time_at_all() -> None:
+# Zero seconds are right for a rest, and wrong where some time is needed.
+def test_zero_seconds() -> None:
     assert duration("0 s") == 0
     wrong = positive_duration("0 s")
     assert isinstance(wrong, Wrong)
@@ -138,7 +138,7 @@ def test_count_that_is_wrong(text: str, code: str, written: str) -> None:
     assert (wrong.code, suggested(wrong.hint)) == (code, written)
 
 
-# What leaflets say is understood part by part.
+# Doses as leaflets print them are understood part by part.
 @pytest.mark.parametrize(
     ("text", "dose"),
     [
@@ -199,7 +199,7 @@ def test_count_that_is_wrong(text: str, code: str, written: str) -> None:
         ("max. 2 min", Dose(time="2 min", open_=True)),
     ],
 )
-def test_understood(text: str, dose: Dose) -> None:
+def test_dose_on_a_leaflet(text: str, dose: Dose) -> None:
     assert understand(text) == dose
 
 
@@ -217,7 +217,7 @@ def test_understood(text: str, dose: Dose) -> None:
         "-",
     ],
 )
-def test_not_understood(text: str) -> None:
+def test_dose_that_is_not_understood(text: str) -> None:
     assert understand(text) is None
 
 
@@ -235,7 +235,7 @@ def test_first_time_in_a_text(text: str, time: str) -> None:
     assert a_time(text) == time
 
 
-# What to write for a dose is written with the key that takes it.
+# A suggestion names the key for each part of a dose.
 @pytest.mark.parametrize(
     ("key", "text", "write"),
     [
@@ -256,7 +256,7 @@ def test_first_time_in_a_text(text: str, time: str) -> None:
         ("reps", "AMRAP", {"until": "you stop", "at_most": "60 s"}),
     ],
 )
-def test_what_to_write_instead(key: str, text: str, write: dict[str, str]) -> None:
+def test_keys_to_write_instead(key: str, text: str, write: dict[str, str]) -> None:
     wrong = instead(key, text)
     assert wrong is not None
     assert wrong.write == write
@@ -276,13 +276,13 @@ def test_what_to_write_instead(key: str, text: str, write: dict[str, str]) -> No
         ("weeks", "six weeks", "6"),
     ],
 )
-def test_another_value_to_write_instead(key: str, text: str, value: str) -> None:
+def test_value_to_write_instead(key: str, text: str, value: str) -> None:
     wrong = instead(key, text)
     assert wrong is not None
     assert wrong.value == value
 
 
-# What is to be written is taken as it stands, by the key that it is for.
+# A suggested value is accepted, exactly as suggested, by the key it is for.
 @settings(deadline=None)
 @given(
     st.sampled_from(["hold", "for", "rest", "reps", "sets", "every"]),
@@ -294,7 +294,7 @@ def test_another_value_to_write_instead(key: str, text: str, value: str) -> None
         max_size=6,
     ).map("".join),
 )  # fmt: skip
-def test_what_to_write_instead_is_taken(key: str, text: str) -> None:
+def test_suggestions_are_accepted(key: str, text: str) -> None:
     wrong = instead(key, text)
     if wrong is None:
         return
@@ -306,14 +306,14 @@ def test_what_to_write_instead_is_taken(key: str, text: str) -> None:
             assert not isinstance(takes[name](value), Wrong), (name, value)
 
 
-# What Coach prints of a time, it reads back as the same time.
+# A time that Coach prints reads back as the same time.
 @settings(deadline=None)
 @given(st.integers(0, 24 * 3600 * 1000))
 def test_printed_duration_reads_back(milliseconds: int) -> None:
     assert duration(duration_text(milliseconds / 1000)) == milliseconds / 1000
 
 
-# A hint that was typed as it stands is read without a word, and means what the author meant.
+# A hint typed as it is printed reads without a problem, and means what the author meant.
 @settings(deadline=None)
 @given(st.integers(0, 999), st.integers(0, 59))
 def test_hint_for_a_clock_reads_back(minutes: int, rest: int) -> None:
@@ -325,7 +325,7 @@ def test_hint_for_a_clock_reads_back(minutes: int, rest: int) -> None:
 
 @settings(deadline=None)
 @given(st.integers(1, 10_000), st.integers(1, 10_000))
-def test_turned_range_reads_back(one: int, other: int) -> None:
+def test_reversed_range_reads_back(one: int, other: int) -> None:
     low, high = min(one, other), max(one, other)
     assert count_range(f"{low} to {high}") == Range(low, high)
     if low < high:

@@ -1,7 +1,7 @@
-"""Each edit of a golden case, applied alone: it solves its problem, makes no other, loses nothing.
+"""Each edit of a golden case, applied alone, solves its problem, causes no other and loses nothing.
 
 Edits that fall short are listed in `tests/golden/edits.txt`, each with its reason; one that no
-longer does must be taken off that list.
+longer falls short must be removed from that list.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from format_pages import NAME
 from golden_cases import CHECKS, Case, all_cases, diagnoses_of, exceptions, place
+from sample_routines import NAME
 
 from coach.format import read_routine
 from coach.format.diagnosis import Diagnosis
@@ -20,8 +20,8 @@ from coach.format.source import Edit, Source
 from coach.model.problems import Problem, Severity
 
 EXCEPTIONS = exceptions()
-SAID_ANOTHER_WAY = {"unknown-exercise", "unknown-key", "wrong-value"}
-"""Codes whose edits put the format's words in the place of the author's."""
+REWORDED = {"unknown-exercise", "unknown-key", "wrong-value"}
+"""Codes whose edits replace the author's words with the format's."""
 
 
 def edits() -> list[tuple[Case, Diagnosis, Source]]:
@@ -54,17 +54,17 @@ def test_an_edit_alone(case: Case, diagnosis: Diagnosis, source: Source) -> None
     reading = read_routine(text.encode(), NAME, case.library)
     faults = [
         *remains(problem, edit, source, reading.problems, reading.source),
-        *new_ones(diagnoses_of(case, Path())[0], source, reading.problems, reading.source),
+        *new_errors(diagnoses_of(case, Path())[0], source, reading.problems, reading.source),
         *lost(problem.code, source.text[edit.start : edit.end], edit.text),
     ]
     listed = key_of(case, problem) in EXCEPTIONS or case.id in EXCEPTIONS
-    assert bool(faults) == listed, faults or "this edit is fine, and stands on the list"
+    assert bool(faults) == listed, faults or "this edit is fine, but is listed as an exception"
 
 
 def remains(
     problem: Problem, edit: Edit, before: Source, problems: tuple[Problem, ...], after: Source
 ) -> list[str]:
-    """Return the problem if it is still there, in what was changed or where it stood."""
+    """Return the problem if it is still there, in the changed text or in its old place."""
     moved = len(edit.text) - (edit.end - edit.start)
 
     def now(column: int) -> int:
@@ -81,10 +81,10 @@ def remains(
     ]
 
 
-def new_ones(
+def new_errors(
     known: list[Diagnosis], before: Source, problems: tuple[Problem, ...], after: Source
 ) -> list[str]:
-    """Return the errors that were not there before, in the same words of the page."""
+    """Return the errors that were not there before, compared by code and marked words."""
     old = Counter(at(diagnosis.problem, before) for diagnosis in known)
     new = Counter(at(found, after) for found in problems if found.severity is Severity.ERROR)
     return [f"new: {code} at {words!r}" for code, words in new - old]
@@ -100,13 +100,13 @@ def lost(code: str, old: str, new: str) -> list[str]:
     """Return the author's numbers and words that an edit does not keep."""
     numbers = {int(n) for n in re.findall(r"\d+", old)} - {int(n) for n in re.findall(r"\d+", new)}
     gone = [f"lost: {number}" for number in sorted(numbers)]
-    if code not in SAID_ANOTHER_WAY:
+    if code not in REWORDED:
         words = Counter(re.findall(r"[^\W\d_]+", old)) - Counter(re.findall(r"[^\W\d_]+", new))
         gone += [f"lost: {word}" for word in words]
     return gone
 
 
-def test_every_exception_is_of_an_edit_and_has_its_reason() -> None:
+def test_every_exception_names_an_edit_and_has_a_reason() -> None:
     keys = {key_of(case, diagnosis.problem) for case, diagnosis, _ in EDITS}
     keys |= {case.id for case, _, _ in EDITS}
     assert set(EXCEPTIONS) <= keys

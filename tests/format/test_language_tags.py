@@ -1,9 +1,9 @@
-"""The tag of a routine's language: taken, put in its usual form, or what to write instead."""
+"""The tag of a routine's language: accepted, put in its usual form, or what to write instead."""
 
 from __future__ import annotations
 
 import pytest
-from format_pages import suggested
+from sample_routines import suggested
 
 from coach.format.doses import Wrong
 from coach.format.languages import language_tag
@@ -23,7 +23,7 @@ from coach.format.languages import language_tag
         ("no", "no"),
     ],
 )
-def test_a_tag(text: str, tag: str) -> None:
+def test_a_tag_in_its_usual_form(text: str, tag: str) -> None:
     assert language_tag(text) == tag
 
 
@@ -45,7 +45,7 @@ def test_a_tag(text: str, tag: str) -> None:
         ("\u65e5\u672c\u8a9e", "en-US | es | fr-CA"),
     ],
 )
-def test_what_is_not_a_tag(text: str, write: str) -> None:
+def test_what_to_write_instead_of_an_invalid_tag(text: str, write: str) -> None:
     wrong = language_tag(text)
     assert isinstance(wrong, Wrong)
     assert (suggested(wrong.hint) or wrong.value) == write

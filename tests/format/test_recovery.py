@@ -1,9 +1,9 @@
-"""A line that YAML can't read hides no problem below it, and gives no false one."""
+"""A line that YAML can't read hides no problems below it, and causes no false ones."""
 
 from __future__ import annotations
 
 import pytest
-from format_pages import HEAD, page, places, read
+from sample_routines import HEAD, dedented, places, read
 
 MANY = """\
 format: 1
@@ -32,7 +32,7 @@ after:
 """
 
 
-# Everything is found in one run: fifteen slips, eleven of which end YAML's reading.
+# All fifteen slips are found in one run, though a YAML parser stops at eleven of them.
 def test_all_problems_in_one_run() -> None:
     assert places(MANY) == [
         "2:12 colon",
@@ -53,7 +53,7 @@ def test_all_problems_in_one_run() -> None:
     ]
 
 
-# What is below is read as if the line had been put right: nothing is said that is not so.
+# The lines below are read as if the line had been fixed: no false problem is reported.
 @pytest.mark.parametrize(
     ("slip", "found"),
     [
@@ -91,15 +91,15 @@ def test_no_false_problem_follows(slip: str, found: list[str]) -> None:
     assert places(slip) == found
 
 
-# The places of what is found below a moved line are those of the file.
-def test_places_stay_those_of_the_file() -> None:
+# Problems below a line that was moved have their places in the original file.
+def test_places_are_those_of_the_original_file() -> None:
     assert places("- name: A\n  hold: 5 s\n - name: B\n   hold: 7\n") == [
         "7:1 indentation",
         "8:12 no-unit",
     ]
 
 
-# An old encoding and odd spaces are told, and what else is wrong with them.
+# An old encoding and odd spaces are reported, along with whatever else is wrong.
 @pytest.mark.parametrize(
     ("first", "encoding", "found"),
     [
@@ -108,12 +108,14 @@ def test_places_stay_those_of_the_file() -> None:
         ("  - name: A\u200bB", "utf-8", ["5:12 hidden-character", "6:11 no-unit"]),
     ],
 )
-def test_odd_files_are_read_on(first: str, encoding: str, found: list[str]) -> None:
+def test_oddly_encoded_files_are_read_to_the_end(
+    first: str, encoding: str, found: list[str]
+) -> None:
     assert places(f"{HEAD}{first}\n    hold: 30\n".encode(encoding)) == found
 
 
-# After twenty lines reading ends, and says that more may follow.
-def test_reading_on_is_bounded() -> None:
-    problems = read(page("- name: A\n  hold: 5 s\n" + "  say: In: out\n" * 30)).problems
+# Reading on stops after twenty lines, and the last hint says that more may follow.
+def test_reading_on_is_limited() -> None:
+    problems = read(dedented("- name: A\n  hold: 5 s\n" + "  say: In: out\n" * 30)).problems
     assert len(problems) == 21
     assert problems[-1].hint.endswith('"In: out"; then check again, more may follow')

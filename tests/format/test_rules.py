@@ -1,4 +1,4 @@
-"""Every rule has its documentation, and examples that give what it says."""
+"""Every rule is documented, with examples that give what it promises."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from format_pages import printed
 from golden_cases import CHECKS, all_cases
+from sample_routines import printed
 
 import coach.format
 from coach.format import Reading, read_routine
@@ -19,7 +19,7 @@ from coach.model.rules import RULES, Rule, in_routine
 
 HEAD = "format: 1\ntitle: T\nlanguage: en-US\n"
 COUNTED = {"too-many"}
-"""What stands for more problems than anybody reads; no rule finds it."""
+"""Codes without a rule: this one replaces all problems beyond the limit."""
 
 
 def calls() -> Iterator[ast.Call]:
@@ -41,15 +41,15 @@ REGISTERED = [
     for call in calls()
     if name_of(call.func) == "rule" and isinstance(call.args[0], ast.Constant)
 ]
-"""The code and the examples of each rule in the source of the format."""
+"""The code and the examples of each rule in the format's source."""
 OWN = [r for r in RULES if (r.code, r.wrong, r.right) in REGISTERED or (r.code,) in REGISTERED]
-"""The rules of the format; those of the checks have their tests with the documentation."""
+"""The format's own rules; the other checks' rules are tested with the documentation."""
 WITH_EXAMPLES = [rule for rule in OWN if rule.wrong or rule.right]
 CODES = {rule.code for rule in OWN}
 
 
 def example(text: str) -> Reading:
-    """Read an example below the head of a routine."""
+    """Read an example with the start of a routine above it."""
     return read_routine((HEAD + in_routine(text)).encode(), "r.yaml", ExerciseLibrary(Path("none")))
 
 
@@ -72,14 +72,14 @@ def test_the_right_example_gives_no_problem(rule: Rule) -> None:
     assert found.routine is not None
 
 
-def test_every_rule_of_the_source_is_registered() -> None:
+def test_every_rule_in_the_source_is_registered() -> None:
     known = {(rule.code, rule.wrong, rule.right) for rule in OWN}
     assert {(*one, "", "")[:3] for one in REGISTERED} <= known
     assert len(REGISTERED) > 30
 
 
 @pytest.mark.parametrize("rule", OWN, ids=ids(OWN))
-def test_a_rule_says_what_it_means_in_whole_sentences(rule: Rule) -> None:
+def test_a_rule_is_described_in_full_sentences(rule: Rule) -> None:
     assert re.match(r"[A-Z`]", rule.text)
     assert re.search(r"[.?)]$", rule.text)
     assert bool(rule.wrong) == bool(rule.right)
@@ -104,7 +104,7 @@ def test_every_code_in_the_source_has_a_rule() -> None:
 
 
 def codes_of(call: ast.Call) -> list[str]:
-    """Return what is spelled like a code among the arguments of what makes a problem."""
+    """Return the arguments of a call that look like a code."""
     values: list[ast.expr] = [*call.args, *(word.value for word in call.keywords)]
     choices = [value for value in values if isinstance(value, ast.IfExp)]
     either = [value for choice in choices for value in (choice.body, choice.orelse)]

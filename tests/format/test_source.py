@@ -1,4 +1,4 @@
-"""Places in a text, and edits of it: nothing else moves, and every place stays its own."""
+"""Places in a text, and edits of it: nothing else changes, and every place stays correct."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEXTS = st.lists(LETTERS, max_size=40).map("".join)
 
 @st.composite
 def texts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
-    """A text, and edits of it that don't overlap."""
+    """Draw a text, and edits of it that don't overlap."""
     text = draw(TEXTS)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     edits: list[Edit] = []
@@ -37,7 +37,7 @@ def applied(text: str, edits: list[Edit]) -> str:
 
 
 def kept(text: str, edits: list[Edit]) -> list[tuple[int, int]]:
-    """Return where each character that stayed stands now, and where it stood."""
+    """Return the new and the old offset of each character that the edits keep."""
     found, moved, at = [], 0, 0
     for edit in (*edits, Edit(len(text), len(text), "")):
         found += [(old + moved, old) for old in range(at, edit.start)]
@@ -48,7 +48,7 @@ def kept(text: str, edits: list[Edit]) -> list[tuple[int, int]]:
 
 @settings(deadline=None)
 @given(texts_with_edits(), st.integers(0, 3))
-def test_each_character_that_stayed_leads_back_to_its_own_place(
+def test_each_kept_character_maps_back_to_its_original_offset(
     made: tuple[str, list[Edit]], indent: int
 ) -> None:
     text, edits = made
@@ -63,7 +63,9 @@ def test_each_character_that_stayed_leads_back_to_its_own_place(
 
 @settings(deadline=None)
 @given(texts_with_edits(), st.data())
-def test_so_it_does_after_more_edits(made: tuple[str, list[Edit]], data: st.DataObject) -> None:
+def test_kept_characters_map_back_after_a_second_edit(
+    made: tuple[str, list[Edit]], data: st.DataObject
+) -> None:
     text, edits = made
     draft = Draft(Source("r.yaml", text))
     draft.apply(*edits)
@@ -80,7 +82,7 @@ def test_so_it_does_after_more_edits(made: tuple[str, list[Edit]], data: st.Data
 
 @settings(deadline=None)
 @given(texts_with_edits())
-def test_a_place_of_a_draft_is_one_of_the_file(made: tuple[str, list[Edit]]) -> None:
+def test_places_in_a_draft_are_places_in_the_file(made: tuple[str, list[Edit]]) -> None:
     text, edits = made
     source = Source("r.yaml", text)
     draft = Draft(source)
@@ -95,7 +97,7 @@ def test_a_place_of_a_draft_is_one_of_the_file(made: tuple[str, list[Edit]]) -> 
 
 @settings(deadline=None)
 @given(texts_with_edits(), st.integers(0, 20), st.integers(0, 3))
-def test_a_place_of_a_draft_of_a_draft_is_one_of_the_file(
+def test_places_in_a_draft_of_a_draft_are_places_in_the_file(
     made: tuple[str, list[Edit]], start: int, indent: int
 ) -> None:
     text, edits = made
@@ -114,7 +116,7 @@ def test_a_place_of_a_draft_of_a_draft_is_one_of_the_file(
 
 @settings(deadline=None)
 @given(texts_with_edits(), st.data())
-def test_an_edit_of_a_draft_does_the_same_to_the_file(
+def test_an_edit_of_a_draft_makes_the_same_change_to_the_file(
     made: tuple[str, list[Edit]], data: st.DataObject
 ) -> None:
     text, edits = made
@@ -143,7 +145,7 @@ def test_an_edit_changes_no_other_character(text: str, start: int, length: int, 
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_offsets_are_places_and_places_offsets(text: str) -> None:
+def test_offsets_and_places_convert_both_ways(text: str) -> None:
     source = Source("r.yaml", text)
     assert source.lines == tuple(re.split(r"\r\n|\r|\n", text))
     for offset in range(len(text) + 1):
@@ -158,33 +160,33 @@ ENCODINGS = ["utf-8", "utf-8-sig", "utf-16"]
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old-mac"])
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_an_edited_file_keeps_its_encoding_and_its_ends_of_line(encoding: str, end: str) -> None:
-    page = f"title: Tête 😀{end}\thold: 30{end}{end}reps: 2"
-    data = page.encode(encoding)
+def test_an_edited_file_keeps_its_encoding_and_line_endings(encoding: str, end: str) -> None:
+    text = f"title: Tête 😀{end}\thold: 30{end}{end}reps: 2"
+    data = text.encode(encoding)
     source = decode(data, "r.yaml").source
-    assert source.text == page
-    at = page.index("30")
+    assert source.text == text
+    at = text.index("30")
     changed = Edit(at, at + 2, "30 s").apply(source.text)
-    assert encode(changed, data) == page.replace("30", "30 s").encode(encoding)
+    assert encode(changed, data) == text.replace("30", "30 s").encode(encoding)
 
 
 @settings(deadline=None)
 @given(TEXTS, st.sampled_from([*ENCODINGS, "utf-16-be"]))
-def test_what_was_decoded_is_encoded_to_the_same_bytes(text: str, encoding: str) -> None:
+def test_decoding_and_encoding_give_the_same_bytes(text: str, encoding: str) -> None:
     assume(encoding != "utf-8" or not text.startswith("\ufeff"))
     mark = "\ufeff" if encoding == "utf-16-be" else ""
     data = (mark + text).encode(encoding)
     assert encode(decode(data, "r.yaml").source.text, data) == data
 
 
-# A line outside the file is an empty one, so that a place at its end can be shown.
+# A line outside the file is empty, so that a place at the end of the file can be shown.
 @pytest.mark.parametrize(("number", "line"), [(0, ""), (1, "a"), (2, "b"), (3, "")])
-def test_line(number: int, line: str) -> None:
+def test_a_line_outside_the_file_is_empty(number: int, line: str) -> None:
     assert Source("r.yaml", "a\nb").line(number) == line
 
 
 LOADERS = [pytest.param("CSafeLoader", id="c"), pytest.param("SafeLoader", id="pure")]
-PAGE = """\
+DOCUMENT = """\
 # a comment first
 format: 1
 title: "Tête 😀: it's"   # a comment
@@ -222,11 +224,11 @@ def test_a_node_spans_the_text_it_was_read_from(
     loader: str, end: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tree, "_Loader", getattr(yaml, loader))
-    page = PAGE.replace("\n", end)
-    node, found = compose(Source("r.yaml", page))
+    text = DOCUMENT.replace("\n", end)
+    node, found = compose(Source("r.yaml", text))
     assert found is None
     assert isinstance(node, Mapping)
-    assert node.written == page[page.index("format") : page.index("care:") + len("care:")]
+    assert node.written == text[text.index("format") : text.index("care:") + len("care:")]
     for key, value in pairs(node):
         assert key.written == key.text
         if key.text in SPANS:
@@ -247,7 +249,7 @@ def test_a_node_spans_the_text_it_was_read_from(
 @pytest.mark.parametrize("loader", LOADERS)
 def test_a_block_ends_with_its_last_child(loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "_Loader", getattr(yaml, loader))
-    for node in nodes(PAGE):
+    for node in nodes(DOCUMENT):
         if isinstance(node, Mapping) and not node.flow:
             assert node.end == node.entries[-1][1].end
         if isinstance(node, Sequence) and not node.written.startswith("["):
@@ -272,26 +274,26 @@ SCALARS = st.sampled_from(
 )  # fmt: skip
 def test_spans_of_any_small_block(lines: list[tuple[str, str, str]], end: str, loader: str) -> None:
     entries = [f"k{number}: {value}".rstrip() for number, (value, _, _) in enumerate(lines)]
-    page = end.join(
+    text = end.join(
         part
         for entry, (_, after, below) in zip(entries, lines, strict=True)
         for part in (entry + after, below)
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tree, "_Loader", getattr(yaml, loader))
-        node, found = compose(Source("r.yaml", page))
+        node, found = compose(Source("r.yaml", text))
     assert found is None
     assert isinstance(node, Mapping)
-    last = page.rindex(entries[-1]) + len(entries[-1])
+    last = text.rindex(entries[-1]) + len(entries[-1])
     assert (node.start, node.end) == (0, last)
     for (key, value), entry, (written, _, _) in zip(node.entries, entries, lines, strict=True):
         assert value.written == written
         assert node.source.text[key.start : value.end] == entry
 
 
-def nodes(page: str) -> list[Node]:
-    """Return all nodes of a page."""
-    node, found = compose(Source("r.yaml", page))
+def nodes(text: str) -> list[Node]:
+    """Return all nodes of a YAML text."""
+    node, found = compose(Source("r.yaml", text))
     assert found is None
     assert node is not None
     todo, all_nodes = [node], []

@@ -1,4 +1,4 @@
-"""Places and spellings of nodes, and what is refused: hostile files, quickly, in little memory."""
+"""Places and spellings of nodes; hostile files are refused quickly, in little memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from format_pages import HEAD, read, said_of
+from sample_routines import HEAD, printed_problems, read
 
 from coach.format.source import Source
 from coach.format.tree import MAX_DEPTH, MAX_NODES, Mapping, Scalar, Sequence, compose, overlay
@@ -41,15 +41,15 @@ def test_places_and_spellings() -> None:
     assert clock.text == "1:30"
 
 
-# A doubled key keeps both places, and its last value counts.
-def test_doubled_key() -> None:
+# A duplicate key keeps both places, and its last value counts.
+def test_duplicate_key() -> None:
     node = mapping("a: 1\na: 2\n")
     last = node.get("a")
     assert isinstance(last, Scalar)
     assert (len(node.entries), last.text, node.get("b")) == (2, "2", None)
 
 
-# Keys laid over others replace them whole, and stand after those that stay.
+# Overlaid keys replace others entirely, and come after those that stay.
 def test_overlay() -> None:
     over = overlay(mapping("a: 1\nb: 2\nc: 3\n"), mapping("b: 5\nd: 6\n"), frozenset({"c"}))
     keys = [
@@ -63,9 +63,9 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 
 
-# What is too deep, too large or of another file is refused where it begins.
+# YAML that is too deep or too large is refused where the excess begins.
 @pytest.mark.parametrize(
-    ("page", "place", "code"),
+    ("yaml", "place", "code"),
     [
         pytest.param("[" * 10_000, (1, MAX_DEPTH + 2), "too-deep", id="brackets-10000-deep"),
         pytest.param(
@@ -77,14 +77,14 @@ BOMB = "a: &a [x, x]\n" + "".join(
         ),
     ],
 )  # fmt: skip
-def test_hostile_page(page: str, place: tuple[int, int], code: str) -> None:
-    (problem,) = read(page).problems
+def test_hostile_yaml(yaml: str, place: tuple[int, int], code: str) -> None:
+    (problem,) = read(yaml).problems
     assert ((problem.span.line, problem.span.column), problem.code) == (place, code)
 
 
-# Aliases of aliases: each anchor is told of, and none is ever followed.
+# Aliases of aliases: each anchor is reported, and no alias is ever followed.
 def test_alias_bomb() -> None:
-    said = said_of(BOMB)
+    said = printed_problems(BOMB)
     assert said.count("error: ") == said.count("(an anchor)") == said.count("needs-quotes") == 9
 
 
@@ -111,7 +111,7 @@ before = time.process_time()
 reading = read(Path(sys.argv[1]))
 printed = "\\n".join(map(as_text, reading.problems))
 seconds = time.process_time() - before
-if sys.platform == "linux":  # getrusage would tell the peak of the process that started this one
+if sys.platform == "linux":  # getrusage would give the peak of the parent process
     peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024
 else:
     import resource
@@ -121,9 +121,11 @@ print(reading.routine is None, *bounded)
 """
 
 
-# A hostile file is refused in bounded memory and time, and with few words; the time allowed is
-# generous, since what it guards against took minutes.
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a process's peak")
+# A hostile file is refused in bounded memory and time, and with few words; the time limit is
+# generous, since the faults it guards against took minutes.
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows does not report a process's peak memory"
+)
 @pytest.mark.parametrize("name", [*HOSTILE, "sparse-200-MB"])
 def test_hostile_file_is_bounded(name: str, tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"

@@ -1,9 +1,9 @@
-"""Values and texts: kept as they are spelled, and bounded."""
+"""Values and texts: kept as written, and limited in length."""
 
 from __future__ import annotations
 
 import pytest
-from format_pages import exercises_of, read
+from sample_routines import exercises_of, read
 
 from coach.format.diagnosis import Report
 from coach.format.source import Source
@@ -13,13 +13,13 @@ from coach.format.writing import one_of
 from coach.model.problems import MAX_PROBLEMS
 
 
-# A ` # ` with spaces is a comment, as in the example of the format: nothing is said of it.
+# ` # ` with spaces starts a comment, as in the format's example, and is not reported.
 def test_comment_after_a_text() -> None:
     (exercise,) = exercises_of("- name: A  # the first\n  hold: 30 s # held\n")
     assert exercise.name == "A"
 
 
-# A text is spoken with its white space folded, however it was broken over lines.
+# White space in a text is folded, however the text is broken into lines.
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
@@ -34,13 +34,13 @@ def test_comment_after_a_text() -> None:
         pytest.param("Lift - slowly - and\n      lower", "Lift - slowly - and lower", id="dashes"),
     ],
 )
-def test_text_is_kept_as_spelled(written: str, spoken: str) -> None:
+def test_text_is_kept_as_written(written: str, spoken: str) -> None:
     (exercise,) = exercises_of(f"- name: A\n  hold: 30 s\n  easier: {written}\n")
     assert exercise.easier is not None
     assert exercise.easier.left == spoken
 
 
-# Each side may have a text of its own; one text is said on both.
+# Each side may have its own text; a single text is said for both.
 @pytest.mark.parametrize(
     ("written", "left", "right"),
     [
@@ -55,7 +55,7 @@ def test_text_by_side(written: str, left: str, right: str) -> None:
     assert (exercise.release.on("left", "L"), exercise.release.on("right", "R")) == (left, right)
 
 
-# The longest text is taken, one character more is refused with both figures.
+# The longest text is accepted; one more character is refused, with both numbers.
 @pytest.mark.parametrize(
     ("length", "said"),
     [
@@ -73,7 +73,7 @@ def test_length_of_a_text(length: int, said: list[str]) -> None:
     assert (text is None) == bool(said)
 
 
-# A long value that is no text is cut in its message.
+# A long invalid value is shortened in its message.
 def test_long_value_is_cut() -> None:
     (problem,) = read(f"- name: A\n  hold: {'9' * 900}\n").problems
     assert problem.message == (
@@ -82,8 +82,8 @@ def test_long_value_is_cut() -> None:
     )
 
 
-# A file of nothing but slips ends with one line that says there are more.
-def test_problems_are_bounded() -> None:
+# The problems of a file full of slips end with one that says there are more.
+def test_problems_are_limited() -> None:
     problems = read("- name: A\n  hold: 30\n" * (MAX_PROBLEMS + 50)).problems
     assert len(problems) == MAX_PROBLEMS + 1
     assert (problems[-1].code, problems[-1].message, problems[-1].hint) == (
@@ -93,5 +93,5 @@ def test_problems_are_bounded() -> None:
     )
 
 
-def test_choices_are_joined_as_people_say_them() -> None:
+def test_choices_are_joined_with_commas_and_or() -> None:
     assert [one_of("a"), one_of("ab"), one_of("abc")] == ["`a`", "`a` or `b`", "`a`, `b` or `c`"]

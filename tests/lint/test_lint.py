@@ -1,6 +1,6 @@
-"""The rules together: what they leave alone, and when they run."""
+"""All lint rules together: what they leave alone, and when they run."""
 
-# ruff: noqa: E501 - messages are asserted whole
+# ruff: noqa: E501 - messages are asserted in full
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lint_pages import reported
+from lint_report import reported
 from tempo import HEAD, routine_of, timeline_of
 
 from coach.lint import RULES, check, check_incomplete
@@ -19,7 +19,7 @@ from coach.model import rules
 
 
 @pytest.mark.parametrize(
-    "page",
+    "yaml",
     [
         pytest.param(
             """\
@@ -360,12 +360,12 @@ from coach.model import rules
         ),
     ],
 )
-def test_what_is_right_is_left_alone(page: str, tmp_path: Path) -> None:
-    assert reported(page, tmp_path) == ""
+def test_correct_exercises_have_no_findings(yaml: str, tmp_path: Path) -> None:
+    assert reported(yaml, tmp_path) == ""
 
 
 @pytest.mark.parametrize(
-    ("page", "expected"),
+    ("yaml", "expected"),
     [
         pytest.param(
             """\
@@ -406,9 +406,9 @@ def test_what_is_right_is_left_alone(page: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_text_that_no_voice_can_speak_is_reported(
-    page: str, expected: str, tmp_path: Path
+    yaml: str, expected: str, tmp_path: Path
 ) -> None:
-    assert reported(page, tmp_path) == textwrap.dedent(expected)
+    assert reported(yaml, tmp_path) == textwrap.dedent(expected)
 
 
 LIFT = """\
@@ -455,7 +455,7 @@ def test_a_file_with_errors_is_only_checked_exercise_by_exercise() -> None:
     assert found == {"arch", "names-side"}
 
 
-def test_every_rule_has_a_code_of_its_own() -> None:
+def test_every_rule_has_its_own_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(set(codes)) == len(codes)
 

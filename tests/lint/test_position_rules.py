@@ -1,6 +1,6 @@
 """Rules about positions, the time to get into them, and the way out of the last one."""
 
-# ruff: noqa: E501 - messages are asserted whole
+# ruff: noqa: E501 - messages are asserted in full
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from lint_pages import reported
+from lint_report import reported
 
 
 @pytest.mark.parametrize(
-    ("page", "expected"),
+    ("yaml", "expected"),
     [
         pytest.param(
             """\
@@ -122,7 +122,5 @@ from lint_pages import reported
         ),
     ],
 )
-def test_a_position_that_is_probably_a_slip_is_reported(
-    page: str, expected: str, tmp_path: Path
-) -> None:
-    assert reported(page, tmp_path) == textwrap.dedent(expected)
+def test_a_likely_slip_in_a_position_is_reported(yaml: str, expected: str, tmp_path: Path) -> None:
+    assert reported(yaml, tmp_path) == textwrap.dedent(expected)

@@ -1,6 +1,6 @@
 """Rules about a routine as a whole."""
 
-# ruff: noqa: E501 - messages are asserted whole
+# ruff: noqa: E501 - messages are asserted in full
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from lint_pages import reported
+from lint_report import reported
 
 
 @pytest.mark.parametrize(
-    ("page", "expected"),
+    ("yaml", "expected"),
     [
         pytest.param(
             """\
@@ -32,5 +32,5 @@ from lint_pages import reported
         ),
     ],
 )
-def test_a_routine_of_many_exercises_is_reported(page: str, expected: str, tmp_path: Path) -> None:
-    assert reported(page, tmp_path) == textwrap.dedent(expected)
+def test_a_routine_of_many_exercises_is_reported(yaml: str, expected: str, tmp_path: Path) -> None:
+    assert reported(yaml, tmp_path) == textwrap.dedent(expected)

@@ -1,6 +1,6 @@
 """Rules about left and right."""
 
-# ruff: noqa: E501 - messages are asserted whole
+# ruff: noqa: E501 - messages are asserted in full
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from lint_pages import reported
+from lint_report import reported
 
 
 @pytest.mark.parametrize(
-    ("page", "expected"),
+    ("yaml", "expected"),
     [
         pytest.param(
             """\
@@ -97,7 +97,5 @@ from lint_pages import reported
         ),
     ],
 )
-def test_a_side_that_is_probably_a_slip_is_reported(
-    page: str, expected: str, tmp_path: Path
-) -> None:
-    assert reported(page, tmp_path) == textwrap.dedent(expected)
+def test_a_likely_slip_in_a_side_is_reported(yaml: str, expected: str, tmp_path: Path) -> None:
+    assert reported(yaml, tmp_path) == textwrap.dedent(expected)

@@ -1,4 +1,4 @@
-"""Language tags are taken apart in one way everywhere."""
+"""Language tags are parsed the same way everywhere."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def test_the_primary_subtag_leaves_out_script_and_region(tag: str, language: str
 
 
 @pytest.mark.parametrize(("tag", "english"), [("EN", True), ("en-GB", True), ("enm", False)])
-def test_only_english_is_english(tag: str, english: bool) -> None:  # noqa: FBT001 - an expectation
+def test_only_english_tags_are_english(tag: str, english: bool) -> None:  # noqa: FBT001 - an expectation
     assert is_english(tag) is english

@@ -1,4 +1,4 @@
-"""Words that are spelled for the voice as they sound."""
+"""Words respelled for the voice as they sound."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coach.model.respelling import respeller
         ("In the 90-90  breathing", "In the quiet breathing"),
         ("Don\u2019t arch", "Do not arch"),
         ("Don't arch", "Do not arch"),
-        ("90", "reps"),  # what stands in for a word is not looked through again
+        ("90", "reps"),  # a respelling is not respelled again
     ],
 )
 def test_whole_words_are_respelled_longest_first(text: str, heard: str) -> None:
@@ -38,11 +38,11 @@ def test_scripts_without_spaces_are_respelled_anywhere() -> None:
 
 
 def test_composed_and_combining_accents_match() -> None:
-    whole, loose = "fléchis", "fle\u0301chis"
-    for word in (whole, loose):
+    composed, combining = "fléchis", "fle\u0301chis"
+    for word in (composed, combining):
         respell = respeller(((word, "pliez"),))
-        assert respell(f"Puis {whole}, {loose}.") == "Puis pliez, pliez."
-        assert respell(f"{loose}sez") == f"{whole}sez"
+        assert respell(f"Puis {composed}, {combining}.") == "Puis pliez, pliez."
+        assert respell(f"{combining}sez") == f"{composed}sez"
 
 
 @given(st.text(), st.lists(st.tuples(st.text(), st.text(min_size=1))))

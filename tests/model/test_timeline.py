@@ -1,4 +1,4 @@
-"""A timeline's queries, against a search through all of it."""
+"""A timeline's queries, compared with a search through all of it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ FRAMES = st.integers(-3, 140)
 
 
 @given(timelines(), FRAMES)
-def test_the_latest_the_present_and_the_next_cue(timeline: Timeline, frame: int) -> None:
+def test_the_latest_current_and_next_cue(timeline: Timeline, frame: int) -> None:
     started = [cue for cue in timeline.cues if cue.start <= frame]
     later = [cue for cue in timeline.cues if cue.start > frame]
     assert timeline.cues_started(frame) == len(started)
@@ -59,7 +59,7 @@ def test_the_latest_the_present_and_the_next_cue(timeline: Timeline, frame: int)
 
 
 @given(timelines(), FRAMES, st.sets(st.sampled_from(CUE_KINDS), min_size=1))
-def test_the_next_cue_of_some_kinds(timeline: Timeline, frame: int, kinds: set[CueKind]) -> None:
+def test_the_next_cue_of_certain_kinds(timeline: Timeline, frame: int, kinds: set[CueKind]) -> None:
     later = [cue for cue in timeline.cues if cue.start > frame and cue.kind in kinds]
     assert timeline.next_cue(frame, kinds) == (later[0] if later else None)
 
@@ -84,7 +84,7 @@ def test_the_segment_and_the_slot_at_a_frame(timeline: Timeline, frame: int) -> 
 
 
 @given(timelines(), FRAMES, st.sets(st.sampled_from(SEGMENT_KINDS)))
-def test_the_next_segment_and_those_that_have_begun(
+def test_the_next_segment_and_the_segments_that_have_begun(
     timeline: Timeline, frame: int, kinds: set[SegmentKind]
 ) -> None:
     of_kinds = [segment for segment in timeline.segments if not kinds or segment.kind in kinds]
@@ -95,7 +95,7 @@ def test_the_next_segment_and_those_that_have_begun(
 
 
 @given(timelines())
-def test_what_a_segment_contains(timeline: Timeline) -> None:
+def test_the_cues_slots_and_place_of_a_segment(timeline: Timeline) -> None:
     for segment in timeline.segments:
         inside = range(segment.start, segment.end)
         cues = tuple(cue for cue in timeline.cues if cue.start in inside)
@@ -105,7 +105,7 @@ def test_what_a_segment_contains(timeline: Timeline) -> None:
         assert timeline.place_of(segment) == (places[0] if places else Place())
 
 
-def test_an_empty_timeline_answers_too() -> None:
+def test_queries_work_on_an_empty_timeline() -> None:
     empty = Timeline((), (), 0)
     assert empty.latest_cue(0) is empty.cue_at(0) is empty.next_cue(0) is None
     assert empty.segment_at(0) is empty.next_segment(0) is None
@@ -123,7 +123,7 @@ def test_cues_and_slots_can_be_moved() -> None:
     assert slot.frames == slot.moved(10).frames == 4
 
 
-def test_the_same_rep_is_that_of_the_same_item_round_side_and_set() -> None:
+def test_the_same_rep_has_the_same_item_round_side_and_set() -> None:
     place = Place("A", 0, 1, "left", 2, 3, phase=1)
     assert place.same_rep(Place("A", 0, 1, "left", 2, 3, phase=2))
     for other in (

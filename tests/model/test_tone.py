@@ -51,7 +51,7 @@ def test_tones_mark_the_exact_start_and_end_of_a_hold() -> None:
         "0:11.0 One.",
         "0:12.0 ♪",
         "0:12.4 And slowly ease out of it.",
-        "0:16.4 Number two. Get into position.",  # the gap of 5 s is longer, for its words
+        "0:16.4 Number two. Get into position.",  # the gap of 5 s grows to fit its words
         "0:19.9 ♪",
         "0:20.3 Stay there.",
         "0:28.9 Three.",
@@ -109,7 +109,7 @@ def test_a_tone_is_soft_and_low_and_does_not_click() -> None:
         assert abs(rising - pitch_hz / 10) <= 1
 
 
-class CountingVoice:
+class RecordingVoice:
     """Records what it is asked to speak."""
 
     name = "fake:anna"
@@ -129,7 +129,7 @@ class CountingVoice:
 
 
 def test_no_voice_is_asked_for_a_tone() -> None:
-    voice = CountingVoice()
+    voice = RecordingVoice()
     speech = SessionSpeech(voice, None)
     made = plan(routine_of(HOLDS), Choices(intro="none"), load("en"), rate=200)
     timeline = schedule(made, speech.frames)

@@ -31,7 +31,7 @@ def test_language_falls_back_to_its_base(tag: str, file: str) -> None:
     assert load(tag).language == file
 
 
-def test_a_language_without_phrases() -> None:
+def test_a_language_without_phrases_is_an_error() -> None:
     with pytest.raises(ChoiceError) as raised:
         load("xx-YY")
     assert str(raised.value) == (
@@ -78,7 +78,7 @@ OTHER_ADDRESS = {
 """Words that a language's file must not have, since it uses another form of address."""
 
 
-def test_these_languages_are_there() -> None:
+def test_these_languages_have_phrases() -> None:
     assert set(languages()) == {"en", *OTHER_ADDRESS}
 
 
@@ -89,7 +89,7 @@ def test_the_form_of_address_is_the_same_throughout(language: str, words: str) -
 
 
 @each_language
-def test_every_language_has_the_way_into_and_out_of_each_position(language: str) -> None:
+def test_every_language_says_how_to_get_into_and_out_of_each_position(language: str) -> None:
     phrases = load(language)
     names = {position.name for position in KNOWN_POSITIONS.values()}
     assert set(phrases.table["move"]) == set(phrases.table["get_out"]) == names
@@ -114,7 +114,7 @@ def test_left_and_right_have_different_texts(language: str) -> None:
         assert left != right, phrase
 
 
-# "The other one" means nothing to a person who has lost count.
+# "The other one" means nothing to a person who has lost track.
 def test_sides_are_named() -> None:
     said = [EN.by_side(phrase, "left") for phrase in ("side_first", "side_only", "change_side")]
     assert said == ["Left side first.", "Left side.", "Change sides. Now the left."]
@@ -217,7 +217,7 @@ def test_numbers_take_the_form_that_their_placeholder_asks_for(language: str, sa
     assert " ".join(words) == said
 
 
-def test_a_number_without_that_form_is_unchanged() -> None:
+def test_a_number_without_the_form_is_unchanged() -> None:
     phrases = load("pl")
     number = phrases.number(21)
     assert phrases.say("next_set", number=number, total=number) == "21 seria z 21."
@@ -294,7 +294,7 @@ QUOTES = "put a text that has a colon or a brace in double quotes"
         ("move:\n  sitting: a\n  sitting: b\n", "line 3: `sitting` is already on line 2"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_not_a_table_of_phrases(
+def test_an_invalid_phrase_file_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, problem: str
 ) -> None:
     path = tmp_path / "xx.yaml"

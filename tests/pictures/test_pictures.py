@@ -31,7 +31,7 @@ def length(a: tuple[float, float], b: tuple[float, float]) -> float:
     return math.dist(a, b)
 
 
-def test_a_figure_given_by_angles_has_its_joints_where_they_say() -> None:
+def test_a_figure_given_by_angles_has_its_joints_at_those_angles() -> None:
     body = body_of(Pose((0, 88), 90, Angles(270, 0, 0), Angles(270, 270, 0)))
     assert body.shoulder == pytest.approx((0, 88 + TORSO))
     assert body.arm[1] == pytest.approx((0, 88 + TORSO - UPPER_ARM))

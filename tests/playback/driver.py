@@ -1,6 +1,7 @@
-"""Plays a timeline of tones as a process of its own, since libraries look for the server once.
+"""Plays a timeline of tones in its own process, since libraries look for the server only once.
 
-Commands come on standard input, one a line; what happens goes to standard output as JSON lines.
+It reads commands from standard input, one per line, and writes events to standard output as JSON
+lines.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def say(**event: Any) -> None:
 
 
 def tones(count: int, every_s: float, long_s: float, lead_s: float = 0.5) -> Timeline:
-    """Return cues at exact intervals, outside of any rep."""
+    """Return cues at exact intervals, outside any rep."""
     cues = tuple(
         Cue(frames(lead_s + i * every_s), frames(lead_s + i * every_s + long_s), "count", str(i))
         for i in range(count)

@@ -1,4 +1,4 @@
-"""The mixer gives the same samples whatever blocks are asked for."""
+"""The mixer gives the same samples whatever the block size."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def timeline_of(gaps_and_lengths: list[tuple[int, int]], after: int = 0) -> Time
 
 
 def clip_of(cue: Cue) -> Clip:
-    """Samples that tell which cue they are of and where they stand in it; never zero."""
+    """Return samples that identify their cue and their position in it; they are never zero."""
     start = int(cue.text) * 100
     return Clip(pcm(*(1 + (start + i) % 30_000 for i in range(cue.end - cue.start))))
 
@@ -97,7 +97,7 @@ def test_cues_that_overlap_or_exceed_the_timeline_are_refused(cues: list[tuple[i
         Mixer(Timeline(made, (), 10), clip_of)
 
 
-def test_blocks_of_a_very_long_timeline_are_as_fast() -> None:
+def test_blocks_of_a_very_long_timeline_are_mixed_quickly() -> None:
     timeline = timeline_of([(10, 10)] * 60_000)
     mixer = Mixer(timeline, clip_of)
     began = time.process_time()

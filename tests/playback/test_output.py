@@ -1,4 +1,4 @@
-"""Outputs: what is loaded, the advice without one, and what is kept off standard error."""
+"""Outputs: what is imported, the advice when none works, and what is kept off standard error."""
 
 from __future__ import annotations
 

@@ -32,8 +32,8 @@ class Session:
             Mixer(of, clip), self.world.open, on_fault=self.faults.append, clock=self.world
         )
 
-    def go_to(self, position_s: float) -> None:
-        """Play until so much has been heard."""
+    def play_until(self, position_s: float) -> None:
+        """Play until the player reaches a position."""
         while self.player.position < frames(position_s):
             self.world.leap(0.001)
 
@@ -45,8 +45,8 @@ class Session:
         while not self.player.done:
             self.player.wait(60)
 
-    def after_reconnecting(self) -> None:
-        """Wait, in real time, for the reconnecting thread to have a connection."""
+    def wait_until_reconnected(self) -> None:
+        """Wait, in real time, until the reconnecting thread has a connection."""
         while not self.player.output_name:
             assert self.player.wake.wait(10)
             self.player.wait(0)
@@ -61,7 +61,7 @@ def heard_s(session: Session) -> list[tuple[float, float]]:
     return sounding(session.world.card.levels())
 
 
-def test_it_is_done_when_the_last_frame_was_heard(session: Session) -> None:
+def test_it_is_done_when_the_last_frame_has_been_heard(session: Session) -> None:
     began = session.world.now()
     session.player.play()
     session.finish()
@@ -81,7 +81,7 @@ def test_closing_at_the_end_drains_the_stream(session: Session) -> None:
 def test_closing_in_the_middle_does_not_drain(session: Session) -> None:
     with session.player:
         session.player.play()
-        session.go_to(1.5)
+        session.play_until(1.5)
     assert session.world.card.closed == [False]
     assert not session.player.done
 
@@ -113,7 +113,7 @@ def test_the_position_follows_what_is_heard(
 
 def test_a_pause_fades_out_within_20_ms(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.player.pause()
     assert session.player.paused
     session.pass_time(10)
@@ -129,7 +129,7 @@ def test_a_pause_fades_out_within_20_ms(session: Session) -> None:
 
 def test_an_interrupted_cue_is_repeated_and_the_rest_follows_on_time(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.player.pause()
     session.pass_time(3)
     session.player.resume()
@@ -143,7 +143,7 @@ def test_an_interrupted_cue_is_repeated_and_the_rest_follows_on_time(session: Se
 def test_a_pause_in_a_rep_restarts_the_rep() -> None:
     session = Session(REPS)
     session.player.play()
-    session.go_to(5)
+    session.play_until(5)
     session.player.pause()
     session.pass_time(1)
     session.player.resume()
@@ -156,7 +156,7 @@ def test_a_pause_in_a_rep_restarts_the_rep() -> None:
 
 def test_a_pause_in_silence_resumes_where_it_was(session: Session) -> None:
     session.player.play()
-    session.go_to(2.4)
+    session.play_until(2.4)
     session.player.pause()
     session.pass_time(5)
     session.player.resume()
@@ -166,7 +166,7 @@ def test_a_pause_in_silence_resumes_where_it_was(session: Session) -> None:
 
 def test_resuming_at_once_repeats_the_interrupted_cue(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.player.pause()
     session.player.resume()
     session.finish()
@@ -177,7 +177,7 @@ def test_resuming_at_once_repeats_the_interrupted_cue(session: Session) -> None:
 def test_a_pause_just_before_a_cue_does_not_start_it(session: Session) -> None:
     session.player.play()
     # The stream takes whole blocks of 50 ms, 0.2 s ahead: this one ends where the cue begins.
-    session.go_to(0.79)
+    session.play_until(0.79)
     session.player.pause()
     session.pass_time(1)
     assert heard_s(session) == []
@@ -185,7 +185,7 @@ def test_a_pause_just_before_a_cue_does_not_start_it(session: Session) -> None:
 
 def test_stop_fades_out_within_the_latency_and_200_ms(session: Session) -> None:
     session.player.play()
-    session.go_to(1.2)
+    session.play_until(1.2)
     began = session.world.now()
     session.player.stop()
     assert session.world.now() - began <= 0.2 + 0.2 + 0.01
@@ -197,7 +197,7 @@ def test_stop_fades_out_within_the_latency_and_200_ms(session: Session) -> None:
 
 def test_stop_while_paused_is_silent(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.player.pause()
     session.pass_time(1)
     before = heard_s(session)
@@ -235,7 +235,7 @@ def test_the_shared_event_ends_a_wait(session: Session) -> None:
     assert not session.player.wait(0.3)
 
 
-def test_errors_of_the_sound_thread_are_raised_in_the_main_thread() -> None:
+def test_errors_in_the_sound_thread_are_raised_in_the_main_thread() -> None:
     world = World()
     player = Player(Mixer(PLAIN, lambda _: Clip(b"")), world.open, clock=world)
     player.play()
@@ -248,7 +248,7 @@ def test_a_stream_that_dies_is_reopened_and_repeats_the_cue(
     session: Session,
 ) -> None:
     session.player.play()
-    session.go_to(3.5)
+    session.play_until(3.5)
     dead = session.world.card
     session.world.failures = 3
     dead.die()
@@ -256,7 +256,7 @@ def test_a_stream_that_dies_is_reopened_and_repeats_the_cue(
     assert session.faults == [SOUND_LOST]
     assert not session.player.audible
     assert session.player.position == frames(3)
-    session.after_reconnecting()
+    session.wait_until_reconnected()
     assert session.faults == [SOUND_LOST, SOUND_BACK]
     assert dead.closed
     session.finish()
@@ -266,7 +266,7 @@ def test_a_stream_that_dies_is_reopened_and_repeats_the_cue(
 
 def test_a_cue_still_in_the_buffer_of_a_dead_stream_is_repeated(session: Session) -> None:
     session.player.play()
-    session.go_to(1.9)  # all of the cue is delivered, but not heard yet
+    session.play_until(1.9)  # all of the cue is delivered, but not heard yet
     session.world.card.die()
     session.player.wait(10)
     assert session.player.position == frames(1)
@@ -274,11 +274,11 @@ def test_a_cue_still_in_the_buffer_of_a_dead_stream_is_repeated(session: Session
 
 def test_a_pause_during_a_reconnect_is_kept(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.world.card.die()
     session.player.wait(10)
     session.player.pause()
-    session.after_reconnecting()
+    session.wait_until_reconnected()
     session.pass_time(3)
     assert heard_s(session) == []
     assert session.player.position == frames(1)
@@ -289,22 +289,22 @@ def test_a_pause_during_a_reconnect_is_kept(session: Session) -> None:
 
 def test_a_lost_device_leaves_the_silent_output(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.world.failures = float("inf")
     session.world.card.die()
     session.player.wait(10)
-    session.after_reconnecting()
+    session.wait_until_reconnected()
     assert session.faults == [SOUND_LOST, SOUND_GIVEN_UP]
     assert session.player.output_name == "screen"
     session.player.close()
 
 
-def test_closing_words_on_the_screen_are_not_interrupted_by_a_device(session: Session) -> None:
+def test_silent_closing_words_are_not_interrupted_by_a_device(session: Session) -> None:
     session.world.failures = float("inf")
     session.player.play_silently()
     session.player.finish(bytes(2 * frames(0.5)))
     session.world.failures = 0
-    while not session.player.done:  # the screen goes by the machine's own clock
+    while not session.player.done:  # the silent output follows the machine's own clock
         session.player.wake.wait(0.05)
         session.world.leap(0.05)
         session.player.wait(0)
@@ -327,17 +327,17 @@ def test_a_stream_that_does_not_pull_for_3_seconds_is_dead(
     session: Session,
 ) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.world.card.frozen = True
     began = session.world.now()
     while not session.faults:
         session.player.wait(0.25)
     assert 3 <= session.world.now() - began < 4
-    session.after_reconnecting()
+    session.wait_until_reconnected()
     session.player.close()
 
 
-def test_a_stopped_process_does_not_take_its_stream_for_dead(session: Session) -> None:
+def test_a_suspended_process_does_not_think_its_stream_is_dead(session: Session) -> None:
     session.player.play()
     session.player.wait(1.5)
     session.world.card.frozen = True
@@ -350,7 +350,7 @@ def test_a_stopped_process_does_not_take_its_stream_for_dead(session: Session) -
 
 def test_a_stall_of_over_a_second_counts_as_a_pause(session: Session) -> None:
     session.player.play()
-    session.go_to(3.5)
+    session.play_until(3.5)
     session.world.card.frozen = True
     session.world.leap(30)
     session.world.card.thaw()
@@ -367,12 +367,12 @@ def test_a_new_timeline_during_a_stall_does_not_prevent_resuming(
     session: Session,
 ) -> None:
     session.player.play()
-    session.go_to(3.5)
+    session.play_until(3.5)
     session.world.card.frozen = True
     session.world.leap(30)
     session.world.card.thaw()
     session.world.leap(0.06)  # the source notices the stall
-    session.player.replace(Mixer(PLAIN, clip))  # asked for before anyone has looked
+    session.player.replace(Mixer(PLAIN, clip))  # requested before the player has noticed
     for _ in range(200):
         session.player.wait(0.1)
     assert session.player.done
@@ -394,11 +394,11 @@ def test_a_device_that_wakes_slowly_is_not_a_stall(
 
 def test_seek_plays_from_the_new_frame_at_once(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.player.seek(frames(2.5))
     session.finish()
     (first, second) = heard_s(session)
-    assert first[1] < 1.5 + 0.2 + 0.05 + 0.02  # what the card had taken ahead, a block, the fade
+    assert first[1] < 1.5 + 0.2 + 0.05 + 0.02  # the card's buffer, a block, the fade
     assert second[1] - second[0] == pytest.approx(1, abs=0.01)
     assert second[0] - first[1] == pytest.approx(0.5, abs=0.03)
 
@@ -407,12 +407,12 @@ def test_a_seek_during_a_reconnect_is_kept(
     session: Session,
 ) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.world.card.die()
     session.player.wait(10)
-    assert session.player.wake.wait(10)  # the next line is made, but not yet taken up
+    assert session.player.wake.wait(10)  # the new connection is ready, but not yet in use
     session.player.seek(frames(2.5))
-    session.after_reconnecting()
+    session.wait_until_reconnected()
     session.finish()
     assert [round(end - start, 3) for start, end in heard_s(session)] == [1]
 
@@ -420,12 +420,12 @@ def test_a_seek_during_a_reconnect_is_kept(
 ANNOUNCEMENT = clip(cue(0, 0.4)).pcm
 
 
-def test_an_announcement_plays_while_the_timeline_stands(session: Session) -> None:
+def test_an_announcement_plays_while_the_timeline_stands_still(session: Session) -> None:
     session.player.play()
-    session.go_to(2.4)
+    session.play_until(2.4)
     session.player.pause(ANNOUNCEMENT)
-    stands = session.player.settle()
-    session.player.resume_from(stands)
+    stopped_at = session.player.settle()
+    session.player.resume_from(stopped_at)
     session.finish()
     first, announcement, second = heard_s(session)
     assert first == (1, 2)
@@ -437,7 +437,7 @@ def test_an_announcement_plays_while_the_timeline_stands(session: Session) -> No
 
 def test_an_announcement_fades_out_at_the_next_command(session: Session) -> None:
     session.player.play()
-    session.go_to(2.2)
+    session.play_until(2.2)
     session.player.pause(ANNOUNCEMENT)
     session.player.settle()
     session.pass_time(0.1)
@@ -449,19 +449,19 @@ def test_an_announcement_fades_out_at_the_next_command(session: Session) -> None
     assert second[1] - second[0] == pytest.approx(1, abs=0.001)
 
 
-def test_the_position_stands_during_an_announcement(session: Session) -> None:
+def test_the_position_stands_still_during_an_announcement(session: Session) -> None:
     session.player.play()
-    session.go_to(2.2)
+    session.play_until(2.2)
     session.player.pause(ANNOUNCEMENT)
-    stands = session.player.settle()
-    session.player.resume_from(stands)
+    stopped_at = session.player.settle()
+    session.player.resume_from(stopped_at)
     session.pass_time(0.5)
-    assert session.player.position == stands
+    assert session.player.position == stopped_at
 
 
 def test_the_closing_words_are_played_to_the_end(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.player.finish(ANNOUNCEMENT)
     session.finish()
     first, announcement = heard_s(session)
@@ -471,7 +471,7 @@ def test_the_closing_words_are_played_to_the_end(session: Session) -> None:
 
 def test_stop_cuts_off_the_closing_words(session: Session) -> None:
     session.player.play()
-    session.go_to(2.2)
+    session.play_until(2.2)
     session.player.finish(ANNOUNCEMENT)
     session.pass_time(0.3)
     session.player.stop()
@@ -479,9 +479,9 @@ def test_stop_cuts_off_the_closing_words(session: Session) -> None:
     assert heard_s(session)[1][1] < 2.2 + 0.3 + 0.2 + 0.05
 
 
-def test_replacing_the_timeline_makes_no_gap(session: Session) -> None:
+def test_replacing_the_timeline_leaves_no_gap(session: Session) -> None:
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     longer = timeline(cue(1, 2), cue(4, 5), total_s=6)
     session.player.replace(Mixer(longer, clip))
     session.finish()
@@ -512,7 +512,7 @@ def test_it_waits_for_speech_that_is_not_ready() -> None:
 
 def test_the_gain_changes_smoothly_within_a_block(session: Session) -> None:
     session.player.play()
-    session.go_to(1.2)
+    session.play_until(1.2)
     session.player.gain = 0.5
     session.finish()
     levels = session.world.card.levels()
@@ -532,7 +532,7 @@ def test_the_resume_point_after_an_interruption_can_be_chosen() -> None:
     session = Session()
     session.player.on_interruption = on_interruption
     session.player.play()
-    session.go_to(1.5)
+    session.play_until(1.5)
     session.world.card.frozen = True
     session.world.leap(30)
     session.world.card.thaw()
@@ -543,7 +543,7 @@ def test_the_resume_point_after_an_interruption_can_be_chosen() -> None:
     assert second[0] - announcement[1] == pytest.approx(0.5, abs=0.001)
 
 
-def test_the_silent_output_is_replaced_when_there_is_a_device(session: Session) -> None:
+def test_the_silent_output_is_replaced_when_a_device_appears(session: Session) -> None:
     session.world.failures = 1
     with pytest.raises(DeviceError):
         session.player.play()

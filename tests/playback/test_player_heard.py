@@ -1,4 +1,4 @@
-"""The player heard from outside: a real sound server, recorded at its loudspeaker."""
+"""The player heard from outside: the recorded output of a real sound server."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from sound_server import RATE, Recording, SoundServer, needs_sound_server, sound
 DRIVER = Path(__file__).with_name("driver.py")
 ROOT = Path(__file__).parents[2]
 MS = RATE // 1000
-SERVERS_MS = 60
-"""What the sound server and its recorder may add on a busy machine."""
+SERVER_DELAY_MS = 60
+"""The delay that the sound server and its recorder may add on a busy machine."""
 
 
 class Driver:
-    """The driver as a process, its events as they come."""
+    """The driver as a process, and its events as they arrive."""
 
     def __init__(self, env: dict[str, str], *arguments: str) -> None:
         self.process = subprocess.Popen(
@@ -49,7 +49,7 @@ class Driver:
                 self._events.put(json.loads(line))
 
     def wait_for(self, name: str, timeout_s: float = 30) -> dict[str, Any]:
-        """Return the next event; it must be the one that is expected."""
+        """Return the next event, which must have this name."""
         event = self._events.get(timeout=timeout_s)
         assert event["event"] == name, event
         return event
@@ -60,7 +60,7 @@ class Driver:
         self.process.stdin.flush()
 
     def finish(self) -> None:
-        """End it; what it wrote on standard error would have been on the person's terminal."""
+        """End the driver; anything on standard error would have been on the person's terminal."""
         assert self.process.stdin is not None
         assert self.process.stderr is not None
         with contextlib.suppress(BrokenPipeError):
@@ -93,15 +93,15 @@ def server() -> Iterator[SoundServer]:
 
 
 def until_heard(recording: Recording, onsets: int, timeout_s: float = 20) -> None:
-    """Wait until so many tones have begun."""
-    until = time.monotonic() + timeout_s
+    """Wait until this many tones have begun."""
+    deadline = time.monotonic() + timeout_s
     while len(recording.onsets()) < onsets:
-        assert time.monotonic() < until, f"tone {onsets} was not heard"
+        assert time.monotonic() < deadline, f"tone {onsets} was not heard"
         time.sleep(0.02)
 
 
 def levels(recording: Recording) -> list[int]:
-    """Tell which cues were heard, in order, by their loudness."""
+    """Return which cues were heard, in order, identified by their loudness."""
     samples = recording.samples()
     return [(abs(samples[onset]) - 1000) // 100 for onset in recording.onsets()]
 
@@ -113,7 +113,7 @@ def intervals(recording: Recording) -> list[int]:
 
 @pytest.mark.parametrize("back_end", ["sounddevice", "miniaudio"])
 def test_every_cue_is_heard_once_in_order_and_on_time(server: SoundServer, back_end: str) -> None:
-    # How exactly, also on a busy machine, is measured by benchmarks/bench_player.py.
+    # benchmarks/bench_player.py measures how exactly, even on a busy machine.
     arguments = ("--count", "8", "--every", "0.5", "--long", "0.2", "--back-end", back_end)
     with server.recorded() as recording, driver(server.env, *arguments) as player:
         assert player.wait_for("playing")["output"] == back_end
@@ -122,7 +122,7 @@ def test_every_cue_is_heard_once_in_order_and_on_time(server: SoundServer, back_
     assert levels(recording) == list(range(8))
     onsets = recording.onsets()
     late = [abs(onset - onsets[0] - i * RATE // 2) for i, onset in enumerate(onsets)]
-    assert max(late) < SERVERS_MS * MS
+    assert max(late) < SERVER_DELAY_MS * MS
 
 
 def test_a_pause_silences_a_cue_and_resuming_repeats_it(server: SoundServer) -> None:
@@ -134,7 +134,7 @@ def test_a_pause_silences_a_cue_and_resuming_repeats_it(server: SoundServer) -> 
         until_heard(recording, 2)
         player.tell("pause")
         player.wait_for("pause")
-        time.sleep(0.7)  # long enough that all of the second cue would have been heard
+        time.sleep(0.7)  # long enough for all of the second cue to be heard
         paused_at = recording.last_sound()
         cut_after = paused_at - recording.onsets()[1]
         player.tell("resume")
@@ -142,7 +142,7 @@ def test_a_pause_silences_a_cue_and_resuming_repeats_it(server: SoundServer) -> 
         player.wait_for("done")
     assert cut_after < 0.55 * RATE
     assert levels(recording) == [0, 1, 1, 2]
-    assert abs(intervals(recording)[-1] - RATE) < SERVERS_MS * MS
+    assert abs(intervals(recording)[-1] - RATE) < SERVER_DELAY_MS * MS
 
 
 def test_stop_fades_out_in_time(server: SoundServer) -> None:
@@ -159,12 +159,12 @@ def test_stop_fades_out_in_time(server: SoundServer) -> None:
     samples = recording.samples()
     end = recording.last_sound()
     assert end - recording.onsets()[0] < 1.0 * RATE
-    # The last 20 ms fall to nothing; without the fade the last sample would be at 1000.
+    # The last 20 ms fade to nothing; without the fade the last sample would be at 1000.
     assert abs(samples[end - 1]) < 50
     assert abs(samples[end - 25 * MS]) == 1000
 
 
-def test_the_position_is_what_is_heard(server: SoundServer) -> None:
+def test_the_position_matches_what_is_heard(server: SoundServer) -> None:
     with (
         server.recorded() as recording,
         driver(server.env, "--count", "1", "--every", "4", "--long", "3") as player,
@@ -229,7 +229,7 @@ def test_a_stalled_process_repeats_the_interrupted_cue(
 
 
 @pytest.mark.parametrize("back_end", [(), ("--back-end", "miniaudio")], ids=["any", "miniaudio"])
-def test_without_a_device_one_sentence_says_what_to_do(
+def test_without_a_device_the_error_says_what_to_do(
     tmp_path: Path, back_end: tuple[str, ...]
 ) -> None:
     env = {**os.environ, "PULSE_SERVER": f"unix:{tmp_path}/none", "HOME": str(tmp_path)}

@@ -10,7 +10,7 @@ from coach.playback.outputs.silent import STEP_S, SilentOutput
 
 
 class FastClock:
-    """A clock that advances when it is waited for."""
+    """A clock that advances when someone waits for it."""
 
     def __init__(self) -> None:
         self.time = 50.0
@@ -24,7 +24,7 @@ class FastClock:
 
 
 def play(clock: FastClock, until_s: float, sleep_at_s: float = -1) -> list[tuple[float, int]]:
-    """Pull until so much was asked for; return when each pull came, and what was asked before."""
+    """Pull until a time; return each pull's time in seconds and the frames asked for before it."""
     ended = threading.Event()
     pulls: list[tuple[float, int]] = []
     asked = 0
@@ -41,11 +41,11 @@ def play(clock: FastClock, until_s: float, sleep_at_s: float = -1) -> list[tuple
 
     made = threading.Event()
 
-    def patient_pull(wanted: int) -> bytes:
+    def pull_once_made(wanted: int) -> bytes:
         made.wait()
         return pull(wanted)
 
-    output = SilentOutput(patient_pull, ended.set, clock)
+    output = SilentOutput(pull_once_made, ended.set, clock)
     made.set()
     assert ended.wait(10)
     output.close()
@@ -64,7 +64,7 @@ def test_it_does_not_catch_up_after_the_machine_slept() -> None:
     assert sorted(set(gaps)) == [STEP_S, 100]
 
 
-def test_an_error_of_the_pull_is_kept() -> None:
+def test_an_error_in_the_pull_is_kept() -> None:
     ended = threading.Event()
     failure = ValueError("a bug")
 

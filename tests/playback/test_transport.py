@@ -45,9 +45,9 @@ TIMELINE = Timeline(
     ("position_s", "resumes_at_s", "why"),
     [
         (0.5, 0.5, "in silence before the first cue: where it was"),
-        (1, 1, "at a cue's start: nothing of it was heard"),
+        (1, 1, "at a cue's start: none of it was heard"),
         (2, 1, "a cue outside a rep was interrupted: it is repeated"),
-        (3, 3, "a cue that was heard to its end is not"),
+        (3, 3, "a cue that was heard to its end is not repeated"),
         (4, 4, "in silence outside a rep: where it was"),
         (5.5, 5, "the first cue of a rep was interrupted: repeated"),
         (7, 5, "in silence in a rep: the rep starts again"),
@@ -55,15 +55,15 @@ TIMELINE = Timeline(
         (10, 5, "in silence at a rep's end: still in mid-lift"),
         (11, 11, "at the next rep's start"),
         (15.5, 11, "a reminder in between does not hide the rep's start"),
-        (19, 11, "to the end of the exercise it is the rep"),
-        (20.5, 20.5, "the rest has begun: no rep any more"),
+        (19, 11, "the rep lasts to the end of the exercise"),
+        (20.5, 20.5, "the rest has begun: no longer in the rep"),
         (25, 25, "in silence in the rest"),
-        (60, 60, "a rep of over two minutes resumes where it was"),
+        (60, 60, "in a rep of over two minutes: where it was"),
         (101, 100, "or at the interrupted cue"),
-        (309, 309, "to its end"),
+        (309, 309, "right to its end"),
     ],
 )
-def test_nobody_is_resumed_in_mid_lift(position_s: float, resumes_at_s: float, why: str) -> None:
+def test_nobody_resumes_in_mid_lift(position_s: float, resumes_at_s: float, why: str) -> None:
     assert resume_point(TIMELINE, frames(position_s)) == frames(resumes_at_s), why
 
 
@@ -75,11 +75,11 @@ def test_resuming_never_goes_forward_and_is_idempotent(position: int) -> None:
 
 
 @given(st.integers(0, TIMELINE.total))
-def test_no_cue_is_resumed_in_its_middle(position: int) -> None:
+def test_no_cue_is_resumed_in_the_middle(position: int) -> None:
     assert cue_in_progress(TIMELINE, resume_point(TIMELINE, position)) is None
 
 
-def test_the_same_rep_of_the_other_side_is_another_rep() -> None:
+def test_the_same_rep_on_the_other_side_is_a_different_rep() -> None:
     left = Cue(0, S, "rep", "one", Place(item=0, side="left", rep=1))
     right = Cue(2 * S, 3 * S, "rep", "one", Place(item=0, side="right", rep=1))
     timeline = Timeline((left, right), (ScheduledSegment(0, 4 * S, "exercise"),), 4 * S)

@@ -1,4 +1,4 @@
-"""A sound card in virtual time, which advances whenever it is waited for: exact and fast."""
+"""A sound card in virtual time, which advances whenever someone waits: exact and fast."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Card:
         self._began = world.now()
 
     def tick(self) -> None:
-        """Play until now, and take what the buffer has room for."""
+        """Play until now, and take as much as the buffer has room for."""
         if self.frozen or not self.active:
             return
         played = round((self._world.now() - self._began) * FRAME_RATE)
@@ -52,7 +52,7 @@ class Card:
             self.got += pcm
 
     def thaw(self) -> None:
-        """Continue after a stall, as after a closed lid."""
+        """Continue after a stall, as when a laptop is opened again."""
         self._began = self._world.now() - len(self.got) / 2 / FRAME_RATE + self.latency_s
         self.frozen = False
 
@@ -69,7 +69,7 @@ class Card:
 
 
 class World:
-    """The clock, and the cards that follow it. `failures` says how many openings fail next."""
+    """The clock, and the cards that follow it. `failures` is how many of the next openings fail."""
 
     def __init__(self) -> None:
         self.cards: list[Card] = []
@@ -122,7 +122,7 @@ def clip(cue: Cue) -> Clip:
 
 
 def sounding(levels: array[int]) -> list[tuple[float, float]]:
-    """Return where it sounds, in seconds rounded to milliseconds, end exclusive."""
+    """Return the stretches with sound, in seconds rounded to milliseconds, end exclusive."""
     found: list[tuple[float, float]] = []
     start: int | None = None
     for frame, level in enumerate([*levels, 0]):

@@ -1,4 +1,4 @@
-"""One slot: numbers on their seconds or thinned by rule, cues that are hurried or grow."""
+"""Fitting one slot: numbers fall on their seconds or are thinned; cues are hurried or grow it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ COUNTDOWN = "voice: {{countdown: {most}}}\nexercises: [{{name: S, hold: 30 s}}]\
     ("most", "lengths", "expected"),
     [
         (5, {}, "Five Four Three Two One"),
-        (5, {"Three": 0.95}, "Five Four Three Two One"),  # as long as it may be
+        (5, {"Three": 0.95}, "Five Four Three Two One"),  # as long as it can be
         (5, {"Three": 1.05}, "Five Four Three* Two One"),  # 15 % faster fits its second
         (5, {"Three": 1.3}, "Five Three One"),  # else every other one
         (5, {"Four": 1.3}, "Five Three One"),
@@ -105,7 +105,7 @@ def phases(timeline: Timeline) -> list[Cue]:
         (4.0, 100, 4.0, 0),
         (4.5, FASTER, 4.0, 0),
         (4.6, FASTER, 4.0, 0),
-        (4.7, 100, 4.7, 0.7),  # no word is hurried if that does not help
+        (4.7, 100, 4.7, 0.7),  # nothing is hurried if that would not help
         (9.0, 100, 9.0, 5.0),
     ],
 )

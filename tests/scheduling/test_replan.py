@@ -54,7 +54,7 @@ def at_cue(text: str, which: int = 0, timeline: Timeline = TIMELINE) -> int:
     return [c.start for c in timeline.cues if c.text == text][which]
 
 
-def assert_whole(timeline: Timeline) -> None:
+def assert_no_gaps_or_overlaps(timeline: Timeline) -> None:
     """Check that cues never overlap, and that segments and slots have no gaps."""
     end = 0
     for cue in timeline.cues:
@@ -81,7 +81,7 @@ def test_remeasuring_the_same_lengths_changes_nothing(position: int) -> None:
 @given(quiet, st.sampled_from([50, 80, 100, 120, 150]))
 def test_another_tempo_keeps_the_past_and_scales_only_phases(position: int, tempo: int) -> None:
     changed = paced(INTRODUCED, position, tempo)
-    assert_whole(changed)
+    assert_no_gaps_or_overlaps(changed)
     assert [c for c in changed.cues if c.start < position] == [
         c for c in INTRODUCED.cues if c.start < position
     ]
@@ -110,7 +110,7 @@ def test_longer_keeps_the_past_and_moves_the_rest(position: int, presses: int) -
         changed = longer(changed, position, frames(10), half_a_second_a_word)
         if changed is None:
             return
-        assert_whole(changed)
+        assert_no_gaps_or_overlaps(changed)
     assert changed is not None
     assert changed.total == INTRODUCED.total + presses * frames(10)
     assert [c for c in changed.cues if c.start < position] == [

@@ -1,4 +1,4 @@
-"""Speech that is made while a session plays: the next words first, the rest in its turn."""
+"""Speech that is synthesized while a session plays: the next words first, then the rest."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ TIMELINE = timeline_of("exercises: [{name: Wall sit, position: standing, hold: 2
 
 
 class Slow:
-    """A voice that speaks when it is let, a quarter slower than was estimated."""
+    """A voice that speaks only when allowed to, and a quarter slower than estimated."""
 
     name = fingerprint = "slow"
     slow = True
 
     def __init__(self) -> None:
-        self.let = threading.Semaphore(0)
+        self.permits = threading.Semaphore(0)
         self.spoken: list[str] = []
         self.fails = False
 
     def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
         for utterance in utterances:
-            assert self.let.acquire(timeout=10)
+            assert self.permits.acquire(timeout=10)
             if self.fails:
                 raise VoiceError("the voice failed")
             self.spoken.append(utterance.text)
@@ -53,13 +53,13 @@ class Session:
         )
 
     def speak(self, prompts: int) -> None:
-        """Let so many prompts be spoken, and wait until they are told of."""
-        self.voice.let.release(prompts)
+        """Allow this many prompts to be spoken, and wait until that is reported."""
+        self.voice.permits.release(prompts)
         assert self.wake.wait(10)
         self.wake.clear()
 
 
-def test_words_are_made_in_their_order_and_what_is_ready_grows() -> None:
+def test_prompts_are_spoken_in_order_and_the_ready_part_grows() -> None:
     session = Session()
     with session.prepared as prepared:
         assert prepared.ready_until(TIMELINE) == 0
@@ -69,38 +69,38 @@ def test_words_are_made_in_their_order_and_what_is_ready_grows() -> None:
         assert prepared.poll()
         assert not prepared.poll()
         assert session.voice.spoken == list(dict.fromkeys(c.text for c in TIMELINE.cues))[:4]
-        anew = remeasured(TIMELINE, 0, prepared.measure)
-        assert 0 < prepared.ready_until(anew) < anew.total
+        updated = remeasured(TIMELINE, 0, prepared.measure)
+        assert 0 < prepared.ready_until(updated) < updated.total
         assert prepared.announcement_clip("Slower.") is None
 
 
-def test_what_is_missing_in_a_part_that_has_begun_does_not_reach_back_before_here() -> None:
+def test_the_ready_part_never_ends_before_the_current_position() -> None:
     session = Session()
     hold = next(cue for cue in TIMELINE.cues if cue.kind == "hold")
     with session.prepared as prepared:
         assert prepared.ready_until(TIMELINE, hold.end) == hold.end
 
 
-def test_what_is_said_beside_comes_last() -> None:
+def test_announcements_are_spoken_last() -> None:
     session = Session()
     with session.prepared as prepared:
         prepared.request(TIMELINE)
         prepared.request_announcements(["Slower."])
-        session.voice.let.release(100)
+        session.voice.permits.release(100)
         while prepared.announcement_clip("Slower.") is None:
             assert session.wake.wait(10)
             session.wake.clear()
         assert session.voice.spoken[-1] == "Slower."
-        anew = remeasured(TIMELINE, 0, prepared.measure)
-        assert prepared.ready_until(anew) == anew.total
-        assert all(prepared.clip(c).frames == c.end - c.start for c in anew.cues)
+        updated = remeasured(TIMELINE, 0, prepared.measure)
+        assert prepared.ready_until(updated) == updated.total
+        assert all(prepared.clip(c).frames == c.end - c.start for c in updated.cues)
 
 
-def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
+def test_urgent_announcements_are_spoken_first() -> None:
     session = Session()
     session.prepared.request(TIMELINE)
     session.prepared.request_announcements(["Slower."], ["Stopping. Slowly ease out of it."])
-    session.voice.let.release(100)
+    session.voice.permits.release(100)
     with session.prepared as prepared:
         while prepared.announcement_clip("Slower.") is None:
             assert session.wake.wait(10)
@@ -109,26 +109,26 @@ def test_what_is_urgent_beside_comes_before_the_rest_of_the_routine() -> None:
     assert session.voice.spoken == ["Stopping. Slowly ease out of it.", *routine, "Slower."]
 
 
-def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spoken() -> None:
-    told: list[str] = []
-    voice, shelf = Slow(), ClipStore(1)
-    voice.let.release(100)
-    with SessionSpeech(voice, None, store=shelf, on_fault=told.append) as speech:
+def test_an_unreadable_clip_is_silent_and_reported_once_without_speaking_again() -> None:
+    faults: list[str] = []
+    voice, store = Slow(), ClipStore(1)
+    voice.permits.release(100)
+    with SessionSpeech(voice, None, store=store, on_fault=faults.append) as speech:
         prepared = BackgroundSynthesis(speech, half_a_second_a_word, threading.Event())
         speech.prepare(cue.utterance for cue in TIMELINE.cues)
         timeline = remeasured(TIMELINE, 0, prepared.measure)
         first, spoken = timeline.cues[0], list(voice.spoken)
         assert any(prepared.clip(first).pcm)
-        assert any(prepared.clip(timeline.cues[1]).pcm)  # the one that stays at hand
-        assert shelf._file is not None
-        shelf._file._places.clear()
+        assert any(prepared.clip(timeline.cues[1]).pcm)  # the one that stays in memory
+        assert store._file is not None
+        store._file._places.clear()
         silence = Clip(bytes(2 * (first.end - first.start)))
         assert [prepared.clip(first), prepared.clip(first)] == [silence, silence]
-    assert told == ["'Wall sit' can't be read again: the words are on the screen"]
+    assert faults == ["'Wall sit' can't be read again: the words are on the screen"]
     assert voice.spoken == spoken
 
 
-def test_a_voice_that_fails_is_told_where_the_session_waits() -> None:
+def test_a_voice_failure_is_raised_where_the_session_polls() -> None:
     session = Session()
     session.voice.fails = True
     with session.prepared as prepared:
@@ -138,13 +138,13 @@ def test_a_voice_that_fails_is_told_where_the_session_waits() -> None:
             prepared.poll()
 
 
-def test_it_ends_with_the_session_in_the_midst_of_its_work() -> None:
+def test_it_ends_with_the_session_in_the_middle_of_its_work() -> None:
     session = Session()
     with session.prepared as prepared:
         prepared.request(TIMELINE)
-        session.voice.let.release(1)
+        session.voice.permits.release(1)
         while not session.voice.spoken:
             session.wake.wait(0.01)
-        session.voice.let.release(1)
-    session.voice.let.release(100)
+        session.voice.permits.release(1)
+    session.voice.permits.release(100)
     assert len(session.voice.spoken) < len({cue.text for cue in TIMELINE.cues})

@@ -1,4 +1,4 @@
-"""Where a session was stopped: kept while it plays, found again, forgotten when it is done."""
+"""Bookmarks: saved while a session plays, found again, removed when it is finished."""
 
 from __future__ import annotations
 
@@ -72,10 +72,10 @@ def start_of(timeline: Timeline, kind: str, number: int) -> int:
     return [s for s in timeline.segments if s.kind == kind][number].start
 
 
-# -- what is heard after it ----------------------------------------------------------------------
+# -- what is heard after resuming ----------------------------------------------------------------
 
 
-def test_it_goes_on_with_the_right_round_set_up_and_all() -> None:
+def test_resuming_continues_in_the_right_round_with_the_set_up() -> None:
     assert rows(
         timeline_of(CIRCUIT, Choices(resume_at=AT_STRETCH_2, lead_in_s=1)),
         "intro", "safety", "name", "move", "set_up",
@@ -88,16 +88,16 @@ def test_it_goes_on_with_the_right_round_set_up_and_all() -> None:
     ]  # fmt: skip
 
 
-def test_a_place_that_is_not_among_the_chosen_begins_as_usual() -> None:
+def test_a_place_outside_the_chosen_exercises_is_ignored() -> None:
     one = Choices(only="Calm", intro="none", lead_in_s=0)
     resumed = replace(one, resume_at=AT_STRETCH_2)
     assert timeline_of(CIRCUIT, resumed) == timeline_of(CIRCUIT, one)
 
 
-# -- which place it is ---------------------------------------------------------------------------
+# -- which place is saved ------------------------------------------------------------------------
 
 
-def test_the_place_is_the_exercise_in_hand_and_in_a_rest_the_next_one() -> None:
+def test_the_place_is_the_current_exercise_or_during_a_rest_the_next() -> None:
     timeline = timeline_of(CIRCUIT, Choices())
     exercises = [start_of(timeline, "exercise", n) for n in range(5)]
     rests = [start_of(timeline, "rest", n) for n in range(4)]
@@ -112,10 +112,10 @@ def test_the_place_is_the_exercise_in_hand_and_in_a_rest_the_next_one() -> None:
     assert place_at(timeline, end) == Place()
 
 
-# -- how it is kept ------------------------------------------------------------------------------
+# -- how it is saved -----------------------------------------------------------------------------
 
 
-def test_all_that_was_chosen_comes_back(routine: Path, store: BookmarkStore, clock: Clock) -> None:
+def test_all_choices_are_restored(routine: Path, store: BookmarkStore, clock: Clock) -> None:
     kept = replace(
         bookmark_of(
             routine,
@@ -134,9 +134,7 @@ def test_all_that_was_chosen_comes_back(routine: Path, store: BookmarkStore, clo
     assert store.get(routine) == replace(kept, saved_at=clock.now_s)
 
 
-def test_while_it_plays_each_exercise_that_begins_is_kept(
-    routine: Path, store: BookmarkStore
-) -> None:
+def test_each_exercise_is_saved_when_it_begins(routine: Path, store: BookmarkStore) -> None:
     timeline = timeline_of(CIRCUIT, Choices())
     tracker = BookmarkTracker(store, bookmark_of(routine, None, reps="high"), pytest.fail)
     seen: list[Place] = []
@@ -149,7 +147,7 @@ def test_while_it_plays_each_exercise_that_begins_is_kept(
     assert seen == [SQUAT, STRETCH, Place("Squat", 0, 2), AT_STRETCH_2, Place("Calm", 2, None)]
 
 
-def test_a_routine_that_is_done_leaves_nothing(
+def test_a_finished_routine_leaves_no_bookmark(
     routine: Path, store: BookmarkStore, tmp_path: Path
 ) -> None:
     timeline = timeline_of(CIRCUIT)
@@ -161,7 +159,7 @@ def test_a_routine_that_is_done_leaves_nothing(
     assert not list((tmp_path / "state").iterdir())
 
 
-def test_the_place_is_not_written_again_while_nothing_begins(
+def test_nothing_is_saved_again_within_an_exercise(
     routine: Path, store: BookmarkStore, tmp_path: Path
 ) -> None:
     timeline = timeline_of(CIRCUIT)
@@ -173,7 +171,7 @@ def test_the_place_is_not_written_again_while_nothing_begins(
     assert not list((tmp_path / "state").iterdir())
 
 
-def test_old_ones_are_forgotten(
+def test_old_bookmarks_are_removed(
     routine: Path, store: BookmarkStore, clock: Clock, tmp_path: Path
 ) -> None:
     store.save(bookmark_of(routine))
@@ -187,7 +185,7 @@ def test_old_ones_are_forgotten(
     assert [bookmark.path for bookmark in store.all()] == [other.resolve()]
 
 
-def test_the_latest_comes_first_and_a_routine_that_is_gone_not_at_all(
+def test_the_latest_bookmark_is_first_and_missing_routines_are_left_out(
     routine: Path, store: BookmarkStore, clock: Clock, tmp_path: Path
 ) -> None:
     paths = []
@@ -217,7 +215,7 @@ def test_the_latest_comes_first_and_a_routine_that_is_gone_not_at_all(
     ],
     ids=["empty", "cut", "list", "bytes", "later", "deep", "item", "number", "path", "names"],
 )
-def test_a_damaged_file_counts_for_nothing(
+def test_a_damaged_file_is_ignored(
     routine: Path, store: BookmarkStore, tmp_path: Path, damage: bytes | str
 ) -> None:
     store.save(bookmark_of(routine))
@@ -233,7 +231,7 @@ def test_a_damaged_file_counts_for_nothing(
     assert store.all() == []
 
 
-def test_a_folder_that_takes_nothing_is_told_once_and_nothing_stops(
+def test_an_unusable_folder_is_reported_once_and_the_session_continues(
     routine: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "state").write_text("a file, where a folder should be")
@@ -251,7 +249,7 @@ def test_a_folder_that_takes_nothing_is_told_once_and_nothing_stops(
     )
 
 
-def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Path) -> None:
+def test_a_full_disk_keeps_the_earlier_bookmark(routine: Path, tmp_path: Path) -> None:
     script = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
@@ -308,20 +306,20 @@ def test_a_full_disk_leaves_the_earlier_place_whole(routine: Path, tmp_path: Pat
     ],
     ids=["elsewhere", "fewer rounds", "moved", "replaced", "gone"],
 )
-def test_in_a_routine_that_has_changed_the_exercise_is_sought(
+def test_in_a_changed_routine_the_exercise_is_looked_up(
     yaml: str, place: Place | None, said: str, routine: Path
 ) -> None:
     choices, sentence = relocate(routine_of(yaml), bookmark_of(routine, reps="high"), "another one")
     assert (choices, sentence) == (Choices(reps="high", resume_at=place), said)
 
 
-def test_choices_for_exercises_that_are_gone_are_dropped(routine: Path) -> None:
+def test_choices_for_missing_exercises_are_dropped(routine: Path) -> None:
     bookmark = bookmark_of(routine, only="Squat", easier=frozenset({"squat", "stretch"}))
     without = routine_of("exercises: [{name: Stretch, hold: 9 s}]\n")
     choices, _ = relocate(without, bookmark, "another one")
     assert (choices.only, choices.easier) == (None, frozenset({"stretch"}))
 
 
-def test_a_routine_that_is_the_same_says_nothing(routine: Path) -> None:
+def test_an_unchanged_routine_gives_no_message(routine: Path) -> None:
     bookmark = bookmark_of(routine)
     assert relocate(routine_of(CIRCUIT), bookmark, bookmark.digest) == (bookmark.choices, "")

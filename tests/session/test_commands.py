@@ -1,4 +1,4 @@
-"""Several sources of commands are one queue with one event to wait for."""
+"""Several command sources share one queue, and one event to wait for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Emit = Callable[[Command], None]
 
 
 class Source:
-    """Gives the commands that a test gives it."""
+    """Gives commands when a test tells it to."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.emit: Emit
@@ -34,7 +34,7 @@ class Source:
             raise self.error
 
 
-def test_commands_of_all_sources_come_in_the_order_in_which_they_are_given() -> None:
+def test_commands_from_all_sources_arrive_in_order() -> None:
     keys, microphone = Source(), Source()
     with Commands([keys, microphone]) as commands:
         assert keys.running

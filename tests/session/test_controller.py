@@ -1,4 +1,4 @@
-"""What a person gets who asks for something, in virtual time: which words, when, from where on."""
+"""What a person hears after a command, in virtual time: which words, when, and what follows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def session() -> Session:
     return Session()
 
 
-def test_a_short_pause_says_the_interrupted_cue_again(session: Session) -> None:
+def test_after_a_short_pause_the_interrupted_cue_is_repeated(session: Session) -> None:
     lower = session.cue("Lower down.")
     session.play_until(lower.start + frames(0.3))
     session.ask(Command.PAUSE)
@@ -31,7 +31,7 @@ def test_a_short_pause_says_the_interrupted_cue_again(session: Session) -> None:
     assert session.heard(asked)[0][2] == 1.0
 
 
-def test_in_the_silence_of_a_rep_a_short_pause_begins_the_rep_again(session: Session) -> None:
+def test_after_a_short_pause_in_silence_within_a_rep_the_rep_starts_again(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE)
     session.live(5)
@@ -41,7 +41,7 @@ def test_in_the_silence_of_a_rep_a_short_pause_begins_the_rep_again(session: Ses
     assert session.texts(asked)[:2] == ["One. Lift up.", "Lower down."]
 
 
-def test_after_a_long_pause_the_set_up_is_said_again_then_the_rep(session: Session) -> None:
+def test_after_a_long_pause_the_set_up_is_repeated_and_then_the_rep(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE)
     session.live(15)
@@ -60,7 +60,7 @@ def test_after_a_long_pause_the_set_up_is_said_again_then_the_rep(session: Sessi
     assert begin["Ready, and begin."] - begin["Knees bent."] == pytest.approx(1 + 5, abs=0.02)
 
 
-def test_who_was_away_for_minutes_gets_the_time_to_get_ready_again(session: Session) -> None:
+def test_after_minutes_away_there_is_time_to_get_ready_again(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE)
     session.live(120)
@@ -83,7 +83,7 @@ def test_ready_cuts_the_set_up_short(session: Session) -> None:
     assert session.texts(asked)[0] == "One. Lift up."
 
 
-def test_ten_seconds_more_are_said_and_given(session: Session) -> None:
+def test_ten_more_seconds_are_announced_and_added(session: Session) -> None:
     hold = session.cue("Hold for twenty seconds.")
     session.play_until(hold.end + frames(1))
     total, asked = session.player.timeline.total, session.now_s
@@ -95,10 +95,12 @@ def test_ten_seconds_more_are_said_and_given(session: Session) -> None:
     let_go = "And slowly ease out of it."
     release = next(start for text, start, _ in session.heard() if text == let_go)
     started = next(start for text, start, _ in session.heard() if text == hold.text)
-    assert release - started == pytest.approx(20 + 10 + 1.5, abs=0.11)  # the words' own time
+    assert release - started == pytest.approx(
+        20 + 10 + 1.5, abs=0.11
+    )  # the length of the announcement
 
 
-def test_there_is_no_more_of_a_lift(session: Session) -> None:
+def test_a_lift_cannot_be_made_longer(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     before = session.player.timeline
     session.ask(Command.MORE)
@@ -106,7 +108,7 @@ def test_there_is_no_more_of_a_lift(session: Session) -> None:
     assert session.player.timeline is before
 
 
-def test_pressed_twice_quickly_it_is_twenty_seconds(session: Session) -> None:
+def test_more_pressed_twice_quickly_adds_twenty_seconds(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(1))
     total = session.player.timeline.total
     session.ask(Command.MORE, Command.MORE)
@@ -124,13 +126,13 @@ def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
     assert count.start - hold.start == frames(19)
 
 
-def test_it_goes_no_slower_than_half(session: Session) -> None:
+def test_the_tempo_goes_no_lower_than_half(session: Session) -> None:
     session.ask(*[Command.SLOWER] * 6)
     assert session.announced[-1] == "That's as slow as it goes."
     assert session.controller.tempo == 50
 
 
-def test_louder_in_a_silence_is_said_at_the_new_loudness(session: Session) -> None:
+def test_a_change_of_loudness_in_silence_is_announced(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(1))
     session.ask(Command.SOFTER)
     session.live(2)
@@ -138,7 +140,7 @@ def test_louder_in_a_silence_is_said_at_the_new_loudness(session: Session) -> No
     assert session.player.gain == pytest.approx(0.708, abs=0.001)
 
 
-def test_louder_while_words_are_heard_only_makes_them_louder(session: Session) -> None:
+def test_louder_during_words_only_makes_them_louder(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
     session.ask(Command.LOUDER, Command.LOUDER)
     assert session.announced == []
@@ -146,7 +148,7 @@ def test_louder_while_words_are_heard_only_makes_them_louder(session: Session) -
     assert session.announced == ["That's as loud as it goes."]
 
 
-def test_next_and_again_and_twice_again(session: Session) -> None:
+def test_next_and_then_again_twice(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").start + frames(5))
     asked = session.now_s
     session.ask(Command.NEXT)
@@ -164,7 +166,7 @@ def test_next_and_again_and_twice_again(session: Session) -> None:
     ]
 
 
-def test_in_the_last_exercise_next_is_the_end(session: Session) -> None:
+def test_next_in_the_last_exercise_goes_to_the_finish(session: Session) -> None:
     session.play_until(session.cue("Wall sit").end)
     session.ask(Command.NEXT)
     session.live(1)
@@ -175,7 +177,9 @@ def test_in_the_last_exercise_next_is_the_end(session: Session) -> None:
     assert session.player.done
 
 
-def test_repeat_says_the_last_words_again_and_twice_those_before(session: Session) -> None:
+def test_repeat_goes_back_one_more_cue_each_time(
+    session: Session,
+) -> None:
     knees = session.cue("Knees bent.")
     session.play_until(knees.end + frames(0.5))
     asked = session.now_s
@@ -186,7 +190,7 @@ def test_repeat_says_the_last_words_again_and_twice_those_before(session: Sessio
     assert session.texts(asked) == ["Knees bent.", "Lie down on your back. Take your time."]
 
 
-def test_skip_the_rest_goes_to_what_closes_it(session: Session) -> None:
+def test_skip_rest_goes_to_the_words_that_end_the_rest(session: Session) -> None:
     rest = next(c for c in session.player.timeline.cues if c.kind == "rest" and c.place.set == 2)
     session.play_until(rest.end + frames(2))
     asked = session.now_s
@@ -206,7 +210,7 @@ def test_a_rest_that_is_ending_is_not_talked_over(session: Session) -> None:
     assert session.announced == []
 
 
-def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) -> None:
+def test_ready_in_the_middle_of_a_hold_says_that_nothing_is_waiting(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
     at = session.player.position
     session.ask(Command.READY)
@@ -215,7 +219,7 @@ def test_ready_in_the_midst_of_a_hold_says_that_nothing_waits(session: Session) 
     assert session.player.position - at < frames(0.5)
 
 
-def test_ready_ends_the_effort_that_lasts_until_one_stops(session: Session) -> None:
+def test_ready_ends_an_open_ended_effort(session: Session) -> None:
     hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.place.item == 2)
     session.play_until(hold.end + frames(2))
     asked = session.now_s
@@ -224,7 +228,7 @@ def test_ready_ends_the_effort_that_lasts_until_one_stops(session: Session) -> N
     assert session.texts(asked)[0] == "And slowly ease out of it."
 
 
-def test_time_left_is_said_and_the_clock_stands(session: Session) -> None:
+def test_time_left_is_announced_while_the_timeline_stands_still(session: Session) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").end + frames(2))
     at = session.player.position
     session.ask(Command.TIME_LEFT)
@@ -247,7 +251,7 @@ def test_an_answer_while_paused_leaves_it_paused(session: Session) -> None:
     assert not session.player.paused
 
 
-def test_help_is_shown_and_said(session: Session) -> None:
+def test_help_is_shown_and_spoken(session: Session) -> None:
     session.ask(Command.HELP)
     session.live(1)
     assert session.keys_shown == 1
@@ -261,7 +265,7 @@ def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> 
     assert session.controller.stopping
     session.live(30)
     assert session.player.done
-    # One after another with air between: three clips in one announcement.
+    # Three clips in one announcement, with pauses between them.
     assert session.texts(asked) == [
         "Stopping. Slowly ease out of it.",
         "Roll onto your side, and push yourself up with your arms.",
@@ -269,7 +273,7 @@ def test_stop_says_how_to_get_out_of_the_position_and_ends(session: Session) -> 
     ]
 
 
-def test_stop_twice_is_silence_at_once(session: Session) -> None:
+def test_stop_twice_is_silent_at_once(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.STOP)
     session.live(0.5)
@@ -280,7 +284,7 @@ def test_stop_twice_is_silence_at_once(session: Session) -> None:
     session.ask(Command.NEXT)  # too late
 
 
-def test_after_a_stall_of_a_minute_it_says_so_and_the_set_up_again(session: Session) -> None:
+def test_after_a_stall_of_a_minute_it_says_so_and_repeats_the_set_up(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     card = session.world.card
     card.frozen = True
@@ -294,13 +298,13 @@ def test_after_a_stall_of_a_minute_it_says_so_and_the_set_up_again(session: Sess
     ]  # fmt: skip
 
 
-def test_sound_that_was_lost_and_is_back_says_so_and_the_interrupted_cue_again(
+def test_when_lost_sound_is_back_it_says_so_and_repeats_the_interrupted_cue(
     session: Session,
 ) -> None:
     session.play_until(session.cue("Hold for twenty seconds.").start + frames(0.5))
     session.world.card.die()
     session.player.wait(0.1)
-    while not session.player.output_name:  # in real time: a helper thread opens the next one
+    while not session.player.output_name:  # in real time: a helper thread opens the next output
         assert session.player.wake.wait(10)
         session.player.wait(0)
     session.live(6)
@@ -324,7 +328,7 @@ def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
     assert session.player.timeline == timeline
 
 
-def test_commands_without_their_words_still_work() -> None:
+def test_commands_work_even_without_clips_for_their_answers() -> None:
     silent = Session()
     silent.controller._announcements = Announcements(ENGLISH, lambda _text: None)
     silent.play_until(silent.cue("Hold for twenty seconds.").end)
@@ -336,13 +340,13 @@ def test_commands_without_their_words_still_work() -> None:
     silent.live(1)
     assert silent.controller.announcement.startswith(
         "Stopping. Slowly ease out of it."
-    )  # to be read
+    )  # to be read on the screen
     silent.live(5)
     assert silent.player.done
 
 
 @pytest.mark.parametrize("command", list(Command))
-def test_every_command_may_come_at_any_time(command: Command) -> None:
+def test_every_command_can_be_given_at_any_time(command: Command) -> None:
     session = Session()
     for _ in range(25):
         session.ask(command)
@@ -356,7 +360,7 @@ SET_UP_AGAIN = ["Hip raise", "Lie down on your back. Take your time.", "Knees be
 
 
 def paused_for_long(session: Session) -> None:
-    """Pause in the midst of a lift, and go on after 15 seconds."""
+    """Pause in the middle of a lift, and resume after 15 seconds."""
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE)
     session.live(15)
@@ -373,7 +377,7 @@ def paused_for_long(session: Session) -> None:
         (Command.SKIP_REST, "There's no rest to skip right now."),
     ],
 )
-def test_a_set_up_that_a_question_cuts_is_said_again(
+def test_a_set_up_cut_off_by_a_question_is_repeated(
     session: Session, command: Command, answer: str
 ) -> None:
     paused_for_long(session)
@@ -383,7 +387,7 @@ def test_a_set_up_that_a_question_cuts_is_said_again(
     assert session.texts(asked)[:6] == [answer, *SET_UP_AGAIN, "Ready, and begin.", "One. Lift up."]
 
 
-def test_a_set_up_that_a_pause_cuts_is_said_again(session: Session) -> None:
+def test_a_set_up_cut_off_by_a_pause_is_repeated(session: Session) -> None:
     paused_for_long(session)
     session.ask(Command.PAUSE)
     session.live(3)
@@ -393,7 +397,7 @@ def test_a_set_up_that_a_pause_cuts_is_said_again(session: Session) -> None:
     assert session.texts(asked)[:5] == [*SET_UP_AGAIN, "Ready, and begin.", "One. Lift up."]
 
 
-def test_a_set_up_that_was_heard_is_not_said_again(session: Session) -> None:
+def test_a_set_up_that_was_heard_is_not_repeated(session: Session) -> None:
     paused_for_long(session)
     session.play_until(session.cue("One. Lift up.").start + frames(0.5))
     asked = session.now_s
@@ -402,7 +406,7 @@ def test_a_set_up_that_was_heard_is_not_said_again(session: Session) -> None:
     assert session.texts(asked)[:2] == ["About three minutes left.", "One. Lift up."]
 
 
-def test_a_set_up_that_a_stall_cuts_is_said_again(session: Session) -> None:
+def test_a_set_up_cut_off_by_a_stall_is_repeated(session: Session) -> None:
     paused_for_long(session)
     session.world.card.frozen = True
     session.world.leap(5)
@@ -412,7 +416,7 @@ def test_a_set_up_that_a_stall_cuts_is_said_again(session: Session) -> None:
     assert session.texts(asked)[:4] == ["There was a short delay. Let's go on.", *SET_UP_AGAIN]
 
 
-def test_a_pause_is_said_and_so_is_going_on_where_it_would_be_silent(session: Session) -> None:
+def test_a_pause_is_announced_and_so_is_resuming_into_silence(session: Session) -> None:
     rest = session.cue("Rest for fifteen seconds.")
     session.play_until(rest.end + frames(5))
     asked = session.now_s
@@ -425,7 +429,7 @@ def test_a_pause_is_said_and_so_is_going_on_where_it_would_be_silent(session: Se
     assert session.texts(asked) == ["Let's go on."]
 
 
-def test_going_on_cuts_what_was_being_said_meanwhile(session: Session) -> None:
+def test_resuming_cuts_off_whatever_is_being_said(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE)
     session.live(1)
@@ -438,7 +442,7 @@ def test_going_on_cuts_what_was_being_said_meanwhile(session: Session) -> None:
 
 
 @pytest.mark.parametrize("command", [Command.READY, Command.HELP])
-def test_help_can_be_cut_short_and_the_rep_begins_again(session: Session, command: Command) -> None:
+def test_help_can_be_cut_short_and_the_rep_starts_again(session: Session, command: Command) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.HELP)
     session.live(2)
@@ -448,19 +452,19 @@ def test_help_can_be_cut_short_and_the_rep_begins_again(session: Session, comman
     assert session.texts(asked) == ["One. Lift up."]
 
 
-def test_keys_that_are_taken_away_are_not_said_again(session: Session) -> None:
+def test_hiding_the_keys_does_not_read_them_out_again(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE, Command.HELP)
-    session.live(30)  # they have been said, and still stand on the page
+    session.live(30)  # they have been read out, and are still on the screen
     asked = session.now_s
-    session.keys_vanish = True
+    session.keys_toggle_off = True
     session.ask(Command.HELP)
     session.live(5)
     assert session.texts(asked) == []
     assert session.controller.announcement == ""
 
 
-def test_ready_is_obeyed_while_an_answer_is_heard(session: Session) -> None:
+def test_ready_works_while_an_answer_is_being_spoken(session: Session) -> None:
     hold = next(c for c in session.player.timeline.cues if c.kind == "hold" and c.place.item == 2)
     session.play_until(hold.end + frames(2))
     session.ask(Command.TIME_LEFT)
@@ -479,7 +483,7 @@ def test_louder_while_paused_is_answered(session: Session) -> None:
     assert session.announced == ["A little louder."]
 
 
-def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Session) -> None:
+def test_repeat_after_a_long_pause_begins_with_the_set_up(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE)
     session.live(15)
@@ -489,13 +493,13 @@ def test_the_words_again_after_a_long_pause_begin_with_the_set_up(session: Sessi
     assert session.texts(asked) == SET_UP_AGAIN
 
 
-def test_who_has_not_moved_yet_is_told_how_to_get_out_of_where_they_are(session: Session) -> None:
+def test_stop_before_a_move_says_how_to_get_out_of_the_old_position(session: Session) -> None:
     session.play_until(session.cue("Hip raise").start + frames(0.3))
     session.ask(Command.STOP)
-    assert "Put your hands on the floor" in session.announced[-1]  # kneeling still
+    assert "Put your hands on the floor" in session.announced[-1]  # still kneeling
 
 
-def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
+def test_a_question_while_the_sound_is_gone_does_not_change_how_it_resumes(
     session: Session,
 ) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
@@ -506,7 +510,7 @@ def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
     assert session.announced == ["About three minutes left."]
     session.world.leap(15)
     session.world.failures = 0
-    while not session.player.audible:  # in real time: a helper thread opens the next one
+    while not session.player.audible:  # in real time: a helper thread opens the next output
         assert session.player.wake.wait(10)
         session.player.wait(0)
     session.live(12)
@@ -514,7 +518,7 @@ def test_a_question_while_the_sound_is_gone_loses_nothing_of_how_it_goes_on(
     assert session.texts(0)[:4] == [lost, *SET_UP_AGAIN]
 
 
-def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
+def test_closing_words_can_be_read_while_the_sound_is_gone(session: Session) -> None:
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.world.failures = 10**6
     session.world.card.die()
@@ -527,21 +531,21 @@ def test_a_stop_while_the_sound_is_gone_can_be_read(session: Session) -> None:
     session.player.stop()
 
 
-def test_who_goes_past_the_words_not_yet_synthesized_hears_the_next_exercise() -> None:
+def test_skipping_words_that_are_not_yet_synthesized_plays_the_next_exercise() -> None:
     session = Session(prompts_a_second=0.5)
     session.live(2)
     session.ask(Command.NEXT)
-    for _ in range(6):  # synthesis gets its turn between them
+    for _ in range(6):  # synthesis gets its turn in between
         session.live(5)
     asked = session.now_s
     assert [text for text in session.texts(0) if text == "Hip raise"] == ["Hip raise"]
-    session.ask(Command.AGAIN, Command.AGAIN)  # back to words that were passed over
+    session.ask(Command.AGAIN, Command.AGAIN)  # back to words that were skipped
     session.live(40)
     assert session.world.card.error is None
     assert "Kneel down." in session.texts(asked)
 
 
-def test_two_keys_pressed_quickly_are_two(session: Session) -> None:
+def test_two_quick_presses_count_as_two(session: Session) -> None:
     session.live(2)
     asked = session.now_s
     session.ask(Command.NEXT, Command.NEXT)
@@ -553,7 +557,7 @@ def test_two_keys_pressed_quickly_are_two(session: Session) -> None:
     assert session.texts(asked)[-1] == "Child's Pose"
 
 
-def test_after_a_long_pause_in_the_set_up_what_was_said_of_it_is_said_again(
+def test_after_a_long_pause_in_the_set_up_it_starts_again(
     session: Session,
 ) -> None:
     session.play_until(session.cue("Knees bent.").start + frames(0.3))
@@ -565,7 +569,7 @@ def test_after_a_long_pause_in_the_set_up_what_was_said_of_it_is_said_again(
     assert session.texts(asked) == SET_UP_AGAIN
 
 
-def test_ready_while_ready_is_being_said_is_not_talked_over(session: Session) -> None:
+def test_ready_does_not_interrupt_the_ready_cue(session: Session) -> None:
     session.play_until(session.cue("Ready, and begin.").start + frames(0.3))
     session.ask(Command.READY)
     assert session.announced == []

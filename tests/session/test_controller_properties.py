@@ -1,4 +1,4 @@
-"""What holds whatever a person presses, and whenever: whole sessions of random commands."""
+"""What holds whatever a person presses and whenever: whole sessions of random commands."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ after: [Sit down., Breathe out.]
 CHOICES = Choices(intro="none", lead_in_s=0)
 LATENCY_S = 0.2
 ANSWERED_S = 1.5
-"""Within so long of a key there is something to hear."""
+"""Something must be heard within this time of a key press."""
 EDGE_S = 0.02
 EDGE = frames(0.2)
 LOUDNESS = {Command.LOUDER, Command.SOFTER}
@@ -70,7 +70,7 @@ def plan_at(tempo: int) -> Plan:
 
 @dataclass(frozen=True)
 class Freeze:
-    """The process or the machine stands for so long."""
+    """The process or the machine stands still for this long."""
 
     seconds: float
 
@@ -94,7 +94,7 @@ SEARCH = settings(
 )
 
 
-def does(session: Session, event: Event) -> None:
+def perform(session: Session, event: Event) -> None:
     if isinstance(event, Command):
         session.ask(event)
         return
@@ -105,20 +105,20 @@ def does(session: Session, event: Event) -> None:
 
 
 def longest_silence_s(session: Session) -> float:
-    """Return the longest time without a word that the timeline has."""
+    """Return the timeline's longest stretch without a word, in seconds."""
     cues = session.player.timeline.cues
     return max((b.start - a.end) / FRAME_RATE for a, b in pairwise(cues))
 
 
 def began_at(session: Session) -> int:
-    """Return the frame of the timeline that it went on from."""
+    """Return the frame of the timeline from which playback went on."""
     connection = session.player._connection
     assert connection is not None
     return connection.status.clock_segments[-1].position
 
 
 def silences(session: Session) -> list[tuple[float, float]]:
-    """Return when nothing was heard, from the first word on, in seconds of the stream."""
+    """Return the stretches without sound after the first word, in seconds of the stream."""
     levels = np.array(session.world.card.levels())
     heard = np.flatnonzero(levels)
     after = np.flatnonzero(np.diff(heard) > FRAME_RATE // 2)
@@ -129,7 +129,7 @@ def silences(session: Session) -> list[tuple[float, float]]:
 @example(steps=[(Freeze(70), 9.0)], prompts_a_second=0.2)
 @example(steps=[(Command.NEXT, 0.0), (Command.PAUSE, 18.125)], prompts_a_second=None)
 @given(STEPS, st.sampled_from([None, 0.2, 1.0]))
-def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
+def test_after_any_keys_the_rest_is_heard_in_full_and_in_order(
     steps: list[tuple[Event, float]], prompts_a_second: float | None
 ) -> None:
     session = Session(plan_at=plan_at, prompts_a_second=prompts_a_second)
@@ -137,7 +137,7 @@ def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
         session.live(delay_s)
         if session.player.done:
             return
-        does(session, event)
+        perform(session, event)
     if session.player.paused:
         session.ask(Command.PAUSE)
     session.live(60)
@@ -151,7 +151,7 @@ def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
     expected = [c for c in cues if began + EDGE <= c.start and c.end < position - EDGE]
     heard = [row for row in session.heard(since + EDGE_S) if row[1] + row[2] < until_s - 0.1]
     names = [text for text, _, _ in heard if text not in session.announced]
-    # What ends at the very end may have been heard, or not quite.
+    # Words that end at the very end may or may not have been heard in full.
     ends = [names[: len(names) - more] for more in range(3)]
     words = [c.text for c in expected]
     assert not words or words in [end[-len(words) :] for end in ends]
@@ -162,14 +162,14 @@ def test_after_any_keys_the_rest_is_heard_whole_and_in_order(
 
 @SEARCH
 @given(STEPS, st.sampled_from([None, 0.5]))
-def test_words_are_cut_by_a_key_or_a_stall_alone(
+def test_words_are_cut_off_only_by_a_key_or_a_stall(
     steps: list[tuple[Event, float]], prompts_a_second: float | None
 ) -> None:
     session = Session(plan_at=plan_at, prompts_a_second=prompts_a_second)
     at_s = []
     for event, delay_s in steps:
         session.live(delay_s)
-        does(session, event)
+        perform(session, event)
         at_s += [session.now_s]
     session.live(15)
     lengths = {text: clip.frames / FRAME_RATE for text, clip in session.words._clips.items()}
@@ -182,13 +182,11 @@ def test_words_are_cut_by_a_key_or_a_stall_alone(
 
 @SEARCH
 @given(STEPS, st.sampled_from(list(Command)))
-def test_every_key_is_answered_by_something_to_hear(
-    steps: list[tuple[Event, float]], command: Command
-) -> None:
+def test_every_key_is_followed_by_sound(steps: list[tuple[Event, float]], command: Command) -> None:
     session = Session(plan_at=plan_at)
     for event, delay_s in steps:
         session.live(delay_s)
-        does(session, event)
+        perform(session, event)
     session.live(1)
     if session.player.done:
         return
@@ -201,7 +199,7 @@ def test_every_key_is_answered_by_something_to_hear(
 
 @SEARCH
 @given(STEPS)
-def test_it_is_never_silent_for_longer_than_the_routine_says(
+def test_silences_are_no_longer_than_in_the_timeline(
     steps: list[tuple[Event, float]],
 ) -> None:
     session = Session(plan_at=plan_at)
@@ -212,7 +210,7 @@ def test_it_is_never_silent_for_longer_than_the_routine_says(
             break
         was = session.player.paused
         began = session.now_s
-        does(session, event)
+        perform(session, event)
         session.player.settle()
         longest_s = max(longest_s, longest_silence_s(session))
         if was or session.player.paused:
@@ -225,11 +223,11 @@ def test_it_is_never_silent_for_longer_than_the_routine_says(
 
 @SEARCH
 @given(STEPS, st.floats(0, 5))
-def test_nobody_is_resumed_in_mid_lift(steps: list[tuple[Event, float]], away_s: float) -> None:
+def test_nobody_resumes_in_mid_lift(steps: list[tuple[Event, float]], away_s: float) -> None:
     session = Session(plan_at=plan_at)
     for event, delay_s in steps:
         session.live(delay_s)
-        does(session, event)
+        perform(session, event)
     if session.player.done:
         return
     if not session.player.paused:
@@ -245,18 +243,18 @@ def test_nobody_is_resumed_in_mid_lift(steps: list[tuple[Event, float]], away_s:
 
 @SEARCH
 @given(STEPS, DELAYS, st.sampled_from([None, 0.2]))
-def test_it_stands_while_paused_and_ends_after_q(
+def test_it_stands_still_while_paused_and_ends_after_stop(
     steps: list[tuple[Event, float]], later_s: float, prompts_a_second: float | None
 ) -> None:
     session = Session(plan_at=plan_at, prompts_a_second=prompts_a_second)
     for event, delay_s in steps:
         session.live(delay_s)
-        does(session, event)
+        perform(session, event)
     if session.player.paused:
         session.live(30)  # whatever is still being said
-        stands, since = session.player.settle(), session.now_s
+        stopped_at, since = session.player.settle(), session.now_s
         session.live(later_s)
-        assert session.player.settle() == stands
+        assert session.player.settle() == stopped_at
         assert session.heard(since) == []
     session.ask(Command.STOP)
     session.live(25)
@@ -266,13 +264,13 @@ def test_it_stands_while_paused_and_ends_after_q(
 
 @SEARCH
 @given(STEPS)
-def test_loudness_and_all_else_leave_the_sound_thread_whole(
+def test_no_command_breaks_the_sound_thread(
     steps: list[tuple[Event, float]],
 ) -> None:
     session = Session(plan_at=plan_at, prompts_a_second=0.3)
     for event, delay_s in steps:
         session.live(delay_s)
-        does(session, event)
+        perform(session, event)
         session.ask(Command.LOUDER if delay_s > 3 else Command.SOFTER)
     session.live(20)
     assert session.world.card.error is None

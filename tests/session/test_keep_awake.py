@@ -1,4 +1,4 @@
-"""The machine stays awake while a session plays, and may sleep afterwards, however that came."""
+"""The machine stays awake while a session plays, and may sleep afterwards, however it ended."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from coach.session.keep_awake import (
 
 GNOME, SCREEN_SAVER = "org.gnome.SessionManager", "org.freedesktop.ScreenSaver"
 POWER = "org.freedesktop.PowerManagement"
-ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="D-Bus is Linux's")
+ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has D-Bus")
 HOLDER = (
     "from coach.session.keep_awake import *\n"
     "with keep_awake():\n print('in', flush=True)\n input()\n"
@@ -54,29 +54,29 @@ def holding(env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
 
 @ON_LINUX
 @pytest.mark.parametrize("service", HELD)
-def test_a_desktop_is_told_and_told_again_at_the_end(service: str) -> None:
+def test_an_inhibitor_is_taken_and_released_at_the_end(service: str) -> None:
     with desktop(service) as here, holding(here.env) as process:
-        assert here.said() == HELD[service]
+        assert here.next_event() == HELD[service]
         assert process.communicate("\n", timeout=20) == ("in\n", "")
-        assert here.said() == ("let go by closing" if service == LOGIND else "let go")
+        assert here.next_event() == ("released by closing" if service == LOGIND else "released")
 
 
 @ON_LINUX
 @pytest.mark.parametrize("service", HELD)
-def test_a_killed_session_lets_go_too(service: str) -> None:
+def test_a_killed_session_releases_its_inhibitor(service: str) -> None:
     with desktop(service) as here, holding(here.env) as process:
-        assert here.said() == HELD[service]
+        assert here.next_event() == HELD[service]
         process.kill()
-        gone = "let go by closing" if service == LOGIND else "let go by leaving"
-        assert here.said() == gone
+        gone = "released by closing" if service == LOGIND else "released by leaving"
+        assert here.next_event() == gone
 
 
 @ON_LINUX
-def test_a_desktop_that_never_answers_holds_nobody_up() -> None:
+def test_a_desktop_that_never_answers_delays_nothing() -> None:
     with desktop(SCREEN_SAVER, GNOME, POWER, LOGIND, "mute") as here, holding(here.env) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "in\n"
-        assert here.said() == "asked Inhibit"
+        assert here.next_event() == "asked Inhibit"
         assert process.communicate("\n", timeout=10) == ("", "")
         assert process.returncode == 0
 
@@ -106,7 +106,7 @@ def test_on_a_bus_without_a_desktop_it_says_who_was_asked(monkeypatch: pytest.Mo
 
 @ON_LINUX
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_session_that_plays_keeps_awake_until_it_ends(
+def test_a_playing_session_keeps_the_machine_awake_until_it_ends(
     number: signal.Signals, tmp_path: Path
 ) -> None:
     routine = tmp_path / "long.yaml"
@@ -118,20 +118,20 @@ def test_a_session_that_plays_keeps_awake_until_it_ends(
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         try:
-            assert here.said() == HELD[GNOME]
+            assert here.next_event() == HELD[GNOME]
             process.send_signal(number)
-            left = "let go by leaving" if number == signal.SIGKILL else "let go"
-            assert here.said() == left
+            left = "released by leaving" if number == signal.SIGKILL else "released"
+            assert here.next_event() == left
         finally:
             process.kill()
             process.communicate()
 
 
-# -- without a desktop: inhibitors written here --------------------------------------------------
+# -- without a desktop: fake inhibitors ----------------------------------------------------------
 
 
 class Inhibitors:
-    """Inhibitors that tell what is done with them."""
+    """Fake inhibitors that record how they are used."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
@@ -158,7 +158,7 @@ class Inhibitors:
         return inhibitor
 
 
-def test_the_first_way_that_works_is_taken_and_left_again() -> None:
+def test_the_first_inhibitor_that_works_is_used() -> None:
     inhibitors = Inhibitors()
     found = (
         inhibitors.failing(InhibitorUnavailableError("no bus")),
@@ -172,7 +172,7 @@ def test_the_first_way_that_works_is_taken_and_left_again() -> None:
     assert try_inhibitors(found) == InhibitResult("second", ("no bus",))
 
 
-def test_nothing_that_a_way_raises_reaches_the_session(caplog: pytest.LogCaptureFixture) -> None:
+def test_errors_in_inhibitors_do_not_reach_the_session(caplog: pytest.LogCaptureFixture) -> None:
     inhibitors = Inhibitors()
     caplog.set_level(logging.INFO, "coach")
     with keep_awake(
@@ -191,14 +191,14 @@ def test_nothing_that_a_way_raises_reaches_the_session(caplog: pytest.LogCapture
     ]
 
 
-def test_a_fault_in_the_session_is_still_the_sessions() -> None:
+def test_an_exception_in_the_session_is_still_raised() -> None:
     inhibitors = Inhibitors()
     with pytest.raises(KeyboardInterrupt), keep_awake((inhibitors.working("only"),)):
         raise KeyboardInterrupt
     assert inhibitors.done == ["only in", "only out"]
 
 
-def test_it_loads_nothing_until_it_is_wanted() -> None:
+def test_importing_it_loads_no_library() -> None:
     script = (
         "import sys, coach.session.keep_awake; assert not {'wakepy', 'jeepney'} & {*sys.modules}"
     )

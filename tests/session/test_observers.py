@@ -31,7 +31,7 @@ def ignore(_message: str) -> None:
 
 
 class Recorder(SessionObserver):
-    """Records what it is told, and fails where it is asked to."""
+    """Records its calls, and fails in a given method."""
 
     def __init__(self, name: str, calls: list[str], fail: str = "") -> None:
         self.name, self.calls, self.fail_in = name, calls, fail
@@ -65,8 +65,8 @@ class Recorder(SessionObserver):
         return [f"{self.name} says goodbye"]
 
 
-def a_session(observers: Observers) -> list[str]:
-    """Let observers see a session; return their summary."""
+def observe_session(observers: Observers) -> list[str]:
+    """Run observers through a session, and return their summary."""
     with observers:
         observers.start(STATE, ignore)
         observers.update(STATE)
@@ -77,9 +77,9 @@ def a_session(observers: Observers) -> list[str]:
 WHOLE = ["open", "start", "update", "fault", "close", "summary"]
 
 
-def test_all_are_told_and_closed_in_reverse() -> None:
+def test_all_observers_are_called_and_closed_in_reverse_order() -> None:
     calls: list[str] = []
-    summary = a_session(Observers([Recorder("a", calls), Recorder("b", calls)]))
+    summary = observe_session(Observers([Recorder("a", calls), Recorder("b", calls)]))
     assert calls == [
         "a open", "b open", "a start", "b start", "a update", "b update", "a fault", "b fault",
         "b close", "a close", "a summary", "b summary",
@@ -88,34 +88,34 @@ def test_all_are_told_and_closed_in_reverse() -> None:
 
 
 @pytest.mark.parametrize("method", WHOLE)
-def test_one_that_fails_is_closed_and_left_out_and_the_others_go_on(
+def test_a_failing_observer_is_closed_and_left_out_and_the_others_go_on(
     method: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     calls: list[str] = []
     caplog.set_level(logging.WARNING, "coach")
-    summary = a_session(Observers([Recorder("bad", calls, method), Recorder("good", calls)]))
+    summary = observe_session(Observers([Recorder("bad", calls, method), Recorder("good", calls)]))
     assert [call for call in calls if call.startswith("good")] == [f"good {m}" for m in WHOLE]
-    told = [call.partition(" ")[2] for call in calls if call.startswith("bad")]
+    methods = [call.partition(" ")[2] for call in calls if call.startswith("bad")]
     before = WHOLE[: WHOLE.index(method) + 1]
-    assert told == (before if method == "close" else [*before, "close"])
+    assert methods == (before if method == "close" else [*before, "close"])
     assert summary == ["good says goodbye"]
     assert caplog.messages == ["Recorder failed and is left out"]
 
 
-def test_a_signal_that_arrives_in_an_observer_is_the_session_s_and_all_are_closed() -> None:
+def test_a_signal_in_an_observer_ends_the_session_and_closes_them_all() -> None:
     calls: list[str] = []
     struck = Recorder("struck", calls, "update")
     struck.error = SignalledError(15)
     with pytest.raises(SignalledError):
-        a_session(Observers([struck, Recorder("other", calls)]))
+        observe_session(Observers([struck, Recorder("other", calls)]))
     assert calls[-2:] == ["other close", "struck close"]
 
 
 def test_an_observer_need_not_do_anything() -> None:
-    assert a_session(Observers([SessionObserver()])) == []
+    assert observe_session(Observers([SessionObserver()])) == []
 
 
-def test_the_log_says_what_plays_what_goes_wrong_and_how_it_ended() -> None:
+def test_the_log_has_the_output_the_faults_and_the_end() -> None:
     shown: list[str] = []
     observers = Observers([SessionLog(shown.append)])
     with observers:
@@ -139,8 +139,8 @@ def test_the_log_says_what_plays_what_goes_wrong_and_how_it_ended() -> None:
     assert (log_folder() / "coach.log").read_text("utf-8").splitlines() == shown
 
 
-def test_a_log_that_nobody_wants_to_see_has_no_summary() -> None:
-    assert a_session(Observers([SessionLog()])) == []
+def test_a_log_that_is_not_shown_has_no_summary() -> None:
+    assert observe_session(Observers([SessionLog()])) == []
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def at(exercise: str) -> SessionState:
     return SessionState(TIMELINE, segment.start + 1)
 
 
-def test_a_session_that_was_stopped_says_where_to_go_on(
+def test_a_stopped_session_says_where_to_resume(
     keeper: Callable[[], BookmarkKeeper],
 ) -> None:
     observers = Observers([keeper()])
@@ -167,7 +167,7 @@ def test_a_session_that_was_stopped_says_where_to_go_on(
     assert observers.summary() == ["go on at Stretch"]
 
 
-def test_a_session_that_was_finished_or_never_began_says_nothing(
+def test_a_session_that_finished_or_never_began_says_nothing(
     keeper: Callable[[], BookmarkKeeper],
 ) -> None:
     finished = Observers([keeper()])

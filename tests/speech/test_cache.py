@@ -64,7 +64,7 @@ def test_a_damaged_file_counts_as_missing_and_is_replaced(damage: str, cache: Cl
     assert cache.get("anna", HOLD) == again
 
 
-@pytest.mark.skipif(os.name != "posix", reason="such things are made the POSIX way")
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has such files")
 @pytest.mark.parametrize("what", ["pipe", "link", "link to nothing", "huge", "folder"])
 def test_pipes_links_and_folders_are_neither_waited_for_nor_written_to(
     what: str, cache: ClipCache, tmp_path: Path
@@ -90,7 +90,7 @@ def test_pipes_links_and_folders_are_neither_waited_for_nor_written_to(
     assert not (tmp_path / "nothing").exists()
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="its open files are not to be seen")
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files can't be listed here")
 def test_a_folder_in_place_of_a_clip_leaves_no_file_open(cache: ClipCache) -> None:
     cache.put("anna", HOLD, CLIP)
     path = only_file(cache)
@@ -112,7 +112,7 @@ def test_every_changed_bit_is_detected(cache: ClipCache) -> None:
         assert cache.get("anna", HOLD) is None, at
 
 
-def test_a_folder_that_cannot_be_made_is_a_warning_and_loses_no_clip(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_a_warning_and_loses_no_clip(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     cache = ClipCache(file / "clips")
@@ -154,7 +154,7 @@ def test_only_old_temporary_files_are_removed(cache: ClipCache) -> None:
 
 
 def age(cache: ClipCache, text: str, days: float) -> None:
-    """Set when a clip was last used."""
+    """Set a clip's last use to this many days ago."""
     used = time.time() - days * 86_400
     os.utime(cache._path(_digest("anna", Utterance(text))), (used, used))
 
@@ -168,19 +168,19 @@ def test_the_least_recently_used_clips_are_removed_first(cache: ClipCache) -> No
     assert session.get("anna", Utterance("f"))  # the oldest, but used now
     session.put("anna", HOLD, CLIP)
     session.trim()
-    assert session.usage() == CacheUsage(3, 3 * each)  # nine tenths of four
+    assert session.usage() == CacheUsage(3, 3 * each)  # nine tenths of the limit of four
     kept = [text for text in "abcdef" if ClipCache(cache.folder).get("anna", Utterance(text))]
     assert kept == ["a", "f"]
 
 
-def test_a_session_s_own_clips_are_never_removed(cache: ClipCache) -> None:
+def test_clips_of_the_current_session_are_never_removed(cache: ClipCache) -> None:
     session = ClipCache(cache.folder, max_bytes=10)
     for text in "abc":
         session.put("anna", Utterance(text), CLIP)
     session.trim()
     assert session.usage().clips == 3
     later = ClipCache(cache.folder, max_bytes=10)
-    later.trim()  # it has added nothing, so that it does not look
+    later.trim()  # it has added nothing, so it does not look
     assert later.usage().clips == 3
     later.put("anna", HOLD, CLIP)
     later.trim()
@@ -190,7 +190,7 @@ def test_a_session_s_own_clips_are_never_removed(cache: ClipCache) -> None:
 def test_use_is_recorded_once_a_day(cache: ClipCache) -> None:
     path = cache.folder / cache._path(_digest("anna", HOLD)).name
     cache.put("anna", HOLD, CLIP)
-    for days, noted in ((0.5, False), (1.5, True), (-3, True)):  # a clock that was wrong
+    for days, noted in ((0.5, False), (1.5, True), (-3, True)):  # the clock was wrong
         age(cache, "Hold", days)
         before = path.stat().st_mtime
         assert cache.get("anna", HOLD) == CLIP
@@ -236,9 +236,9 @@ while True:
 """
 
 
-def writer(mark: str, folder: Path, how: str, most: int = 10**9) -> subprocess.Popen[bytes]:
+def writer(mark: str, folder: Path, how: str, max_bytes: int = 10**9) -> subprocess.Popen[bytes]:
     code = WRITER.format(paths=sys.path)
-    command = [sys.executable, "-c", code, mark, str(folder), how, str(most)]
+    command = [sys.executable, "-c", code, mark, str(folder), how, str(max_bytes)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.read(2) == b"go"
@@ -253,11 +253,11 @@ def test_two_writers_at_once_share_each_clip(cache: ClipCache) -> None:
     assert len(list(cache.folder.iterdir())) == 40
 
 
-def test_a_writer_killed_at_any_moment_leaves_whole_clips(tmp_path: Path) -> None:
+def test_a_writer_killed_at_any_moment_leaves_only_complete_clips(tmp_path: Path) -> None:
     for turn in range(8):
         folder = tmp_path / str(turn)
         with writer("aa", folder, "on") as process:
-            time.sleep(turn * 0.004)  # a moment of its own for each turn
+            time.sleep(turn * 0.004)  # a different moment each turn
             process.send_signal(signal.SIGKILL)
         cache = ClipCache(folder)
         assert {cache.get("anna", Utterance(str(i))) for i in range(40)} <= {
@@ -271,8 +271,8 @@ def test_a_writer_killed_at_any_moment_leaves_whole_clips(tmp_path: Path) -> Non
         assert cache.get("anna", HOLD) == CLIP
 
 
-def test_writers_that_trim_and_are_killed_leave_whole_clips_to_each_other(tmp_path: Path) -> None:
-    moments = random.Random(20)  # noqa: S311 - of no secret
+def test_writers_killed_while_trimming_leave_only_complete_clips(tmp_path: Path) -> None:
+    moments = random.Random(20)  # noqa: S311 - nothing secret
     for turn in range(4):
         folder = tmp_path / str(turn)
         both = [writer(mark, folder, "trims", 500_000) for mark in ("aa", "bb")]
@@ -292,7 +292,7 @@ def test_writers_that_trim_and_are_killed_leave_whole_clips_to_each_other(tmp_pa
         assert fresh.get("anna", HOLD) == CLIP
 
 
-def test_the_folder_is_from_the_environment_or_the_platform(
+def test_the_folder_comes_from_the_environment_or_the_platform(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cache_folder() == tmp_path / "cache" / "clips"

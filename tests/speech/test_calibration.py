@@ -1,4 +1,4 @@
-"""Calibrations: from words a minute to an engine's rate, and how they are kept."""
+"""Calibrations: from words a minute to an engine's rate, and how they are stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from coach.speech.calibration import Calibration, CalibrationStore
 
-# A word takes 0.1 s, and 30 s over the rate.
+# A word takes 0.1 s plus 30 s divided by the rate.
 POINTS = tuple((rate, 60 / (0.1 + 30 / rate)) for rate in (75.0, 100.0, 150.0))
 FIGURES = Calibration(POINTS, 1.5)
 KEY = "engine 1; voice anna"
@@ -41,12 +41,12 @@ def test_impossible_figures_are_refused(figures: object) -> None:
         Calibration.from_json(figures)
 
 
-def test_calibrations_are_kept_by_their_key(tmp_path: Path) -> None:
-    kept = CalibrationStore(tmp_path / "voices")
-    assert kept.get(KEY) is None
-    kept.put(KEY, FIGURES)
+def test_calibrations_are_stored_by_key(tmp_path: Path) -> None:
+    store = CalibrationStore(tmp_path / "voices")
+    assert store.get(KEY) is None
+    store.put(KEY, FIGURES)
     assert CalibrationStore(tmp_path / "voices").get(KEY) == FIGURES
-    assert kept.get(f"{KEY} 2") is None
+    assert store.get(f"{KEY} 2") is None
     assert [p.suffix for p in (tmp_path / "voices").iterdir()] == [".json"]
 
 
@@ -54,33 +54,31 @@ def test_calibrations_are_kept_by_their_key(tmp_path: Path) -> None:
     "content",
     ["", "{", "[]", "null", '{"key": "another", "figures": [[[1, 1], [2, 2]], 1]}', "\0\xff"],
 )
-def test_a_damaged_file_counts_as_missing_and_is_written_again(
-    content: str, tmp_path: Path
-) -> None:
-    kept = CalibrationStore(tmp_path)
-    kept.put(KEY, FIGURES)
+def test_a_damaged_file_counts_as_missing_and_is_replaced(content: str, tmp_path: Path) -> None:
+    store = CalibrationStore(tmp_path)
+    store.put(KEY, FIGURES)
     (path,) = tmp_path.iterdir()
     path.write_text(content, encoding="latin-1")
-    assert kept.get(KEY) is None
-    kept.put(KEY, FIGURES)
-    assert kept.get(KEY) == FIGURES
+    assert store.get(KEY) is None
+    store.put(KEY, FIGURES)
+    assert store.get(KEY) == FIGURES
 
 
 def test_figures_of_another_type_count_as_missing(tmp_path: Path) -> None:
-    kept = CalibrationStore(tmp_path)
-    kept.put(KEY, FIGURES)
+    store = CalibrationStore(tmp_path)
+    store.put(KEY, FIGURES)
     (path,) = tmp_path.iterdir()
     content = json.loads(path.read_text())
     for figures in (1, [1], [[[1, 1], [1, 1]], 1], [[["x", 1], [2, 2]], 1]):
         path.write_text(json.dumps({**content, "figures": figures}))
-        assert kept.get(KEY) is None
+        assert store.get(KEY) is None
 
 
-def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
+def test_without_a_folder_nothing_is_stored(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    kept = CalibrationStore(tmp_path / "file" / "voices")
-    kept.put(KEY, FIGURES)
-    assert kept.get(KEY) is None
+    store = CalibrationStore(tmp_path / "file" / "voices")
+    store.put(KEY, FIGURES)
+    assert store.get(KEY) is None
 
 
 def test_a_calibration_survives_json() -> None:

@@ -1,4 +1,4 @@
-"""Which voice a language, a name or a spec means."""
+"""Which voice a language or a name stands for."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def test_each_language_gets_its_best_voice(language: str, identifier: str) -> No
     assert find_for_language(VOICES, language).identifier == identifier
 
 
-def test_the_system_s_own_voice_is_preferred_where_it_speaks_the_language() -> None:
+def test_the_default_voice_of_the_system_is_preferred_if_it_speaks_the_language() -> None:
     assert find_for_language(VOICES, "de", "gmw/de-b").identifier == "gmw/de-b"
     assert find_for_language(VOICES, "de", "gmw/en").identifier == "gmw/de"
 
 
-def test_a_language_without_a_voice_is_refused_with_the_known_ones() -> None:
+def test_a_language_without_a_voice_is_refused_with_the_known_languages() -> None:
     with pytest.raises(VoiceError) as caught:
         find_for_language(VOICES, "tlh")
     assert str(caught.value) == (

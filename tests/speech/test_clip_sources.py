@@ -19,7 +19,7 @@ TONE = Utterance(TONE_TEXT, tone="start")
 
 
 class Recordings:
-    """Has the clips that it is given, such as an author's own recordings."""
+    """Provides given clips, such as an author's own recordings."""
 
     immediate = True
 
@@ -33,7 +33,7 @@ class Recordings:
 
 
 class Maker(Recordings):
-    """Makes the clips that it is given, and counts what it was asked for."""
+    """Makes given clips, and records what it was asked for."""
 
     immediate = False
 
@@ -52,7 +52,7 @@ def test_the_first_source_that_has_a_clip_provides_it() -> None:
     assert [chain.find(u) for u in (IN, OUT, REST)] == [Clip(b"1i"), Clip(b"2o"), None]
 
 
-def test_what_a_source_leaves_out_is_for_the_next_one() -> None:
+def test_clips_that_a_source_lacks_come_from_the_next_one() -> None:
     first, second = Maker({OUT: Clip(b"1o")}), Maker({IN: Clip(b"2i"), OUT: Clip(b"2o")})
     made = dict(ClipChain(first, second).make([IN, OUT, IN, REST]))
     assert made == {IN: Clip(b"2i"), OUT: Clip(b"1o")}
@@ -71,7 +71,9 @@ def test_tones_have_clips_whatever_their_pace() -> None:
         TONE: tone_clip("start"),
         hurried: tone_clip("end"),
     }
-    assert dict(ToneClips().clips([Utterance(TONE_TEXT)])) == {}  # the author's own note sign
+    assert (
+        dict(ToneClips().clips([Utterance(TONE_TEXT)])) == {}
+    )  # a note sign that the author wrote
 
 
 def test_what_a_voice_has_spoken_is_found_in_the_cache(cache: ClipCache) -> None:
@@ -85,7 +87,7 @@ def test_what_a_voice_has_spoken_is_found_in_the_cache(cache: ClipCache) -> None
     assert dict(CachedClips(VoiceClips(voice, None, "en")).clips([IN])) == {}
 
 
-def test_an_error_of_a_source_ends_the_search() -> None:
+def test_an_error_in_a_source_ends_the_search() -> None:
     voice = VoiceClips(ToneVoice(refuses=OUT.text), None, "en")
     with pytest.raises(VoiceError, match="failed twice"):
         dict(ClipChain(voice, Maker({OUT: Clip(b"oo")})).make([IN, OUT]))

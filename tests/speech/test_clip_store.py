@@ -61,7 +61,7 @@ def test_clips_stay_in_memory_where_no_file_can_be_made(
         assert [store.get(word) for word in WORDS] == list(CLIPS.values())
 
 
-def test_a_clip_larger_than_the_bound_is_kept() -> None:
+def test_a_clip_larger_than_the_limit_is_kept() -> None:
     with filled(1) as store:
         assert [store.get(word) for word in WORDS] == list(CLIPS.values())
 
@@ -88,10 +88,10 @@ def test_readers_that_share_a_file_position_take_turns(
     assert wrong == []
 
 
-def test_no_clip_is_lost_if_the_file_is_closed_meanwhile() -> None:
+def test_no_clip_is_lost_if_the_file_is_closed_early() -> None:
     with filled(SIZE) as store:
         assert store._file is not None
-        store._file.close()  # as by the end of a session, which the speaking thread may outlast
+        store._file.close()  # as at the end of a session, which the speaking thread may outlive
         again = WORDS[:3]
         for word in again:
             store.put(word, CLIPS[word])
@@ -118,7 +118,7 @@ def test_the_file_is_invisible_and_removed(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_clip_is_not_a_missing_one() -> None:
+def test_an_empty_clip_is_not_missing() -> None:
     store = ClipStore(0)
     store.put(WORDS[0], Clip(b""))
     assert store.get(WORDS[0]) == Clip(b"")

@@ -8,7 +8,7 @@ from coach.model.utterance import Utterance
 from coach.speech.estimate import english_equivalent_rate, estimate_frames
 
 
-# What espeak's trimmed clips last at 140 words a minute, in seconds.
+# How long espeak's trimmed clips last at 140 words a minute, in seconds.
 @pytest.mark.parametrize(
     ("text", "heard_s", "within"),
     [
@@ -45,7 +45,7 @@ def test_other_scripts_take_time_too(text: str, least_s: float, most_s: float) -
     assert least_s < estimate_frames(Utterance(text)) / 48_000 < most_s
 
 
-# A language of long words says fewer of them in a minute, each of them longer.
+# A language with long words has fewer words a minute, and each takes longer.
 @pytest.mark.parametrize(
     ("language", "rate", "as_english"),
     [("en-GB", 140, 140), ("tr", 90, 136), ("pl-PL", 100, 137), ("fr", 140, 171), ("xx", 140, 140)],

@@ -96,9 +96,9 @@ def test_clips_are_cached_by_what_the_engine_was_given(cache: ClipCache) -> None
 
 
 def test_a_respelled_word_that_fails_is_replaced_by_silence() -> None:
-    told: list[str] = []
-    speech = SessionSpeech(Piper(), None, language="en-US", on_fault=told.append)
+    faults: list[str] = []
+    speech = SessionSpeech(Piper(), None, language="en-US", on_fault=faults.append)
     speech.prepare([Utterance("bow"), Utterance("Rest.")])
     assert speech.clip(Utterance("Rest.")) == Clip(b"ab")
     assert speech.frames(Utterance("bow")) > 5000
-    assert told == ["piper:joe can't say 'bow' (it hung): the words are on the screen"]
+    assert faults == ["piper:joe can't say 'bow' (it hung): the words are on the screen"]

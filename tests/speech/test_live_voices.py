@@ -1,4 +1,4 @@
-"""A live session's voices: where one fails at a prompt, another takes over, or silence."""
+"""A live session's voices: where one fails at a prompt, another takes over, or it is silent."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ def _return(voice: Voice) -> Voice:
     return voice
 
 
-def live(voice: Voice, told: list[str], *others: Callable[[], Voice]) -> SessionSpeech:
-    return SessionSpeech(voice, None, fallback_voices=others, on_fault=told.append)
+def live(voice: Voice, faults: list[str], *others: Callable[[], Voice]) -> SessionSpeech:
+    return SessionSpeech(voice, None, fallback_voices=others, on_fault=faults.append)
 
 
 def speakers(speech: SessionSpeech, *utterances: Utterance) -> list[str]:
-    """Return who speaks each utterance; nobody speaks a silence."""
+    """Return the name of the voice that speaks each utterance, empty for silence."""
     return [speech.clip(u).pcm.decode("ascii").strip("\0").partition(" ")[0] for u in utterances]
 
 
 def test_in_a_live_session_a_fallback_speaks_a_failed_prompt() -> None:
-    told: list[str] = []
+    faults: list[str] = []
     anna, berta = FailingVoice("anna", "Exhale."), FailingVoice("berta")
     progress: list[tuple[int, int]] = []
-    speech = live(anna, told, lambda: berta)
+    speech = live(anna, faults, lambda: berta)
     speech.prepare([IN, OUT, REST], lambda *done: progress.append(done))
     assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "anna"]
-    assert told == ["anna can't say 'Exhale.' (it hung): berta steps in"]
+    assert faults == ["anna can't say 'Exhale.' (it hung): berta steps in"]
     assert progress == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert speech.name == "anna"
     speech.close()
@@ -46,17 +46,17 @@ def test_in_a_live_session_a_fallback_speaks_a_failed_prompt() -> None:
 
 
 def test_without_a_working_voice_there_is_silence_as_long_as_the_words() -> None:
-    told: list[str] = []
+    faults: list[str] = []
 
     def missing() -> Voice:
         raise ChoiceError("there is no such engine")
 
     berta = FailingVoice("berta", "Exhale.")
-    speech = live(FailingVoice("anna", "Exhale."), told, missing, lambda: berta)
+    speech = live(FailingVoice("anna", "Exhale."), faults, missing, lambda: berta)
     speech.prepare([IN, OUT, REST])
     assert speakers(speech, IN, OUT, REST) == ["anna", "", "anna"]
     assert speech.frames(OUT) == estimate_frames(OUT)
-    assert told == [
+    assert faults == [
         "anna can't say 'Exhale.' (it hung): berta steps in",
         "berta can't say 'Exhale.' (it hung): the words are on the screen",
     ]
@@ -66,9 +66,9 @@ def test_the_silence_depends_on_language_and_rate() -> None:
     length = {}
     for language, rate in (("en", 140), ("en", 70), ("pl", 70)):
         hoarse = FailingVoice("anna", "Exhale.")
-        told: list[str] = []
+        faults: list[str] = []
         speech = SessionSpeech(
-            hoarse, None, language=language, words_per_minute=rate, on_fault=told.append
+            hoarse, None, language=language, words_per_minute=rate, on_fault=faults.append
         )
         speech.prepare([IN, OUT])
         length[language, rate] = speech.frames(OUT)
@@ -77,13 +77,13 @@ def test_the_silence_depends_on_language_and_rate() -> None:
 
 
 def test_an_unspeakable_prompt_is_given_to_no_engine() -> None:
-    told: list[str] = []
+    faults: list[str] = []
     anna = FailingVoice("anna")
     markup = Utterance("Rest <break/> now.")
-    speech = live(anna, told)
+    speech = live(anna, faults)
     speech.prepare([markup, IN])
     assert speakers(speech, markup, IN) == ["", "anna"]
-    (sentence,) = told
+    (sentence,) = faults
     assert sentence == (
         "the prompt 'Rest <break/> now.' contains '<break/>', which a voice reads aloud or "
         "swallows: write plain words; it is on the screen when its time comes"
@@ -91,12 +91,12 @@ def test_an_unspeakable_prompt_is_given_to_no_engine() -> None:
 
 
 def test_a_voice_that_has_failed_three_times_is_not_asked_again() -> None:
-    told: list[str] = []
+    faults: list[str] = []
     bad = [Utterance(text) for text in "abcde"]
     anna, berta = FailingVoice("anna", *"abcde"), FailingVoice("berta")
-    speech = live(anna, told, lambda: berta)
+    speech = live(anna, faults, lambda: berta)
     speech.prepare([*bad, IN])
-    assert len(told) == 3
+    assert len(faults) == 3
     assert speakers(speech, *bad, IN) == ["berta"] * 6
     speech.prepare([OUT])
     assert speakers(speech, OUT) == ["berta"]
@@ -104,25 +104,25 @@ def test_a_voice_that_has_failed_three_times_is_not_asked_again() -> None:
 
 
 def test_a_lost_engine_is_replaced_but_one_that_never_spoke_is_an_error() -> None:
-    told: list[str] = []
+    faults: list[str] = []
     anna, berta = FailingVoice("anna"), FailingVoice("berta")
-    speech = live(anna, told, lambda: berta)
+    speech = live(anna, faults, lambda: berta)
     speech.prepare([IN])
     anna.engine = False
     speech.prepare([OUT, REST])
     assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "berta"]
-    assert told == ["anna can't speak any more (the engine does not start): berta steps in"]
+    assert faults == ["anna can't speak any more (the engine does not start): berta steps in"]
     with pytest.raises(VoiceError, match="the engine does not start"):
-        live(FailingVoice("anna", engine=False), told, lambda: berta).prepare([IN])
+        live(FailingVoice("anna", engine=False), faults, lambda: berta).prepare([IN])
 
 
 def test_the_clips_of_a_fallback_are_cached_as_its_own(cache: ClipCache) -> None:
-    told: list[str] = []
+    faults: list[str] = []
     for _ in range(2):
         berta = FailingVoice("berta")
         anna = FailingVoice("anna", "Exhale.")
         opens: list[Callable[[], Voice]] = [partial(_return, berta)]
-        with SessionSpeech(anna, cache, fallback_voices=opens, on_fault=told.append) as speech:
+        with SessionSpeech(anna, cache, fallback_voices=opens, on_fault=faults.append) as speech:
             speech.prepare([IN, OUT])
     whole = SessionSpeech(FailingVoice("anna"), cache)
     assert speakers(whole, IN, OUT) == ["anna", "anna"]

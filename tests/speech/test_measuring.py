@@ -1,4 +1,4 @@
-"""Measuring a voice, whatever its own rate means."""
+"""Measuring a voice, whatever its engine means by a rate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WaveS = Callable[[float], float]
 
 
 class Steady:
-    """An engine whose words take as long as a function of its own rate says."""
+    """An engine whose words take as long as a function of its rate says."""
 
     def __init__(self, word_s: WaveS) -> None:
         self._word_s = word_s
@@ -52,13 +52,15 @@ def words_per_minute(word_s: WaveS, rate: float) -> float:
     "word_s",
     [
         pytest.param(lambda rate: 60 / rate, id="words a minute"),
-        pytest.param(lambda rate: 0.08 + 45 / rate, id="a part that no rate shortens"),
-        pytest.param(lambda rate: 34 / rate, id="nearly twice as fast as its scale says"),
-        # As Piper's: what is short is hardly shortened.
-        pytest.param(lambda rate: 42 / rate + 0.09 * (1 - 70 / max(rate, 70)), id="held up"),
+        pytest.param(lambda rate: 0.08 + 45 / rate, id="a fixed part"),
+        pytest.param(lambda rate: 34 / rate, id="nearly twice as fast"),
+        # As with Piper: short sounds are hardly shortened.
+        pytest.param(
+            lambda rate: 42 / rate + 0.09 * (1 - 70 / max(rate, 70)), id="slower than asked"
+        ),
     ],
 )
-def test_every_rate_that_can_be_chosen_is_reached(word_s: WaveS, wanted: int) -> None:
+def test_every_available_rate_is_reached(word_s: WaveS, wanted: int) -> None:
     figures = calibrate(Steady(word_s), ANNA, "en-US")
     assert words_per_minute(word_s, figures.rate(wanted)) == pytest.approx(wanted, rel=0.05)
 

@@ -40,7 +40,7 @@ def test_a_loud_clip_is_turned_down_below_minus_one_decibel() -> None:
             "it lasts 0.62 s where its words take about 4.72 s",
         ),
         (
-            tone(2.35),  # half of it
+            tone(2.35),  # half as long
             "Lie on your back with your knees bent and your feet flat on the floor.",
             "it lasts 2.37 s where its words take about 4.72 s",
         ),

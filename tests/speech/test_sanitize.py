@@ -1,4 +1,4 @@
-"""What an engine may be given, and what is refused before one starts."""
+"""What an engine may be given, and what is refused before an engine starts."""
 
 from __future__ import annotations
 

@@ -18,15 +18,15 @@ IN, OUT, REST = (Utterance(t) for t in ("Inhale.", "Exhale.", "Rest."))
 def test_each_utterance_is_spoken_once_and_progress_is_reported(cache: ClipCache) -> None:
     voice: Voice = FakeVoice()
     assert isinstance(voice, FakeVoice)
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     with SessionSpeech(voice, cache) as speech:
-        speech.prepare([IN, OUT, IN], lambda done, total: told.append((done, total)))
+        speech.prepare([IN, OUT, IN], lambda done, total: progress.append((done, total)))
         assert speech.clip(IN) == Clip(b"Inhale.Inhale.")
         assert speech.frames(IN) == 7
         assert speech.name == "fake:anna"
         assert speech.cache_warning is None
     assert voice.spoken == ["Inhale.", "Exhale."]
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert progress == [(0, 2), (1, 2), (2, 2)]
     assert voice.closed == 1
 
 
@@ -58,11 +58,11 @@ def test_what_was_spoken_before_a_failure_is_kept(cache: ClipCache) -> None:
 
 def test_an_engine_is_given_composed_accents() -> None:
     voice = FakeVoice()
-    loose = Utterance("Rela\u0302chez.")
+    combining = Utterance("Rela\u0302chez.")
     speech = SessionSpeech(voice, None)
-    speech.prepare([loose])
+    speech.prepare([combining])
     assert voice.spoken == ["Rel\u00e2chez."]
-    assert speech.frames(loose) > 0
+    assert speech.frames(combining) > 0
 
 
 def test_outside_a_live_session_a_failed_prompt_is_an_error() -> None:

@@ -69,7 +69,7 @@ def test_a_spec_is_an_engine_and_a_name(spec: str, meant: tuple[str, str | None]
     assert parse_voice_spec(spec) == meant
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a program as a shell script")
+@pytest.mark.skipif(os.name != "posix", reason="the fake program is a shell script")
 def test_only_installed_engines_are_fallbacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Workers that hang, die or give wrong sound: replaced, and the prompt is tried once more."""
+"""Workers that hang, die or give bad sound are replaced, and the prompt is tried once more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -53,14 +53,14 @@ def test_a_second_fault_names_the_prompt(faulty: OpenFaulty) -> None:
 def test_in_a_live_session_a_second_fault_silences_only_that_prompt(
     fault: str, reason: str, faulty: OpenFaulty
 ) -> None:
-    told: list[str] = []
-    with SessionSpeech(faulty(fault, 9), None, on_fault=told.append) as speech:
+    faults: list[str] = []
+    with SessionSpeech(faulty(fault, 9), None, on_fault=faults.append) as speech:
         speech.prepare(PROMPTS)
         silent = [u.text for u in PROMPTS if not any(speech.clip(u).pcm)]
         assert silent == [FAULTY]
         assert speech.frames(PROMPTS[1]) > 50_000
     name = "pyttsx3:en-US"
-    assert told == [f"{name} can't say '{FAULTY}' ({reason}): the words are on the screen"]
+    assert faults == [f"{name} can't say '{FAULTY}' ({reason}): the words are on the screen"]
 
 
 def test_an_engine_that_does_not_start_says_why(faulty: OpenFaulty) -> None:
@@ -82,16 +82,16 @@ def test_a_voice_can_be_used_again_after_an_error_or_close(faulty: OpenFaulty, s
     assert len(list(voice.render(PROMPTS[:1]))) == 1
     voice.close()
     for mark in state.glob("pid-*"):
-        assert not _runs(int(mark.name[4:]))
+        assert not _is_running(int(mark.name[4:]))
 
 
 def test_a_caller_that_stops_early_need_not_wait(faulty: OpenFaulty) -> None:
     rendering = faulty("hang", 9, prompt_timeout_s=60).render([PROMPTS[0], Utterance(FAULTY)])
     next(rendering)
-    begun = time.monotonic()
+    started = time.monotonic()
     assert isinstance(rendering, Generator)
     rendering.close()
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - started < 10
 
 
 def test_each_pace_has_its_own_workers(faulty: OpenFaulty, state: Path) -> None:
@@ -101,7 +101,7 @@ def test_each_pace_has_its_own_workers(faulty: OpenFaulty, state: Path) -> None:
     assert len(list(state.glob("pid-*"))) == 2
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills a parent the POSIX way")
+@pytest.mark.skipif(os.name != "posix", reason="kills a parent with a POSIX signal")
 def test_a_hanging_worker_dies_with_its_parent(state: Path) -> None:
     here = str(Path(__file__).parent.parent)
     code = f"""
@@ -132,25 +132,24 @@ list(voice.render([Utterance({FAULTY!r})]))
     temporary.mkdir()
     environment = {**os.environ, "TMPDIR": str(temporary)}
     parent = subprocess.Popen([sys.executable, "-c", code], env=environment)
-    _until(lambda: bool(list(state.glob("faulty-*"))))
+    _wait_until(lambda: bool(list(state.glob("faulty-*"))))
     worker = int(next(state.glob("pid-*")).name[4:])
-    assert _runs(worker)
+    assert _is_running(worker)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    _until(lambda: not _runs(worker))
+    _wait_until(lambda: not _is_running(worker))
     assert list(temporary.iterdir()) == []
 
 
-def _until(true: object, bound_s: float = 10) -> None:
-    assert callable(true)
-    late = time.monotonic() + bound_s
-    while not true():
-        assert time.monotonic() < late
+def _wait_until(condition: Callable[[], bool], timeout_s: float = 10) -> None:
+    deadline = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < deadline
         time.sleep(0.01)
 
 
-def _runs(process: int) -> bool:
-    """Whether a process is running; a zombie is not."""
+def _is_running(process: int) -> bool:
+    """Return whether a process is running; a zombie is not."""
     stat = Path(f"/proc/{process}/stat")
     if Path("/proc/self/stat").exists():
         return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"

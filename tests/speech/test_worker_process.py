@@ -33,7 +33,7 @@ ENDED = "its process ended with code -9" if os.name == "posix" else "its process
 
 @pytest.fixture
 def pool(tmp_path: Path) -> Callable[..., WorkerPool]:
-    """Returns a pool whose workers leave a file, write these bytes and then wait."""
+    """Return a function that opens pools whose workers leave a file, write bytes and then wait."""
 
     def with_answers(task: Task, answers: bytes) -> WorkerPool:
         code = (
@@ -61,7 +61,7 @@ def reason_of(pool: WorkerPool) -> str:
     [
         b"Audio saved to 1.wav\n",
         b"5\n",
-        encode(ClipHeader(0)),  # where it should be ready first
+        encode(ClipHeader(0)),  # but it should get ready first
     ],
 )
 def test_a_worker_that_does_not_get_ready_is_tried_three_times(
@@ -81,7 +81,7 @@ def test_a_worker_that_does_not_get_ready_is_tried_three_times(
     [
         b"noise\n",
         b"null\n",
-        encode(Ready()),  # where there should be a clip
+        encode(Ready()),  # but there should be a clip
     ],
 )
 def test_after_two_garbled_answers_the_prompt_is_named(

@@ -90,7 +90,7 @@ def test_a_session_with_cached_clips_loads_no_speech_library() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills the POSIX way")
+@pytest.mark.skipif(os.name != "posix", reason="kills with a POSIX signal")
 def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
     voice = system_voice(tmp_path)
     heard = set()
@@ -135,22 +135,22 @@ def test_another_language_gets_its_own_voice() -> None:
 
 def test_an_unknown_voice_is_refused() -> None:
     with pytest.raises(VoiceError) as caught:
-        list(open_voice("pyttsx3:Nobody At All").render(PROMPTS[:1]))  # leaves nothing to close
+        list(open_voice("pyttsx3:Nobody At All").render(PROMPTS[:1]))  # there is nothing to close
     assert str(caught.value) == "there is no voice 'Nobody At All': 'coach voices' lists them"
 
 
 def test_a_voice_of_another_language_is_refused() -> None:
     with pytest.raises(VoiceError) as caught:
-        list(open_voice("pyttsx3:roa/es", "en-US").render(PROMPTS[:1]))  # leaves nothing to close
+        list(open_voice("pyttsx3:roa/es", "en-US").render(PROMPTS[:1]))  # there is nothing to close
     assert str(caught.value) == (
         "the voice 'pyttsx3:roa/es' speaks es, and this is in 'en-US': "
         "choose one of 'coach voices --language en-US'"
     )
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="espeak is Linux's engine")
+@pytest.mark.skipif(sys.platform != "linux", reason="espeak is the engine on Linux")
 def test_without_an_engine_the_error_says_what_to_install(tmp_path: Path) -> None:
-    # A pyttsx3 that finds no library, as on a computer without espeak.
+    # This pyttsx3 finds no library, as on a computer without espeak.
     (tmp_path / "pyttsx3").mkdir()
     (tmp_path / "pyttsx3" / "__init__.py").write_text(
         "def init():\n    raise RuntimeError('eSpeak or eSpeak-ng is not installed')\n"

@@ -1,4 +1,4 @@
-"""Timelines and moments for the screen's tests, in the voice of `tempo`."""
+"""Timelines and states for the screen's tests, with the voice of `tempo`."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def cat_cow() -> Timeline:
 
 
 def at(timeline: Timeline, words: str, nth: int = 1, *, after_s: float = 0.0) -> SessionState:
-    """Return the state at which words begin, for the nth time, or so many seconds after."""
+    """Return the state at which words begin for the nth time, or some seconds after that."""
     starts = [cue.start for cue in timeline.cues if cue.text.startswith(words)]
     return SessionState(timeline, starts[nth - 1] + frames(after_s))
 
 
 def changes(timeline: Timeline) -> Iterator[SessionState]:
-    """Yield every state at which there are other words to show."""
+    """Yield every state at which the words to show change."""
     position = 0
     while position < timeline.total:
         state = SessionState(timeline, position)

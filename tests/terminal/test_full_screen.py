@@ -1,4 +1,4 @@
-"""The page in a terminal: what is written to it, and how it is left."""
+"""The full screen in a terminal: what is written to it, and how it is left."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def terminal() -> Terminal:
 
 @pytest.fixture
 def screen(terminal: Terminal) -> FullScreen:
-    page = AlternateScreen(terminal, lambda: terminal.size)
-    return FullScreen(terminal, page, Style(plain=True))
+    alternate = AlternateScreen(terminal, lambda: terminal.size)
+    return FullScreen(terminal, alternate, Style(plain=True))
 
 
 HOLD = at(cat_cow(), "Hold for 45")
 
 
-def test_the_same_moment_twice_writes_nothing(terminal: Terminal, screen: FullScreen) -> None:
+def test_the_same_state_twice_writes_nothing(terminal: Terminal, screen: FullScreen) -> None:
     screen.open(keys=True)
     screen.show(HOLD)
     assert "Figure four" in terminal.taken()
@@ -79,7 +79,7 @@ def test_a_second_later_only_the_clock_is_written_in_one_go(
     assert "\x1b[2J" not in written
 
 
-def test_it_is_looked_at_four_times_a_second_at_most(screen: FullScreen) -> None:
+def test_it_changes_at_most_four_times_a_second(screen: FullScreen) -> None:
     timeline = cat_cow()
     position, times = 0, 0
     while position < timeline.total:
@@ -90,7 +90,7 @@ def test_it_is_looked_at_four_times_a_second_at_most(screen: FullScreen) -> None
     assert times <= 4 * timeline.total / FRAME_RATE + 3 * cues
 
 
-def test_the_number_is_drawn_at_the_frame_at_which_it_turns(screen: FullScreen) -> None:
+def test_the_number_is_drawn_at_the_frame_at_which_it_changes(screen: FullScreen) -> None:
     state = HOLD
     drawn: list[int] = []
     while len(drawn) < 5:
@@ -103,7 +103,9 @@ def test_the_number_is_drawn_at_the_frame_at_which_it_turns(screen: FullScreen) 
     assert drawn == [45, 44, 43, 42, 41]
 
 
-def test_another_size_is_followed_with_a_fresh_page(terminal: Terminal, screen: FullScreen) -> None:
+def test_a_new_terminal_size_redraws_the_whole_screen(
+    terminal: Terminal, screen: FullScreen
+) -> None:
     screen.open(keys=True)
     screen.show(HOLD)
     terminal.taken()
@@ -115,7 +117,7 @@ def test_another_size_is_followed_with_a_fresh_page(terminal: Terminal, screen: 
     assert "\x1b[13;1H" not in written
 
 
-def test_the_page_is_taken_and_given_back_with_what_was_said(
+def test_the_terminal_is_given_back_with_the_last_message(
     terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.open(keys=False)
@@ -142,7 +144,7 @@ def test_a_message_stays_for_a_while(terminal: Terminal, screen: FullScreen) -> 
     assert "The sound is back." not in terminal.taken()
 
 
-def test_the_keys_come_and_go_with_a_key_and_go_with_later_words(
+def test_the_keys_are_toggled_by_a_key_and_disappear_with_later_words(
     terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.open(keys=True)
@@ -166,16 +168,16 @@ def test_the_keys_come_and_go_with_a_key_and_go_with_later_words(
 
 
 @pytest.mark.parametrize("end", ["raise ValueError", "sys.exit(3)", "pass"])
-def test_the_page_is_given_back_however_the_program_ends(end: str) -> None:
+def test_the_terminal_is_given_back_however_the_program_ends(end: str) -> None:
     script = (
         "import sys\nfrom coach.terminal.alternate_screen import AlternateScreen\n"
-        f"page = AlternateScreen(sys.stdout)\npage.open()\n{end}"
+        f"alternate = AlternateScreen(sys.stdout)\nalternate.open()\n{end}"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert ended.stdout.decode() == ENTER + LEAVE
 
 
-def test_a_closed_terminal_stops_nobody() -> None:
+def test_a_closed_terminal_causes_no_error() -> None:
     terminal = Terminal()
     screen = FullScreen(terminal, AlternateScreen(terminal, lambda: terminal.size), Style())
     screen.open(keys=True)
@@ -196,14 +198,14 @@ def test_a_closed_terminal_stops_nobody() -> None:
         ({"TERM": "xterm"}, (80, 4), LineScreen),
     ],
 )
-def test_a_page_is_only_for_a_terminal_that_can_show_it(
+def test_the_full_screen_is_only_for_a_terminal_that_can_show_it(
     env: dict[str, str], size: tuple[int, int], made: type
 ) -> None:
     assert type(create_screen(plain=False, out=Terminal(), env=env, size=lambda: size)) is made
     assert type(create_screen(plain=True, out=Terminal(), env=env, size=lambda: size)) is LineScreen
 
 
-def test_a_pipe_and_a_terminal_without_blocks_get_lines() -> None:
+def test_a_pipe_and_a_terminal_without_blocks_get_the_line_screen() -> None:
     assert isinstance(
         create_screen(plain=False, out=io.StringIO(), env={"TERM": "xterm"}), LineScreen
     )
@@ -212,7 +214,7 @@ def test_a_pipe_and_a_terminal_without_blocks_get_lines() -> None:
     assert isinstance(create_screen(plain=False, out=terminal, env={"TERM": "xterm"}), LineScreen)
 
 
-def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: FullScreen) -> None:
+def test_another_key_hides_the_list_of_keys(terminal: Terminal, screen: FullScreen) -> None:
     screen.open(keys=True)
     earlier = replace(HOLD, announcement="About two minutes left.")
     screen.show(earlier)
@@ -229,7 +231,7 @@ def test_another_key_takes_the_list_of_keys_away(terminal: Terminal, screen: Ful
     assert "Space resumes." in terminal.taken()
 
 
-def test_while_the_ending_is_said_nothing_comes_next(
+def test_during_the_closing_words_no_next_exercise_is_shown(
     terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.open(keys=True)

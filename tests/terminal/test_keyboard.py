@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ except KeyboardInterrupt:
 
 
 class FakeKeyboard:
-    """Gives what a test types."""
+    """Returns the keys that a test types."""
 
     def __init__(self) -> None:
         self.typed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -78,11 +79,10 @@ def listener(script: str, *arguments: str) -> contextlib.AbstractContextManager[
     return terminal(sys.executable, "-W", "error", script, *arguments)
 
 
-def until(condition: object, what: str) -> None:
-    end = time.monotonic() + 10
-    assert callable(condition)
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + 10
     while not condition():
-        assert time.monotonic() < end, what
+        assert time.monotonic() < deadline, what
         time.sleep(0.01)
 
 
@@ -97,11 +97,11 @@ def until(condition: object, what: str) -> None:
         ("", []),
     ],
 )
-def test_what_a_terminal_sends_is_split_into_keys(text: str, keys: list[str]) -> None:
+def test_terminal_input_is_split_into_keys(text: str, keys: list[str]) -> None:
     assert split_keys(text) == keys
 
 
-def test_keys_become_commands_in_order_and_wake_who_waits() -> None:
+def test_keys_become_commands_in_order_and_end_the_wait() -> None:
     keyboard, wake = FakeKeyboard(), threading.Event()
     keys = KeyboardCommands(keyboard)
     assert keys.available
@@ -141,7 +141,7 @@ def test_keys_become_commands_in_order_and_wake_who_waits() -> None:
         ("\x1b[Z", None),
     ],
 )
-def test_what_each_key_asks_for(key: str, command: Command | None) -> None:
+def test_the_command_for_each_key(key: str, command: Command | None) -> None:
     assert command_for_key(key) is command
 
 
@@ -149,7 +149,7 @@ def test_every_command_has_a_key() -> None:
     assert {command_for_key(key) for key in COMMANDS} == set(Command)
 
 
-def test_an_arrow_that_comes_in_pieces_is_one_key() -> None:
+def test_an_arrow_that_arrives_in_pieces_is_one_key() -> None:
     keyboard = FakeKeyboard()
     with Commands([KeyboardCommands(keyboard)]) as commands:
         for piece in ("\x1b", "[", "C", "\x1b[6", "~q"):
@@ -159,7 +159,7 @@ def test_an_arrow_that_comes_in_pieces_is_one_key() -> None:
 
 
 @pytest.mark.parametrize("stdin", ["null", "pipe", "closed"])
-def test_without_a_terminal_it_waits_and_costs_nothing(stdin: str) -> None:
+def test_without_a_terminal_waiting_uses_no_processor_time(stdin: str) -> None:
     code = (
         "import time, sys\n"
         "from coach.session.commands import Commands\n"
@@ -184,11 +184,11 @@ def test_without_a_terminal_it_waits_and_costs_nothing(stdin: str) -> None:
     assert (run.returncode, run.stderr) == (0, b"")
 
 
-def test_a_stream_that_is_no_terminal_is_no_keyboard(tmp_path: Path) -> None:
+def test_a_stream_that_is_not_a_terminal_has_no_keyboard(tmp_path: Path) -> None:
     assert find_keyboard(io.StringIO("q")) is None
     with (tmp_path / "keys").open("w+") as file:
         assert find_keyboard(file) is None
-    assert find_keyboard(file) is None  # closed by now
+    assert find_keyboard(file) is None  # which is closed by now
 
 
 def test_a_terminal_gives_single_keys_and_gets_its_mode_back(script: str) -> None:
@@ -200,17 +200,17 @@ def test_a_terminal_gives_single_keys_and_gets_its_mode_back(script: str) -> Non
         person.type("q")
         assert person.shows("< STOP >")
         assert person.process.wait(10) == 0
-        assert person.is_as_found()
+        assert person.is_in_original_mode()
         assert "< PAUSE >" in person.seen.replace("\r\n", "")
         assert "x" not in person.seen
 
 
-def test_a_failure_gives_the_terminal_back(script: str) -> None:
+def test_a_failure_restores_the_terminal(script: str) -> None:
     with listener(script, "raise") as person:
         assert person.shows("listening True")
         person.type(" ")
         assert person.process.wait(10) == 1
-        assert person.is_as_found()
+        assert person.is_in_original_mode()
 
 
 def test_ctrl_c_works_at_once(script: str) -> None:
@@ -221,31 +221,33 @@ def test_ctrl_c_works_at_once(script: str) -> None:
         assert person.shows("interrupted")
         assert time.monotonic() - began < 1
         assert person.process.wait(10) == 0
-        assert person.is_as_found()
+        assert person.is_in_original_mode()
 
 
-def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again(script: str) -> None:
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(script: str) -> None:
     with terminal(*BASH) as person:
         person.type(f"{sys.executable} {script}\n")
         assert person.shows("listening True")
-        until(person.takes_single_keys, "single keys")
+        wait_until(person.takes_single_keys, "single keys")
         person.type("\x1a")
         assert person.shows("Stopped")
-        until(person.is_as_found, "the shell's own mode")
+        wait_until(person.is_in_original_mode, "the shell's own mode")
         person.type("fg\n")
-        until(person.takes_single_keys, "single keys again")
+        wait_until(person.takes_single_keys, "single keys again")
         person.type(" ")
         assert person.shows("< PAUSE >")
         person.type("q")
         assert person.shows("< STOP >")
-        until(person.is_as_found, "the shell's own mode at the end")
+        wait_until(person.is_in_original_mode, "the shell's own mode at the end")
 
 
 def test_in_the_background_it_leaves_the_terminal_alone(script: str) -> None:
     with terminal(*BASH) as person:
-        person.type(f"set -b; {sys.executable} {script} &\n")  # -b: an end is told at once
+        person.type(
+            f"set -b; {sys.executable} {script} &\n"
+        )  # -b: the end of a job is reported at once
         assert person.shows("listening True")
-        assert person.is_as_found()
+        assert person.is_in_original_mode()
         person.type("echo me$((40 + 2)); jobs\n")
         assert person.shows("me42")
         assert person.shows("Running")
@@ -253,7 +255,7 @@ def test_in_the_background_it_leaves_the_terminal_alone(script: str) -> None:
         assert person.shows("Terminated")
 
 
-def test_a_terminal_that_is_closed_ends_the_listening(script: str) -> None:
+def test_a_hang_up_ends_the_listener(script: str) -> None:
     with listener(script) as person:
         assert person.shows("listening True")
         os.kill(person.process.pid, signal.SIGHUP)
@@ -261,7 +263,7 @@ def test_a_terminal_that_is_closed_ends_the_listening(script: str) -> None:
 
 
 class FakeConsole:
-    """Windows' msvcrt with keys waiting."""
+    """A fake of Windows' `msvcrt`, with keys waiting."""
 
     def __init__(self, keys: str) -> None:
         self.keys = list(keys)
@@ -273,7 +275,7 @@ class FakeConsole:
         return self.keys.pop(0)
 
 
-def test_a_windows_console_gives_keys_and_arrows_apart() -> None:
+def test_a_windows_console_gives_plain_keys_and_arrows() -> None:
     keyboard = WindowsKeyboard(FakeConsole(" \xe0Mq"))
     assert [keyboard.read() for _ in range(3)] == [" ", "\x1b[C", "q"]
     keyboard.stop()

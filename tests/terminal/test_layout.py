@@ -1,4 +1,4 @@
-"""The page at several sizes, as a person sees it. `SHOW_PAGES=1` writes the golden ones anew."""
+"""The full screen at several sizes, as people see it. `SHOW_PAGES=1` rewrites the golden files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def page(columns: int, rows: int, seen: View, overlay: Overlay | None = None) ->
 
 
 def text_of(lines: list[str], columns: int) -> str:
-    """Return a page in a frame, so that its width can be seen."""
+    """Return a page in a frame that shows its width."""
     edge = f"+{'-' * columns}+"
     return "\n".join(
         [edge, *(f"|{line}{' ' * (columns - width(line))}|" for line in lines), edge, ""]
@@ -60,7 +60,7 @@ PAGES: dict[str, tuple[SessionState, Overlay]] = {
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12)])
-def test_a_page_looks_like_its_golden_one(name: str, columns: int, rows: int) -> None:
+def test_a_page_matches_its_golden_file(name: str, columns: int, rows: int) -> None:
     state, overlay = PAGES[name]
     shown = text_of(page(columns, rows, view(state), overlay), columns)
     path = GOLDEN / f"{name}-{columns}x{rows}.txt"
@@ -94,33 +94,33 @@ def test_every_page_fits_its_terminal(
         assert max(map(width, lines), default=0) <= columns
 
 
-def test_a_text_of_an_author_can_send_the_terminal_nothing() -> None:
+def test_texts_by_authors_cannot_send_control_characters() -> None:
     seen = replace(SEEN[0], words="\x1b]0;gone\x07Lift", next="\x1b[2J", title="\x9bH")
     lines = page(200, 40, seen)
     assert not any(c in "".join(lines) for c in "\x1b\x07\x9b")
     assert any("<U+001B>]0;gone<U+0007>Lift" in line for line in lines)
 
 
-def test_words_that_the_alphabet_lacks_are_shown_as_they_are() -> None:
+def test_words_without_big_letters_are_shown_at_normal_size() -> None:
     lines = page(80, 24, replace(SEEN[0], words="呼吸してください"))
     assert any(line.strip() == "呼吸してください" for line in lines)
 
 
-def test_all_keys_are_listed_wherever_a_page_begins() -> None:
+def test_all_keys_are_listed_at_every_size() -> None:
     for columns, rows in ((80, 24), (120, 40), (76, 16), (40, 12)):
         lines = page(columns, rows, SEEN[0], Overlay(keys=True, has_keys=True))
         for key, _ in KEYS:
             assert any(f" {key} " in f" {line} " for line in lines), (key, columns, rows)
 
 
-def test_without_a_keyboard_no_key_is_named() -> None:
+def test_without_a_keyboard_no_key_is_mentioned() -> None:
     for seen in SEEN:
         shown = "\n".join(page(80, 24, seen, Overlay(paused=True)))
         assert "space" not in shown.lower()
         assert "enter" not in shown.replace("center", "")
 
 
-def test_colour_is_left_out_where_it_is_not_wanted_and_what_matters_is_bold_still() -> None:
+def test_without_colour_important_text_is_still_bold() -> None:
     coloured = "".join(Layout(80, 24, Style()).page(SEEN[0], Overlay()))
     without = "".join(Layout(80, 24, Style(colour=False)).page(SEEN[0], Overlay()))
     assert "\x1b[1;32m" in coloured
@@ -128,11 +128,11 @@ def test_colour_is_left_out_where_it_is_not_wanted_and_what_matters_is_bold_stil
     assert "\x1b[1m" in without
 
 
-def test_the_foot_says_how_much_a_slow_voice_has_spoken() -> None:
+def test_the_footer_shows_how_much_slow_speech_is_ready() -> None:
     state = at(cat_cow(), "Hold for 45", 1)
     known = page(80, 24, view(state))[-1].split(" left")[0].strip()
     preparing = replace(state, ready_until=state.timeline.total * 2 // 5)
-    foot = page(80, 24, view(preparing))[-1].strip()
-    assert foot.startswith(f"about {known} left, voice ")
-    assert foot.split("voice ")[1].startswith(("39 % ready", "40 % ready"))
+    footer = page(80, 24, view(preparing))[-1].strip()
+    assert footer.startswith(f"about {known} left, voice ")
+    assert footer.split("voice ")[1].startswith(("39 % ready", "40 % ready"))
     assert max(width(line) for line in page(20, 8, view(preparing))) <= 20

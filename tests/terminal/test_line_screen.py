@@ -1,4 +1,4 @@
-"""A line a cue: nothing is written over, nothing is left out, nothing is told twice."""
+"""One line per cue: nothing is overwritten, nothing is left out, nothing is shown twice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coach.terminal.line_screen import LineScreen
 
 
 def played(timeline: Timeline, out: io.StringIO) -> LineScreen:
-    """Show every state at which there is something new, as a player does."""
+    """Show every state at which something is new, as a session does."""
     lines = LineScreen(out)
     position = 0
     while position < timeline.total:
@@ -28,7 +28,7 @@ def played(timeline: Timeline, out: io.StringIO) -> LineScreen:
     return lines
 
 
-def test_every_cue_has_a_line_with_its_time_and_where_it_stands_if_that_is_new() -> None:
+def test_every_cue_has_a_line_with_its_time_and_its_place_if_that_is_new() -> None:
     out = io.StringIO()
     played(cat_cow(), out)
     assert out.getvalue().splitlines()[:13] == [
@@ -48,11 +48,11 @@ def test_every_cue_has_a_line_with_its_time_and_where_it_stands_if_that_is_new()
     ]
 
 
-def test_sides_sets_and_rounds_are_told() -> None:
+def test_sides_sets_and_rounds_are_shown() -> None:
     out = io.StringIO()
     played(timeline_of(CIRCUIT), out)
-    told = [line.split("  ")[-2] for line in out.getvalue().splitlines() if line.count("  ") > 1]
-    assert told[:4] == [
+    places = [line.split("  ")[-2] for line in out.getvalue().splitlines() if line.count("  ") > 1]
+    assert places[:4] == [
         "round 1 of 2",
         "left, round 1 of 2",
         "left, rep 1 of 2, round 1 of 2",
@@ -60,7 +60,7 @@ def test_sides_sets_and_rounds_are_told() -> None:
     ]
 
 
-def test_it_sends_no_escape_and_never_goes_back_on_its_line() -> None:
+def test_it_sends_no_escape_and_no_carriage_return() -> None:
     out = io.StringIO()
     timeline = cat_cow()
     odd = replace(timeline.cues[0], text="\x1b[2JLift\r")
@@ -77,7 +77,7 @@ def test_it_sends_no_escape_and_never_goes_back_on_its_line() -> None:
     assert text.endswith("".join(f"{key}: {does}\n" for key, does in KEYS))
 
 
-def test_after_a_pause_the_words_that_are_said_again_are_told_again() -> None:
+def test_words_that_are_repeated_after_a_pause_are_shown_again() -> None:
     out = io.StringIO()
     lines = LineScreen(out)
     state = at(cat_cow(), "Breathe out and", after_s=1)
@@ -94,7 +94,7 @@ def test_after_a_pause_the_words_that_are_said_again_are_told_again() -> None:
     ]
 
 
-def test_what_is_jumped_over_is_not_told() -> None:
+def test_skipped_cues_are_not_shown() -> None:
     out = io.StringIO()
     lines = LineScreen(out)
     timeline = cat_cow()
@@ -103,7 +103,7 @@ def test_what_is_jumped_over_is_not_told() -> None:
     assert out.getvalue().splitlines() == [" 0:00  Cat-Cow", " 1:15  Figure four"]
 
 
-def test_a_longer_timeline_with_the_same_past_goes_on_where_it_was() -> None:
+def test_a_longer_timeline_with_the_same_past_repeats_nothing() -> None:
     out = io.StringIO()
     lines = LineScreen(out)
     state = at(cat_cow(), "Hold for 45")
@@ -124,14 +124,12 @@ def test_a_longer_timeline_with_the_same_past_goes_on_where_it_was() -> None:
 
 
 @given(st.sampled_from([cat_cow(), timeline_of(PACKS)]), st.lists(st.floats(0.001, 4.9)))
-def test_played_through_each_cue_is_told_once_in_order(
-    timeline: Timeline, steps_s: list[float]
-) -> None:
+def test_each_cue_is_shown_once_in_order(timeline: Timeline, steps_s: list[float]) -> None:
     out = io.StringIO()
     lines = LineScreen(out)
     position = 0
     for step_s in steps_s:
         lines.show(SessionState(timeline, min(position, timeline.total)))
         position += frames(step_s)
-    told = [line.split("  ")[-1].strip() for line in out.getvalue().splitlines()]
-    assert told == [cue.text for cue in timeline.cues][: len(told)]
+    shown = [line.split("  ")[-1].strip() for line in out.getvalue().splitlines()]
+    assert shown == [cue.text for cue in timeline.cues][: len(shown)]

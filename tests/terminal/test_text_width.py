@@ -1,4 +1,4 @@
-"""Texts measured in a terminal's cells."""
+"""Measuring texts in a terminal's cells."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ TEXTS = st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]), max_s
         ("😀", 2),
     ],
 )
-def test_wide_characters_take_two_cells_and_marks_none(text: str, cells: int) -> None:
+def test_wide_characters_take_two_cells_and_combining_marks_none(text: str, cells: int) -> None:
     assert width(text) == cells
 
 
-def test_a_cut_says_that_something_is_left_out() -> None:
+def test_a_truncated_text_ends_with_an_ellipsis() -> None:
     assert truncate("Breathe out", 11) == "Breathe out"
     assert truncate("Breathe out", 9) == "Breathe…"
     assert truncate("呼吸呼吸", 6) == "呼吸…"
@@ -38,7 +38,7 @@ def test_a_cut_says_that_something_is_left_out() -> None:
     assert truncate("Breathe", 0) == ""
 
 
-def test_lines_are_broken_between_words_and_a_long_word_within() -> None:
+def test_lines_break_between_words_and_within_long_words() -> None:
     assert wrap("Breathe out and round your back", 12) == ["Breathe out", "and round", "your back"]
     assert wrap("Abcdefghij kl", 4) == ["Abcd", "efgh", "ij", "kl"]
     assert wrap("呼吸呼吸呼吸", 5) == ["呼吸", "呼吸", "呼吸"]
@@ -46,13 +46,13 @@ def test_lines_are_broken_between_words_and_a_long_word_within() -> None:
 
 
 @given(TEXTS, st.integers(2, 30))
-def test_what_is_cut_or_broken_fits(text: str, columns: int) -> None:
+def test_truncated_and_wrapped_text_fits(text: str, columns: int) -> None:
     assert width(truncate(text, columns)) <= columns
     lines = wrap(text, columns)
     assert all(width(line) <= columns for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
-def test_filling_counts_cells() -> None:
+def test_padding_counts_cells() -> None:
     assert pad("呼吸", 6) == "呼吸  "
     assert pad("↑ ↓", 5) == "↑ ↓  "

@@ -1,4 +1,4 @@
-"""The page in a real terminal: tmux shows it, is made larger and smaller, and gets it back."""
+"""The full screen in a real terminal: tmux shows it, is resized, and is restored afterwards."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ exercises:
     hold: 3 min
 """
 )
-WAIT_S = 30.0
-LOOK_S = 0.05
-AS_FOUND, OUR_PAGE = ("0", "1", "1"), ("1", "0", "0")
-"""Whether the other page is shown, the cursor is, and long lines go on in the next one."""
+TIMEOUT_S = 30.0
+POLL_S = 0.05
+ORIGINAL, FULL_SCREEN = ("0", "1", "1"), ("1", "0", "0")
+"""Whether the alternate screen is on, the cursor is shown, and long lines wrap."""
 
 
 class Tmux:
-    """A terminal of its own in a tmux server of its own."""
+    """A terminal in its own tmux server."""
 
     def __init__(self, folder: Path) -> None:
         self.socket = folder / "tmux"
@@ -43,7 +43,7 @@ class Tmux:
         ).stdout  # fmt: skip
 
     def start(self, columns: int, rows: int, env: dict[str, str]) -> None:
-        """Open a terminal with a shell that says `$ `."""
+        """Open a terminal with a shell that prompts with `$ `."""
         settings = [f"{name}={value}" for name, value in env.items()]
         size = ["-x", str(columns), "-y", str(rows)]
         self("new-session", "-d", "-s", "test", *size, "env", *settings, "PS1=$ ", "sh", "-i")
@@ -60,23 +60,23 @@ class Tmux:
         return self("capture-pane", "-t", "test", "-p")
 
     def state(self) -> tuple[str, ...]:
-        """Return the terminal's state: `AS_FOUND`, `OUR_PAGE`."""
+        """Return the terminal's state: `ORIGINAL` or `FULL_SCREEN`."""
         names = "#{alternate_on} #{cursor_flag} #{wrap_flag}"
         return tuple(self("display-message", "-t", "test", "-p", names).split())
 
     def wait_for_state(self, *state: str) -> None:
         """Wait until the terminal is in a state."""
-        until = time.monotonic() + WAIT_S
+        deadline = time.monotonic() + TIMEOUT_S
         while self.state() != state:
-            assert time.monotonic() < until, f"not {state} but {self.state()}:\n{self.shown()}"
-            time.sleep(LOOK_S)
+            assert time.monotonic() < deadline, f"not {state} but {self.state()}:\n{self.shown()}"
+            time.sleep(POLL_S)
 
     def wait_for(self, *texts: str) -> str:
-        """Wait until one of some texts is shown; lines of it may be indented."""
-        until = time.monotonic() + WAIT_S
+        """Wait until one of these texts is shown; its lines may be indented."""
+        deadline = time.monotonic() + TIMEOUT_S
         while not any(_holds(shown := self.shown(), text) for text in texts):
-            assert time.monotonic() < until, f"not shown:\n{texts[0]}\nbut:\n{shown}"
-            time.sleep(LOOK_S)
+            assert time.monotonic() < deadline, f"not shown:\n{texts[0]}\nbut:\n{shown}"
+            time.sleep(POLL_S)
         return shown
 
 
@@ -115,17 +115,17 @@ COMMAND = f"{sys.executable} -m coach play stretch.yaml --skip-intro --lead-in 0
 
 
 def large(words: str, columns: int, rows: int) -> list[str]:
-    """Return the tops of words in large letters, with and without a message of 3 lines below."""
+    """Return the top rows of words in large letters, with up to 3 lines of a message below."""
     drawn = [draw(words, columns, rows - less) for less in range(4)]
     return ["\n".join(lines[:4]) for lines in drawn if lines is not None]
 
 
-def test_the_words_are_large_follow_the_size_and_the_terminal_comes_back(tmux: Tmux) -> None:
+def test_the_words_are_large_and_follow_the_size_and_the_terminal_is_restored(tmux: Tmux) -> None:
     tmux.type("echo before", "Enter")
-    assert tmux.state() == AS_FOUND
+    assert tmux.state() == ORIGINAL
     tmux.type(COMMAND, "Enter")
     tmux.wait_for(*large("Hold for three minutes.", 78, 14))
-    assert tmux.state() == OUR_PAGE
+    assert tmux.state() == FULL_SCREEN
     tmux.resize(130, 40)
     tmux.wait_for(*large("Hold for three minutes.", 128, 24))
     shown = tmux.wait_for("space pauses")
@@ -137,39 +137,39 @@ def test_the_words_are_large_follow_the_size_and_the_terminal_comes_back(tmux: T
     assert len(shown.rstrip().splitlines()) == 10
     tmux.resize(80, 24)
     tmux.wait_for(*large("Hold for three minutes.", 78, 14))
-    tmux.type("q", "q")  # twice: at once
-    tmux.wait_for_state(*AS_FOUND)
+    tmux.type("q", "q")  # twice, to stop at once
+    tmux.wait_for_state(*ORIGINAL)
     tmux.wait_for("echo before\nbefore")
 
 
-@pytest.mark.parametrize("ended", ["kill -TERM", "kill -INT", "kill -HUP"])
-def test_a_signal_gives_the_terminal_back(tmux: Tmux, ended: str) -> None:
+@pytest.mark.parametrize("kill", ["kill -TERM", "kill -INT", "kill -HUP"])
+def test_a_signal_restores_the_terminal(tmux: Tmux, kill: str) -> None:
     tmux.type(COMMAND, "Enter")
     tmux.wait_for("space pauses")
     pane = tmux("display-message", "-t", "test", "-p", "#{pane_pid}").strip()
     children = Path(f"/proc/{pane}/task/{pane}/children").read_text(encoding="ascii").split()
-    subprocess.run([*ended.split(), *children], check=True)
+    subprocess.run([*kill.split(), *children], check=True)
     tmux.wait_for("Stopped.")
-    assert tmux.state() == AS_FOUND
+    assert tmux.state() == ORIGINAL
 
 
-def test_ctrl_z_gives_the_terminal_back_for_as_long_as_it_lasts(tmux: Tmux) -> None:
+def test_ctrl_z_restores_the_terminal_until_fg(tmux: Tmux) -> None:
     tmux.type(COMMAND, "Enter")
     tmux.wait_for("space pauses")
     for _ in range(2):
         tmux.type("C-z")
-        tmux.wait_for_state(*AS_FOUND)
+        tmux.wait_for_state(*ORIGINAL)
         tmux.wait_for("Stopped")  # the shell says so
         tmux.type("clear; fg", "Enter")
         tmux.wait_for("space pauses")
-        assert tmux.state() == OUR_PAGE
-    tmux.type("q", "q")  # twice: at once
-    tmux.wait_for_state(*AS_FOUND)
+        assert tmux.state() == FULL_SCREEN
+    tmux.type("q", "q")  # twice, to stop at once
+    tmux.wait_for_state(*ORIGINAL)
 
 
-def test_plain_is_a_line_a_cue_in_the_terminal_as_it_is(tmux: Tmux) -> None:
+def test_plain_prints_one_line_per_cue_and_leaves_the_terminal_alone(tmux: Tmux) -> None:
     tmux.type(f"clear; {COMMAND} --plain", "Enter")
     tmux.wait_for("0:00  Stretch\n0:02  Ready, and begin.\n0:04  Hold for three minutes.")
-    assert tmux.state() == AS_FOUND
+    assert tmux.state() == ORIGINAL
     tmux.type("C-c")
     tmux.wait_for("Stopped.")

@@ -1,4 +1,4 @@
-"""What there is to see at a state, as tables and as what always holds."""
+"""The view of a session state: tables of examples, and properties that always hold."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def counted(seen: View) -> tuple[tuple[str, tuple[int, int] | None], ...]:
     return ("rep", seen.rep), ("set", seen.set), ("round", seen.round)
 
 
-def test_phases_show_their_words_count_seconds_and_what_comes_next() -> None:
+def test_phases_show_words_counts_seconds_and_what_comes_next() -> None:
     timeline = cat_cow()
     seen = [line(view(state)) for state in changes(timeline)]
     assert seen[:19] == [
@@ -79,7 +79,7 @@ def test_holds_rests_sides_and_the_end(words: str, nth: int, after_s: float, exp
     assert line(view(at(cat_cow(), words, nth, after_s=after_s))) == expected
 
 
-def test_a_wait_says_what_ends_it_and_its_step_what_to_do() -> None:
+def test_a_wait_shows_what_ends_it_and_what_to_do() -> None:
     timeline = timeline_of(PACKS)
     waiting = view(at(timeline, "Take your time", after_s=20))
     assert (waiting.words, waiting.wait) == ("Warm pack on your back.", "ready")
@@ -88,7 +88,7 @@ def test_a_wait_says_what_ends_it_and_its_step_what_to_do() -> None:
     assert line(running).endswith("| step 280 | Pack off.")
 
 
-def test_seconds_go_up_where_the_voice_counts_so_and_where_the_person_ends_it() -> None:
+def test_seconds_count_up_where_the_voice_does_or_the_person_ends_it() -> None:
     timeline = timeline_of(PACKS)
     counted = view(at(timeline, "Pack off.", after_s=2.5)).clock
     assert counted is not None
@@ -109,7 +109,7 @@ def test_alternating_sides_and_rounds_are_counted() -> None:
     ]  # fmt: skip
 
 
-def test_the_number_turns_on_the_second_at_which_it_is_said() -> None:
+def test_the_number_changes_on_the_frame_where_it_is_spoken() -> None:
     timeline = cat_cow()
     said = [cue for cue in timeline.cues if cue.kind == "count" and cue.text in {"Three.", "Two."}]
     assert said
@@ -122,7 +122,7 @@ def test_the_number_turns_on_the_second_at_which_it_is_said() -> None:
         assert before.number == phase.number + 1
 
 
-def test_another_timeline_is_not_mixed_up_with_the_one_before() -> None:
+def test_views_of_two_timelines_are_not_mixed_up() -> None:
     one = cat_cow()
     cues = tuple(replace(cue, text=cue.text.upper()) for cue in one.cues)
     other = replace(one, cues=cues)
@@ -132,13 +132,13 @@ def test_another_timeline_is_not_mixed_up_with_the_one_before() -> None:
     assert view(SessionState(one, position)).words == "Breathe out and round your back."
 
 
-def test_words_that_are_read_stay_longer() -> None:
+def test_without_sound_words_stay_longer() -> None:
     state = at(cat_cow(), "Halfway", after_s=3)
     assert view(state).words == "Hold for 45 seconds."
     assert view(replace(state, silent=True)).words == "Halfway there."
 
 
-def test_an_empty_timeline_and_its_end_can_be_shown() -> None:
+def test_an_empty_timeline_and_the_end_can_be_shown() -> None:
     assert view(SessionState(Timeline((), (), 0), 0)) == View("", "", "")
     timeline = cat_cow()
     end = view(SessionState(timeline, timeline.total))
@@ -148,7 +148,7 @@ def test_an_empty_timeline_and_its_end_can_be_shown() -> None:
 TIMELINES = [cat_cow(), timeline_of(PACKS), timeline_of(CIRCUIT)]
 
 
-def test_how_much_a_slow_voice_has_spoken_is_told_until_it_is_all() -> None:
+def test_the_share_of_ready_speech_is_shown_until_all_is_ready() -> None:
     timeline = TIMELINES[0]
     half = SessionState(timeline, 0, ready_until=timeline.total // 2)
     assert view(half).ready in {49, 50}
@@ -158,7 +158,7 @@ def test_how_much_a_slow_voice_has_spoken_is_told_until_it_is_all() -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(st.sampled_from(TIMELINES), st.floats(0, 1), st.booleans())
-def test_what_holds_at_every_frame(timeline: Timeline, share: float, silent: bool) -> None:  # noqa: FBT001
+def test_properties_of_every_frame(timeline: Timeline, share: float, silent: bool) -> None:  # noqa: FBT001
     state = SessionState(timeline, int(share * timeline.total), silent=silent)
     seen = view(state)
     started = {cue.text for cue in timeline.cues if cue.start <= state.position}
@@ -180,7 +180,7 @@ def test_what_holds_at_every_frame(timeline: Timeline, share: float, silent: boo
 
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(TIMELINES), st.integers(0, 10_000))
-def test_every_cue_but_digits_is_shown_as_long_as_it_is_said(timeline: Timeline, pick: int) -> None:
+def test_every_cue_but_counts_is_shown_while_it_is_spoken(timeline: Timeline, pick: int) -> None:
     cues = [cue for cue in timeline.cues if cue.kind != "count" and " starting now" not in cue.text]
     cue = cues[pick % len(cues)]
     for position in (cue.start, (cue.start + cue.end) // 2, cue.end - 1):

@@ -1,4 +1,4 @@
-"""Ogg pages: the packets of a stream come out as they went in, and the checksum is right."""
+"""Ogg pages: packets survive a round trip, and checksums are correct."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ sizes = st.integers(0, 600) | st.sampled_from([65_024, 65_025, 65_026, 70_000])
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(sizes, max_size=12), st.integers(100, 5000))
-def test_packets_come_out_as_they_went_in(sizes: list[int], piece: int) -> None:
+def test_packets_survive_a_round_trip(sizes: list[int], chunk: int) -> None:
     sent = [bytes((number,)) * size for number, size in enumerate(sizes)]
     file = io.BytesIO()
     writer = PageWriter(file)
@@ -23,13 +23,13 @@ def test_packets_come_out_as_they_went_in(sizes: list[int], piece: int) -> None:
     writer.end_page(last=True)
     data, reader = file.getvalue(), PageReader()
     got: list[bytes] = []
-    for at in range(0, len(data), piece):
-        got += reader.packets(data[at : at + piece])
+    for at in range(0, len(data), chunk):
+        got += reader.packets(data[at : at + chunk])
     assert got == sent
 
 
-def bitwise(page: bytes) -> int:
-    """Ogg's CRC-32 as RFC 3533 writes it."""
+def crc_bit_by_bit(page: bytes) -> int:
+    """Return Ogg's CRC-32, computed as RFC 3533 describes it."""
     crc = 0
     for byte in page:
         crc ^= byte << 24
@@ -38,13 +38,13 @@ def bitwise(page: bytes) -> int:
     return crc
 
 
-def test_the_checksum_is_that_of_the_specification() -> None:
+def test_the_checksum_follows_the_specification() -> None:
     file = io.BytesIO()
     writer = PageWriter(file, serial=7)
     writer.put(b"a packet", 960)
     writer.end_page(last=True)
     page = file.getvalue()
-    assert int.from_bytes(page[22:26], "little") == bitwise(page[:22] + bytes(4) + page[26:])
+    assert int.from_bytes(page[22:26], "little") == crc_bit_by_bit(page[:22] + bytes(4) + page[26:])
     assert page[:5] == b"OggS\0"
     assert page[5] == 2 | 4
 

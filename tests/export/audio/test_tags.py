@@ -1,4 +1,4 @@
-"""The tags of audio files, read by other libraries."""
+"""The tags of audio files, as other libraries read them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def clock(at: int) -> str:
     return f"00:00:{ms // 1000:02d}.{ms % 1000:03d}"
 
 
-def test_m4a_has_title_author_language(tmp_path: Path, job: ExportJob) -> None:
+def test_m4a_has_title_author_and_language(tmp_path: Path, job: ExportJob) -> None:
     path = tmp_path / "a.m4a"
     export_file(path, job)
     with av.open(str(path)) as file:
@@ -117,7 +117,7 @@ def test_wav_has_info_and_a_cue_point_on_each_chapters_first_sample(
     assert starts == [chapter.start for chapter in job.metadata.chapters]
 
 
-def test_more_chapters_than_id3_can_hold(tmp_path: Path) -> None:
+def test_id3_has_at_most_255_chapters(tmp_path: Path) -> None:
     path = tmp_path / "many.mp3"
     path.write_bytes(id3(metadata(300)))
     tags = ID3(path)
@@ -125,7 +125,7 @@ def test_more_chapters_than_id3_can_hold(tmp_path: Path) -> None:
     assert tags["CHAP:chapter254"].end_time == 3000
 
 
-def test_more_chapters_than_vorbis_comments_can_hold() -> None:
+def test_vorbis_comments_have_at_most_1000_chapters() -> None:
     comments = vorbis_comments(metadata(1200))
     assert b"CHAPTER999NAME=Chapter 999" in comments
     assert b"CHAPTER1000" not in comments

@@ -1,4 +1,4 @@
-"""The machine's own Chromium, and a page in it without a network."""
+"""The installed Chromium, and a page open in it without a network."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ARGUMENTS = (
 )  # fmt: skip
 
 PHONE_SIZE = {"width": 390, "height": 844}
-# What a phone has and a headless browser lacks or hides: fakes that record what was called.
+# Fakes of what a phone has and a headless browser lacks or hides; they record their calls.
 PHONE = """
 window.buttons = {};
 navigator.mediaSession.setActionHandler = (name, action) => { window.buttons[name] = action; };
@@ -45,7 +45,7 @@ def executable() -> str:
     """Return the path of the browser; without one the test is skipped."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        pytest.skip("there is no Chromium here: apt install chromium")
+        pytest.skip("Chromium is not installed: apt install chromium")
     return found
 
 
@@ -53,7 +53,7 @@ def executable() -> str:
 def chromium() -> Iterator[Any]:
     """Start Chromium for a module's tests."""
     path = executable()
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - 0.3 s, for these tests alone
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - takes 0.3 s, and only these tests need it
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
@@ -76,7 +76,7 @@ class OpenPage:
         self.open(path)
 
     def open(self, path: Path) -> None:
-        """Load a page afresh, which is much faster than a new context."""
+        """Load a page again, which is much faster than a new context."""
         self.page.goto("about:blank")
         self.page.set_viewport_size(PHONE_SIZE)
         self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
@@ -96,7 +96,7 @@ class OpenPage:
         return float(self.page.evaluate("sound.currentTime"))
 
     def jump(self, at: float) -> None:
-        """Move the sound to a position, as if it had played up to there."""
+        """Move the sound to a position in seconds, as if it had played up to there."""
         self.page.evaluate(
             "at => new Promise(done => { sound.addEventListener('timeupdate', done, {once: true});"
             " sound.currentTime = at; })",
@@ -109,7 +109,7 @@ class OpenPage:
     def until(self, condition: str) -> None:
         """Wait until a condition holds, at most ten seconds.
 
-        Playwright's own waiting evaluates strings, which the page's policy forbids.
+        Playwright's `wait_for_function` evaluates strings, which the page's policy forbids.
         """
         self.page.evaluate(
             f"""() => new Promise((done, failed) => {{

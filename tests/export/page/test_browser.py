@@ -1,4 +1,4 @@
-"""The page in a real browser: it plays, seeks, pauses and prints, without any request."""
+"""The page in a real browser: it plays, seeks, pauses and prints, without a single request."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import PHONE_SIZE, OpenPage, chromium
-from leaflets import HOSTILE, STRETCHES, block, page_of
 from pypdf import PdfReader
+from sample_pages import HOSTILE, STRETCHES, block, page_of
 
 from coach import composition, library
 from coach.export.job import ExportJob
@@ -26,7 +26,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = PHONE_SIZE
 DESKTOP = {"width": 1280, "height": 800}
 ZOOMED = {"width": 320, "height": 256}
-"""A window of 1280 by 1024 at 400 %."""
+"""A window of 1280 by 1024 pixels at 400 % zoom, in CSS pixels."""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def phone(browser: Any, path: Path) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def opened(phone: OpenPage, path: Path) -> Iterator[OpenPage]:
-    """Load the page on a phone; whatever a test does, there are no errors and no requests."""
+    """Load the page on a phone; check afterwards that there were no errors and no requests."""
     phone.open(path)
     yield phone
     assert phone.errors == []
@@ -87,7 +87,7 @@ def test_before_the_start_it_shows_the_first_cue(opened: OpenPage, timeline: Any
     assert opened.text("now-name") == "Before you start"
 
 
-# The list is below the player, and whoever taps it lies on the floor a moment later.
+# The list is below the player, and a moment after tapping it the person lies on the floor.
 def test_starting_from_the_list_scrolls_the_player_into_view(opened: OpenPage) -> None:
     opened.page.set_viewport_size({"width": 390, "height": 664})
     opened.page.click("#exercise-list >> text=Packs")
@@ -286,8 +286,8 @@ def test_the_screen_stays_on_while_it_plays(opened: OpenPage) -> None:
     opened.until("!locks[1].held")
 
 
-# A person can pause and play again before a requested lock is there.
-def test_quick_fingers_leave_no_lock_behind(opened: OpenPage) -> None:
+# A person can pause and play again before a requested lock is granted.
+def test_quick_presses_leave_no_wake_lock_behind(opened: OpenPage) -> None:
     opened.page.evaluate(
         """async () => {
           const lock = navigator.wakeLock.request;
@@ -311,10 +311,10 @@ def test_a_screen_reader_announces_exercises_and_nothing_else(
 ) -> None:
     opened.page.evaluate(
         """() => {
-          window.told = [];
+          window.announced = [];
           const status = document.querySelector('#status');
           new MutationObserver(() => {
-            if (status.textContent) told.push(status.textContent);
+            if (status.textContent) announced.push(status.textContent);
           }).observe(status, { childList: true });
         }"""
     )
@@ -323,11 +323,11 @@ def test_a_screen_reader_announces_exercises_and_nothing_else(
         opened.jump(cue["start_s"] + 0.02)
     live = opened.page.locator("[aria-live], [role=status], [role=alert], [role=log]")
     assert live.count() == 1
-    opened.until("told.length >= 4")
-    assert opened.page.evaluate("told") == ["Cat-Cow", "Side reach", "Packs", "To finish"]
+    opened.until("announced.length >= 4")
+    assert opened.page.evaluate("announced") == ["Cat-Cow", "Side reach", "Packs", "To finish"]
 
 
-# Nothing is heard while it is paused, so a blind person must be told where a button has led.
+# Nothing plays while it is paused, so a blind person must be told where a button led.
 def test_a_screen_reader_announces_a_jump_while_paused(opened: OpenPage) -> None:
     assert opened.text("status") == ""
     for button, name in (("next", "Cat-Cow"), ("next", "Side reach"), ("previous", "Cat-Cow")):
@@ -364,7 +364,7 @@ def test_the_policy_blocks_scripts_and_requests(browser: Any, path: Path) -> Non
     page.close()
 
 
-def test_markup_in_a_text_stays_text(browser: Any, tmp_path: Path) -> None:
+def test_markup_in_a_text_is_escaped(browser: Any, tmp_path: Path) -> None:
     name = json.dumps(HOSTILE)
     yaml = STRETCHES.replace("Two stretches", name).replace("Cat-Cow", name)
     yaml = yaml.replace("Pain is sharp.", name).replace("say: Belly sinks", f"say: {name}")
@@ -390,7 +390,7 @@ def test_markup_in_a_text_stays_text(browser: Any, tmp_path: Path) -> None:
     [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (ZOOMED, "light"), (ZOOMED, "dark")],
     ids=["phone-light", "phone-dark", "desktop-light", "zoomed-light", "zoomed-dark"],
 )
-def test_axe_finds_nothing(
+def test_axe_finds_no_violations(
     viewport: dict[str, int], scheme: str, opened: OpenPage, path: Path
 ) -> None:
     opened.page.set_viewport_size(viewport)
@@ -404,7 +404,7 @@ def test_axe_finds_nothing(
 
 
 def printed(page: Any, path: Path, paper: str) -> PdfReader:
-    """Return what a page prints; it stays open for another size of paper."""
+    """Print a page to PDF; it stays open for another paper size."""
     if page.url != path.as_uri():
         page.goto(path.as_uri())
     return PdfReader(io.BytesIO(page.pdf(format=paper)))

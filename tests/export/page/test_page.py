@@ -1,4 +1,4 @@
-"""The page as a file: its contents, its language, and that a text stays a text."""
+"""The page as a file: its contents, its language, and the escaping of texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from leaflets import HOSTILE, STRETCHES, block, job_of, page_of
+from sample_pages import HOSTILE, STRETCHES, block, job_of, page_of
 
 from coach import composition
 from coach.cli import run
@@ -23,7 +23,7 @@ from coach.planning import Choices
 
 
 class Reader(HTMLParser):
-    """Collects the elements of a page and their text."""
+    """Collects a page's elements and its text."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ def test_the_page_has_the_totals_of_sets_and_reps_for_each_cue(page: str) -> Non
     assert [2, 2] in totals
 
 
-def test_the_sound_inside_is_an_mp3(page: str) -> None:
+def test_the_embedded_sound_is_an_mp3(page: str) -> None:
     found = re.search(r'<script type="text/plain" id="mp3">([^<]*)</script>', page)
     assert found is not None
     sound = base64.b64decode(found[1], validate=True)
@@ -80,7 +80,7 @@ def test_the_sound_inside_is_an_mp3(page: str) -> None:
     assert b"LAME" in sound[:200]
 
 
-def test_the_policy_allows_only_what_is_inside(page: str) -> None:
+def test_the_policy_allows_only_embedded_content(page: str) -> None:
     (policy,) = (
         str(found["content"])
         for found in Reader(page).attributes("meta")
@@ -104,7 +104,7 @@ def hash_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def test_the_page_has_no_address_to_load_from(page: str) -> None:
+def test_the_page_refers_to_no_other_file(page: str) -> None:
     found = Reader(page).elements
     assert not [a for _, a in found if {"src", "href", "action", "style"} & set(a)]
 
@@ -129,7 +129,7 @@ def test_the_handout_has_instructions_doses_and_care(page: str) -> None:
         assert words_.replace(" ", "") in said, words_
 
 
-# "Behind your right/left thigh" would leave open which one is meant.
+# "Behind your right/left thigh" would not say which one is meant.
 @pytest.mark.parametrize(
     ("say", "printed"),
     [
@@ -148,7 +148,7 @@ def test_the_handout_has_instructions_doses_and_care(page: str) -> None:
     ],
     ids=["side", "same-side", "other-side", "other-words"],
 )  # fmt: skip
-def test_texts_for_both_sides_are_merged_where_that_is_clear(
+def test_texts_for_both_sides_are_merged_where_unambiguous(
     say: str, printed: str, tmp_path: Path
 ) -> None:
     yaml = STRETCHES.replace("say: Reach up with your {side} hand.", f"set_up: [{say}]")
@@ -178,12 +178,14 @@ def test_the_exercises_of_a_circuit_are_grouped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("times", "boxes"), [(3, "☐☐☐"), (4, "☐☐ ☐☐"), (6, "☐☐☐ ☐☐☐")])
-def test_many_boxes_for_a_day_are_in_two_rows(times: int, boxes: str, tmp_path: Path) -> None:
+def test_more_than_three_boxes_a_day_are_split_into_two_groups(
+    times: int, boxes: str, tmp_path: Path
+) -> None:
     page = handout(STRETCHES.replace("times_per_day: 2", f"times_per_day: {times}"), tmp_path)
     assert page.count(f"<td>{boxes}</td>") == 15
 
 
-def test_there_is_a_box_for_each_time_of_the_schedule(page: str) -> None:
+def test_there_is_a_box_for_each_scheduled_session(page: str) -> None:
     rows = re.findall(r"<tr>(.*?)</tr>", page)
     assert len(rows) == 1 + 3
     assert [row.count("☐☐") for row in rows] == [0, 5, 5, 5]
@@ -205,7 +207,7 @@ def test_the_handout_alone_has_no_sound_and_no_script(tmp_path: Path) -> None:
     assert len(page) < 30_000
 
 
-def test_markup_in_a_text_stays_text(tmp_path: Path) -> None:
+def test_markup_in_a_text_is_escaped(tmp_path: Path) -> None:
     name = json.dumps(HOSTILE)
     yaml = STRETCHES.replace("Two stretches", name).replace("Cat-Cow", name)
     yaml = yaml.replace("Pain is sharp.", name).replace("say: Belly sinks", f"say: {name}")
@@ -222,7 +224,7 @@ def test_a_page_has_its_language_and_direction(page: str) -> None:
     assert '<html lang="en-US" dir="ltr">' in page
 
 
-def test_words_are_found_by_the_language_of_a_tag() -> None:
+def test_words_are_found_by_primary_subtag() -> None:
     assert words.load("es-MX")("stop_if") == "Pare de inmediato si"
     assert not words.load("es-MX").is_fallback
 
@@ -248,7 +250,7 @@ def test_every_language_has_every_text_with_the_same_placeholders(language: str)
             ), word
 
 
-def test_the_documented_languages_are_there() -> None:
+def test_the_documented_languages_have_words() -> None:
     promised = {"de", "el", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "tr"}
     assert promised <= set(words.languages())
 

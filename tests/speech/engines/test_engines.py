@@ -65,7 +65,7 @@ def test_speech_is_as_fast_and_as_loud_as_requested(
         clips = spoken(voice, texts)
         heard = word_count(texts) / sum(clip.frames for clip in clips) * 48_000 * 60
         assert heard == pytest.approx(rate, rel=0.05)
-        # One gain a voice, from usual rates: at the ends its sounds are longer, or shorter.
+        # A voice has one gain, from usual rates; at the limits its sounds are longer or shorter.
         assert loudness(clips) == pytest.approx(TARGET_LUFS, abs=1 if rate == usual else 2)
         for clip in clips:
             assert max(map(abs, samples(clip.pcm))) < 32767 * 10 ** (-1 / 20)
@@ -119,7 +119,7 @@ def test_the_docs_describe_each_engine_as_the_table_does(engine: EngineDescripto
 
 
 def without(module: str, folder: Path) -> tuple[str, ...]:
-    """Returns a worker's command for a computer that lacks a module."""
+    """Return a worker's command for a computer that lacks a module."""
     code = (
         f"import sys; sys.path[:] = {sys.path!r}\n"
         "import os, importlib.util as util\n"
@@ -141,7 +141,7 @@ def without(module: str, folder: Path) -> tuple[str, ...]:
                 "flite is not installed here: install it with your package manager, "
                 "as in 'sudo apt install flite'"
             ),
-            marks=pytest.mark.skipif(sys.platform != "linux", reason="Linux's own advice"),
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="the advice is for Linux"),
         ),
     ],
 )

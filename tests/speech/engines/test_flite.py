@@ -33,9 +33,9 @@ def test_an_unknown_voice_is_refused_before_flite_replaces_it() -> None:
     )
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a program as a shell script")
+@pytest.mark.skipif(os.name != "posix", reason="the fake program is a shell script")
 @pytest.mark.parametrize(
-    ("does", "reason"),
+    ("script", "reason"),
     [
         ("exit 3", "flite ended with code 3"),
         ("true", "its file can't be read: No such file or directory"),
@@ -43,11 +43,11 @@ def test_an_unknown_voice_is_refused_before_flite_replaces_it() -> None:
     ],
 )
 def test_an_error_names_the_prompt_and_the_reason(
-    does: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    script: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "flite"
     list_voices = '[ "$1" = -lv ] && echo "Voices available: slt rms" && exit\n'
-    program.write_text(f"#!/bin/sh\n{list_voices}{does}\n")
+    program.write_text(f"#!/bin/sh\n{list_voices}{script}\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     voice = WorkerVoice(

@@ -10,7 +10,7 @@ from coach.phrases import languages, load
 from coach.speech import Utterance, english_equivalent_rate, estimate_frames, open_voice
 from coach.speech.catalogue import VoiceInfo, find_for_language
 
-# As espeak-ng lists them, those of the languages that Coach has phrases for.
+# What espeak-ng lists for the languages that Coach has phrases for.
 ESPEAK = [
     VoiceInfo(f"pyttsx3:{identifier}", identifier, (tag,))
     for identifier, tag in (
@@ -22,9 +22,9 @@ ESPEAK = [
     )
 ]  # fmt: skip
 SHORTEST, LONGEST = 0.5, 2.2
-"""A clip's length over its estimate, well within what post-processing accepts."""
+"""Bounds for a clip's length over its estimate, well within what post-processing accepts."""
 COUNTED_WITHIN_S = 0.95
-"""A number of a countdown and the quiet after it fill one second."""
+"""A number in a countdown, together with the silence after it, fills one second."""
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_espeak_has_a_voice_for_each_language(language: str, identifier: str) ->
     assert find_for_language(ESPEAK, language).identifier == identifier
 
 
-# 103 texts each; post-processing refuses what is empty, silent, or too short or long for its words.
+# 103 texts each; post-processing refuses clips that are empty, silent, too short or too long.
 @pytest.mark.parametrize("language", languages())
 def test_every_phrase_is_spoken_and_about_as_long_as_estimated(language: str) -> None:
     phrases, rate = load(language), default_words_per_minute(language)

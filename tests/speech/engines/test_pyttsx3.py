@@ -25,7 +25,7 @@ OpenFaultyPyttsx3 = Callable[[str, int], WorkerVoice]
 
 @pytest.fixture
 def faulty_pyttsx3(tmp_path: Path) -> Iterator[OpenFaultyPyttsx3]:
-    """Opens the default voice with a pyttsx3 that has a fault a number of times."""
+    """Return a function that opens the default voice with a pyttsx3 that fails this many times."""
     voices = []
 
     def open_faulty(fault: str, times: int) -> WorkerVoice:
@@ -51,7 +51,7 @@ def faulty_pyttsx3(tmp_path: Path) -> Iterator[OpenFaultyPyttsx3]:
 
 
 def length_s(text: str) -> float:
-    """Returns how long the fake takes at 140 words a minute."""
+    """Return how many seconds the fake takes at 140 words a minute."""
     return len(text.split()) * 60 / 140
 
 
@@ -90,7 +90,7 @@ def test_a_fault_that_persists_names_the_prompt(
     )
 
 
-def test_the_version_of_the_system_s_espeak_is_that_of_its_file(tmp_path: Path) -> None:
+def test_the_version_of_the_system_espeak_comes_from_its_file(tmp_path: Path) -> None:
     assert system_espeak_version([tmp_path]) == "espeak-ng none"
     for folder in (tmp_path / "x86_64-linux-gnu", tmp_path):
         folder.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Pages for tests: routines, and a sound that has a tone for each cue."""
+"""Sample routines and their pages, with a tone for each cue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small pages of YAML as the tests write them, and what is said of them."""
+"""Short YAML routines for the tests, and their problems."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coach.model.problems import as_text
 from coach.model.routine import Exercise
 
 HEAD = "format: 1\ntitle: T\nlanguage: en-US\nexercises:\n"
-"""The four lines above an exercise that a test gives alone."""
+"""The four lines that go above an exercise when a test gives only that."""
 NAME = "r.yaml"
 
 
@@ -38,18 +38,18 @@ class SmallLibrary:
         return list(self.table)
 
 
-def whole(text: str, head: str = HEAD) -> str:
-    """Return a whole page; one that starts with an exercise gets the lines above it."""
+def complete(text: str, head: str = HEAD) -> str:
+    """Return a complete routine; a text that starts with an exercise gets `head` above it."""
     return head + textwrap.indent(text, "  ") if text.startswith("- ") else text
 
 
-def page(text: str) -> str:
-    """Return a whole page, as `whole` does; its own indentation is left out."""
-    return whole(textwrap.dedent(text))
+def dedented(text: str) -> str:
+    """Return a complete routine, as `complete` does, after removing common indentation."""
+    return complete(textwrap.dedent(text))
 
 
 def read(text: str | bytes, exercises: Exercises | None = None) -> Reading:
-    data = text if isinstance(text, bytes) else page(text).encode()
+    data = text if isinstance(text, bytes) else dedented(text).encode()
     return read_routine(data, NAME, exercises)
 
 
@@ -57,8 +57,8 @@ def printed(reading: Reading) -> str:
     return "".join(as_text(problem) + "\n" for problem in reading.problems)
 
 
-def said_of(text: str | bytes, exercises: Exercises | None = None) -> str:
-    """Return everything that is printed about a page."""
+def printed_problems(text: str | bytes, exercises: Exercises | None = None) -> str:
+    """Return a routine's problems as they are printed."""
     return printed(read(text, exercises))
 
 
@@ -68,7 +68,7 @@ def places(text: str | bytes) -> list[str]:
 
 
 def exercises_of(text: str, exercises: Exercises | None = None) -> Sequence[Exercise]:
-    """Return the exercises of a sound page."""
+    """Return the exercises of a valid routine."""
     reading = read(text, exercises)
     assert reading.routine is not None, printed(reading)
     return list(reading.routine.exercises())

@@ -1,0 +1,92 @@
+"""What is said before the first exercise, and after the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.model.plan import (
+    Choices,
+    CueKind,
+    PlannedSegment,
+    PlannedSlot,
+    Prompt,
+    SequencedPrompt,
+)
+from coach.model.positions import Position
+from coach.model.routine import Routine
+from coach.phrases import Phrases
+from coach.planning.exercise_intro import PAUSE
+from coach.planning.rep import SECOND
+
+QUIET_FULL = 3 * SECOND
+QUIET_SHORT = 2 * SECOND
+"""The silence after the opening."""
+QUIET_BETWEEN_STEPS = 5 * SECOND
+"""The silence after each step of the ending."""
+
+
+def opening_segment(
+    routine: Routine, choices: Choices, phrases: Phrases, minutes: int
+) -> PlannedSegment:
+    """Return what is said before the first exercise, with the total in whole minutes."""
+    full = choices.intro != "short"
+    said = _full(routine, choices, phrases) if full else _short(routine, phrases)
+    length = phrases.say("length", time=phrases.time(60 * minutes))
+    prompts = [_prompt("intro", routine.title), _prompt("intro", length), *said]
+    quiet = QUIET_FULL if full else QUIET_SHORT
+    return PlannedSegment("intro", (PlannedSlot(opening=tuple(prompts)), PlannedSlot(quiet)))
+
+
+def closing_segment(
+    routine: Routine, phrases: Phrases, ends_in: Position | None, written_for: Position | None
+) -> PlannedSegment:
+    """Return the closing words, spoken calmly.
+
+    Args:
+        routine: its `after` leads out of the position in which it ends.
+        phrases: Coach's own words.
+        ends_in: the position in which this session ends.
+        written_for: the position in which the whole routine ends. Where it is another one, Coach's
+            own way out of `ends_in` is said in place of `after`.
+    """
+    steps = list(routine.after)
+    if ends_in is not None and (not steps or ends_in != written_for):
+        steps = [phrases.get_out(ends_in.name)]
+    prompts = [Prompt("finish", words).then(QUIET_BETWEEN_STEPS) for words in steps]
+    prompts.append(_prompt("finish", phrases.say("finished")))
+    return PlannedSegment("finish", (PlannedSlot(opening=tuple(prompts)),))
+
+
+def _full(routine: Routine, choices: Choices, phrases: Phrases) -> Iterator[SequencedPrompt]:
+    yield from (_prompt("intro", words) for words in routine.before)
+    yield from _equipment(routine, phrases)
+    for phrase, texts in (
+        ("emergency_if", routine.emergency_if),
+        ("do_not_start_if", routine.do_not_start_if),
+        ("stop_if", routine.stop_if),
+    ):
+        yield from _safety(phrases.say(phrase), texts)
+    if choices.controls != "none":
+        yield _prompt("intro", phrases.told("how_to", choices.controls))
+
+
+def _short(routine: Routine, phrases: Phrases) -> Iterator[SequencedPrompt]:
+    yield from _equipment(routine, phrases)
+    if routine.emergency_if or routine.do_not_start_if:
+        yield _prompt("safety", phrases.say("safety_reminder"))
+    yield from _safety(phrases.say("stop_if"), routine.stop_if)
+
+
+def _equipment(routine: Routine, phrases: Phrases) -> Iterator[SequencedPrompt]:
+    if routine.equipment:
+        yield _prompt("intro", phrases.say("you_need", things=", ".join(routine.equipment)))
+
+
+def _safety(heading: str, texts: tuple[str, ...]) -> Iterator[SequencedPrompt]:
+    if texts:
+        yield Prompt("safety", heading).then(PAUSE // 2)
+        yield from (_prompt("safety", words) for words in texts)
+
+
+def _prompt(kind: CueKind, words: str) -> SequencedPrompt:
+    return Prompt(kind, words).then(PAUSE)
