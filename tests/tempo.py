@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach.format import Exercises, read_routine
+from coach.model.plan import EFFORTS
 from coach.model.problems import as_text
 from coach.model.routine import Routine
 from coach.model.timeline import Cue, Timeline
@@ -36,7 +37,7 @@ def timeline_of(yaml: str, choices: Choices | None = None) -> Timeline:
 def rows(timeline: Timeline, *kinds: str) -> list[str]:
     """Return a line per cue, timed from half a second after "Ready, and begin."."""
     cues = [c for c in timeline.cues if not kinds or c.kind in kinds]
-    zero = next((c.end + FRAME_RATE // 2 for c in timeline.cues if c.kind == "ready"), 0)
+    zero = next((slot.start for slot in timeline.slots if slot.planned.kind in EFFORTS), 0)
     return [row(cue, zero) for cue in cues]
 
 

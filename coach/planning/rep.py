@@ -269,7 +269,7 @@ def paced_slot(
     assert place.rep is not None  # noqa: S101 - a rep is always at a rep
     own = wording.exercise.say if place.rep <= FULL_REPS else wording.exercise.short
     number = wording.number_before(place, counting=False)
-    words = [number] if number and (counted or not side) else []
+    words = [number] if number and counted else []
     words += [side] if side else []
     words += [wording.text_for(own, place)] if own else []
     prompt = Prompt("rep", " ".join(words), place, own.at if own else None)

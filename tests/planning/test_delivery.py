@@ -30,10 +30,9 @@ def spoken(timeline: Timeline) -> dict[str, str]:
 
 def test_an_exercise_inherits_and_overrides_the_routine_s_respellings() -> None:
     assert spoken(timeline_of(SAY_AS)) == {
-        "Glutes": "gloots",
+        "First, Glutes.": "First, gloots.",
         "Squeeze your glutes and quads.": "Squeeze your gloots and kwods.",
-        "Next: Cat-Cow.": "Next: cat cow.",
-        "Cat-Cow": "cat cow",
+        "Last, Cat-Cow.": "Last, cat cow.",
         "Rest your glutes and quads.": "Rest your glootz and quads.",
     }
 
@@ -69,18 +68,18 @@ exercises:
 
 def test_an_exercise_s_rate_is_relative_to_the_routine_s() -> None:
     found = paces(PACES)
-    assert (found["Quick"], found["Plain"], found["Slow"], found["That's all. Well done."]) == (
+    assert (found["First, Quick."], found["Next, Plain."], found["Last, Slow."], found["That's all. Well done."]) == (
         120,
         100,
         70,
         100,
     )
-    assert found["Next: Slow."] == 100  # in the rest before it
+    assert found["Rest for fifteen seconds."] == 100  # in the rest before it
 
 
 def test_the_person_s_rate_scales_all_within_the_limits_of_voices() -> None:
-    assert (paces(PACES, 100)["Quick"], paces(PACES, 100)["Slow"]) == (120, 80)
-    assert (paces(PACES, 300)["Quick"], paces(PACES, 300)["Slow"]) == (100, 70)
+    assert (paces(PACES, 100)["First, Quick."], paces(PACES, 100)["Last, Slow."]) == (120, 80)
+    assert (paces(PACES, 300)["First, Quick."], paces(PACES, 300)["Last, Slow."]) == (100, 70)
 
 
 def test_a_hurried_cue_is_fifteen_per_cent_faster_than_its_own_pace() -> None:

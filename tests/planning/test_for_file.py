@@ -33,7 +33,8 @@ def words(yaml: str, choices: Choices, kind: str) -> list[str]:
 def test_a_wait_takes_its_longest_time_and_says_how_to_have_longer() -> None:
     assert [end - start for start, end in waits(timeline_of(WAITS, FILE))] == [frames(120)]
     assert words(WAITS, FILE, "wait") == [
-        "Take your time. We'll go on in two minutes. You can pause the player if you need to."
+        "Take your time. We'll go on in two minutes. You can pause the player if you need to.",
+        "Twenty seconds more.",
     ]
 
 
@@ -47,11 +48,9 @@ def test_nothing_in_a_file_asks_for_a_key() -> None:
 
 def test_the_end_of_a_wait_is_announced() -> None:
     ((_, end),) = waits(timeline_of(WAITS, FILE))
-    left = [(end - c.start, c.text) for c in timeline_of(WAITS, FILE).cues if c.kind == "remind"]
+    left = [(end - c.start, c.text) for c in timeline_of(WAITS, FILE).cues if c.kind == "wait"][1:]
     assert left == [
-        (frames(40), "We'll begin in 40 seconds."),
-        (frames(20), "We'll begin in twenty seconds."),
-        (frames(10), "We'll begin in ten seconds."),
+        (frames(20), "Twenty seconds more."),
     ]
 
 
@@ -60,17 +59,16 @@ def test_an_open_effort_takes_its_longest_time_and_says_the_same() -> None:
         "Keep going for as long as it feels all right, twenty seconds at most."
     ]
     assert words(UNTIL, FILE, "hold") == [
-        (
-            "Keep going for as long as it feels all right, twenty seconds at most. "
-            "You can pause the player if you need to."
-        )
+        "Keep going for as long as it feels all right, twenty seconds at most.",
+        "If you stop sooner, rest until I go on.",
     ]
 
 
 def test_a_step_that_waits_starts_with_what_to_do() -> None:
     assert words(PACKS, FILE, "phase")[0] == "Put the pack on"
     assert words(PACKS, FILE, "wait") == [
-        "Take your time. We'll go on in one minute. You can pause the player if you need to."
+        "Take your time. We'll go on in one minute. You can pause the player if you need to.",
+        "Twenty seconds more.",
     ]
 
 

@@ -19,18 +19,17 @@ exercises:
 def test_a_hold_counts_down_its_last_three_seconds() -> None:
     timeline = timeline_of(HOLD.format(hold="12 s"))
     assert rows(timeline, "rep", "hold", "count", "release") == [
-        "-0:03.5 Number one.",
         "0:00.0 Hold for twelve seconds.",
         "0:09.0 Three.",
         "0:10.0 Two.",
         "0:11.0 One.",
         "0:12.0 And slowly ease out of it.",
-        "0:16.0 Number two. Get into position.",  # the gap of 5 s is 6.5 s long, for its words
-        "0:19.5 Stay there.",
-        "0:28.5 Three.",
-        "0:29.5 Two.",
-        "0:30.5 One.",
-        "0:31.5 And slowly ease out of it.",
+        "0:16.5 Once more. Back into position.",
+        "0:22.0 Hold.",
+        "0:31.0 Three.",
+        "0:32.0 Two.",
+        "0:33.0 One.",
+        "0:34.0 And slowly ease out of it.",
     ]
 
 
@@ -41,9 +40,8 @@ def test_a_hold_under_ten_seconds_has_no_countdown_and_a_short_gap() -> None:
     assert rows(timeline, "rep", "hold", "count", "release") == [
         "0:00.0 Hold for eight seconds.",
         "0:08.0 Go.",
-        "0:09.5 Get into position.",  # the gap of 2 s is 4 s long, for its words
-        "0:12.0 Stay there.",
-        "0:20.0 Go.",
+        "0:11.0 Hold.",
+        "0:19.0 Go.",
     ]
 
 
@@ -65,7 +63,7 @@ def test_phases_start_with_the_rep_number_and_use_short_texts_after_two_reps() -
         "0:14.0 Breathe out",
         "0:20.0 Three. In",
         "0:24.0 Out",
-        "0:30.0 Four. In",
+        "0:30.0 Last one. In",
         "0:34.0 Out",
     ]
 
@@ -104,14 +102,11 @@ exercises:
     timeline = timeline_of(yaml)
     kinds = {"side", "set_up", "rep", "change_side"}
     assert [cue.text for cue in timeline.cues if cue.kind in kinds] == [
-        "Left side first.",
-        "Pull your left knee up.",
-        "Left side, number one.",
-        "Left side, number two. Get into position.",
-        "Change sides. Now the right.",
-        "Pull your right knee up.",
-        "Right side, number one. Get into position.",
-        "Right side, number two. Get into position.",
+        'Pull your left knee up.',
+        'Once more. Back into position.',
+        'Change sides. Now the right.',
+        'Pull your right knee up.',
+        'Once more. Back into position.',
     ]  # fmt: skip
 
 
@@ -134,22 +129,19 @@ exercises:
 """
     kinds = ("side", "set_up", "rep", "hold", "release", "change_side")
     assert rows(timeline_of(yaml), *kinds) == [
-        "-0:13.0 Left side first.",
-        "-0:10.5 Lie on your left side.",
-        "-0:03.5 Number one.",
+        "-0:05.5 Lie on your left side.",
         "0:00.0 Hold for ten seconds.",
         "0:10.0 Lower.",
-        "0:11.5 Now right.",
-        "0:13.5 Lie on your right side.",
-        "0:36.0 Hold for ten seconds.",
-        "0:46.0 Lower.",
-        "0:47.5 Now left.",
-        "1:08.5 Number two. Get into position.",
-        "1:12.0 Stay there.",
-        "1:22.0 Lower.",
-        "1:23.5 Now right.",
-        "1:44.5 Stay there.",
-        "1:54.5 Lower.",
+        "0:22.5 Lie on your right side.",
+        "0:28.0 Now right.",
+        "0:30.0 Hold.",
+        "0:40.0 Lower.",
+        "0:53.5 Once more. Now left. Back into position.",
+        "1:00.0 Hold.",
+        "1:10.0 Lower.",
+        "1:24.5 Now right. Back into position.",
+        "1:30.0 Hold.",
+        "1:40.0 Lower.",
     ]
 
 
@@ -166,7 +158,7 @@ exercises:
     assert rows(timeline, "rep", "change_side") == [
         "0:00.0 One.",
         "0:04.0 Now right.",
-        "0:08.0 Two. Now left.",
+        "0:08.0 Last one. Now left.",
         "0:12.0 Now right.",
     ]
 
@@ -184,12 +176,9 @@ exercises:
     )
     assert rows(changing, "rep", "change_side") == [
         "0:00.0 One.",
-        "0:04.0 Now right.",
-        "0:10.0 One.",
-        "0:14.0 Now left.",
-        "0:20.0 Two.",
-        "0:24.0 Now right.",
-        "0:30.0 Two.",
+        "0:07.5 Now right.",
+        "0:15.5 Last one. Now left.",
+        "0:25.5 Now right.",
     ]
     named = timeline_of(
         """
@@ -217,28 +206,28 @@ exercises:
 """
     timeline = timeline_of(yaml)
     assert rows(timeline) == [
-        "0:00.0 Packs",
-        "0:01.5 Put the pack on",
-        "0:04.5 Take your time. Press Enter when you're ready, or we'll go on in two minutes.",
-        "1:01.5 Press Enter when you're ready.",
-        "2:01.5 Twenty minutes, starting now.",
-        "17:01.5 Five minutes left.",
-        "21:01.5 One minute left.",
-        "21:58.5 Three.",
-        "21:59.5 Two.",
-        "22:00.5 One.",
-        "22:01.5 Take it off",
-        "22:06.5 And stop.",
-        "22:08.5 That was the last exercise.",
-        "22:16.0 That's all. Well done.",
+        "-2:01.0 Packs",
+        "-2:00.0 Put the pack on",
+        "-1:57.0 Take your time. Press Enter when you're ready, or we'll go on in two minutes.",
+        "-1:00.0 Press Enter when you're ready.",
+        "-0:20.0 Twenty seconds more.",
+        "0:00.0 Twenty minutes, starting now.",
+        "15:00.0 Five minutes left.",
+        "19:00.0 One minute left.",
+        "19:57.0 Three.",
+        "19:58.0 Two.",
+        "19:59.0 One.",
+        "20:00.0 Take it off",
+        "20:05.0 And stop.",
+        "20:07.0 That's all. Well done.",
     ]
-    assert waits(timeline) == [(frames(1.5), frames(121.5))]
+    assert waits(timeline) == [(frames(1), frames(121))]
 
 
 def test_a_hold_in_breaths_says_each_breath_instead_of_a_countdown() -> None:
     yaml = "exercises: [{name: S, hold: 2 breaths, breathing: {in: 4 s, out: 5 s}}]\n"
     assert rows(timeline_of(yaml), "hold", "phase", "count") == [
-        "0:00.0 Hold for two breaths.",  # in place of the first "Breathe in."
+        "0:00.0 Stay here for two breaths. Breathe in.",
         "0:04.0 Breathe out.",
         "0:09.0 Breathe in.",
         "0:13.0 Breathe out.",
@@ -256,12 +245,12 @@ exercises:
     assert rows(timeline_of(yaml), "phase", "rest", "next") == [
         "0:00.0 One. Lift your arms up",
         "0:04.0 Two. Lift your arms up",
-        "0:08.0 Three. Lift",
+        "0:08.0 Last one. Lift",
         "0:12.0 Rest for 30 seconds.",
         "0:39.0 Set two of two.",
         "0:42.0 One. Lift your arms up",
         "0:46.0 Two. Lift your arms up",
-        "0:50.0 Three. Lift",
+        "0:50.0 Last one. Lift",
     ]
 
 
@@ -277,9 +266,16 @@ exercises:
 """
     kinds = ("name", "set_up", "care", "rest", "next")
     assert [cue.text for cue in timeline_of(yaml).cues if cue.kind in kinds] == [
-        "A", "Stand tall", "Slowly", "Rest for fifteen seconds.", "Next: B.",
-        "B", "Rest for one minute.", "Round two of two.", "Next: A.",
-        "A", "Rest for fifteen seconds.", "Next: B.", "B",
+        'First, A.',
+        'Slowly',
+        'Stand tall',
+        'Rest for fifteen seconds.',
+        'Next, B.',
+        'Rest for one minute.',
+        'Next: A.',
+        'Last round.',
+        'Rest for fifteen seconds.',
+        'Last, B.',
     ]  # fmt: skip
 
 
@@ -307,8 +303,8 @@ def test_a_list_of_holds_gives_each_rep_its_own_time() -> None:
     assert rows(timeline_of(yaml), "hold", "release") == [
         "0:00.0 Hold for ten seconds.",
         "0:10.0 And slowly ease out of it.",
-        "0:16.5 Hold for eight seconds.",
-        "0:24.5 And slowly ease out of it.",
+        "0:20.0 Hold for eight seconds.",
+        "0:28.0 And slowly ease out of it.",
     ]
 
 
@@ -353,15 +349,19 @@ def test_the_easier_way_is_spoken_if_chosen_before_care() -> None:
 @pytest.mark.parametrize(
     ("positions", "expected"),
     [
-        (("standing", "standing"), [5.0, 5.0]),
-        (("supine", "prone"), [60.0, 25.0]),
-        (("standing", "kneeling"), [5.0, 60.0]),
-        (("supine", "standing"), [60.0, 25.0]),
-        (("sitting", "in a doorway"), [25.0, 25.0]),
+        (("standing", "standing"), [8.0]),
+        (("sitting", "standing"), [8.0, 8.0]),
+        (("supine", "prone"), [60.0, 15.0, 15.0]),
+        (("hands and knees", "kneeling"), [60.0, 6.0, 6.0]),
+        (("hands and knees", "supine"), [60.0, 6.0, 20.0]),
+        (("standing", "kneeling"), [8.0, 60.0]),
+        (("supine", "standing"), [60.0, 15.0, 10.0, 20.0]),
+        (("kneeling", "sitting"), [60.0, 20.0, 8.0]),
+        (("sitting", "in a doorway"), [8.0, 15.0]),
     ],
     ids=str,
 )
-def test_time_to_get_ready_depends_on_the_change_of_position(
+def test_the_time_to_move_depends_on_the_change_of_position(
     positions: tuple[str, str], expected: list[float]
 ) -> None:
     first, second = positions
@@ -369,11 +369,45 @@ def test_time_to_get_ready_depends_on_the_change_of_position(
         f"exercises:\n  - {{name: A, hold: 5 s, position: {first}, set_up: Go}}\n"
         f"  - {{name: B, hold: 5 s, position: {second}, set_up: Go}}\n"
     )
-    cues = timeline_of(yaml).cues
-    set_ups = [c.end for c in cues if c.kind == "set_up"]
-    readies = [c.start for c in cues if c.kind == "ready"]
-    times = [(ready - set_up) / FRAME_RATE for set_up, ready in zip(set_ups, readies, strict=True)]
-    assert times == [time + 1 for time in expected]  # with the second of quiet after the set-up
+
+    def times(more_time: float) -> list[float]:
+        chosen = Choices(intro="none", lead_in_s=0, controls="file", more_time=more_time)
+        slots = timeline_of(yaml, chosen).slots
+        return [slot.frames / FRAME_RATE for slot in slots if slot.planned.kind == "move"]
+
+    assert times(1) == expected
+    assert times(1.5) == [1.5 * time for time in expected]
+
+
+def test_an_authors_move_replaces_coachs_own_on_the_way_down_and_in() -> None:
+    yaml = """
+exercises:
+  - {name: A, hold: 5 s, position: kneeling, move: Kneel on a cushion., time_to_move: 40 s}
+  - {name: B, hold: 5 s, position: supine, move: Lie back slowly., time_to_move: 30 s}
+  - {name: C, hold: 5 s, position: supine, move: Stay where you are.}
+"""
+    chosen = Choices(intro="none", lead_in_s=0, controls="file")
+    timeline = timeline_of(yaml, chosen)
+    assert [cue.text for cue in timeline.cues if cue.kind in {"move", "name"}] == [
+        "Kneel on a cushion.",
+        "First, A.",
+        "Next, B.",
+        "Lie back slowly.",
+        "Last, C.",
+        "Stay where you are.",
+    ]
+    moves = [slot.frames for slot in timeline.slots if slot.planned.kind == "move"]
+    assert moves == [frames(40), frames(30), frames(6)]
+
+
+def test_a_long_time_to_get_ready_for_a_hold_comes_before_its_set_up() -> None:
+    yaml = "exercises: [{name: S, hold: 10 s, get_ready: 30 s, set_up: Sit tall.}]\n"
+    timeline = timeline_of(yaml)
+    assert rows(timeline, "dose", "set_up", "hold") == [
+        "-0:36.0 Ten seconds.",
+        "-0:04.0 Sit tall.",
+        "0:00.0 Hold for ten seconds.",
+    ]
 
 
 def words_of(yaml: str, *kinds: str) -> list[str]:
@@ -392,11 +426,10 @@ exercises:
     phases: [{say: "Lift your {side} knee", short: "{side}", for: 3 s}]
 """
     assert rows(timeline_of(yaml), "side", "phase", "change_side") == [
-        "-0:09.5 Right side first.",
         "0:00.0 One. Lift your right knee",
         "0:04.0 Two. Lift your left knee",
         "0:08.0 Three. right",
-        "0:12.0 Four. left",
+        "0:12.0 Last one. left",
     ]
 
 
@@ -422,7 +455,8 @@ def test_a_timed_exercise_says_how_long_and_counts_down() -> None:
     yaml = "exercises: [{name: March, for: 45 s, remind: {every: 20 s, say: Head up.}}]\n"
     assert rows(timeline_of(yaml), "phase", "remind", "halfway", "count", "release") == [
         "0:00.0 Keep going for 45 seconds.",
-        "0:20.0 Head up.",  # the halfway word would come within 4 s of it
+        "0:20.0 Head up.",
+        "0:35.0 Ten seconds.",
         "0:40.0 Head up.",
         "0:42.0 Three.",
         "0:43.0 Two.",
@@ -435,7 +469,7 @@ def test_an_open_ended_hold_lasts_for_its_cap_and_can_be_ended() -> None:
     yaml = "exercises: [{name: Wall sit, until: you stop, at_most: 20 s, say: Slide down.}]\n"
     timeline = timeline_of(yaml)
     assert rows(timeline, "hold", "count", "release") == [
-        "0:00.0 Slide down.",
+        "-0:03.0 Slide down.",
         "0:17.0 Three.",
         "0:18.0 Two.",
         "0:19.0 One.",
@@ -453,11 +487,11 @@ exercises:
 """
     timeline = timeline_of(yaml)
     assert rows(timeline)[:6] == [
-        "-0:35.5 S",
-        "-0:34.0 Lie down.",
-        "-0:32.0 Slowly.",
-        "-0:30.5 Take your time. Press Enter when you're ready, or we'll go on in 30 seconds.",
-        "-0:02.0 Ready, and begin.",
+        "-0:37.5 S",
+        "-0:36.5 Five seconds.",
+        "-0:34.5 Slowly.",
+        "-0:31.0 Lie down.",
+        "-0:30.0 Take your time. Press Enter when you're ready, or we'll go on in 30 seconds.",
         "0:00.0 Hold for five seconds.",
     ]
     assert [end - start for start, end in waits(timeline)] == [frames(30)]
@@ -469,7 +503,7 @@ exercises:
   - {name: A, hold: 5 s, rest: 20 s}
   - {name: B, hold: 5 s}
   - {rest: 40 s, say: Sip some water.}
-  - {name: C, hold: 12 s, reps: 2, rest_between_reps: 9 s, rest: 50 s}
+  - {name: C, hold: 12 s, reps: 2, rest_between_reps: 10 s, rest: 50 s}
 """
     timeline = timeline_of(yaml)
     rests = [s for s in timeline.segments if s.kind == "rest"]
@@ -478,7 +512,7 @@ exercises:
         "Rest for twenty seconds.", "Next: B.", "Sip some water.", "Next: C.",
     ]  # fmt: skip
     holds = [cue.start for cue in timeline.cues if cue.kind == "hold" and cue.place.exercise == "C"]
-    assert (holds[1] - holds[0]) / FRAME_RATE == 12 + 9
+    assert (holds[1] - holds[0]) / FRAME_RATE == 12 + 10
 
 
 def test_the_harder_way_and_the_short_text_of_a_hold() -> None:
@@ -495,8 +529,7 @@ exercises:
     chosen = Choices(intro="none", lead_in_s=0, harder=frozenset({"Bridge"}))
     timeline = timeline_of(yaml, chosen)
     assert rows(timeline, "care", "hold", "count", "rep") == [
-        "-0:07.0 Straighten one leg.",
-        "0:00.0 Lift your hips.",
-        "0:14.0 Get into position.",
-        "0:16.5 Lift.",
+        "-0:07.5 Straighten one leg.",
+        "-0:01.5 Lift your hips.",
+        "0:19.5 Lift.",
     ]

@@ -139,7 +139,7 @@ exercises:
         ("Down", False, 0),
         ("Two. Long", True, 0),
         ("Down", False, 0),
-        ("Three. Brief", False, 0),
+        ("Last one. Brief", False, 0),
         ("Low", False, 0),
     ]
 
@@ -176,17 +176,15 @@ def test_no_number_is_late_or_overlapped_whatever_the_voice(
 @pytest.mark.parametrize(
     ("words", "grown_s"),
     [
-        ("rest_between_reps: 2 s", 1.5),  # the release, a second, the number, a second
-        ("rest_between_reps: 4 s", 0),
+        ("rest_between_reps: 5 s", 1.5),  # the release, a second, the number, three seconds
+        ("rest_between_reps: 7 s", 0),
         ("", 0),  # Coach's own gap is as long as its words
     ],
 )
 def test_a_rest_that_is_too_short_for_its_words_grows_and_reports_it(
     words: str, grown_s: float
 ) -> None:
-    yaml = f"exercises:\n  - name: S\n    hold: 8 s\n    reps: 2\n    {words}\n"
-    timeline = timeline_of(
-        yaml, takes(**{"Number two. Get into position": 1.0, "And gently let go": 0.5})
-    )
-    (number,) = [c for c in timeline.cues if c.text.startswith("Number two")]
+    yaml = f"exercises:\n  - name: S\n    hold: 12 s\n    reps: 2\n    release: Go.\n    {words}\n"
+    timeline = timeline_of(yaml, takes(**{"Once more. Back into position": 2.0, "Go": 0.5}))
+    (number,) = [c for c in timeline.cues if c.text.startswith("Once more")]
     assert number.grown == frames(grown_s)
