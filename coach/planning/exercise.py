@@ -183,10 +183,12 @@ class _ExercisePlan:
     def _start(self, rep: Rep) -> list[PlannedSlot]:
         """Return the time to get ready, and the words that start the first effort."""
         if self.intro.starts_by_itself:
-            return []
+            own = self.exercise.wait or self.exercise.get_ready_s is not None
+            return [self.intro.get_ready(())] if own and self.explained else []
         if not self.explained and self.intro.held:
             lead = self._lead(rep, again=True)
-            return [PlannedSlot(opening=lead)] if lead else [self.intro.get_ready(())]
+            wait = [self.intro.get_ready(())] if self.exercise.wait else []
+            return [*wait, PlannedSlot(opening=lead)]
         ready = self.intro.get_ready(())
         place = self.place
         if not self.intro.held:
@@ -247,7 +249,7 @@ class _ExercisePlan:
         """Return the change of sides within or between alternating reps."""
         between_s = self.exercise.dose.rest_between_reps_s
         own_s, word = self._own_change_s, "change_side"
-        if rep.starts == "rep" and between_s is not None and not self._sides_are_reps:
+        if self._back_to_first_side(rep) and between_s is not None:
             own_s, word = between_s, "rest_between_reps"
         set_up = self.intro.other_side(rep.place) if rep.first_change else []
         lead = self._lead(rep, set_up=bool(set_up))
@@ -261,10 +263,10 @@ class _ExercisePlan:
         opening = (*ending[:-1], replace(ending[-1], pause=slack))
         return PlannedSlot(0, opening, closing, kind="change")
 
-    @property
-    def _sides_are_reps(self) -> bool:
+    def _back_to_first_side(self, rep: Rep) -> bool:
+        """Whether a rep leads back to the side that comes first, so that a pair is complete."""
         sides = self.exercise.sides
-        return sides is not None and sides.count_separately
+        return sides is not None and rep.starts == "rep" and rep.place.side == sides.order[0]
 
     @property
     def _own_change_s(self) -> float | None:
@@ -277,7 +279,7 @@ class _ExercisePlan:
             return False
         if sides is None or not self.alternating or sides.change_s is not None:
             return False
-        if rep.starts == "rep" and self.exercise.dose.rest_between_reps_s is not None:
+        if self._back_to_first_side(rep) and self.exercise.dose.rest_between_reps_s is not None:
             return False
         return not (rep.first_change and self.intro.other_side(rep.place))
 

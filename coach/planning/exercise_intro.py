@@ -64,8 +64,9 @@ class ExerciseIntro:
         In a hold, the last step of the set-up takes up the position, and leads straight into it;
         so what else is to be said comes before the set-up.
         """
-        opening = [*self._round(), *self._name(), *self._move()]
         time_to_move = frames(self.occurrence.time_to_move_s(self.choices.more_time))
+        pause = 0 if time_to_move else PAUSE
+        opening = [*self._round(), *self._name(), *self._move(pause)]
         slots = [*self._floor(), PlannedSlot(opening=tuple(opening))]
         if time_to_move:
             own = self.occurrence.own_time_to_move_s is not None
@@ -142,24 +143,31 @@ class ExerciseIntro:
         if step is None:
             return
         own = exercise.move
-        own_words = None if own is None else self._prompt("move", own, self._on_first_side())
-        if step == "down" or own_words is not None:
-            words = own_words or Prompt("move", self._phrases.say("down"), self.place)
-            yield self._wait_on_the_way(words)
+        words = None if own is None else self._prompt("move", own, self._on_first_side())
+        if step == "down":
+            yield self._down(words or Prompt("move", self._phrases.say("down"), self.place))
             return
         more_time, before = self.choices.more_time, self.occurrence.before
-        if before is not None and before.lying:
-            yield self._up("sit up", SIT_UP_S * more_time)
+        sit_up_s = SIT_UP_S if before is not None and before.lying else 0.0
+        if words is not None:
+            own_s = self.occurrence.own_time_to_move_s
+            usual_s = (sit_up_s + STAND_UP_S) * more_time
+            at = None if own_s is None else exercise.place("time_to_move")
+            length = frames(usual_s if own_s is None else own_s)
+            yield PlannedSlot(length, (words.then(PAUSE),), kind="move", at=at)
+            return
+        if sit_up_s:
+            yield self._up("sit up", sit_up_s * more_time)
         chair = any(word in thing.casefold() for thing in self.equipment for word in _CHAIRS)
         yield self._up("stand with a chair" if chair else "stand", STAND_UP_S * more_time)
 
-    def _wait_on_the_way(self, words: Prompt) -> PlannedSlot:
+    def _down(self, words: Prompt) -> PlannedSlot:
         """Return the time to get down to the floor; live until the person says that they are."""
-        own_s = self.occurrence.exercise.time_to_move_s
+        own_s = self.occurrence.own_time_to_move_s
         live = self.choices.can_say_ready
         length_s = (DOWN_LIVE_S if live else DOWN_S) * self.choices.more_time
         at = None
-        if own_s is not None and not live:
+        if own_s is not None and self.occurrence.exercise.move is not None and not live:
             length_s, at = own_s, self.occurrence.exercise.place("time_to_move")
         opening = [words.then(PAUSE)]
         if live:
@@ -211,15 +219,15 @@ class ExerciseIntro:
             if dose:
                 yield Prompt("dose", dose, self.place).then(PAUSE)
 
-    def _move(self) -> Iterator[SequencedPrompt]:
+    def _move(self, pause: int) -> Iterator[SequencedPrompt]:
         exercise, place = self.occurrence.exercise, self._on_first_side()
         if exercise.move is not None:
             said = self.occurrence.floor_step is not None
             if self.occurrence.moved and not said:
-                yield self._prompt("move", exercise.move, place).then()
+                yield self._prompt("move", exercise.move, place).then(pause)
         elif self.occurrence.moved and exercise.position is not None:
             words = self._phrases.move(exercise.position, place.side)
-            yield Prompt("move", words, self.place).then()
+            yield Prompt("move", words, self.place).then(pause)
 
     def _on_first_side(self) -> Place:
         sides = self.occurrence.exercise.sides

@@ -31,8 +31,6 @@ DOWN_S = 60.0
 SIT_UP_S = 10.0
 STAND_UP_S = 20.0
 MOVE_S = 15.0
-BACK_S = 6.0
-"""The time for an author's move that leads back into the position of the exercise before."""
 KNEELING = KNOWN_POSITIONS["kneeling"]
 """Where a person is who has got down to the floor: on their heels, or to one side."""
 _MOVES_S = {
@@ -113,18 +111,13 @@ class Occurrence:
             return 0.0  # the author's words have been said for the whole way
         if own_s is not None:
             return own_s
-        if not self.moved:
+        position, before = self.exercise.position, self.move_from
+        if position is None or position == before:
             return 0.0
-        position = self.exercise.position
-        before = self.move_from or STANDING
-        if position is None:
-            return MOVE_S * more_time
-        usual_s = _MOVES_S.get(frozenset({position.name, before.name}), MOVE_S)
-        if self.before is None and not position.on_floor:
-            usual_s = _MOVES_S[frozenset({"sitting", "standing"})]
-        elif position == before:
-            usual_s = BACK_S
-        return usual_s * more_time
+        if before is None:  # they stand or sit
+            before = KNOWN_POSITIONS["sitting" if position == STANDING else "standing"]
+        names = frozenset({position.name, before.name})
+        return _MOVES_S.get(names, MOVE_S) * more_time
 
     @property
     def get_ready_s(self) -> float:
@@ -168,7 +161,7 @@ def in_order(routine: Routine, choices: Choices) -> list[Occurrence]:
             order = "last" if index else "first"
         announced = index > 0 and chosen[index - 1].rest_after.for_s >= NEXT_FROM_S
         followed.append(replace(occurrence, before=before, order=order, announced=announced))
-        before = occurrence.exercise.position or before or STANDING
+        before = occurrence.exercise.position or before
     return followed
 
 

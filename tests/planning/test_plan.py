@@ -397,7 +397,7 @@ exercises:
         "Stay where you are.",
     ]
     moves = [slot.frames for slot in timeline.slots if slot.planned.kind == "move"]
-    assert moves == [frames(40), frames(30), frames(6)]
+    assert moves == [frames(40), frames(30)]
 
 
 def test_a_long_time_to_get_ready_for_a_hold_comes_before_its_set_up() -> None:

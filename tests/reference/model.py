@@ -146,15 +146,15 @@ def _turns(entries: list[Routine], item: int = 0) -> list[Turn]:
 def _rounds(circuit: Routine, item: int) -> list[Turn]:
     """Return all rounds of a circuit.
 
-    Silent: the rest between rounds comes before a rest entry at the circuit's end; the circuit's
-    `rest`, default included, before both and before the last exercise's own.
+    Silent: the rest between rounds comes before a rest entry at the circuit's end; so does the
+    circuit's `rest`. Without it the last exercise's own rest follows the last round.
     """
     round_ = _turns(circuit["exercises"], item)
     turns: list[Turn] = []
     for number in range(1, circuit["rounds"] + 1):
         last = number == circuit["rounds"]
         between_s = _time(circuit, "rest_between_rounds", round_[-1].rest_s)
-        after_s = _time(circuit, "rest", REST_S) if last else between_s
+        after_s = _time(circuit, "rest", round_[-1].rest_s) if last else between_s
         turns += [replace(turn, round=number) for turn in round_]
         turns[-1] = replace(turns[-1], rest_s=after_s)
     return turns
@@ -273,13 +273,18 @@ def _is_time_to_move(exercise: Exercise) -> bool:
 def _get_ready(turn: Turn) -> list[Gap]:
     """Return the time between the set-up and the start.
 
-    Silent: a hold without `say` has it too, and "its own cue is the start" after it. Later rounds
-    have none: "move, time, set-up, `again`, and the clock"; but a `wait` is waited for in each.
+    Silent: a hold without `say` has it too, and "its own cue is the start" after it. Later rounds of
+    a hold have none: "move, time, set-up, `again`, and the clock"; but other kinds do, since
+    nothing else leads into them, and a `wait` is waited for in each. A first step that waits needs
+    no other time, unless it is written.
     """
     exercise = turn.exercise
     if "wait" in exercise:
         return [Gap(turn.item, "get ready", _time(exercise, "at_most", WAIT_S))]
-    if turn.round not in {None, 1}:
+    later = turn.round not in {None, 1}
+    if later and (_kind(exercise) in {"hold", "open"} or _first_step_waits(exercise)):
+        return []
+    if _first_step_waits(exercise) and "get_ready" not in exercise:
         return []
     default = GET_READY_S
     written_s = default if _is_time_to_move(exercise) else _time(exercise, "get_ready", default)
@@ -304,8 +309,32 @@ def _dose(turn: Turn, chosen: Choices) -> Iterator[Item]:
     bouts = list(_bouts(turn.exercise, chosen))
     yield from _efforts(turn, bouts[0], chosen)
     for before, after in pairwise(bouts):
-        yield _between(turn, gap_kind(before, after, bouts[0].side), chosen)
+        gap = _between(turn, gap_kind(before, after, bouts[0].side), chosen)
+        if before == bouts[0] and _set_up_on_the_beat(turn):
+            # Silent: the second side's set-up has to be said before it is done for the first time.
+            gap = replace(gap, length_s=ALTERNATING_S, exact=False)
+        yield gap
         yield from _efforts(turn, after, chosen)
+
+
+def _set_up_on_the_beat(turn: Turn) -> bool:
+    """Whether sides change on the beat of `every`, but the second one has words of its own."""
+    exercise = turn.exercise
+    if "every" not in exercise or exercise.get("side") != "alternating":
+        return False
+    if "change_side" in exercise:
+        return False
+    in_full = turn.round in {None, 1}
+    return _differs(exercise.get("set_up")) or (in_full and _differs(exercise.get("care")))
+
+
+def _differs(words: Any) -> bool:
+    """Whether texts differ by side."""
+    if isinstance(words, list):
+        return any(_differs(one) for one in words)
+    if isinstance(words, dict):
+        return _differs(words["say"]) if "say" in words else words["left"] != words["right"]
+    return "{side}" in (words or "")
 
 
 def _bouts(exercise: Exercise, chosen: Choices) -> Iterator[Bout]:
@@ -377,10 +406,13 @@ def _between(turn: Turn, kind: GapKind, chosen: Choices) -> Gap:
 
 def _between_s(exercise: Exercise, kind: GapKind, chosen: Choices) -> tuple[float, bool]:
     """Return the length of a gap between reps, sets or sides, and whether it is exact."""
+    alternating = exercise.get("side") == "alternating"
+    if kind == "between reps" and alternating and "rest_between_reps" not in exercise:
+        kind = "change side"  # Silent: the way back to the first side takes as long as from it
     match kind:
         case "change side" if "change_side" in exercise:
             return seconds(exercise["change_side"]), True
-        case "change side" if exercise["side"] == "alternating":
+        case "change side" if alternating:
             return (0.0, True) if "every" in exercise else (ALTERNATING_S, False)
         case "change side":
             return CHANGE_SIDE_S * chosen.more_time, False

@@ -108,14 +108,14 @@ def test_each_side_does_all_its_sets_and_changes_once() -> None:
 
 
 def test_an_alternating_rep_is_first_side_change_second_side() -> None:
-    # Bird dog: 10 s right, at least 3 s, 10 s left; 10 s between reps; 30 s after [2, 1]'s first.
+    # Bird dog: 10 s right, at least 3 s, 10 s left, at least 3 s back; 30 s after [2, 1]'s first.
     found = dose(
         "name: Bird dog, side: alternating, start_side: right, hold: 10 s, reps_per_set: [2, 1]"
     )
     change = Gap(0, "change side", 3.0, exact=False)
     assert found == [
         *(hold(10.0, 1, side="right"), change, hold(10.0, 1, side="left")),
-        Gap(0, "between reps", 10.0),
+        Gap(0, "between reps", 3.0, exact=False),
         *(hold(10.0, 2, side="right"), change, hold(10.0, 2, side="left")),
         Gap(0, "between sets", 30.0),
         *(hold(10.0, 1, side="right", set_=2), change, hold(10.0, 1, side="left", set_=2)),
@@ -123,15 +123,17 @@ def test_an_alternating_rep_is_first_side_change_second_side() -> None:
 
 
 def test_sides_that_count_separately_share_the_reps() -> None:
-    # Three in all: left, right, left; 5 s is a short hold, so 3 s back to the left.
+    # Three in all: left, right, left, with at least 3 s to change.
     found = dose("name: A, side: alternating, count_sides: separately, hold: 5 s, reps: 3")
     assert found == [
         hold(5.0, 1, side="left"),
         Gap(0, "change side", 3.0, exact=False),
         hold(5.0, 2, side="right"),
-        Gap(0, "between reps", 3.0),
+        Gap(0, "between reps", 3.0, exact=False),
         hold(5.0, 3, side="left"),
     ]
+    rested = dose("name: A, side: alternating, hold: 5 s, reps: 2, rest_between_reps: 9 s")
+    assert lengths(rested) == [5, 3, 5, 9, 5, 3, 5]  # the rest leads back to the first side
 
 
 def test_paced_sides_follow_each_other_on_the_beat() -> None:
@@ -184,14 +186,14 @@ def test_what_lies_between_reps_by_kind() -> None:
 
 
 def test_steps_wait_before_their_time() -> None:
-    # The first waits 5 min at most, the last one 2 min; "Ready, and begin." comes 3 s before all.
+    # The first waits 5 min at most, the last one 2 min; nothing else is waited for.
     found = of(
         "name: Packs, steps: [{say: Warm, for: 20 min, wait: until ready}, {say: Off, for: 5 min},"
         " {say: Cold, for: 20 min, wait: until ready, at_most: 2 min}]"
     )
     kinds = [(item.kind, item.length_s) for item in found]
     assert kinds == [
-        ("get ready", 3), ("get ready", 300), ("step", 1200), ("step", 300), ("get ready", 120),
+        ("get ready", 300), ("step", 1200), ("step", 300), ("get ready", 120),
         ("step", 1200),
     ]  # fmt: skip
     assert [item.phase for item in found if isinstance(item, Effort)] == [1, 2, 3]
@@ -262,14 +264,14 @@ def test_rests_of_a_circuit_and_of_their_own() -> None:
     assert rounds == [(0, 1), (1, 1), (0, 2), (1, 2), (2, None), (3, None)]
 
 
-def test_later_rounds_move_again_but_get_ready_once() -> None:
+def test_later_rounds_move_again_and_holds_get_ready_once() -> None:
     # Start to standing 8 s, standing to sitting 8 s; in round two sitting to standing and back.
     found = way_in(
         "circuit: Two, rounds: 2, exercises: [{name: A, position: standing, for: 5 s},"
-        " {name: B, position: sitting, for: 5 s}]"
+        " {name: B, position: sitting, hold: 5 s}]"
     )
     move, ready = ("time to move", 8), ("get ready", 3)
-    assert found == [move, ready, move, ready, move, move]
+    assert found == [move, ready, move, ready, move, ready, move]
 
 
 @settings(max_examples=60, deadline=None)

@@ -58,7 +58,7 @@ def cat_cow() -> Timeline:
 
 def at(timeline: Timeline, words: str, nth: int = 1, *, after_s: float = 0.0) -> SessionState:
     """Return the state at which words begin for the nth time, or some seconds after that."""
-    starts = [cue.start for cue in timeline.cues if cue.text.startswith(words)]
+    starts = [cue.start for cue in timeline.cues if words in cue.text]
     return SessionState(timeline, starts[nth - 1] + frames(after_s))
 
 

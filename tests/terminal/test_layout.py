@@ -40,11 +40,11 @@ PAGES: dict[str, tuple[SessionState, Overlay]] = {
     "phase": (at(cat_cow(), "Breathe out", 1, after_s=1.5), Overlay(has_keys=True)),
     "hold": (at(cat_cow(), "Hold for 45", 2, after_s=20), Overlay(has_keys=True)),
     "ready": (
-        at(cat_cow(), "We'll begin in ten", 1, after_s=6),
+        at(cat_cow(), "Twenty seconds more", 1, after_s=6),
         Overlay(has_keys=True, silent=True),
     ),
     "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Overlay(has_keys=True)),
-    "alternating": (at(timeline_of(CIRCUIT), "Stay there", 1, after_s=1), Overlay()),
+    "alternating": (at(timeline_of(CIRCUIT), "Hold.", 1, after_s=1), Overlay()),
     "paused": (at(cat_cow(), "Breathe out", 1), Overlay(paused=True, has_keys=True)),
     "announcement": (
         at(cat_cow(), "Hold for 45", 1),
