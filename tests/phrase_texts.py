@@ -8,7 +8,9 @@ from coach.model.routine import SIDES
 from coach.phrases import Phrases
 
 NOT_SAID = {
-    "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "and", "side_word",
+    "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "sets", "times", "holds",
+    "half_seconds", "half_second", "parts_of_seconds", "decimal_sign", "and", "each", "up_to",
+    "sides_each", "sides_alternating", "sides_one", "side_word",
     "chapter_intro", "chapter_finish",
 }  # fmt: skip
 """Keys that describe the language; none of them is a prompt by itself."""
@@ -22,6 +24,8 @@ def texts(phrases: Phrases) -> Iterator[tuple[str, str]]:
         "total": phrases.number(3),
         "name": "Yoga",
         "position": "Yoga",
+        "things": "mat, chair",
+        "breaths": phrases.plural("breaths", 5),
     }
     for name, words in phrases.table.items():
         if name in NOT_SAID:
@@ -33,7 +37,7 @@ def texts(phrases: Phrases) -> Iterator[tuple[str, str]]:
         elif set(words) == set(SIDES):
             yield from ((name, phrases.by_side(name, side, **values)) for side in SIDES)
         else:
-            yield from ((name, text) for text in words.values())
+            yield from ((name, text.format(**values)) for text in words.values())
 
 
 def counted(phrases: Phrases, most: int = 20) -> Iterator[str]:

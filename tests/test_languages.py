@@ -1,4 +1,7 @@
-"""Routines in languages other than English: their timetables and the checks of their files."""
+"""Routines in languages other than English: their timetables and the checks of their files.
+
+`python tests/test_languages.py` writes the timetables again.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,20 @@ from coach.planning import Choices, plan
 from coach.scheduling import schedule
 
 GOLDEN = Path(__file__).parent / "golden"
+IN_GOLD = ("de", "es", "fr", "pl")
 
 
-# They have rounds, sides, sets, reps, breaths and rests: nearly everything that Coach says.
-@pytest.mark.parametrize("language", ["de", "es", "fr", "pl"])
-def test_the_same_session_in_each_language_has_its_golden_timetable(language: str) -> None:
+def timetable(language: str) -> str:
     routine = read_routine((GOLDEN / f"{language}.yaml").read_bytes(), "r.yaml").routine
     assert routine is not None
     timeline = schedule(plan(routine, Choices(), load(routine.language)), half_a_second_a_word)
-    table = as_table(timeline, Heading(routine.title, routine.language))
-    assert table == (GOLDEN / f"{language}.txt").read_text(encoding="utf-8")
+    return as_table(timeline, Heading(routine.title, routine.language))
+
+
+# They have rounds, sides, sets, reps, breaths and rests: nearly everything that Coach says.
+@pytest.mark.parametrize("language", IN_GOLD)
+def test_the_same_session_in_each_language_has_its_golden_timetable(language: str) -> None:
+    assert timetable(language) == (GOLDEN / f"{language}.txt").read_text(encoding="utf-8")
 
 
 def problems_of(tmp_path: Path, text: str) -> list[Problem]:
@@ -160,3 +167,8 @@ def test_an_exercises_own_rate_is_relative_to_its_languages_default(
     assert routine is not None
     exercise = plan(routine, Choices(), load(language)).segments[0]
     assert {prompt.pace for slot in exercise.slots for prompt in slot.prompts()} == {pace}
+
+
+if __name__ == "__main__":
+    for name in IN_GOLD:
+        (GOLDEN / f"{name}.txt").write_text(timetable(name), encoding="utf-8")

@@ -9,6 +9,7 @@ import enum
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.model.plan import EFFORTS
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import FRAME_RATE, frames
 
@@ -132,22 +133,27 @@ def getting_ready(timeline: Timeline, position: int) -> bool:
     if segment is None or segment.kind != "exercise":
         return False
     ready = ready_cue(timeline, position)
-    return ready is not None and position <= ready.start
+    if ready is not None:
+        return position <= ready.start
+    efforts = (s.start for s in timeline.slots_of(segment) if s.planned.kind in EFFORTS)
+    return position <= next(efforts, segment.start)
 
 
 def ready_cue(timeline: Timeline, position: int) -> Cue | None:
-    """Return the "Ready. Begin." of the exercise at `position`."""
+    """Return the "Ready. Begin." of the exercise at `position`; None if it starts without."""
     segment = timeline.segment_at(position)
     cues = () if segment is None else timeline.cues_of(segment)
     return next((cue for cue in cues if cue.kind == "ready"), None)
 
 
-def get_ready_frames(timeline: Timeline, position: int) -> int:
-    """Return the time to get ready that the exercise at `position` has, in frames."""
+def way_in_frames(timeline: Timeline, position: int, kind: Literal["move", "ready"]) -> int:
+    """Return the time to move or to get ready that the exercise at `position` has, in frames.
+
+    Waits for the person, who says when they are back, don't count.
+    """
     segment = timeline.segment_at(position)
     slots = () if segment is None else timeline.slots_of(segment)
-    ready = (s.frames for s in slots if s.planned.kind == "ready" and not s.planned.waits)
-    return next(ready, 0)
+    return sum(s.frames for s in slots if s.planned.kind == kind and not s.planned.waits)
 
 
 def ready_point(timeline: Timeline, position: int) -> int | None:
@@ -221,14 +227,14 @@ def minutes_left(timeline: Timeline, position: int) -> int:
 def body_position_at(timeline: Timeline, position: int) -> str | None:
     """Return the body's position at a frame: the exercise's, or the last one's before.
 
-    Until the exercise has said how to move there, the body is where it was.
+    Until the exercise has said the last move there, the body is taken to be where it was.
     """
     named = (s for s in timeline.segments_begun(position) if s.position)
     here = next(named, None)
     if here is None:
         return None
-    move = next((cue for cue in timeline.cues_of(here) if cue.kind == "move"), None)
-    if move is not None and position < move.end:
+    moves = [cue for cue in timeline.cues_of(here) if cue.kind == "move"]
+    if moves and position < moves[-1].end:
         here = next(named, None)
     return None if here is None else here.position
 

@@ -80,7 +80,13 @@ class Announcements:
         )
 
     def repeat_set_up(
-        self, cues: Iterable[Cue], begin: Cue | None, clip: Callable[[Cue], Clip], wait_s: float
+        self,
+        cues: Iterable[Cue],
+        begin: Cue | None,
+        clip: Callable[[Cue], Clip],
+        *,
+        move_s: float,
+        wait_s: float,
     ) -> Announcement:
         """Return an exercise's set-up, to be said once more.
 
@@ -88,11 +94,20 @@ class Announcements:
             cues: the set-up.
             begin: "Ready. Begin.", if it is to be said too.
             clip: returns the clip of a cue.
-            wait_s: the time between the two, in seconds.
+            move_s: the time after the last move, in seconds.
+            wait_s: the time after the set-up, in seconds.
         """
-        set_up, ready = self.repeat(cues, clip), self.repeat([begin] if begin else [], clip)
-        wait = _silence(max(0, frames(wait_s) - _GAP))
-        return Announcement(set_up.text, set_up.pcm + wait + ready.pcm)
+        cues = tuple(cues)
+        first = max((n for n, cue in enumerate(cues, 1) if cue.kind == "move"), default=0)
+        moves, others = self.repeat(cues[:first], clip), self.repeat(cues[first:], clip)
+        ready = self.repeat([begin] if begin else [], clip)
+        waits = [_silence(max(0, frames(length_s) - _GAP)) for length_s in (move_s, wait_s)]
+        if not moves.pcm:
+            waits[0] = b""
+        return Announcement(
+            f"{moves.text} {others.text}".strip(),
+            moves.pcm + waits[0] + others.pcm + waits[1] + ready.pcm,
+        )
 
     def urgent_texts(self, timeline: Timeline) -> Iterator[str]:
         """Yield the texts that may be needed as early as in the first exercise."""

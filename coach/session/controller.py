@@ -24,7 +24,7 @@ from coach.session.synthesis import Synthesis
 LONG_PAUSE_S = 10.0
 """After a longer pause the set-up is said again, in short, before the rep."""
 AWAY_S = 60.0
-"""After a longer one the person has been up, and gets the exercise's own time to get ready."""
+"""After a longer one the person has been up, and gets the exercise's own time to move and to get ready."""
 INTO_POSITION_S = 5.0
 ANNOUNCED_STALL_S = 3.0
 """A shorter stall is over before it could be announced."""
@@ -223,14 +223,18 @@ class SessionController:
             return position, announcement
         cues = transport.set_up_to_repeat(timeline, position)
         ready = transport.ready_cue(timeline, position)
-        if not cues or ready is None:
+        if not cues:
             return rep, Announcement("")
-        if ready.start >= rep:  # it comes by itself, and may not have been synthesized yet
+        if ready is not None and ready.start >= rep:  # it comes by itself, and may not have been synthesized yet
             ready = None
-        wait_s = INTO_POSITION_S
+        move_s, wait_s = 0.0, INTO_POSITION_S
         if away_s > AWAY_S:
-            wait_s = max(wait_s, seconds(transport.get_ready_frames(timeline, position)))
-        return rep, self._announcements.repeat_set_up(cues, ready, self._speech.clip, wait_s)
+            move_s = seconds(transport.way_in_frames(timeline, position, "move"))
+            wait_s = max(wait_s, seconds(transport.way_in_frames(timeline, position, "ready")))
+        announcement = self._announcements.repeat_set_up(
+            cues, ready, self._speech.clip, move_s=move_s, wait_s=wait_s
+        )
+        return rep, announcement
 
     def _stop(self) -> None:
         if self.stopping:

@@ -48,7 +48,7 @@ class HeardOpenings:
         try:
             row = json.loads(self._file(routine).read_bytes())
             age_s = self._now() - float(row["heard_at"])
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return False
         return 0 <= age_s < FULL_AGAIN_S
 

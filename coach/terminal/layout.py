@@ -32,8 +32,10 @@ _TWO_COLUMNS_FROM = 76
 _KEY_COLUMNS = 7
 _WAITS = {
     ("ready", True): "Press Enter when you're ready.",
+    ("finished", True): "Press Enter when you've finished.",
     ("enough", True): "Press Enter when you've had enough.",
     ("ready", False): "It goes on by itself.",
+    ("finished", False): "It goes on by itself.",
     ("enough", False): "Stop when you've had enough; it goes on by itself.",
 }
 

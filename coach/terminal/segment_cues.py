@@ -14,7 +14,7 @@ from coach.model.timeline import Cue, ScheduledSegment, Timeline
 
 _TRANSIENT_KINDS = {"remind", "halfway", "next", "wait"}
 """Cues that don't say what to do: after them, the instruction before still holds."""
-_NOT_ANNOUNCED_KINDS = {"count", "ready"}
+_NOT_ANNOUNCED_KINDS = {"count", "dose", "ready"}
 """Cues that are never shown as what comes next."""
 _EFFORT_KINDS = {"hold", "phase"}
 
@@ -106,7 +106,8 @@ class SegmentCues:
         if self.segment.kind == "exercise":
             for index in range(self._started(position), len(self.cues)):
                 if self._is_worth_announcing(index):
-                    return self.cues[index].text
+                    cue = self.cues[index]
+                    return self.segment.exercise or "" if cue.kind == "name" else cue.text
         return self._next_segment
 
     def _is_worth_announcing(self, index: int) -> bool:

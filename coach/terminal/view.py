@@ -29,8 +29,9 @@ STAGES: dict[SlotKind, str] = {
 }
 """What is shown next to an exercise's name while it isn't being done."""
 
-Wait = Literal["", "ready", "enough"]
-"""How the person ends a wait: by being ready, or by having had enough."""
+Wait = Literal["", "ready", "finished", "enough"]
+"""How the person ends a wait: by being ready, having finished, or having had enough."""
+_WAITS: dict[SlotKind, Wait] = {"move": "ready", "ready": "ready", "pace": "finished"}
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def slot_clock(slot: ScheduledSlot, position: int) -> SlotClock | None:
 
 def counts_up(slot: ScheduledSlot) -> bool:
     """Whether a slot's seconds count up: as the voice counts, or because its end is open."""
-    if _wait(slot) == "enough":
+    if _wait(slot) in {"finished", "enough"}:
         return True
     return any(timed.prompt.kind == "count" and timed.offset == 0 for timed in slot.planned.timed)
 
@@ -174,7 +175,7 @@ def _stage(slot: ScheduledSlot | None, cues: SegmentCues) -> str:
 def _wait(slot: ScheduledSlot | None) -> Wait:
     if slot is None or not slot.planned.waits:
         return ""
-    return "ready" if slot.planned.kind == "ready" else "enough"
+    return _WAITS.get(slot.planned.kind, "enough")
 
 
 def _count(number: int | None, total: int | None) -> tuple[int, int] | None:

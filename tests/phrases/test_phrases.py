@@ -116,8 +116,8 @@ def test_left_and_right_have_different_texts(language: str) -> None:
 
 # "The other one" means nothing to a person who has lost track.
 def test_sides_are_named() -> None:
-    said = [EN.by_side(phrase, "left") for phrase in ("side_first", "side_only", "change_side")]
-    assert said == ["Left side first.", "Left side.", "Change sides. Now the left."]
+    said = [EN.by_side(phrase, "left") for phrase in ("move_to_side", "change_rep", "change_side")]
+    assert said == ["Lie down on your left side.", "Now left.", "Change sides. Now the left."]
     assert EN.several("remind")
 
 
@@ -148,7 +148,19 @@ def test_numbers_up_to_twenty_are_different_words(language: str) -> None:
         ("en", 0, "one second"),
         ("en", 1, "one second"),
         ("en", 5, "five seconds"),
-        ("en", 20.4, "twenty seconds"),
+        ("en", 2.5, "two and a half seconds"),
+        ("en", 0.5, "half a second"),
+        ("en", 1.5, "one and a half seconds"),
+        ("en", 2.4, "2.4 seconds"),
+        ("en", 90.5, "one minute and 30 seconds"),
+        ("de", 1.5, "eineinhalb Sekunden"),
+        ("de", 2.5, "zweieinhalb Sekunden"),
+        ("de", 2.4, "2,4 Sekunden"),
+        ("fr", 1.5, "une seconde et demie"),
+        ("es", 1.5, "un segundo y medio"),
+        ("nl", 1.5, "anderhalve seconde"),
+        ("pl", 1.5, "półtorej sekundy"),
+        ("pl", 2.5, "dwie i pół sekundy"),
         ("en", 30, "30 seconds"),
         ("en", 60, "one minute"),
         ("en", 90, "one minute and 30 seconds"),
@@ -199,21 +211,21 @@ def test_some_languages_count_up_with_other_words(language: str, down: str, up: 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Set two of three. Round two of three. Number two."),
-        ("es", "Serie dos de tres. Vuelta dos de tres. Repetición dos."),
-        ("el", "Σετ δύο από τρία. Γύρος δύο από τρεις. Επανάληψη δύο."),
-        ("pt", "Segunda de três séries. Segunda de três voltas. Segunda repetição."),
-        ("fr", "Série deux sur trois. Tour deux sur trois. Deuxième fois."),
-        ("de", "Satz zwei von drei. Runde zwei von drei. Wiederholung zwei."),
-        ("pl", "Druga seria z trzech. Druga runda z trzech. Drugie powtórzenie."),
-        ("tr", "İkinci set, toplam üç. İkinci tur, toplam üç. İkinci tekrar."),
-        ("ru", "Второй подход из трёх. Второй круг из трёх. Второй раз."),
+        ("en", "Set two of three. Round two of three. Number two of three."),
+        ("es", "Serie dos de tres. Vuelta dos de tres. Repetición dos de tres."),
+        ("el", "Σετ δύο από τρία. Γύρος δύο από τρεις. Επανάληψη δύο από τρεις."),
+        ("pt", "Segunda de três séries. Segunda de três voltas. Segunda de três repetições."),
+        ("fr", "Série deux sur trois. Tour deux sur trois. Deuxième fois sur trois."),
+        ("de", "Satz zwei von drei. Runde zwei von drei. Wiederholung zwei von drei."),
+        ("pl", "Druga seria z trzech. Druga runda z trzech. Drugie powtórzenie z trzech."),
+        ("tr", "İkinci set, toplam üç. İkinci tur, toplam üç. İkinci tekrar, toplam üç."),
+        ("ru", "Второй подход из трёх. Второй круг из трёх. Второй раз из трёх."),
     ],
 )
 def test_numbers_take_the_form_that_their_placeholder_asks_for(language: str, said: str) -> None:
     phrases = load(language)
     number, total = phrases.number(2), phrases.number(3)
-    words = [phrases.say(p, number=number, total=total) for p in ("next_set", "round", "rep")]
+    words = [phrases.say(p, number=number, total=total) for p in ("next_set", "round", "number_of")]
     assert " ".join(words) == said
 
 

@@ -21,6 +21,7 @@ exercises:
     phases:
       - {say: Breathe in and look ahead., short: Breathe in, for: 5 s}
       - {say: Breathe out and round your back., short: Breathe out, for: 5 s, count: down}
+    rest: 25 s
   - name: Figure four
     position: on your back
     get_ready: 12 s
@@ -41,6 +42,9 @@ exercises:
     position: standing
     until: you stop
     at_most: 60 s
+"""
+PACE = """
+exercises: [{name: Squat, position: standing, reps: 10}]
 """
 CIRCUIT = """
 exercises:

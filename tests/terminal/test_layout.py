@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screen_states import CIRCUIT, PACKS, at, cat_cow
+from screen_states import CIRCUIT, PACE, PACKS, at, cat_cow
 from tempo import timeline_of
 
 from coach.model.problems import printable
+from coach.planning import Choices
 from coach.session.screen import SessionState
 from coach.terminal.keyboard import KEYS
 from coach.terminal.layout import Layout, Overlay
@@ -36,14 +37,20 @@ def text_of(lines: list[str], columns: int) -> str:
     )
 
 
+WITHOUT_KEYS = Choices(intro="none", lead_in_s=0, controls="none")
 PAGES: dict[str, tuple[SessionState, Overlay]] = {
     "phase": (at(cat_cow(), "Breathe out", 1, after_s=1.5), Overlay(has_keys=True)),
-    "hold": (at(cat_cow(), "Hold for 45", 2, after_s=20), Overlay(has_keys=True)),
+    "hold": (at(cat_cow(), "Hold.", 1, after_s=20), Overlay(has_keys=True)),
+    "floor": (at(cat_cow(), "Press Enter when you're there", 1), Overlay(has_keys=True)),
     "ready": (
-        at(cat_cow(), "Twenty seconds more", 1, after_s=6),
+        at(cat_cow(), "Hands under", 1, after_s=14),
         Overlay(has_keys=True, silent=True),
     ),
     "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Overlay(has_keys=True)),
+    "pace": (
+        at(timeline_of(PACE, WITHOUT_KEYS), "At your own pace", 1, after_s=20),
+        Overlay(),
+    ),
     "alternating": (at(timeline_of(CIRCUIT), "Hold.", 1, after_s=1), Overlay()),
     "paused": (at(cat_cow(), "Breathe out", 1), Overlay(paused=True, has_keys=True)),
     "announcement": (
@@ -117,7 +124,7 @@ def test_without_a_keyboard_no_key_is_mentioned() -> None:
     for seen in SEEN:
         shown = "\n".join(page(80, 24, seen, Overlay(paused=True)))
         assert "space" not in shown.lower()
-        assert "enter" not in shown.replace("center", "")
+        assert "enter" not in shown.lower().replace("center", "")
 
 
 def test_without_colour_important_text_is_still_bold() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from screen_states import CIRCUIT, PACKS, at, cat_cow
+from screen_states import CIRCUIT, PACE, PACKS, at, cat_cow
 from tempo import timeline_of
 
 from coach.model.timeline import Timeline
@@ -31,20 +31,27 @@ def played(timeline: Timeline, out: io.StringIO) -> LineScreen:
 def test_every_cue_has_a_line_with_its_time_and_its_place_if_that_is_new() -> None:
     out = io.StringIO()
     played(cat_cow(), out)
-    assert out.getvalue().splitlines()[:13] == [
-        " 0:00  Cat-Cow",
-        " 0:01  Move onto your hands and knees.",
-        " 0:05  Hands under your shoulders.",
-        " 0:18  We'll begin in ten seconds.",
-        " 0:28  rep 1 of 3  Ready, and begin.",
-        " 0:30  Breathe in and look ahead.",
-        " 0:35  Breathe out and round your back.",
-        " 0:39  One.",
-        " 0:40  rep 2 of 3  Breathe in and look ahead.",
-        " 0:45  Breathe out and round your back.",
-        " 0:49  One.",
-        " 0:50  rep 3 of 3  Last one. Breathe in",
-        " 0:55  Breathe out",
+    assert out.getvalue().splitlines()[:20] == [
+        " 0:00  Get down to your mat, and rest on your heels or to one side. Take your time.",
+        " 0:09  Press Enter when you're there.",
+        " 1:00  Press Enter when you're ready.",
+        " 1:40  Twenty seconds more.",
+        " 2:00  First, Cat-Cow.",
+        " 2:01  Three times.",
+        " 2:03  Move onto your hands and knees.",
+        " 2:12  Hands under your shoulders.",
+        " 2:34  rep 1 of 3  Ready, and begin.",
+        " 2:36  Breathe in and look ahead.",
+        " 2:41  Breathe out and round your back.",
+        " 2:45  One.",
+        " 2:46  rep 2 of 3  Breathe in and look ahead.",
+        " 2:51  Breathe out and round your back.",
+        " 2:55  One.",
+        " 2:56  rep 3 of 3  Last one. Breathe in",
+        " 3:01  Breathe out",
+        " 3:05  One.",
+        " 3:06  Rest for 25 seconds.",
+        " 3:09  Next: Figure four.",
     ]
 
 
@@ -52,9 +59,8 @@ def test_sides_sets_and_rounds_are_shown() -> None:
     out = io.StringIO()
     played(timeline_of(CIRCUIT), out)
     places = [line.split("  ")[-2] for line in out.getvalue().splitlines() if line.count("  ") > 1]
-    assert places[:4] == [
+    assert places[:3] == [
         "round 1 of 2",
-        "left, round 1 of 2",
         "left, rep 1 of 2, round 1 of 2",
         "right, rep 1 of 2, round 1 of 2",
     ]
@@ -90,7 +96,7 @@ def test_words_that_are_repeated_after_a_pause_are_shown_again() -> None:
         "Paused.",
         "Going on.",
         "Let's go on.",
-        " 0:30  Breathe in and look ahead.",
+        " 2:36  Breathe in and look ahead.",
     ]
 
 
@@ -99,8 +105,11 @@ def test_skipped_cues_are_not_shown() -> None:
     lines = LineScreen(out)
     timeline = cat_cow()
     lines.show(SessionState(timeline, 0))
-    lines.show(at(timeline, "Figure four"))
-    assert out.getvalue().splitlines() == [" 0:00  Cat-Cow", " 1:15  Figure four"]
+    lines.show(at(timeline, "Two sets"))
+    assert out.getvalue().splitlines() == [
+        " 0:00  Get down to your mat, and rest on your heels or to one side. Take your time.",
+        " 3:31  Two sets, 45 seconds each, each side, left first.",
+    ]
 
 
 def test_a_longer_timeline_with_the_same_past_repeats_nothing() -> None:
@@ -123,7 +132,9 @@ def test_a_longer_timeline_with_the_same_past_repeats_nothing() -> None:
     assert len(out.getvalue().splitlines()) == 1
 
 
-@given(st.sampled_from([cat_cow(), timeline_of(PACKS)]), st.lists(st.floats(0.001, 4.9)))
+@given(
+    st.sampled_from([cat_cow(), *map(timeline_of, (PACKS, PACE))]), st.lists(st.floats(0.001, 4.9))
+)
 def test_each_cue_is_shown_once_in_order(timeline: Timeline, steps_s: list[float]) -> None:
     out = io.StringIO()
     lines = LineScreen(out)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screen_states import CIRCUIT, PACKS, at, cat_cow, changes
+from screen_states import CIRCUIT, PACE, PACKS, at, cat_cow, changes
 from tempo import timeline_of
 
 from coach.model.timeline import Timeline
@@ -27,15 +27,24 @@ def counted(seen: View) -> tuple[tuple[str, tuple[int, int] | None], ...]:
     return ("rep", seen.rep), ("set", seen.set), ("round", seen.round)
 
 
+FLOOR = "Get down to your mat, and rest on your heels or to one side. Take your time."
+
+
 def test_phases_show_words_counts_seconds_and_what_comes_next() -> None:
     timeline = cat_cow()
     seen = [line(view(state)) for state in changes(timeline)]
-    assert seen[:19] == [
-        "Cat-Cow |  | - | Move onto your hands and knees.",
+    assert seen[:24] == [
+        f"{FLOOR} |  | move 120 | Cat-Cow",
+        "Press Enter when you're there. |  | move 111 | Cat-Cow",
+        f"{FLOOR} |  | move 106 | Cat-Cow",
+        "Press Enter when you're ready. |  | move 60 | Cat-Cow",
+        f"{FLOOR} |  | move 56 | Cat-Cow",
+        "Twenty seconds more. |  | move 20 | Cat-Cow",
+        f"{FLOOR} |  | move 17 | Cat-Cow",
+        "First, Cat-Cow. |  | - | Move onto your hands and knees.",
+        "Three times. |  | - | Move onto your hands and knees.",
         "Move onto your hands and knees. |  | - | Hands under your shoulders.",
         "Hands under your shoulders. |  | - | Breathe in and look ahead.",
-        "We'll begin in ten seconds. |  | ready 10 | Breathe in and look ahead.",
-        "Hands under your shoulders. |  | ready 6 | Breathe in and look ahead.",
         "Ready, and begin. | rep 1/3 | - | Breathe in and look ahead.",
         "Breathe in and look ahead. | rep 1/3 | phase 5 | Breathe out and round your back.",
         "Breathe out and round your back. | rep 1/3 | phase 5 | Breathe in and look ahead.",
@@ -45,38 +54,58 @@ def test_phases_show_words_counts_seconds_and_what_comes_next() -> None:
         "Breathe out and round your back. | rep 2/3 | phase 1 | Last one. Breathe in",
         "Last one. Breathe in | rep 3/3 | phase 5 | Breathe out",
         "Breathe out | rep 3/3 | phase 5 | rest, then Figure four",
-        "Breathe out | rep 3/3 | phase 3 | rest, then Figure four",
-        "Breathe out | rep 3/3 | phase 2 | rest, then Figure four",
         "Breathe out | rep 3/3 | phase 1 | rest, then Figure four",
-        "Rest for fifteen seconds. |  | rest 15 | Figure four",
-        "Next: Figure four. |  | rest 12 | Figure four",
+        "Rest for 25 seconds. |  | rest 25 | Figure four",
+        "Next: Figure four. |  | rest 22 | Figure four",
+        "Rest for 25 seconds. |  | rest 19 | Figure four",
     ]
 
 
 LEFT, RIGHT = "left set 1/2", "right set 1/2"
 LET_GO = "And slowly ease out of it."
-HOLD = "Hold for 45 seconds."
+HOLD, AGAIN = "Hold for 45 seconds.", "Hold."
 
 
 @pytest.mark.parametrize(
     ("words", "nth", "after_s", "expected"),
     [
-        ("Rest for fifteen", 1, 0, "Rest for fifteen seconds. |  | rest 15 | Figure four"),
-        ("Next: Figure", 1, 0, "Next: Figure four. |  | rest 12 | Figure four"),
-        ("Next: Figure", 1, 4, "Rest for fifteen seconds. |  | rest 8 | Figure four"),
+        ("Rest for 25", 1, 0, "Rest for 25 seconds. |  | rest 25 | Figure four"),
+        ("Next: Figure", 1, 0, "Next: Figure four. |  | rest 22 | Figure four"),
+        ("Next: Figure", 1, 4, "Rest for 25 seconds. |  | rest 18 | Figure four"),
         (HOLD, 1, 0, f"{HOLD} | {LEFT} | hold 45 | {LET_GO}"),
         ("Halfway", 1, 0, f"Halfway there. | {LEFT} | hold 23 | {LET_GO}"),
         ("Halfway", 1, 3, f"{HOLD} | {LEFT} | hold 20 | {LET_GO}"),
-        ("Three.", 2, 0, f"{HOLD} | {LEFT} | hold 3 | {LET_GO}"),
+        ("Three.", 1, 0, f"{HOLD} | {LEFT} | hold 3 | {LET_GO}"),
         (LET_GO, 1, 0, f"{LET_GO} | {LEFT} | rest 20 | Rest for twenty seconds."),
-        ("Set two", 1, 0, f"Set two of two. | left set 2/2 | rest 8 | {HOLD}"),
-        ("Change", 1, 0, f"Change sides. Now the right. | {RIGHT} | change 13 | {HOLD}"),
-        (HOLD, 4, 30, f"{HOLD} | right set 2/2 | hold 15 | {LET_GO}"),
+        ("Set two", 1, 0, f"Set two of two. | left set 2/2 | rest 8 | {AGAIN}"),
+        ("Back into", 1, 0, f"Back into position. | left set 2/2 | rest 5 | {AGAIN}"),
+        ("Change", 1, 0, f"Change sides. Now the right. | {RIGHT} | change 15 | {AGAIN}"),
+        (AGAIN, 3, 30, f"{AGAIN} | right set 2/2 | hold 15 | {LET_GO}"),
         ("Roll on to", 1, 0, "Roll on to your side. |  | - | "),
     ],
 )
 def test_holds_rests_sides_and_the_end(words: str, nth: int, after_s: float, expected: str) -> None:
     assert line(view(at(cat_cow(), words, nth, after_s=after_s))) == expected
+
+
+def test_the_way_down_to_the_floor_waits_until_the_person_is_ready() -> None:
+    timeline = cat_cow()
+    moving = view(at(timeline, "Press Enter when you're there", after_s=10.5))
+    assert line(moving).endswith("Take your time. |  | move 100 | Cat-Cow")
+    assert (moving.title, moving.stage, moving.wait) == ("Cat-Cow", "move", "ready")
+    own_time = view(at(timeline, "Move onto", after_s=4))
+    assert line(own_time) == (
+        "Move onto your hands and knees. |  | move 5 | Hands under your shoulders."
+    )
+    assert (own_time.stage, own_time.wait) == ("move", "")
+
+
+def test_a_set_at_ones_own_pace_waits_until_the_person_has_finished() -> None:
+    seen = view(at(timeline_of(PACE), "At your own pace", after_s=20))
+    assert line(seen).endswith("when you've finished. |  | pace 21 | And stop.")
+    assert seen.wait == "finished"
+    assert seen.clock is not None
+    assert seen.clock.up
 
 
 def test_a_wait_shows_what_ends_it_and_what_to_do() -> None:
@@ -145,7 +174,7 @@ def test_an_empty_timeline_and_the_end_can_be_shown() -> None:
     assert (end.words, end.left_s, end.next) == ("That's all. Well done.", 0, "")
 
 
-TIMELINES = [cat_cow(), timeline_of(PACKS), timeline_of(CIRCUIT)]
+TIMELINES = [cat_cow(), *map(timeline_of, (PACKS, PACE, CIRCUIT))]
 
 
 def test_the_share_of_ready_speech_is_shown_until_all_is_ready() -> None:
