@@ -18,6 +18,7 @@ from coach.export import words
 from coach.export.job import ExportJob
 from coach.export.registry import export_file
 from coach.export.timetable import as_json
+from coach.format.schema import BLOCKS
 from coach.model.problems import RoutineError
 from coach.planning import Choices
 
@@ -233,6 +234,11 @@ def test_a_language_without_words_falls_back_to_english() -> None:
     hebrew = words.load("he")
     assert (hebrew.language, hebrew.is_fallback, hebrew("play")) == ("en", True, "Play")
     assert words.text_direction("he-IL") == "rtl"
+
+
+def test_every_printed_key_has_a_label() -> None:
+    printed = {key.name for block in BLOCKS for key in block.keys if key.field == "facts"}
+    assert printed <= set(words.load("en").table)
 
 
 @pytest.mark.parametrize("language", words.languages())
