@@ -1,4 +1,4 @@
-"""Pages of exercises, checked as `coach check` does, for the tests of the rules."""
+"""Checks pages of exercises as `coach check` does, for the tests of the rules."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from coach.model.problems import as_text
 
 
 def reported(page: str, folder: Path, code: str = "") -> str:
-    """Return what is reported for exercises (and an `after`) under a head without problems.
+    """Return what is reported for exercises (and an `after`) below a head without problems.
 
     Args:
         page: the exercises, with or without `exercises:` above them.
-        folder: where the routine is written.
-        code: the code that is looked for; `no-stop-rule` is only reported without a `stop_if`.
+        folder: where to write the routine.
+        code: the code to look for; `no-stop-rule` is only reported without a `stop_if`.
     """
     path = folder / "r.yaml"
     head = HEAD if code == "no-stop-rule" else f"{HEAD}stop_if: It hurts.\n"

@@ -1,4 +1,4 @@
-"""The rules together: what they leave alone, and when they run."""
+"""The rules together: what they don't report, and when they run."""
 
 # ruff: noqa: E501 - messages are asserted whole
 
@@ -360,7 +360,7 @@ from coach.model import rules
         ),
     ],
 )
-def test_what_is_right_is_left_alone(page: str, tmp_path: Path) -> None:
+def test_a_correct_routine_is_not_reported(page: str, tmp_path: Path) -> None:
     assert reported(page, tmp_path) == ""
 
 
@@ -432,7 +432,7 @@ def test_measured_times_are_called_measured() -> None:
     assert [p.message for p in found if p.code == "cue-too-long"] == [message]
 
 
-# In another language "arch" or "left" may mean anything.
+# In other languages, "arch" and "left" could mean anything.
 def test_words_are_only_checked_in_english() -> None:
     found = [
         {p.code for p in check(routine, timeline_of(LIFT), "test.yaml", ())}
@@ -455,7 +455,7 @@ def test_a_file_with_errors_is_only_checked_exercise_by_exercise() -> None:
     assert found == {"arch", "names-side"}
 
 
-def test_every_rule_has_a_code_of_its_own() -> None:
+def test_every_rule_has_its_own_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(set(codes)) == len(codes)
 
