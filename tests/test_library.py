@@ -1,4 +1,4 @@
-"""Where routines and exercises are found, and what is said where they are not."""
+"""Where routines and exercises are found, and the messages when they aren't."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROUTINE = "format: 1\ntitle: T\nlanguage: en\nexercises:\n  - {name: A, hold: 9 
 
 @pytest.fixture
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The person's own folder, with a working folder beside it."""
+    """The user's own folder; the working directory is another one next to it."""
     folder = tmp_path / "mine"
     folder.mkdir()
     monkeypatch.setenv("COACH_ROUTINES_DIR", str(folder))
@@ -35,7 +35,7 @@ def write(path: Path, text: str = ROUTINE) -> Path:
     return path
 
 
-# The person's routines come first, then Coach's, then those of this folder; other YAML is not one.
+# The user's routines come first, then Coach's, then those of this folder; other YAML is ignored.
 def test_entries(mine: Path) -> None:
     write(mine / "mine.yaml")
     write(mine / "notes.txt")
@@ -52,7 +52,7 @@ def test_entries(mine: Path) -> None:
     )
 
 
-# The same folder twice gives each of its routines once.
+# The same folder given twice lists each of its routines once.
 def test_own_folder_is_this_folder(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(mine / "mine.yaml")
     monkeypatch.chdir(mine)
@@ -65,7 +65,7 @@ def test_no_own_folder_yet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     assert {e.origin for e in entries()} == {"bundled"}
 
 
-# A name finds the person's routine before Coach's; an ending or a folder makes a path of it.
+# A name finds the user's routine before Coach's; one with an ending or a folder is a path.
 def test_find(mine: Path) -> None:
     own = write(mine / "Lower-Back.yaml")
     assert find("lower-back") == own
@@ -74,7 +74,7 @@ def test_find(mine: Path) -> None:
     assert find("~/a.yml") == Path.home() / "a.yml"
 
 
-# A file of any ending in this folder is found by its name.
+# A file in this folder with any ending, or none, is found by its name.
 @pytest.mark.usefixtures("mine")
 def test_find_file_without_ending() -> None:
     write(Path("exercises-from-mail"))
@@ -86,7 +86,7 @@ def test_find_file_without_ending() -> None:
     ("name", "said"),
     [
         ("lower-bck", "There is no routine `lower-bck`. Did you mean `lower-back`?"),
-        ("qqqq", "There is no routine `qqqq`. `coach list` shows those that there are."),
+        ("qqqq", "There is no routine `qqqq`. `coach list` shows all of them."),
     ],
 )
 def test_find_nothing(name: str, said: str) -> None:
@@ -95,14 +95,14 @@ def test_find_nothing(name: str, said: str) -> None:
     assert str(raised.value) == said
 
 
-# A file that can't be read says why, and what to do.
+# The error for an unreadable file says why, and what to do.
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("bck.yaml", "There is no file `bck.yaml`. Did you mean `back.yaml`?"),
         ("qqqq.yaml", "There is no file `qqqq.yaml`. Check its name."),
         ("nowhere/a.yaml", "There is no file `nowhere/a.yaml`. Check its name."),
-        ("folder.yaml", "`folder.yaml` is a folder. Give the name of a routine's file in it."),
+        ("folder.yaml", "`folder.yaml` is a folder. Give the name of a routine file in it."),
     ],
 )
 @pytest.mark.usefixtures("mine")
@@ -114,35 +114,33 @@ def test_file_that_can_not_be_read(name: str, said: str) -> None:
     assert str(raised.value).replace("\\", "/") == said
 
 
-# A pipe that nobody writes to is refused at once.
+# A pipe that nobody writes to is refused immediately.
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes among its files")
 def test_pipe(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     os.mkfifo(path)
     with pytest.raises(ChoiceError) as raised:
         read_bytes(path)
-    assert str(raised.value) == f"`{path}` is not a file. Give the name of a routine's file."
+    assert str(raised.value) == f"`{path}` isn't a file. Give the name of a routine file."
 
 
-# Of a file that is too large no more is read than shows that it is.
+# Only as much of a large file is read as it takes to see that it is too large.
 def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES * 50)
     assert len(read_bytes(path)) == MAX_BYTES + 1
     (problem,) = read(path).problems
-    assert problem.message == (
-        "the file has more than 4,000,000 bytes, the most that a routine may have"
-    )
+    assert problem.message == ("the file is larger than 4,000,000 bytes, the limit for a routine")
 
 
-# An exercise is found by its file's name or its own: beside the routine, then the person's own.
-def test_shelf(mine: Path) -> None:
+# An exercise is found by its name or file name: next to the routine, then in the user's folder.
+def test_exercise_library(mine: Path) -> None:
     write(mine / "exercises" / "cat.yaml", "name: The cat\nhold: 1 s\n")
     write(mine / "exercises" / "dog.yaml", "name: The dog\nhold: 1 s\n")
     write(Path("exercises/cat.yaml"), "name: Another cat\nhold: 2 s\n")
-    shelf = ExerciseLibrary(Path.cwd())
-    found = [shelf.find(name) for name in ("cat", "the CAT", "the dog", "../exercises/dog")]
+    library = ExerciseLibrary(Path.cwd())
+    found = [library.find(name) for name in ("cat", "the CAT", "the dog", "../exercises/dog")]
     names = [node.get("name") if node else None for node in found]
     assert [n.text if isinstance(n, Scalar) else None for n in names] == [
         "Another cat",
@@ -150,10 +148,10 @@ def test_shelf(mine: Path) -> None:
         "The dog",
         None,
     ]
-    assert shelf.names()[:3] == ["cat", "cat", "dog"]
+    assert library.names()[:3] == ["cat", "cat", "dog"]
 
 
-# A routine beside its exercises is read with them.
+# A routine is read with the exercises next to it.
 def test_read_with_exercises(mine: Path) -> None:
     write(mine / "exercises" / "owl.yaml", "name: The owl\nhold: 1 s\n")
     path = write(mine / "r.yaml", ROUTINE.replace("{name: A, hold: 9 s}", "{use: owl, reps: 2}"))
@@ -162,7 +160,7 @@ def test_read_with_exercises(mine: Path) -> None:
     assert [e.name for e in routine.exercises()] == ["The owl"]
 
 
-# A title is found as the list shows it, in any case; a name comes first, and the first of several.
+# A title is found in any case. A name takes precedence, and then the first of several titles.
 def test_find_by_title(mine: Path) -> None:
     calm = write(mine / "a.yaml", ROUTINE.replace("title: T", "title: A calm start"))
     write(mine / "b.yaml", ROUTINE.replace("title: T", "title: A calm start"))
@@ -177,7 +175,7 @@ def test_find_by_title(mine: Path) -> None:
             find(nothing)
 
 
-# Every routine that Coach brings is read without an error.
+# Every bundled routine is read without errors.
 @pytest.mark.parametrize("path", sorted(bundled_folder().glob("*.yaml")), ids=lambda p: p.stem)
 def test_bundled_routine(path: Path) -> None:
     reading = read(path)
@@ -185,8 +183,8 @@ def test_bundled_routine(path: Path) -> None:
     assert reading.routine is not None
 
 
-# Each exercise for `use` is listed with where it is; one that can't be read is told of by its name.
-def test_exercises_of_ones_own(
+# Each exercise for `use` is listed by where it is; one that can't be read is reported by its name.
+def test_own_exercises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own, here = tmp_path / "own", tmp_path / "here"
@@ -210,10 +208,10 @@ def test_exercises_of_ones_own(
     assert (
         capsys.readouterr().out
         == """\
-r.yaml:8:10: error: the library's file of `broken` can't be read [unknown-exercise]
+r.yaml:8:10: error: the library's file for `broken` can't be read [unknown-exercise]
       - use: broken
              ^^^^^^
-  hint: `coach check` on that file says what is wrong with it
+  hint: run `coach check` on that file to see what is wrong with it
 """
     )
     monkeypatch.chdir(tmp_path)

@@ -209,4 +209,4 @@ def test_the_cache_has_the_chosen_size(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_broken_file_stops_a_session_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     path = write("rate: 20\n")
     assert run(["play", "lower-back", "--dry-run"]) == 1
-    assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` is not a whole")
+    assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` isn't a whole")

@@ -75,10 +75,10 @@ def test_engines_that_are_not_here_are_told_with_how_to_get_them(
         ),
         (
             "spanish",
-            "`spanish` is a language's name, and its tag is needed: write `es-ES` or `es-MX`",
+            "`spanish` is the name of a language, not its tag: write `es-ES` or `es-MX`",
         ),
-        ("", f"`` is not a language tag: {SUCH}"),
-        ("\x1b[2J", f"`<U+001B>[2J` is not a language tag: {SUCH}"),
+        ("", f"`` isn't a language tag: {SUCH}"),
+        ("\x1b[2J", f"`<U+001B>[2J` isn't a language tag: {SUCH}"),
     ],
 )
 def test_a_language_that_is_none_is_told(

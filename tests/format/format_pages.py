@@ -1,4 +1,4 @@
-"""Small pages of YAML as the tests write them, and what is said of them."""
+"""Small pages of YAML for the tests, and what Coach reports about them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coach.model.problems import as_text
 from coach.model.routine import Exercise
 
 HEAD = "format: 1\ntitle: T\nlanguage: en-US\nexercises:\n"
-"""The four lines above an exercise that a test gives alone."""
+"""The lines to put above a page that starts with an exercise."""
 NAME = "r.yaml"
 
 
@@ -39,12 +39,12 @@ class SmallLibrary:
 
 
 def whole(text: str, head: str = HEAD) -> str:
-    """Return a whole page; one that starts with an exercise gets the lines above it."""
+    """Return a whole page; put the head above one that starts with an exercise."""
     return head + textwrap.indent(text, "  ") if text.startswith("- ") else text
 
 
 def page(text: str) -> str:
-    """Return a whole page, as `whole` does; its own indentation is left out."""
+    """Return a whole page like `whole`, from an indented text."""
     return whole(textwrap.dedent(text))
 
 
@@ -58,7 +58,7 @@ def printed(reading: Reading) -> str:
 
 
 def said_of(text: str | bytes, exercises: Exercises | None = None) -> str:
-    """Return everything that is printed about a page."""
+    """Return everything that Coach prints about a page."""
     return printed(read(text, exercises))
 
 
@@ -68,7 +68,7 @@ def places(text: str | bytes) -> list[str]:
 
 
 def exercises_of(text: str, exercises: Exercises | None = None) -> Sequence[Exercise]:
-    """Return the exercises of a sound page."""
+    """Return the exercises of a page without errors."""
     reading = read(text, exercises)
     assert reading.routine is not None, printed(reading)
     return list(reading.routine.exercises())

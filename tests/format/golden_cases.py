@@ -1,4 +1,4 @@
-"""The golden cases: a page each, and what is found in it, without the wording.
+"""The golden cases: pages, and the problems in each of them without their wording.
 
     === entries-without-name
     - Bridge
@@ -8,9 +8,9 @@
       edit 5:5-5:11 -> "name: \"Bridge\""
 
 A page that starts with an exercise gets four lines above it (in the family `checks` five, with
-`stop_if`). Below the page stands each problem: its line, its columns (the end is exclusive), how
-bad it is, its code and what its hint says to write; and the edit that solves it, if one is known.
-Characters that can't be seen are spelled by their number: `<U+00A0>`.
+`stop_if`). Below the page is each problem: its line, its columns (the end is exclusive), its
+severity, its code and what its hint says to write; then the edit that fixes it, if one is known.
+Invisible characters are written by their number: `<U+00A0>`.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from coach.model.problems import Problem
 FOLDER = Path(__file__).parents[1] / "golden" / "diagnoses"
 EXCEPTIONS = FOLDER.with_name("edits.txt")
 CHECKS = "checks"
-"""The family of what is found by all checks, with the library that Coach brings."""
+"""The family of problems that all checks find together, with Coach's own library."""
 HEAD_OF_CHECKS = HEAD.replace("exercises:", "stop_if: It hurts.\nexercises:")
 LIBRARY = "library"
-"""The family that is read with two exercises to use."""
+"""The family that is read with a library of two exercises."""
 _UNSEEN = re.compile(r"<U\+([0-9A-F]{4,6})>")
 
 
@@ -45,10 +45,10 @@ class Case:
     """A page and what should be found in it.
 
     Attributes:
-        family: the file it stands in.
-        name: what it is called there.
+        family: the file that it is in, without the ending.
+        name: its name in that file.
         page: the page, as it is written there.
-        found: the lines of what should be found.
+        found: the lines that describe what should be found.
     """
 
     family: str
@@ -92,11 +92,11 @@ def all_cases() -> Iterator[Case]:
 
 
 def diagnoses_of(case: Case, folder: Path) -> tuple[list[Diagnosis], Source]:
-    """Return what is found in a case now, in order of place, and the text that it is found in.
+    """Return what is found in a case now, in order of place, and the source it is found in.
 
     Args:
         case: the case.
-        folder: where the page is written that all checks are to see.
+        folder: where to write the page if all checks are to run on it.
     """
     if case.family == CHECKS:
         path = folder / NAME
@@ -107,7 +107,7 @@ def diagnoses_of(case: Case, folder: Path) -> tuple[list[Diagnosis], Source]:
 
 
 def in_reading(reading: Reading) -> tuple[list[Diagnosis], Source]:
-    """Return what is found in a reading, each problem once, and its text."""
+    """Return what a reading found, each problem once, and its source."""
     by_problem: dict[Problem, Diagnosis] = {}
     for diagnosis in reading.diagnoses:
         if diagnosis.edit or diagnosis.problem not in by_problem:
@@ -116,12 +116,12 @@ def in_reading(reading: Reading) -> tuple[list[Diagnosis], Source]:
 
 
 def described(case: Case, folder: Path) -> str:
-    """Return what is found in a case now, as it stands in its file."""
+    """Return what is found in a case now, as its file has it."""
     return as_lines(*diagnoses_of(case, folder))
 
 
 def as_lines(diagnoses: list[Diagnosis], source: Source) -> str:
-    """Return diagnoses as they stand in a file."""
+    """Return diagnoses as a golden file has them."""
     lines = []
     for diagnosis in diagnoses:
         problem, edit = diagnosis.problem, diagnosis.edit
@@ -142,7 +142,7 @@ def place(problem: Problem) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text with what can't be seen spelled by its number, spaces at a line's end too."""
+    """Return a text with invisible characters and trailing spaces written by their number."""
     text = re.sub(r" +$", lambda found: "<U+0020>" * len(found[0]), text, flags=re.MULTILINE)
     return "".join(
         f"<U+{ord(c):04X}>"
@@ -153,7 +153,7 @@ def shown(text: str) -> str:
 
 
 def written(cases: list[Case]) -> str:
-    """Return cases as they stand in a file."""
+    """Return cases as a golden file has them."""
     return "\n".join(
         f"=== {case.name}\n{case.page}---\n" + (f"{case.found}\n" if case.found else "")
         for case in cases

@@ -1,4 +1,4 @@
-"""Whatever bytes come, problems come of them and nothing else."""
+"""Any bytes at all give problems, never an exception."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEYS = st.sampled_from(
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:
-    """Return the lines as an editor shows them, in whatever encoding they are."""
+    """Return the lines as an editor shows them, whatever their encoding."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     with suppress(UnicodeDecodeError):
         return Source("", data.decode("utf-16" if marked else "utf-8-sig")).lines
@@ -30,7 +30,7 @@ def lines_of(data: bytes) -> tuple[str, ...]:
 
 
 def check(data: bytes) -> None:
-    """Hold what is true of every reading."""
+    """Check what must be true of every reading."""
     reading = read(data, KneeToChest())
     lines = lines_of(data)
     for problem in reading.problems:
@@ -62,7 +62,7 @@ def test_any_text(text: str) -> None:
     check(text.encode(errors="surrogatepass"))
 
 
-# An exercise with any keys and values: what `exercises:` hides from the other two.
+# An exercise with any keys and values, which the other two tests hardly ever get to.
 @settings(deadline=None)
 @given(
     st.lists(st.tuples(KEYS, st.lists(st.text(max_size=6) | TRICKY | KEYS, max_size=5)), max_size=6)
@@ -74,7 +74,7 @@ def test_any_keys(keys: list[tuple[str, list[str]]]) -> None:
 
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
-    """A sound routine with lines or characters cut, doubled, swapped or put in."""
+    """A valid routine with lines or characters deleted, repeated, swapped or inserted."""
     lines = draw(st.sampled_from([FIRST, MORE])).split("\n")
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines) - 1))

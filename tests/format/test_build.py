@@ -1,4 +1,4 @@
-"""What the keys of an exercise come to together."""
+"""What the keys of an exercise mean together."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coach.model.routine import (
 from coach.model.units import Range
 
 
-# Each way of saying how an exercise goes gives its own kind, in seconds.
+# Each key that sets the kind of an exercise gives that kind, with its times in seconds.
 @pytest.mark.parametrize(
     ("written", "kind"),
     [
@@ -50,7 +50,7 @@ def test_kind(written: str, kind: Kind) -> None:
     assert exercise.kind == kind
 
 
-# Reps and sets are one entry a set where the sets are fixed, else one range for all.
+# Reps have one entry per set if `reps_per_set` gives them, and otherwise one range for all sets.
 @pytest.mark.parametrize(
     ("written", "dose"),
     [
@@ -98,7 +98,7 @@ def test_sides(written: str, sides: Sides) -> None:
     assert exercise.sides == sides
 
 
-# From each week on the keys of `progress` replace those before them, one after the other.
+# From each week on, the keys of `progress` replace those that applied before.
 @pytest.mark.parametrize(
     ("week", "reps", "hold_s"),
     [(None, 5, 10), (1, 5, 10), (3, 8, 10), (5, 8, 10), (6, 8, 20), (52, 8, 20)],
@@ -119,7 +119,7 @@ def test_weeks(week: int | None, reps: int, hold_s: float) -> None:
     )
 
 
-# Keys beside `use` override the library's; one kind or dose replaces its rivals.
+# Keys next to `use` override the library's; a kind or a dose replaces others of its sort.
 def test_use() -> None:
     page = """\
     - {use: knee-to-chest, side: each, name: Knee hug, reps: 5}
@@ -168,17 +168,17 @@ def test_circuit_and_rest() -> None:
         pytest.param("- name: A\n  hold: 5 s\n  reps: 100\n  sets: 20\n", id="two-thousand-holds"),
     ],
 )
-def test_what_people_do_for_a_day_is_not_too_much(page: str) -> None:
+def test_a_whole_day_of_exercise_is_allowed(page: str) -> None:
     assert len(exercises_of(page)) == 1
 
 
-def test_a_few_lines_can_not_come_to_days_of_speech() -> None:
+def test_a_few_lines_can_not_add_up_to_days_of_speech() -> None:
     (problem,) = read("- name: A\n  hold: 5 s\n  reps: 5000\n").problems
     assert (problem.span.line, problem.code) == (5, "too-many-prompts")
     assert "over 30,000 spoken cues" in problem.message
 
 
-def test_who_writes_thousands_of_exercises_may_have_as_many_cues_for_each() -> None:
+def test_a_routine_of_thousands_of_exercises_may_have_more_cues() -> None:
     page = "".join(f"- {{name: A{n}, hold: 5 s, reps: 3}}\n" for n in range(2_000))
     assert len(exercises_of(page)) == 2_000
     assert "over 80,000 spoken cues" in said_of(page.replace("reps: 3", "reps: 6"))

@@ -1,4 +1,4 @@
-"""What stands in a file before YAML: encodings, word processors, odd characters, size."""
+"""What is checked before YAML: encodings, word-processor files, unusual characters, size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAGE = HEAD + "  - name: A\n    hold: 30 s\n    care: Don\u2019t strain.\n"
 ENDS = pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old-mac"])
 
 
-# Every way in which an editor saves Unicode with a mark, and every end of line, reads the same.
+# Every encoding that editors use for Unicode, and every line ending, reads the same.
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @ENDS
 def test_encoding_that_is_read(encoding: str, end: str) -> None:
@@ -24,7 +24,7 @@ def test_encoding_that_is_read(encoding: str, end: str) -> None:
     assert reading.routine == read(PAGE).routine
 
 
-# So does every golden case, with its edits at the same places.
+# The same is true of every golden case, with its edits at the same places.
 @pytest.mark.parametrize(
     ("encoding", "end"),
     [
@@ -44,7 +44,7 @@ def test_golden_case_in_another_encoding(case: Case, encoding: str, end: str) ->
 
 
 def with_plain_ends(diagnosis: Diagnosis) -> Diagnosis:
-    """Return a diagnosis whose edit ends its lines as the golden cases do."""
+    """Return a diagnosis whose edit has the line endings of the golden cases."""
     edit = diagnosis.edit
     if edit is None:
         return diagnosis
@@ -69,12 +69,12 @@ def test_windows_quote_is_found(end: str) -> None:
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "not-text", "an old Word file", id="doc"),
         pytest.param(rb"{\rtf1\ansi", "not-text", "a rich-text file", id="rtf"),
         pytest.param(b"%PDF-1.7", "not-text", "a PDF file", id="pdf"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "encoding", "not text", id="png"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "encoding", "isn't text", id="png"),
         pytest.param(b"", "empty", "empty", id="empty"),
         pytest.param(b"a" * (MAX_BYTES + 1), "too-large", "4,000,000 bytes", id="too-large"),
     ],
 )
-def test_file_that_is_no_text(data: bytes, code: str, named: str) -> None:
+def test_file_that_is_not_text(data: bytes, code: str, named: str) -> None:
     (problem,) = read(data).problems
     assert (problem.span.line, problem.span.column, problem.code) == (1, 1, code)
     assert named in problem.message
@@ -82,12 +82,12 @@ def test_file_that_is_no_text(data: bytes, code: str, named: str) -> None:
     assert problem.source == ""
 
 
-# A file full of Tabs is shown by its first twenty.
+# Of a file full of Tabs, only the first twenty are reported.
 def test_tabs_are_bounded() -> None:
     assert len(read(b"\ttitle: T\n" * 1000).problems) == 20
 
 
-# A line that no author writes is refused with its length; the longest one is read.
+# A line that is too long is refused with its length; one of the greatest length is read.
 def test_long_line() -> None:
     assert decode(b"#" * MAX_LINE, "r.yaml").diagnoses == []
     decoded = decode(b"a\n" + b"#" * (MAX_LINE + 1), "r.yaml")
@@ -98,8 +98,8 @@ def test_long_line() -> None:
     assert "20,000" in problem.message
 
 
-# A pattern that starts anew at each character of such a line would take minutes here.
+# A pattern that restarted at each character of such a line would take minutes here.
 @pytest.mark.parametrize("run", [" ", "\t", "- ", "a ", "a:"])
-def test_long_lines_of_the_same_are_read(run: str) -> None:
+def test_long_lines_of_one_character_are_read(run: str) -> None:
     line = run * (MAX_LINE // len(run) - 1)
     assert read(f"{line}\n" * (MAX_BYTES // (len(line) + 1))).problems

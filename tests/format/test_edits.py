@@ -1,7 +1,7 @@
-"""Each edit of a golden case, applied alone: it solves its problem, makes no other, loses nothing.
+"""Each edit of a golden case, by itself, fixes its problem, causes no other and loses nothing.
 
-Edits that fall short are listed in `tests/golden/edits.txt`, each with its reason; one that no
-longer does must be taken off that list.
+Edits that fall short are listed in `tests/golden/edits.txt`, each with the reason. Once an edit is
+fixed, it must be taken off that list.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from coach.model.problems import Problem, Severity
 
 EXCEPTIONS = exceptions()
 SAID_ANOTHER_WAY = {"unknown-exercise", "unknown-key", "wrong-value"}
-"""Codes whose edits put the format's words in the place of the author's."""
+"""Codes whose edits replace the author's words with those of the format."""
 
 
 def edits() -> list[tuple[Case, Diagnosis, Source]]:
@@ -45,7 +45,7 @@ EDITS = edits()
     ("case", "diagnosis", "source"),
     [pytest.param(*edit, id=key_of(edit[0], edit[1].problem)) for edit in EDITS],
 )
-def test_an_edit_alone(case: Case, diagnosis: Diagnosis, source: Source) -> None:
+def test_an_edit_by_itself(case: Case, diagnosis: Diagnosis, source: Source) -> None:
     edit, problem = diagnosis.edit, diagnosis.problem
     assert edit is not None
     text = edit.apply(source.text)
@@ -58,13 +58,13 @@ def test_an_edit_alone(case: Case, diagnosis: Diagnosis, source: Source) -> None
         *lost(problem.code, source.text[edit.start : edit.end], edit.text),
     ]
     listed = key_of(case, problem) in EXCEPTIONS or case.id in EXCEPTIONS
-    assert bool(faults) == listed, faults or "this edit is fine, and stands on the list"
+    assert bool(faults) == listed, faults or "this edit is fine, but is on the list"
 
 
 def remains(
     problem: Problem, edit: Edit, before: Source, problems: tuple[Problem, ...], after: Source
 ) -> list[str]:
-    """Return the problem if it is still there, in what was changed or where it stood."""
+    """Return the problem if it is still there, in what was changed or where it was."""
     moved = len(edit.text) - (edit.end - edit.start)
 
     def now(column: int) -> int:
@@ -84,20 +84,20 @@ def remains(
 def new_ones(
     known: list[Diagnosis], before: Source, problems: tuple[Problem, ...], after: Source
 ) -> list[str]:
-    """Return the errors that were not there before, in the same words of the page."""
+    """Return the errors that weren't there before, at the same words of the page."""
     old = Counter(at(diagnosis.problem, before) for diagnosis in known)
     new = Counter(at(found, after) for found in problems if found.severity is Severity.ERROR)
     return [f"new: {code} at {words!r}" for code, words in new - old]
 
 
 def at(problem: Problem, source: Source) -> tuple[str, str]:
-    """Return a problem's code and the words that it marks."""
+    """Return a problem's code and the words that it points at."""
     line = source.line(problem.span.line)
     return problem.code, line[problem.span.column - 1 : problem.span.end_column - 1].strip()
 
 
 def lost(code: str, old: str, new: str) -> list[str]:
-    """Return the author's numbers and words that an edit does not keep."""
+    """Return the author's numbers and words that an edit loses."""
     numbers = {int(n) for n in re.findall(r"\d+", old)} - {int(n) for n in re.findall(r"\d+", new)}
     gone = [f"lost: {number}" for number in sorted(numbers)]
     if code not in SAID_ANOTHER_WAY:
@@ -106,7 +106,7 @@ def lost(code: str, old: str, new: str) -> list[str]:
     return gone
 
 
-def test_every_exception_is_of_an_edit_and_has_its_reason() -> None:
+def test_every_exception_names_an_edit_and_gives_a_reason() -> None:
     keys = {key_of(case, diagnosis.problem) for case, diagnosis, _ in EDITS}
     keys |= {case.id for case, _, _ in EDITS}
     assert set(EXCEPTIONS) <= keys

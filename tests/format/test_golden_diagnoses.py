@@ -1,6 +1,6 @@
-"""What is found in hundreds of small pages: place, code, suggestion and edit, not the wording.
+"""What is found in hundreds of small pages: place, code, suggestion and edit, but no wording.
 
-`python tests/format/test_golden_diagnoses.py` writes the golden files anew.
+`python tests/format/test_golden_diagnoses.py` regenerates the golden files.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ def test_golden_diagnoses(case: Case, tmp_path: Path, monkeypatch: pytest.Monkey
     assert described(case, Path()) == case.found
 
 
-def test_each_page_stands_once() -> None:
+def test_each_page_appears_once() -> None:
     assert len({(case.text, case.library is None) for case in CASES}) == len(CASES)
     assert len({case.id for case in CASES}) == len(CASES)
 
 
-def write_anew() -> None:
+def regenerate() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         os.environ["COACH_ROUTINES_DIR"] = folder
@@ -37,4 +37,4 @@ def write_anew() -> None:
 
 
 if __name__ == "__main__":
-    write_anew()
+    regenerate()

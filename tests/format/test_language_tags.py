@@ -1,4 +1,4 @@
-"""The tag of a routine's language: taken, put in its usual form, or what to write instead."""
+"""Language tags: accepted, put into their standard form, or refused with a suggestion."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The most important messages whole, as they are printed: one of each kind of wording.
+"""The most important messages as they are printed, in full: one of each kind.
 
-They stand in `tests/golden/messages.txt`, under the names of golden cases, which have the pages.
-`python tests/format/test_problem_messages.py` writes them anew.
+They are in `tests/golden/messages.txt`, under the names of golden cases, which have the pages.
+`python tests/format/test_problem_messages.py` regenerates them.
 """
 
 from __future__ import annotations

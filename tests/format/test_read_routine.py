@@ -155,7 +155,7 @@ def routine_of(text: str) -> Routine:
     return reading.routine
 
 
-# The example that clinicians see first is read without a word, and means what it says.
+# The example that clinicians see first has no problems, and means what it says.
 def test_first_example() -> None:
     routine = routine_of(FIRST)
     assert (routine.title, routine.language, routine.reviewed) == (
@@ -192,7 +192,7 @@ def test_first_example() -> None:
     assert [p.count for p in raised.kind.phases] == ["off", "down", "off", "off"]
 
 
-# So is the second example, with a library that has its exercise.
+# The same is true of the second example, with a library that has its exercise.
 def test_second_example() -> None:
     circuit, rest, bridge, sit, packs = routine_of(MORE).entries
     assert isinstance(circuit, Circuit)
@@ -234,12 +234,12 @@ def test_second_example() -> None:
     )
 
 
-# An example for the library's absence: the place of `use`, and nothing else.
+# Without the library, the only problem is at the value of `use`.
 def test_second_example_without_its_library() -> None:
     assert places(MORE) == ["9:15 unknown-exercise"]
 
 
-# All problems are told in one run, sorted by place; one error is enough for no routine.
+# One run reports all problems, sorted by place; a single error means that there is no routine.
 def test_all_problems_in_order() -> None:
     reading = read("- name: A\n  hold: 30\n  reps: 10-5\n  side: no\n  care: Lift leg #2\n")
     assert [(p.span.line, p.severity.value, p.code) for p in reading.problems] == [
@@ -251,7 +251,7 @@ def test_all_problems_in_order() -> None:
     assert reading.routine is None
 
 
-# A warning alone does not stop a routine.
+# A warning by itself doesn't stop a routine.
 def test_warning_alone() -> None:
     reading = read("- name: A\n  hold: 30 s\n  care: Lift leg #2\n")
     assert [p.severity.value for p in reading.problems] == ["warning"]
@@ -265,7 +265,7 @@ def test_file_without_keys(text: str) -> None:
     assert "`coach new FILE`" in problem.hint
 
 
-# What is missing after a last `---` is told at the end of the file, not below it.
+# What is missing after a last `---` is reported at the end of the file, not below it.
 def test_place_at_the_end_of_the_file() -> None:
     (problem,) = read(b"---").problems
     assert (problem.span.line, problem.span.column) == (1, 4)

@@ -1,4 +1,4 @@
-"""A line that YAML can't read hides no problem below it, and gives no false one."""
+"""A line that YAML can't read doesn't hide the problems below it, or cause false ones."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ after:
 """
 
 
-# Everything is found in one run: fifteen slips, eleven of which end YAML's reading.
+# One run finds everything: fifteen slips, at eleven of which YAML stops reading.
 def test_all_problems_in_one_run() -> None:
     assert places(MANY) == [
         "2:12 colon",
@@ -53,7 +53,7 @@ def test_all_problems_in_one_run() -> None:
     ]
 
 
-# What is below is read as if the line had been put right: nothing is said that is not so.
+# The rest is read as if the line had been fixed, so nothing false is reported.
 @pytest.mark.parametrize(
     ("slip", "found"),
     [
@@ -91,15 +91,15 @@ def test_no_false_problem_follows(slip: str, found: list[str]) -> None:
     assert places(slip) == found
 
 
-# The places of what is found below a moved line are those of the file.
-def test_places_stay_those_of_the_file() -> None:
+# Problems below a moved line have their places in the file.
+def test_places_are_those_of_the_file() -> None:
     assert places("- name: A\n  hold: 5 s\n - name: B\n   hold: 7\n") == [
         "7:1 indentation",
         "8:12 no-unit",
     ]
 
 
-# An old encoding and odd spaces are told, and what else is wrong with them.
+# An old encoding or an unusual character is reported, and so is everything else.
 @pytest.mark.parametrize(
     ("first", "encoding", "found"),
     [
@@ -112,8 +112,8 @@ def test_odd_files_are_read_on(first: str, encoding: str, found: list[str]) -> N
     assert places(f"{HEAD}{first}\n    hold: 30\n".encode(encoding)) == found
 
 
-# After twenty lines reading ends, and says that more may follow.
+# Reading ends after twenty bad lines, and says that there may be more.
 def test_reading_on_is_bounded() -> None:
     problems = read(page("- name: A\n  hold: 5 s\n" + "  say: In: out\n" * 30)).problems
     assert len(problems) == 21
-    assert problems[-1].hint.endswith('"In: out"; then check again, more may follow')
+    assert problems[-1].hint.endswith('"In: out"; then check again, as there may be more problems')

@@ -1,4 +1,4 @@
-"""Every rule has its documentation, and examples that give what it says."""
+"""Every rule has documentation, and examples that do what it says."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coach.model.rules import RULES, Rule, in_routine
 
 HEAD = "format: 1\ntitle: T\nlanguage: en-US\n"
 COUNTED = {"too-many"}
-"""What stands for more problems than anybody reads; no rule finds it."""
+"""The code that replaces problems beyond the limit; no rule reports it."""
 
 
 def calls() -> Iterator[ast.Call]:
@@ -43,7 +43,7 @@ REGISTERED = [
 ]
 """The code and the examples of each rule in the source of the format."""
 OWN = [r for r in RULES if (r.code, r.wrong, r.right) in REGISTERED or (r.code,) in REGISTERED]
-"""The rules of the format; those of the checks have their tests with the documentation."""
+"""The rules of the format; tests/test_problem_pages.py and tests/lint test the others."""
 WITH_EXAMPLES = [rule for rule in OWN if rule.wrong or rule.right]
 CODES = {rule.code for rule in OWN}
 
@@ -104,7 +104,7 @@ def test_every_code_in_the_source_has_a_rule() -> None:
 
 
 def codes_of(call: ast.Call) -> list[str]:
-    """Return what is spelled like a code among the arguments of what makes a problem."""
+    """Return the arguments of a call that are spelled like codes."""
     values: list[ast.expr] = [*call.args, *(word.value for word in call.keywords)]
     choices = [value for value in values if isinstance(value, ast.IfExp)]
     either = [value for choice in choices for value in (choice.body, choice.orelse)]

@@ -1,4 +1,4 @@
-"""The table of the format: every key in one place, and nothing in it twice."""
+"""The table of the format: every key in one place, and nothing twice."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ KEYS = [pytest.param(b, key, id=f"{b.id}-{key.name}") for b in BLOCKS for key in
 MODELS: dict[str, Any] = {"routine": Routine, "exercise": Exercise}
 GROUPS: dict[str, Any] = {"dose": Dose, "sides": Sides}
 BUILT = {"facts", "count"}
-"""Fields that `build` puts together: what is printed only, and how sides are counted."""
+"""Fields that `build` computes: the printed facts, and how to count sides."""
 
 
-# The schema knows the same keys as the table, and which of them are needed.
+# The schema has the same keys as the table, and the same ones are required.
 def test_schema_has_the_keys_of_the_table() -> None:
     schema = ROUTINE.schema()
     assert list(schema["properties"]) == [key.name for key in ROUTINE.keys]
@@ -29,7 +29,7 @@ def test_schema_has_the_keys_of_the_table() -> None:
     assert schema["additionalProperties"] is False
 
 
-def test_the_schema_is_sound_and_has_every_block() -> None:
+def test_the_schema_is_valid_and_has_every_block() -> None:
     schema = json_schema()
     jsonschema.Draft7Validator.check_schema(schema)
     text = str(schema)
@@ -41,7 +41,9 @@ def test_the_schema_is_sound_and_has_every_block() -> None:
 def test_a_key_is_described(block: Block, key: Key) -> None:
     assert key.doc[-1] in ".)"
     assert key.value.expects
-    row = f"| `{key.name}`{' (needed)' if key.required else ''} | {key.value.expects} | {key.doc} |"
+    row = (
+        f"| `{key.name}`{' (required)' if key.required else ''} | {key.value.expects} | {key.doc} |"
+    )
     assert row in reference()
     assert block.by_name[key.name] is key
 
@@ -55,20 +57,20 @@ def test_a_field_of_a_key_is_one_of_the_model(block: Block, key: Key) -> None:
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
-def test_an_alias_stands_for_one_key_and_is_none_itself(block: Block) -> None:
+def test_an_alias_stands_for_one_key_and_is_not_a_key(block: Block) -> None:
     aliases = [alias for key in block.keys for alias in key.aliases.split()]
     assert len(aliases) == len(set(aliases))
     assert not set(aliases) & set(block.by_name)
     assert len(block.by_name) == len(block.keys)
 
 
-def test_a_key_is_heard_only_with_kinds_that_there_are() -> None:
+def test_a_key_only_goes_with_kinds_that_exist() -> None:
     for key in EXERCISE.keys:
         assert set(key.only_with.split()) <= {*KINDS, "wait"}
 
 
-# What is printed only comes with its key as its label, in the order of the table.
-def test_facts_are_the_keys_that_are_printed_only() -> None:
+# Printed facts are labelled with their keys, in the order of the table.
+def test_facts_are_the_keys_that_are_only_printed() -> None:
     facts = [key.name for key in EXERCISE.keys if key.field == "facts"]
     lines = "".join(f"  {name}: Something\n" for name in reversed(facts))
     (exercise,) = exercises_of(f"- name: A\n  hold: 9 s\n{lines}")
@@ -83,7 +85,7 @@ def test_several_pieces_of_equipment_are_one_fact() -> None:
     assert not exercise.fact("note")
 
 
-def test_a_block_s_usual_keys_are_its_own() -> None:
+def test_the_usual_keys_of_a_block_are_its_own() -> None:
     for block in BLOCKS:
         assert set(block.usual) <= set(block.by_name)
     assert PHASE.by_name["say"].required

@@ -1,4 +1,4 @@
-"""Places in a text, and edits of it: nothing else moves, and every place stays its own."""
+"""Places in a text and edits to it: nothing else moves, and every place stays correct."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEXTS = st.lists(LETTERS, max_size=40).map("".join)
 
 @st.composite
 def texts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
-    """A text, and edits of it that don't overlap."""
+    """A text, and edits to it that don't overlap."""
     text = draw(TEXTS)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     edits: list[Edit] = []
@@ -37,7 +37,7 @@ def applied(text: str, edits: list[Edit]) -> str:
 
 
 def kept(text: str, edits: list[Edit]) -> list[tuple[int, int]]:
-    """Return where each character that stayed stands now, and where it stood."""
+    """Return the offsets, now and before, of each character that stayed."""
     found, moved, at = [], 0, 0
     for edit in (*edits, Edit(len(text), len(text), "")):
         found += [(old + moved, old) for old in range(at, edit.start)]
@@ -48,7 +48,7 @@ def kept(text: str, edits: list[Edit]) -> list[tuple[int, int]]:
 
 @settings(deadline=None)
 @given(texts_with_edits(), st.integers(0, 3))
-def test_each_character_that_stayed_leads_back_to_its_own_place(
+def test_each_character_that_stayed_maps_to_its_original_place(
     made: tuple[str, list[Edit]], indent: int
 ) -> None:
     text, edits = made
@@ -63,7 +63,7 @@ def test_each_character_that_stayed_leads_back_to_its_own_place(
 
 @settings(deadline=None)
 @given(texts_with_edits(), st.data())
-def test_so_it_does_after_more_edits(made: tuple[str, list[Edit]], data: st.DataObject) -> None:
+def test_it_still_does_after_more_edits(made: tuple[str, list[Edit]], data: st.DataObject) -> None:
     text, edits = made
     draft = Draft(Source("r.yaml", text))
     draft.apply(*edits)
@@ -143,7 +143,7 @@ def test_an_edit_changes_no_other_character(text: str, start: int, length: int, 
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_offsets_are_places_and_places_offsets(text: str) -> None:
+def test_offsets_become_places_and_places_offsets(text: str) -> None:
     source = Source("r.yaml", text)
     assert source.lines == tuple(re.split(r"\r\n|\r|\n", text))
     for offset in range(len(text) + 1):
@@ -158,7 +158,7 @@ ENCODINGS = ["utf-8", "utf-8-sig", "utf-16"]
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old-mac"])
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_an_edited_file_keeps_its_encoding_and_its_ends_of_line(encoding: str, end: str) -> None:
+def test_an_edited_file_keeps_its_encoding_and_its_line_endings(encoding: str, end: str) -> None:
     page = f"title: Tête 😀{end}\thold: 30{end}{end}reps: 2"
     data = page.encode(encoding)
     source = decode(data, "r.yaml").source
@@ -170,14 +170,14 @@ def test_an_edited_file_keeps_its_encoding_and_its_ends_of_line(encoding: str, e
 
 @settings(deadline=None)
 @given(TEXTS, st.sampled_from([*ENCODINGS, "utf-16-be"]))
-def test_what_was_decoded_is_encoded_to_the_same_bytes(text: str, encoding: str) -> None:
+def test_encoding_a_decoded_text_gives_the_same_bytes(text: str, encoding: str) -> None:
     assume(encoding != "utf-8" or not text.startswith("\ufeff"))
     mark = "\ufeff" if encoding == "utf-16-be" else ""
     data = (mark + text).encode(encoding)
     assert encode(decode(data, "r.yaml").source.text, data) == data
 
 
-# A line outside the file is an empty one, so that a place at its end can be shown.
+# A line outside the file is empty, so that a place at the end of the file can be shown.
 @pytest.mark.parametrize(("number", "line"), [(0, ""), (1, "a"), (2, "b"), (3, "")])
 def test_line(number: int, line: str) -> None:
     assert Source("r.yaml", "a\nb").line(number) == line

@@ -1,4 +1,4 @@
-"""Places and spellings of nodes, and what is refused: hostile files, quickly, in little memory."""
+"""Places and spellings of nodes; hostile files are refused quickly and in little memory."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ def test_places_and_spellings() -> None:
     assert clock.text == "1:30"
 
 
-# A doubled key keeps both places, and its last value counts.
-def test_doubled_key() -> None:
+# A duplicate key keeps both places, and its last value counts.
+def test_duplicate_key() -> None:
     node = mapping("a: 1\na: 2\n")
     last = node.get("a")
     assert isinstance(last, Scalar)
     assert (len(node.entries), last.text, node.get("b")) == (2, "2", None)
 
 
-# Keys laid over others replace them whole, and stand after those that stay.
+# Keys that override others replace them entirely, and come after those that stay.
 def test_overlay() -> None:
     over = overlay(mapping("a: 1\nb: 2\nc: 3\n"), mapping("b: 5\nd: 6\n"), frozenset({"c"}))
     keys = [
@@ -63,7 +63,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 
 
-# What is too deep, too large or of another file is refused where it begins.
+# Anything too deep or too large, and a second document, is refused where it begins.
 @pytest.mark.parametrize(
     ("page", "place", "code"),
     [
@@ -82,10 +82,10 @@ def test_hostile_page(page: str, place: tuple[int, int], code: str) -> None:
     assert ((problem.span.line, problem.span.column), problem.code) == (place, code)
 
 
-# Aliases of aliases: each anchor is told of, and none is ever followed.
+# Aliases of aliases: each anchor is reported, and none is ever followed.
 def test_alias_bomb() -> None:
     said = said_of(BOMB)
-    assert said.count("error: ") == said.count("(an anchor)") == said.count("needs-quotes") == 9
+    assert said.count("error: ") == said.count("(an anchor, ") == said.count("needs-quotes") == 9
 
 
 HOSTILE = {
@@ -121,8 +121,8 @@ print(reading.routine is None, *bounded)
 """
 
 
-# A hostile file is refused in bounded memory and time, and with few words; the time allowed is
-# generous, since what it guards against took minutes.
+# A hostile file is refused in limited memory and time, with a short message. The time limit is
+# generous, since the regressions that it guards against took minutes.
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a process's peak")
 @pytest.mark.parametrize("name", [*HOSTILE, "sparse-200-MB"])
 def test_hostile_file_is_bounded(name: str, tmp_path: Path) -> None:

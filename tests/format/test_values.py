@@ -1,4 +1,4 @@
-"""Values and texts: kept as they are spelled, and bounded."""
+"""Values and texts: kept as spelled, and limited in length."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from coach.format.writing import one_of
 from coach.model.problems import MAX_PROBLEMS
 
 
-# A ` # ` with spaces is a comment, as in the example of the format: nothing is said of it.
+# A `#` with a space on each side is an ordinary comment, which isn't reported.
 def test_comment_after_a_text() -> None:
     (exercise,) = exercises_of("- name: A  # the first\n  hold: 30 s # held\n")
     assert exercise.name == "A"
 
 
-# A text is spoken with its white space folded, however it was broken over lines.
+# A text is spoken with its white space folded, however it was split into lines.
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
@@ -40,7 +40,7 @@ def test_text_is_kept_as_spelled(written: str, spoken: str) -> None:
     assert exercise.easier.left == spoken
 
 
-# Each side may have a text of its own; one text is said on both.
+# Each side may have its own text; a single text is for both.
 @pytest.mark.parametrize(
     ("written", "left", "right"),
     [
@@ -55,13 +55,13 @@ def test_text_by_side(written: str, left: str, right: str) -> None:
     assert (exercise.release.on("left", "L"), exercise.release.on("right", "R")) == (left, right)
 
 
-# The longest text is taken, one character more is refused with both figures.
+# A text of the greatest length is accepted; one more character is refused with both numbers.
 @pytest.mark.parametrize(
     ("length", "said"),
     [
         pytest.param(MAX_TEXT, [], id="longest"),
         pytest.param(
-            MAX_TEXT + 1, ["this text has 2,001 characters; the most is 2,000"], id="one-more"
+            MAX_TEXT + 1, ["this text has 2,001 characters; the limit is 2,000"], id="one-more"
         ),
     ],
 )
@@ -73,7 +73,7 @@ def test_length_of_a_text(length: int, said: list[str]) -> None:
     assert (text is None) == bool(said)
 
 
-# A long value that is no text is cut in its message.
+# A long value that isn't a text is shortened in its message.
 def test_long_value_is_cut() -> None:
     (problem,) = read(f"- name: A\n  hold: {'9' * 900}\n").problems
     assert problem.message == (
@@ -82,7 +82,7 @@ def test_long_value_is_cut() -> None:
     )
 
 
-# A file of nothing but slips ends with one line that says there are more.
+# The report of a file full of slips ends with one line that says there are more.
 def test_problems_are_bounded() -> None:
     problems = read("- name: A\n  hold: 30\n" * (MAX_PROBLEMS + 50)).problems
     assert len(problems) == MAX_PROBLEMS + 1
@@ -93,5 +93,5 @@ def test_problems_are_bounded() -> None:
     )
 
 
-def test_choices_are_joined_as_people_say_them() -> None:
+def test_choices_are_joined_as_in_a_sentence() -> None:
     assert [one_of("a"), one_of("ab"), one_of("abc")] == ["`a`", "`a` or `b`", "`a`, `b` or `c`"]
