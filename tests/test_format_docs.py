@@ -1,4 +1,4 @@
-"""One source of truth: the table of keys, the JSON Schema and the page for authors agree."""
+"""The table of keys, the JSON Schema and the page for authors agree."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def code_blocks(page: str) -> list[str]:
 
 
 def valid(text: str) -> None:
-    """Hold a routine against the schema as editors do, which read YAML 1.2: no dates."""
+    """Check a routine against the schema as editors do, which read YAML 1.2 without dates."""
     node = yaml.load(text, Loader=Yaml12Loader)  # noqa: S506 - a safe loader, with fewer guesses
     jsonschema.validate(node, json_schema())
 
 
 @pytest.mark.parametrize(("name", "text"), [pytest.param(n, t, id=n) for n, t in routines()])
-def test_every_routine_that_coach_brings_fits_the_schema(name: str, text: str) -> None:
+def test_every_bundled_routine_fits_the_schema(name: str, text: str) -> None:
     assert name
     valid(text)
 
@@ -65,7 +65,7 @@ WORD_BY_WORD = {
     "too-many-prompts", "two-documents", "two-doses", "unknown-exercise", "week-order", "yaml",
     "picture",  # whether an image file is there and whole
 }  # fmt: skip
-"""Errors that a schema can't see: of YAML itself, of two values together, of a number's size."""
+"""Errors that a schema can't detect: in YAML itself, between two values, in a number's size."""
 
 
 def examples(kind: str) -> list[tuple[str, str]]:
@@ -84,7 +84,7 @@ def test_every_right_example_fits_the_schema() -> None:
         valid(text)
 
 
-# What is refused on a page of problems is refused by the schema too, where a schema can.
+# The schema also refuses the wrong examples, as far as a schema can.
 def test_wrong_examples_are_refused_by_the_schema(tmp_path: Path) -> None:
     accepted = set()
     for code, text in examples("wrong"):
@@ -118,7 +118,7 @@ def test_wrong_examples_are_refused_by_the_schema(tmp_path: Path) -> None:
         ("release: ", "picture: ../knee.png\n    release: "),
     ],
 )
-def test_what_the_reader_refuses_the_schema_refuses(right: str, wrong: str, tmp_path: Path) -> None:
+def test_the_reader_and_the_schema_refuse_the_same(right: str, wrong: str, tmp_path: Path) -> None:
     text = STARTER.read_text(encoding="utf-8")
     assert right in text
     broken = text.replace(right, wrong, 1)
@@ -129,7 +129,7 @@ def test_what_the_reader_refuses_the_schema_refuses(right: str, wrong: str, tmp_
     assert run(["check", str(path)]) == 1
 
 
-def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_coach_schema_prints_a_valid_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert schema == json_schema()
@@ -137,7 +137,7 @@ def test_the_schema_is_one_and_is_printed(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_the_page_for_authors_has_the_table_of_all_keys() -> None:
-    assert reference().strip() in PAGE, "python -m coach.reference writes the table anew"
+    assert reference().strip() in PAGE, "python -m coach.reference regenerates the table"
     assert writing_routines(PAGE) == PAGE
 
 
@@ -163,7 +163,7 @@ def test_the_readmes_transcript_is_what_is_printed(capsys: pytest.CaptureFixture
         assert part in printed
 
 
-def test_what_the_library_offers_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_library_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list"]) == 0
     listed = capsys.readouterr().out.split("Exercises of the library, for `use`\n")[1]
     names = [name.strip() for name in listed.replace("\n", " ").split(",")]

@@ -1,4 +1,4 @@
-"""Every problem code has its page, and each example on a page gives what the page says."""
+"""Every problem code has its section, and the examples there do what the section says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE
 STOP_IF = "stop_if: Pain is sharp.\n"
 
 MAKERS = {"error", "warning", "problem", "_problem", "_at", "rule", "Problem", "Wrong"}
-"""What makes a problem. Its code is the one argument of theirs that is spelled like a code."""
+"""What creates a problem; its code is the only argument that is spelled like one."""
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 BY_BYTES: dict[str, bytes] = {
@@ -42,12 +42,12 @@ BY_BYTES: dict[str, bytes] = {
     "too-deep": f"{HEAD}exercises: {'[' * 50}{']' * 50}\n".encode(),
     "too-many": f"{HEAD}exercises:\n{'  - rest: 5' + chr(10)}".encode() + b"  - rest: 5\n" * 600,
 }
-"""What can't be shown on a page, as the file that gives it; `unreadable` has no file at all, and
-`not-measured` needs a voice."""
+"""A file for each code that a page can't show; `unreadable` has no file at all, and `not-measured`
+needs a voice."""
 
 
 def codes() -> Iterator[str]:
-    """Yield each code of the source, where a problem is made with it."""
+    """Yield each code with which the source creates a problem."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name_of(node.func) in MAKERS:
@@ -79,7 +79,7 @@ def examples(kind: str) -> list[object]:
 
 
 def examined(code: str, example: str, folder: Path) -> list[Problem]:
-    """Return the problems of an example under the head that the page speaks of."""
+    """Return the problems of an example below the first lines that the page describes."""
     path = folder / "routine.yaml"
     has_its_own = code == "no-stop-rule"
     path.write_text(HEAD + ("" if has_its_own else STOP_IF) + example, encoding="utf-8")
@@ -94,8 +94,8 @@ def test_every_code_has_a_rule_and_every_rule_a_code_in_use() -> None:
     assert sorted({rule.code for rule in RULES} ^ set(codes())) == []
 
 
-def test_the_page_is_made_from_the_rules() -> None:
-    assert reference.problems() == PAGE, "python -m coach.reference writes it anew"
+def test_the_page_is_up_to_date() -> None:
+    assert reference.problems() == PAGE, "python -m coach.reference regenerates it"
 
 
 def test_every_section_says_something_and_has_examples_or_a_file_here() -> None:
@@ -120,13 +120,13 @@ def test_a_wrong_example_gives_its_code_and_no_other_error(
 
 
 @pytest.mark.parametrize(("code", "example"), examples("right"))
-def test_a_right_example_gives_nothing_at_all(code: str, example: str, tmp_path: Path) -> None:
+def test_a_right_example_gives_no_problem(code: str, example: str, tmp_path: Path) -> None:
     found = examined(code, example, tmp_path)
     assert not found, shown(found)
 
 
 @pytest.mark.parametrize(("code", "data"), BY_BYTES.items(), ids=list(BY_BYTES))
-def test_a_file_that_no_page_can_show_gives_its_code(
+def test_a_file_that_a_page_can_not_show_gives_its_code(
     code: str, data: bytes, tmp_path: Path
 ) -> None:
     path = tmp_path / "routine.yaml"
@@ -134,23 +134,23 @@ def test_a_file_that_no_page_can_show_gives_its_code(
     assert code in {p.code for p in checking.check_file(path)}
 
 
-def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
+def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
     assert [p.code for p in checking.check_file(tmp_path / "none.yaml")] == ["unreadable"]
 
 
-def test_what_a_voice_can_not_speak_is_checked_with_estimated_times(tmp_path: Path) -> None:
+def test_a_file_that_the_voice_can_not_speak_is_checked_with_estimates(tmp_path: Path) -> None:
     path = tmp_path / "routine.yaml"
     path.write_text(f"{HEAD}{STOP_IF}exercises: [{{name: Bridge}}]\n", encoding="utf-8")
     first, second = checking.check_unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
     assert as_text(first) == (
-        f"{path}:1:1: error: it was checked with estimated times, "
-        "for no voice of piper's speaks 'fr' [not-measured]"
+        f"{path}:1:1: error: this file was checked with estimated times: "
+        "no voice of piper's speaks 'fr' [not-measured]"
     )
     assert second.code == "no-kind"
 
 
 @pytest.mark.parametrize("severity", [Severity.WARNING, Severity.NOTE])
-def test_a_page_says_where_its_problem_stops_nothing(severity: Severity, tmp_path: Path) -> None:
+def test_a_page_says_if_its_problem_is_not_an_error(severity: Severity, tmp_path: Path) -> None:
     for parameter in examples("wrong"):
         code, example = parameter.values  # type: ignore[attr-defined]
         found = [p for p in examined(code, example, tmp_path) if p.code == code]
