@@ -1,4 +1,4 @@
-"""Checks a routine's or an exercise's file: everything that is wrong or doubtful about it."""
+"""Checks the file of a routine or a library exercise, and returns all of its problems."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.export.exercise_picture import picture_problems
 from coach.format import Reading
 from coach.lint import check, check_incomplete
 from coach.model.language import is_english
-from coach.model.problems import ChoiceError, Problem, Severity, Span, VoiceError, in_order
+from coach.model.problems import Problem, Severity, Span, VoiceError, in_order
 from coach.model.routine import Routine
 from coach.model.rules import rule
 from coach.model.timeline import Timeline
@@ -19,7 +19,7 @@ from coach.speech.sanitize import sanitize
 
 
 def check_file(path: Path, voice: str | None = None) -> list[Problem]:
-    """Return all problems of a routine's or a library exercise's file, in order of place.
+    """Return all problems in the file of a routine or a library exercise, in order of place.
 
     Args:
         path: the file.
@@ -27,17 +27,18 @@ def check_file(path: Path, voice: str | None = None) -> list[Problem]:
 
     Raises:
         ChoiceError: there is no such voice.
-        VoiceError: it can't speak.
+        VoiceError: the voice can't speak.
     """
     try:
         reading = library.read(path)
-    except ChoiceError as error:
+    except library.UnreadableFileError as error:
         return [_unreadable(path, error)]
     routine, unsupported = reading.routine, composition.unsupported_language(reading)
     lines = reading.source.lines
     if routine is None or unsupported:
-        rough = check_incomplete(reading.rough, str(path), lines) if reading.rough else []
-        return in_order([*reading.problems, *unsupported, *rough])
+        partial = reading.partial
+        findings = check_incomplete(partial, str(path), lines) if partial else []
+        return in_order([*reading.problems, *unsupported, *findings])
     if voice is None:
         timeline, _ = composition.estimated_timeline(routine, Choices())
     else:
@@ -55,22 +56,23 @@ def check_file(path: Path, voice: str | None = None) -> list[Problem]:
 
 
 @rule("unreadable")
-def _unreadable(path: Path, error: ChoiceError) -> Problem:
-    """The file can't be opened: it isn't there, is a folder, or may not be read.
+def _unreadable(path: Path, error: library.UnreadableFileError) -> Problem:
+    """The file can't be opened: it's missing, it's a folder, or you have no permission to read it.
 
     The message says which, and what to do.
     """
-    return Problem(Span(str(path), 1, 1, 2), Severity.ERROR, "unreadable", str(error))
+    place = Span(str(path), 1, 1, 2)
+    return Problem(place, Severity.ERROR, "unreadable", error.message, error.hint)
 
 
 @rule("not-measured")
 def check_unmeasured(path: Path, error: VoiceError) -> list[Problem]:
-    """`--voice` asked for measured cues, and that voice can't speak this file.
+    """`--voice` asked for measured times, but no voice could speak this file.
 
-    It has no voice for its language, or failed at a prompt. The file was checked with estimated
-    times instead.
+    There is no voice for its language, or speaking one of its prompts failed. The file was checked
+    with estimated times instead.
     """
-    message = f"it was checked with estimated times, for {error}"
+    message = f"this file was checked with estimated times: {error}"
     place = Span(str(path), 1, 1, 2)
     return in_order([Problem(place, Severity.ERROR, "not-measured", message), *check_file(path)])
 
@@ -81,10 +83,10 @@ def check_unmeasured(path: Path, error: VoiceError) -> list[Problem]:
     "set_up: Bend your knees.\nhold: 10 s",
 )
 def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iterator[Problem]:
-    """No voice is given this text: there is no word in it, or there is markup.
+    """Coach won't give a voice this text, because it has no words, or because it has markup.
 
-    One voice reads markup aloud, another obeys it. A file can't be made of it; a session shows it
-    on the screen and says nothing. (A warning.)
+    Some voices read markup aloud, and others obey it. The routine can't be exported; a session
+    shows the text on the screen, but doesn't speak it. (Warning.)
     """
     names = {exercise.name: exercise.place("name") for exercise in routine.exercises()}
     places = {c.utterance.text: c.at or names.get(c.place.exercise or "") for c in timeline.cues}
@@ -100,9 +102,9 @@ def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iter
 
 @rule("language")
 def _in_another_language(reading: Reading, routine: Routine) -> Iterator[Problem]:
-    """An exercise of the library, which is in English, stands in a routine that isn't.
+    """A library exercise, which is in English, is used in a routine that isn't.
 
-    Write it out in the routine's own language. (A warning.)
+    Write it out in the routine's own language. (Warning.)
     """
     if is_english(routine.language):
         return
@@ -111,7 +113,7 @@ def _in_another_language(reading: Reading, routine: Routine) -> Iterator[Problem
         place = exercise.place("use")
         files = {text.at.file for text in exercise.texts() if text.at is not None}
         if place is not None and any(Path(file).parent == folder for file in files):
-            message = f"`{exercise.name}` is in English in the library, and would be read so"
+            message = f"the library's `{exercise.name}` is in English, and would be read as English"
             hint = f"write it out here, with its texts in `{routine.language}`"
             line = reading.source.line(place.line)
             yield Problem(place, Severity.WARNING, "language", message, hint, line)

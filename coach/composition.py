@@ -74,7 +74,7 @@ def unsupported_language(reading: Reading) -> list[Problem]:
     It has no words of its own in this one yet. The message names the languages that it has, and
     [languages.md](languages.md) says how to add another.
     """
-    routine = reading.routine or reading.rough
+    routine = reading.routine or reading.partial
     if routine is None or phrases.speaks(routine.language):
         return []
     place = routine.language_at or Span(reading.source.name, 1, 1, 2)

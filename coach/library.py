@@ -1,4 +1,4 @@
-"""Where routines and library exercises live: the person's own folder, Coach's, a path."""
+"""Finds routines and library exercises: in the user's folder, Coach's own, or by path."""
 
 from __future__ import annotations
 
@@ -20,9 +20,26 @@ Origin = Literal["bundled", "yours", "this folder"]
 ENDINGS = (".yaml", ".yml")
 
 
+class UnreadableFileError(ChoiceError):
+    """A file that can't be read.
+
+    Attributes:
+        message, hint: what is wrong and what to do, in the form of a `Problem`.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{_sentence(message)} {_sentence(hint)}")
+        self.message = message
+        self.hint = hint
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A routine that can be asked for by its name."""
+    """A routine that can be chosen by name."""
 
     name: str
     path: Path
@@ -37,11 +54,11 @@ def bundled_folder() -> Path:
 
 
 def own_folder() -> Path:
-    """Return the person's own folder; `COACH_ROUTINES_DIR` names another one."""
+    """Return the user's own folder, or `COACH_ROUTINES_DIR` if that is set."""
     chosen = os.environ.get("COACH_ROUTINES_DIR")
     if chosen:
         return Path(chosen)
-    import platformdirs  # noqa: PLC0415 - 25 ms, and a path needs none of it
+    import platformdirs  # noqa: PLC0415 - takes 25 ms, and isn't needed for a path
 
     return platformdirs.user_data_path("coach", appauthor=False) / "routines"
 
@@ -52,7 +69,7 @@ def template() -> bytes:
 
 
 def entries() -> list[Entry]:
-    """Return every routine known by name; where a name stands twice, the first one is meant."""
+    """Return every routine that has a name; of several with the same name, the first is used."""
     folders: tuple[tuple[Path, Origin], ...] = (
         (own_folder(), "yours"),
         (bundled_folder(), "bundled"),
@@ -71,10 +88,10 @@ def entries() -> list[Entry]:
 
 
 def find(routine: str) -> Path:
-    """Return the file of a routine given by name, path or title.
+    """Return the file of a routine, given by name, path or title.
 
     Raises:
-        ChoiceError: there is none; says what there is.
+        ChoiceError: there is no such routine.
     """
     path = Path(routine).expanduser()
     if path.suffix.casefold() in ENDINGS or re.search(r"[/\\]|^[.~]", routine):
@@ -92,11 +109,11 @@ def find(routine: str) -> Path:
     if exercise := next(
         (n for n in ExerciseLibrary(Path()).names() if _folded(n) == _folded(routine)), None
     ):
-        hint = f"Write `- use: {exercise}` into one."
-        raise ChoiceError(f"`{exercise}` is an exercise of the library, no routine. {hint}")
+        hint = f"Write `- use: {exercise}` in a routine."
+        raise ChoiceError(f"`{exercise}` is a library exercise, not a routine. {hint}")
     names = list(dict.fromkeys(entry.name for entry in known))
     close = close_to(routine, names)
-    hint = f"Did you mean `{close}`?" if close else "`coach list` shows those that there are."
+    hint = f"Did you mean `{close}`?" if close else "`coach list` shows all of them."
     raise ChoiceError(f"There is no routine `{routine}`. {hint}")
 
 
@@ -110,39 +127,41 @@ def _title(path: Path) -> str:
 
 
 def read(path: Path) -> Reading:
-    """Read a routine file, with the exercises that it may `use`.
+    """Read a routine file, with the library exercises that it can `use`.
 
     Raises:
-        ChoiceError: the file can't be read.
+        UnreadableFileError: the file can't be read.
     """
     return read_routine(read_bytes(path), str(path), ExerciseLibrary(path.parent))
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes, one more than allowed at most.
+    """Return a file's bytes, up to one more than a routine may have.
 
     Raises:
-        ChoiceError: it can't be read; says why and what to do.
+        UnreadableFileError: the file can't be read.
     """
     try:
         with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
     except NotRegularFileError:
-        raise ChoiceError(f"`{path}` is not a file. Give the name of a routine's file.") from None
+        message, hint = f"`{path}` isn't a file", "give the name of a routine file"
+        raise UnreadableFileError(message, hint) from None
     except FileNotFoundError:
         near = [p.name for p in _files(path.parent)]
         close = close_to(path.name, near)
-        hint = f"Did you mean `{path.with_name(close)}`?" if close else "Check its name."
-        raise ChoiceError(f"There is no file `{path}`. {hint}") from None
+        hint = f"did you mean `{path.with_name(close)}`?" if close else "check its name"
+        raise UnreadableFileError(f"there is no file `{path}`", hint) from None
     except IsADirectoryError:
-        raise ChoiceError(
-            f"`{path}` is a folder. Give the name of a routine's file in it."
-        ) from None
+        hint = "give the name of a routine file in it"
+        raise UnreadableFileError(f"`{path}` is a folder", hint) from None
     except PermissionError:
-        raise ChoiceError(f"`{path}` may not be read. Ask its owner, or copy it.") from None
+        message = f"you don't have permission to read `{path}`"
+        raise UnreadableFileError(message, "ask its owner for access") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ChoiceError(f"`{path}` can't be read ({reason}). Copy it to another place.") from None
+        message = f"`{path}` can't be read ({reason})"
+        raise UnreadableFileError(message, "copy it somewhere else, and try the copy") from None
 
 
 def _files(folder: Path) -> list[Path]:
@@ -153,7 +172,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _looks_like_routine(path: Path) -> bool:
-    """Tell a routine, a broken one too, from other YAML by its first words."""
+    """Whether a YAML file seems to be a routine, even a broken one, from how it starts."""
     try:
         with open_regular(path) as file:
             head = file.read(20_000)
@@ -165,7 +184,7 @@ def _looks_like_routine(path: Path) -> bool:
 
 
 def exercises() -> list[tuple[Origin, list[str]]]:
-    """Return the names of the library's exercises by where they are, as `use` finds them here."""
+    """Return the names of the library exercises by origin, as `use` finds them from this folder."""
     folders: tuple[tuple[Path, Origin], ...] = (
         (Path(), "this folder"),
         (own_folder(), "yours"),
@@ -176,17 +195,17 @@ def exercises() -> list[tuple[Origin, list[str]]]:
 
 
 class ExerciseLibrary:
-    """The library's exercises, as `use` finds them: beside the routine, the person's, Coach's."""
+    """The exercises that `use` finds: next to the routine, in the user's folder, in Coach's own."""
 
-    def __init__(self, beside: Path) -> None:
+    def __init__(self, routine_folder: Path) -> None:
         self.folders = (
-            beside / "exercises",
+            routine_folder / "exercises",
             own_folder() / "exercises",
             bundled_folder() / "exercises",
         )
 
     def find(self, name: str) -> Mapping | None:
-        """Return an exercise by its file's name or its own; names only, never a path."""
+        """Return an exercise by its name or its file's name, but never by a path."""
         return self._by_name.get(_folded(name))
 
     @cached_property
@@ -199,12 +218,12 @@ class ExerciseLibrary:
         return by_name
 
     def names(self) -> list[str]:
-        """Return the exercises' names as files, those beside the routine first."""
+        """Return the exercises' file names without endings, those next to the routine first."""
         return [stem for folder in self.folders for stem, _, _ in _exercises(folder)]
 
 
 def _folded(name: str) -> str:
-    """Return a name as it is looked up: `Cat Cow`, `cat-cow.yaml` and `Cat-Cow` are one."""
+    """Return a name in the form for look-ups: `Cat Cow`, `cat-cow.yaml`, `Cat-Cow` are the same."""
     name = name.casefold().strip()
     for ending in ENDINGS:
         name = name.removesuffix(ending)
@@ -212,23 +231,23 @@ def _folded(name: str) -> str:
 
 
 def exercise_files(folders: Iterable[Path]) -> list[Path]:
-    """Return the files of the exercises beside routines in some folders, and the person's own."""
+    """Return the exercise files next to the routines in some folders, and the user's own."""
     return [p for f in (*sorted(folders), own_folder()) for p in _files(f / "exercises")]
 
 
-def look_again() -> None:
-    """Forget the exercises that have been read, for whoever checks again after a save."""
+def clear_exercise_cache() -> None:
+    """Forget the exercises that have been read, so that a check after a save sees changes."""
     _read_exercises.cache_clear()
 
 
 def _exercises(folder: Path) -> tuple[tuple[str, str, Mapping | None], ...]:
-    # With where we are: the same relative folder is another one elsewhere.
+    # The cache key includes the working directory, because a relative folder depends on it.
     return _read_exercises(folder, "" if folder.is_absolute() else str(Path.cwd()))
 
 
 @cache
 def _read_exercises(folder: Path, _here: str) -> tuple[tuple[str, str, Mapping | None], ...]:
-    """Return each file's name, its exercise's own, and its keys; None where it can't be read."""
+    """Return each file's name, its exercise's name, and its keys (None if it can't be read)."""
     found = []
     for path in _files(folder):
         node, _, problems = compose_file(read_bytes(path), str(path))

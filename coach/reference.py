@@ -1,7 +1,7 @@
-"""The parts of the documentation that are made from the code: `python -m coach.reference`.
+"""Generates parts of the documentation from the code: `python -m coach.reference`.
 
-`docs/problems.md` comes from the rules, the tables of keys in `docs/writing-routines.md` from the
-table of the format.
+`docs/problems.md` comes from the rules; the tables of keys in `docs/writing-routines.md` come from
+the table of the format.
 """
 
 from __future__ import annotations
@@ -15,23 +15,24 @@ from coach.format.reference import reference
 from coach.model.rules import RULES, Rule, in_routine
 
 DOCS = Path(__file__).parent.parent / "docs"
-_MADE_FROM = (checking, lint)
-"""What registers rules besides the format, which comes with them."""
+_RULE_MODULES = (checking, lint)
+"""Imported to register their rules; they import those of the format."""
 
 _HEAD = """\
-# What Coach says about a routine
+# Problems in a routine
 
-`coach check FILE` ends each message with a code in brackets. Look it up here: what it means, why it
-matters to somebody who lies on the floor with their eyes shut, and examples, wrong and right.
+`coach check FILE` ends each message with a code in brackets. Look the code up here to find out what
+it means and why it matters to somebody lying on the floor with their eyes shut, with examples of
+what is wrong and what is right.
 
-An *error* stops the routine, a *warning* is most likely a slip, and a *note* is for you to weigh.
-Each example is a whole routine but for its head; put `format: 1`, a `title:`, a `language: en-US`
-and a `stop_if:` above it, and it can be played.
+An *error* stops the routine, a *warning* is most likely a slip, and a *note* is up to you.
+Each example is a whole routine except for its first lines: put `format: 1`, a `title:`, a
+`language: en-US` and a `stop_if:` above it, and you can play it.
 """
 
 
 def problems() -> str:
-    """Return `docs/problems.md`: a section for each code, with all of its rules."""
+    """Return `docs/problems.md`, which has a section for each code with all of its rules."""
     by_code: dict[str, list[Rule]] = {}
     for rule in RULES:
         by_code.setdefault(rule.code, []).append(rule)
@@ -49,7 +50,7 @@ def _rule(rule: Rule) -> str:
 
 
 def writing_routines(page: str) -> str:
-    """Return `docs/writing-routines.md` with its tables of keys made anew."""
+    """Return `docs/writing-routines.md` with its tables of keys regenerated."""
     tables = f"<!-- reference -->\n{reference().strip()}\n<!-- /reference -->"
     return re.sub(
         r"<!-- reference -->.*<!-- /reference -->", lambda _: tables, page, flags=re.DOTALL
@@ -60,11 +61,11 @@ PAGES: dict[str, Callable[[str], str]] = {
     "problems.md": lambda _: problems(),
     "writing-routines.md": writing_routines,
 }
-"""Each page that is made from the code, with what makes it from the page as it is."""
+"""Each generated page, with the function that takes the page as it is and returns the new one."""
 
 
 def main() -> None:
-    """Write the pages anew."""
+    """Regenerate the pages."""
     for name, make in PAGES.items():
         page = DOCS / name
         page.write_text(make(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -105,7 +105,7 @@ def parse(data: bytes, name: str) -> Settings:
     settings = Settings()
     if decoded.readable is not None:
         composed = Composed(decoded.readable)
-        read_on(composed, rules.explain, rules.before)
+        read_on(composed, rules.explain, rules.precheck)
         fields = _table().read(composed.node, report) if composed.node is not None else None
         found += [*composed.diagnoses, *composed.own(report.diagnoses)]
         settings = Settings(**fields.of_model()) if fields is not None else settings

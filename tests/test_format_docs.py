@@ -1,4 +1,4 @@
-"""One source of truth: the table of keys, the JSON Schema and the page for authors agree."""
+"""The table of keys, the JSON Schema and the page for authors agree."""
 
 from __future__ import annotations
 

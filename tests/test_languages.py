@@ -89,7 +89,7 @@ def test_a_tag_selects_the_closest_phrases(tmp_path: Path, asked: str, file: str
 def test_an_english_library_exercise_in_another_language_is_a_warning(tmp_path: Path) -> None:
     text = f"{HEAD}language: es\nexercises:\n  - use: cat-cow\n"
     assert shown(tmp_path, text) == (
-        "r.yaml:6:10: warning: `Cat-Cow` is in English in the library, and would be read so "
+        "r.yaml:6:10: warning: the library's `Cat-Cow` is in English, and would be read as English "
         "[language]\n"
         "      - use: cat-cow\n"
         "             ^^^^^^^\n"

@@ -86,7 +86,7 @@ def test_find_file_without_ending() -> None:
     ("name", "said"),
     [
         ("lower-bck", "There is no routine `lower-bck`. Did you mean `lower-back`?"),
-        ("qqqq", "There is no routine `qqqq`. `coach list` shows those that there are."),
+        ("qqqq", "There is no routine `qqqq`. `coach list` shows all of them."),
     ],
 )
 def test_find_missing_routine(name: str, said: str) -> None:
@@ -102,7 +102,7 @@ def test_find_missing_routine(name: str, said: str) -> None:
         ("bck.yaml", "There is no file `bck.yaml`. Did you mean `back.yaml`?"),
         ("qqqq.yaml", "There is no file `qqqq.yaml`. Check its name."),
         ("nowhere/a.yaml", "There is no file `nowhere/a.yaml`. Check its name."),
-        ("folder.yaml", "`folder.yaml` is a folder. Give the name of a routine's file in it."),
+        ("folder.yaml", "`folder.yaml` is a folder. Give the name of a routine file in it."),
     ],
 )
 @pytest.mark.usefixtures("mine")
@@ -121,7 +121,7 @@ def test_pipe(tmp_path: Path) -> None:
     os.mkfifo(path)
     with pytest.raises(ChoiceError) as raised:
         read_bytes(path)
-    assert str(raised.value) == f"`{path}` is not a file. Give the name of a routine's file."
+    assert str(raised.value) == f"`{path}` isn't a file. Give the name of a routine file."
 
 
 # Of a file that is too large, only one byte more than the limit is read.
@@ -131,9 +131,7 @@ def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
         file.truncate(MAX_BYTES * 50)
     assert len(read_bytes(path)) == MAX_BYTES + 1
     (problem,) = read(path).problems
-    assert problem.message == (
-        "the file has more than 4,000,000 bytes, the most that a routine may have"
-    )
+    assert problem.message == ("the file is larger than 4,000,000 bytes, the limit for a routine")
 
 
 # An exercise is found by its file's name or its own, first next to the routine.
@@ -210,10 +208,10 @@ def test_exercises_of_the_user(
     assert (
         capsys.readouterr().out
         == """\
-r.yaml:8:10: error: the library's file of `broken` can't be read [unknown-exercise]
+r.yaml:8:10: error: the library's file for `broken` can't be read [unknown-exercise]
       - use: broken
              ^^^^^^
-  hint: `coach check` on that file says what is wrong with it
+  hint: run `coach check` on that file to see what is wrong with it
 """
     )
     monkeypatch.chdir(tmp_path)

@@ -14,7 +14,16 @@ from coach.cli import run
 from coach.model.problems import ChoiceError
 from coach.settings import MOST_BYTES, Settings, SettingsError, load, parse, settings_file
 
-ALL = "voice: piper\nrate: 130\nlead_in: 2.5 s\ndevice: Headphones\ncache_mb: 200\n"
+ALL = """\
+voice: piper
+rate: 130
+lead_in: 2.5 s
+intro: full
+more_time: 1.5
+person: Ana
+device: Headphones
+cache_mb: 200
+"""
 
 
 def write(text: str) -> Path:
@@ -29,10 +38,15 @@ def write(text: str) -> Path:
     [
         ("", Settings()),
         ("# nothing yet\n", Settings()),
-        (ALL, Settings("piper", 130, 2.5, "Headphones", 200)),
+        (ALL, Settings("piper", 130, 2.5, "full", 1.5, "Ana", "Headphones", 200)),
         ("voice: pyttsx3:roa/es", Settings(voice="pyttsx3:roa/es")),
         ("voice: 'piper:C:\\voices\\anna.onnx'", Settings(voice="piper:C:\\voices\\anna.onnx")),
         ("lead_in: 1 min", Settings(lead_in_s=60)),
+        ("intro: none", Settings(intro="none")),
+        ("more_time: 1", Settings(more_time=1)),
+        ("more_time: 1,25", Settings(more_time=1.25)),
+        ("more_time: 4", Settings(more_time=4)),
+        ("person: Ana María", Settings(person="Ana María")),
     ],
 )
 def test_a_file_gives_its_settings(text: str, settings: Settings) -> None:
@@ -45,7 +59,7 @@ def test_a_file_gives_its_settings(text: str, settings: Settings) -> None:
         ("voise: piper", "1:1-6", "unknown-key", ["voice"]),
         (
             "rate: 130\ncolour: blue", "2:1-7", "unknown-key",
-            ["voice", "rate", "lead_in", "device", "cache_mb"],
+            ["voice", "rate", "lead_in", "intro", "more_time", "person", "device", "cache_mb"],
         ),
         ("speed: 130", "1:1-6", "unknown-key", ["rate"]),
         ("rate: fast", "1:7-11", "wrong-value", []),
@@ -54,6 +68,14 @@ def test_a_file_gives_its_settings(text: str, settings: Settings) -> None:
         ("lead_in: 2", "1:10-11", "no-unit", ["2 s", "2 min"]),
         ("lead_in: 2 min", "1:10-15", "too-large", ["2 s"]),
         ("lead_in: a while", "1:10-17", "wrong-value", ["30 s", "2 min"]),
+        ("intro: yes", "1:8-11", "wrong-value", ["?"]),
+        ("intro: ful", "1:8-11", "wrong-value", ["full"]),
+        ("more_time: 0.5", "1:12-15", "wrong-value", ["1.5"]),
+        ("more_time: 4.5", "1:12-15", "wrong-value", ["1.5"]),
+        ("more_time: 150 %", "1:12-17", "wrong-value", ["1.5"]),
+        ("more_time: a lot", "1:12-17", "wrong-value", ["1.5"]),
+        ("person: ''", "1:9-11", "empty", ["?"]),
+        ("person: [Ana, Ben]", "1:9-19", "wrong-value", ["?"]),
         ("cache_mb: 0", "1:11-12", "wrong-value", ["1"]),
         ("rate: 130\nrate: 140", "2:1-5", "doubled-key", []),
         ("voice: [piper]", "1:8-15", "wrong-value", ["piper"]),
@@ -211,4 +233,4 @@ def test_a_broken_settings_file_stops_a_session_and_names_the_place(
 ) -> None:
     path = write("rate: 20\n")
     assert run(["play", "lower-back", "--dry-run"]) == 1
-    assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` is not a whole")
+    assert capsys.readouterr().err.startswith(f"{path}:1:7: error: `20` isn't a whole")

@@ -152,7 +152,7 @@ def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
         states = _file_states(files)
         if states != seen:
             seen = states
-            library.look_again()
+            library.clear_exercise_cache()
             click.clear()
             _show_timetables(files)  # above the problems, which a long one would hide
             try:

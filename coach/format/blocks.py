@@ -1,4 +1,4 @@
-"""A block: a set of keys with values, and the reading of one that finds every slip in it."""
+"""Blocks: sets of keys with values, and the code that reads them and reports every mistake."""
 
 from __future__ import annotations
 
@@ -11,32 +11,34 @@ from coach.format.diagnosis import Diagnosis, Report
 from coach.format.fields import Fields, Found
 from coach.format.recovery import reread
 from coach.format.tree import MAX_NODES, Mapping, Node, Scalar, Sequence
-from coach.format.values import MAX_VALUE, OneOrMany, Schema, Value, doubled, found
+from coach.format.values import MAX_VALUE, OneOrMany, Schema, Value, found, report_duplicate
 
 T = TypeVar("T")
 Shape = Callable[[Node, "Block"], Diagnosis | None]
-"""A rule about the shape of a block. It gives what is wrong: with an edit (or `read_as`), the block
-is read on as that makes it; without, not at all."""
+"""A rule about the shape of a block, which returns what is wrong with it, if anything.
+
+With an edit (or `read_as`), reading goes on with the edited block; without, the block is skipped.
+"""
 
 MOST_EDITS = 5
-"""How often one rule may change one block."""
+"""How many times one rule may change the same block."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key of the format: all that is known of it.
+    """Everything about one key of the format.
 
     Attributes:
-        name: as it stands in the file.
-        value: what it takes.
-        doc: what it means, one sentence for the reference and for editors.
-        field: its field in the block's model, `dose.rest_s` for one in a group; `facts` for what is
-            only printed, with the key as its label.
-        required: whether a block is wrong without it.
-        example: what to add where it is missing, if that is more than what it takes.
-        aliases: what authors write for it, in English and other languages.
-        kind: whether it is one of those that say what an exercise is.
-        only_with: the kinds of exercise in which it is heard; in the others it does nothing.
+        name: the key as authors write it.
+        value: the type of its value.
+        doc: what it means, in a sentence or two for the reference and for editors.
+        field: its field in the block's model: `dose.rest_s` for one in a group, `facts` for one
+            that is only printed, with the key as its label.
+        required: whether every block needs it.
+        example: what to add if it is missing, where `value.expects` isn't clear enough.
+        aliases: what authors may write instead, in English and other languages; space-separated.
+        kind: whether it sets the kind of an exercise.
+        only_with: the kinds of exercise that use it, space-separated; empty for all of them.
     """
 
     name: str
@@ -55,12 +57,12 @@ class Block:
     """A type of block, such as an exercise.
 
     Attributes:
-        id: what rules about its shape are registered for, such as ``phase``.
-        name: with its article, such as ``a phase``.
-        model: what its keys make, by their fields.
-        where: how to write a key of it that stands in another block.
-        usual: the keys that a hint names, where there are many.
-        needs: what its schema says beside its keys.
+        id: what rules about its shape are registered under, such as ``phase``.
+        name: its name with an article, such as ``a phase``.
+        model: called with the values of its keys, by field name.
+        where: a hint about where its keys belong, for when one is found in another block.
+        usual: the keys that a hint names, if there are too many to name them all.
+        needs: additional rules for its JSON Schema.
     """
 
     id: str
@@ -75,6 +77,11 @@ class Block:
     def expects(self) -> str:
         return f"{self.name}: a set of keys such as `{self.keys[0].name}:`"
 
+    @property
+    def noun(self) -> str:
+        """Its name without the article."""
+        return self.name.removeprefix("a ").removeprefix("an ")
+
     @cached_property
     def by_name(self) -> dict[str, Key]:
         """The keys by their names."""
@@ -82,16 +89,16 @@ class Block:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The keys of which it has exactly one."""
+        """The keys of which a block has exactly one."""
         return frozenset(key.name for key in self.keys if key.kind)
 
     @cached_property
     def aliases(self) -> dict[str, str]:
-        """What authors write for a key, and the key."""
+        """Each alias, with the key that it stands for."""
         return {alias: key.name for key in self.keys for alias in key.aliases.split()}
 
     def read(self, node: Node, report: Report) -> Fields | None:
-        """Read a block; keys that could not be read are left out and reported."""
+        """Read a block; keys that can't be read are reported and left out."""
         shaped = self._shaped(node, report)
         if shaped is None:
             return None
@@ -99,7 +106,7 @@ class Block:
         if not isinstance(node, Mapping):
             names = ", ".join(f"`{key.name}:`" for key in self.keys[:3])
             message = f"this should be {self.name} with keys such as {names}, not {found(node)}"
-            report.error(node, "wrong-value", message, RULES_ON.of_no_block(node, self))
+            report.error(node, "wrong-value", message, HOOKS.non_block_hint(node, self))
             return None
         fields = Fields(node, self)
         outer = report.key, report.value, report.block, report.kinds
@@ -107,7 +114,7 @@ class Block:
             known = self.by_name.get(key.text)
             report.key, report.value, report.block, report.kinds = key, value, node, self.kinds
             if known is None:
-                fields.meant.add(RULES_ON.unknown(key, value, fields, report))
+                fields.meant.add(HOOKS.unknown_key(key, value, fields, report))
                 continue
             result = known.value.read(value, report)
             if result is not None and key.text in fields:
@@ -119,7 +126,7 @@ class Block:
         return fields
 
     def _shaped(self, node: Node, report: Report) -> Node | None:
-        """Return a block as it was most likely meant; None where there is nothing more to read."""
+        """Return a block as its author most likely meant it; None if there is no more to read."""
         for shape in SHAPES.get(self.id, ()):
             for _ in range(MOST_EDITS):
                 diagnosis = None if report.full else shape(node, self)
@@ -134,7 +141,7 @@ class Block:
         return node
 
     def _missing(self, fields: Fields, report: Report) -> None:
-        """Report the keys that are needed and neither stand there nor seem to be meant."""
+        """Report missing required keys, unless a misspelled key seems to be meant as one."""
         for key in self.keys:
             if key.required and key.name not in fields.names | fields.meant:
                 hint = (
@@ -158,7 +165,7 @@ class Block:
 
 
 def _once(node: Mapping, report: Report) -> Iterator[tuple[Scalar, Node]]:
-    """Yield the keys of a block with their values, each once; the others are reported."""
+    """Yield each key of a block with its value; report duplicate keys."""
     first: dict[str, Node] = {}
     another = False
     for key, value in node.entries:
@@ -168,8 +175,8 @@ def _once(node: Mapping, report: Report) -> Iterator[tuple[Scalar, Node]]:
             report.error(key, "unknown-key", f"a key can't be {found(key)}")
         elif key.text in first:
             if not another:
-                doubled(key.text, first[key.text], key, report)
-            # The keys after a second name are the next exercise's: one problem, not five.
+                report_duplicate(key.text, first[key.text], key, report)
+            # The keys after a second `name` belong to the next exercise: report them once only.
             another = another or key.text == "name"
         else:
             first[key.text] = key
@@ -177,11 +184,11 @@ def _once(node: Mapping, report: Report) -> Iterator[tuple[Scalar, Node]]:
 
 
 SHAPES: dict[str, list[Shape]] = {}
-"""The rules about the shape of each block, by the block's id, in order."""
+"""The rules about the shape of each block, in order, by the block's id."""
 
 
 def shape(*blocks: str) -> Callable[[Shape], Shape]:
-    """Register a rule about the shape of some blocks."""
+    """Register a rule about the shape of blocks, given by their ids."""
 
     def register(function: Shape) -> Shape:
         for block in blocks:
@@ -191,26 +198,26 @@ def shape(*blocks: str) -> Callable[[Shape], Shape]:
     return register
 
 
-class _RulesOn:
-    """The rules that are asked while a block is read; their modules set them."""
+class _Hooks:
+    """Rules that are called while a block is read; the modules of the rules set them."""
 
-    unknown: Callable[..., str]
-    """Reports a key that a block doesn't have, and returns the one that was meant, if any."""
-    of_no_block: Callable[[Node, Block], str]
-    """Returns what to write for something else in a block's place."""
-    of_no_list: Callable[[Node, Block], str]
-    """The same in the place of a list of blocks."""
+    unknown_key: Callable[..., str]
+    """Reports a key that a block doesn't have; returns the key its author meant, if any."""
+    non_block_hint: Callable[[Node, Block], str]
+    """Returns what to write where something else was found instead of a block."""
+    non_list_hint: Callable[[Node, Block], str]
+    """Returns what to write where something else was found instead of a list of blocks."""
     exercises: Callable[[Node, Report], list[Node]]
-    """Returns the entries of a list of exercises, as they were most likely meant."""
-    side: Callable[[str], str | None]
-    """Returns what to write for a side in other words, or for a person's own side."""
+    """Returns the entries of a list of exercises, as their author most likely meant them."""
+    side_hint: Callable[[str], str | None]
+    """Returns what to write for a side that was described in other words, if known."""
 
 
-RULES_ON = _RulesOn()
+HOOKS = _Hooks()
 
 
 def each_of(items: Iterable[Node], value: Value[T], report: Report) -> Iterator[T]:
-    """Yield what could be read of a list's entries, until there are too many errors."""
+    """Yield the entries of a list that can be read, until there are too many errors."""
     for item in items:
         if report.full:
             return
@@ -221,32 +228,32 @@ def each_of(items: Iterable[Node], value: Value[T], report: Report) -> Iterator[
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of blocks, `most` of them at most."""
+    """A list of at most `most` blocks."""
 
     block: Block
     most: int = MAX_NODES
 
     @property
     def expects(self) -> str:
-        return f"a list, each entry {self.block.name}, starting with `- `"
+        return f"a list with `- ` before each {self.block.noun}"
 
     def read(self, node: Node, report: Report) -> tuple[Fields, ...] | None:
         first = self.block.keys[0].name
         if isinstance(node, Scalar) and not node.text:
-            hint = f"write the list below it, each entry starting with `- {first}:`"
+            hint = f"write the list below it, starting each entry with `- {first}:`"
             report.error(node, "empty", "there is nothing here", hint)
             return None
         if not isinstance(node, Sequence):
-            message = f"this should be a list, each entry {self.block.name}, not {found(node)}"
+            message = f"this should be {self.expects}, not {found(node)}"
             if isinstance(node, Mapping):
-                message = f"the dash before {self.block.name} is missing"
-            report.error(node, "wrong-value", message, RULES_ON.of_no_list(node, self.block))
+                message = f"there is no dash before the {self.block.noun}"
+            report.error(node, "wrong-value", message, HOOKS.non_list_hint(node, self.block))
             return None
         if not node.items:
             report.error(node, "empty", "this list is empty", f"add {self.block.name}")
             return None
         if len(node.items) > self.most:
-            message = f"there are {len(node.items):,} entries; the most is {self.most}"
+            message = f"there are {len(node.items):,} entries; the limit is {self.most}"
             report.error(node, "too-large", message, "leave some out")
             return None
         return tuple(each_of(node.items, self.block, report))
@@ -257,7 +264,7 @@ class ListOf:
 
 @dataclass(frozen=True)
 class Either:
-    """One type of value or another, told apart by the node's shape."""
+    """One of several types of value, chosen by the shape of the node."""
 
     expects: str
     pick: Callable[[Node], Value[Any]]
@@ -271,12 +278,12 @@ class Either:
 
 
 def text_of(node: Node) -> str:
-    """Return a scalar's text, cut to the length of a value; empty for any other node."""
+    """Return a scalar's text, cut to `MAX_VALUE` characters; empty for any other node."""
     return node.text[:MAX_VALUE] if isinstance(node, Scalar) else ""
 
 
 def inner_keys(value: Value[Any]) -> frozenset[str]:
-    """Return the keys that a value may consist of, where it is a block."""
+    """Return the keys that a value may have if it is a block."""
     if isinstance(value, Block):
         return frozenset(value.by_name)
     if isinstance(value, Either):

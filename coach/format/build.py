@@ -1,4 +1,4 @@
-"""From keys that were read to the frozen model, with the checks that need several keys."""
+"""Builds the frozen model from the keys that were read, and checks them against each other."""
 
 from __future__ import annotations
 
@@ -42,28 +42,28 @@ from coach.model.rules import rule
 from coach.model.units import Range
 
 ALONE_LANGUAGE = "en-US"
-"""The language of an exercise that is read alone: the library's."""
+"""The language of an exercise that is read by itself: the library is in English."""
 MOST_STAGES = 10_000
-"""Steps of `progress` in a routine: each is an exercise of its own."""
+"""Steps of `progress` in a routine, each of which is built as a separate exercise."""
 _ONCE = Range(1, 1)
 
 
 class Exercises(Protocol):
-    """Where `use` looks."""
+    """Where `use` looks exercises up."""
 
     def find(self, name: str) -> Mapping | None:
-        """Return an exercise's keys, by its file's name or its own."""
+        """Return the keys of the exercise with this name or file name, if there is one."""
         ...
 
     def names(self) -> list[str]:
-        """Return what there is, for "did you mean"."""
+        """Return the names of all exercises, for "did you mean"."""
         ...
 
 
 class NoExercises:
-    """A library with nothing in it."""
+    """An empty library."""
 
-    def find(self, name: str) -> Mapping | None:  # noqa: ARG002 - the protocol's
+    def find(self, name: str) -> Mapping | None:  # noqa: ARG002 - required by the protocol
         return None
 
     def names(self) -> list[str]:
@@ -71,9 +71,9 @@ class NoExercises:
 
 
 class Builder:
-    """Puts a routine together; everything wrong goes into the report.
+    """Builds a routine, and reports everything that is wrong with it.
 
-    `exercises` holds what could be built, also of a routine with errors.
+    `exercises` has every exercise that could be built, even from a routine with errors.
     """
 
     def __init__(self, report: Report, library: Exercises, source: Source) -> None:
@@ -85,7 +85,7 @@ class Builder:
         self.exercises: list[Exercise] = []
 
     def routine(self, node: Mapping) -> Routine | None:
-        """Build a routine from its file's top."""
+        """Build a routine from the top-level block of its file."""
         fields = ROUTINE.read(node, self.report)
         if fields is None:
             return None
@@ -108,8 +108,8 @@ class Builder:
             language_at=fields["language"].node.span if "language" in fields else None,
         )
 
-    def alone(self, node: Mapping) -> Routine | None:
-        """Build a library exercise from its file's top, as a routine of nothing else."""
+    def library_exercise(self, node: Mapping) -> Routine | None:
+        """Build a library exercise from its file's top-level block, as a routine of its own."""
         fields = EXERCISE.read(node, self.report)
         if fields is not None and "one_sided" in fields and "side" not in fields.names:
             fields["side"] = Found("each", fields.at, fields.at)
@@ -131,7 +131,7 @@ class Builder:
         return self.exercise(fields)
 
     def exercise(self, fields: Fields) -> Exercise | None:
-        """Build an exercise from its own keys, over the library's where it uses one."""
+        """Build an exercise from its keys, merged over those of the library exercise it uses."""
         merged = self._over_library(fields)
         exercise = None if merged is None else self._stage(merged)
         if merged is None or exercise is None:
@@ -142,13 +142,13 @@ class Builder:
         return replace(exercise, later=later) if later else exercise
 
     def _stage(self, fields: Fields) -> Exercise | None:
-        """Build an exercise as it stands in one week."""
+        """Build an exercise as it is in one week."""
         if "name" not in fields:
-            # A rest, a name or a circuit that is misspelled has been reported.
+            # A misspelled rest, name or circuit has already been reported.
             if not {"name", "use", "circuit", "rest"} & fields.meant | (
                 {"name", "use", "circuit"} & fields.names
             ):
-                hint = "add `- name: Cat-Cow`, or `- use:` with one from the library"
+                hint = "add `- name: Cat-Cow`, or `- use:` with an exercise from the library"
                 self.report.error(fields.at, "missing-key", "an exercise needs `name`", hint)
             return None
         for check in dose_rules.RULES:
@@ -217,22 +217,22 @@ class Builder:
             return None
         self._words_replaced(base, fields)
         merged = known.over(fields, _override(base, fields.at, {"use"}))
-        merged["use"] = use  # for places: the name stands in the library
+        merged["use"] = use  # for its place: `name` is in the library's file
         return merged
 
     @rule("unknown-exercise", "exercises:\n  - use: chin-tock", "exercises:\n  - use: chin-tuck")
     def _unknown_exercise(self, use: Found) -> None:
-        """`use` takes an exercise of the library, by its file's name or by its own.
+        """`use` takes the name of a library exercise, or of its file.
 
-        `coach list` shows them. Yours stand in a folder `exercises` beside the routine.
+        `coach list` shows them. Put your own in a folder called `exercises`, next to the routine.
         """
         names, whole = self.library.names(), use.value
         name = re.split(r"[/\\]", whole)[-1].removesuffix(".yaml")
         close = close_to(name, names)
         edit = None
         if close and close.casefold() == whole.casefold():
-            message = f"the library's file of `{close}` can't be read"
-            hint = "`coach check` on that file says what is wrong with it"
+            message = f"the library's file for `{close}` can't be read"
+            hint = "run `coach check` on that file to see what is wrong with it"
         else:
             message = f"there is no `{whole}` in the library"
             like = [n for n in names if name.casefold().replace(" ", "-") in n.casefold()][:3]
@@ -241,7 +241,7 @@ class Builder:
             edit = use.node.replaced(like[0]) if len(like) == 1 else None
             if "," in name and close:
                 entries = ", ".join(f"`- use: {part.strip()}`" for part in name.split(",")[:3])
-                hint, like, edit = f"give each an entry of its own: {entries} ", like[:1], None
+                hint, like, edit = f"give each its own entry: {entries} ", like[:1], None
             hint += "`coach list` shows the library" if len(like) != 1 else ""
         self.report.error(use.node, "unknown-exercise", message, hint.strip(), edit)
 
@@ -252,9 +252,9 @@ class Builder:
         "\nafter: Roll onto your side, and push yourself up.",
     )
     def _words_replaced(self, base: Mapping, fields: Fields) -> None:
-        """A kind that takes the place of phases or steps takes their words with them.
+        """A hold or another kind that replaces the library's phases or steps drops their words too.
 
-        Say what to do in `say`, or nobody will know. (A warning.)
+        Say what to do in `say`, or nobody will know. (Warning.)
         """
         over = fields.at
         before = next((name for name in ("phases", "steps") if name in base.keys), None)
@@ -270,7 +270,7 @@ class Builder:
     # The weeks.
 
     def _later(self, fields: Fields) -> tuple[tuple[int, Exercise], ...]:
-        """Build the exercise as it stands from each week of `progress` on."""
+        """Build the exercise as it is from each week of `progress` on."""
         later: list[tuple[int, Exercise]] = []
         stage = fields
         for step in fields.take("progress", ()):
@@ -299,21 +299,17 @@ class Builder:
         "hold: 10 s\nprogress:\n  - from_week: 2\n    hold: 15 s\n  - from_week: 4\n    hold: 20 s",
     )
     def _weeks_out_of_order(self, node: Node, week: int, before: int) -> None:
-        """The steps of `progress` stand in the order of their weeks, each week once."""
-        message = f"week {week} stands after week {before}"
+        """The steps of `progress` are in order of their weeks, and each week appears once."""
+        message = f"week {week} comes after week {before}"
         self.report.error(node, "week-order", message, "put the weeks in order")
 
     def _kind_changed(self, stage: Fields, step: Fields, week: int) -> None:
-        """Warn where a step of progress puts a hold or the like in the place of phases."""
+        """Warn if a step of progress replaces phases or steps with a hold or the like."""
         before = next((name for name in ("phases", "steps") if name in stage), None)
         kind = next((name for name in KINDS if name in step), None)
         if before and kind:
-            message = (
-                f"from week {week} on `{kind}` takes the place of the {before} and their words"
-            )
-            hint = (
-                f"leave it out to keep the {before}; another way to do it is an exercise of its own"
-            )
+            message = f"`{kind}` replaces the {before} and their words from week {week} on"
+            hint = f"leave it out to keep the {before}, or write a separate exercise"
             self.report.warning(step[kind].key, "no-words", message, hint)
 
     @rule(
@@ -322,9 +318,10 @@ class Builder:
         "every: 4 s\nreps: 10\nsets: 3",
     )
     def _too_many_prompts(self, entries: list[Entry] | list[Exercise]) -> bool:
-        """Refuse a routine that comes to more spoken cues than anybody listens to.
+        """The routine has more spoken cues than anybody would listen to.
 
-        A slip in `reps`, `sets` or `rounds` is likely; a few lines may come to 30,000 cues.
+        There is probably a slip in `reps`, `sets` or `rounds`: a few lines can add up to 30,000
+        cues.
         """
         written = [
             (exercise, entry.rounds if isinstance(entry, Circuit) else 1)
@@ -338,8 +335,8 @@ class Builder:
             total += max(limits.prompts_at_most(stage, rounds) for stage in stages)
             if total > most:
                 span = exercise.place()
-                assert span is not None  # noqa: S101 - an exercise that was read has its place
-                message = f"with this exercise the routine comes to over {most:,} spoken cues"
+                assert span is not None  # noqa: S101 - an exercise that was read has a place
+                message = f"this exercise takes the routine over {most:,} spoken cues"
                 hint = "are all the reps, sets and rounds right?"
                 line = self.source.line(span.line) if span.file == self.source.name else ""
                 problem = Problem(span, Severity.ERROR, "too-many-prompts", message, hint, line)
@@ -349,14 +346,14 @@ class Builder:
 
 
 def _kinds_in(fields: Fields) -> list[str]:
-    """Return the kinds that stand there, those that are empty apart."""
+    """Return the kinds that are written, leaving out empty ones if there are others."""
     written = [name for name in KINDS if name in fields.names]
     empty = [n for n in written if isinstance(v := fields.at.get(n), Scalar) and not v.text]
     return [name for name in written if name not in empty] or written[:1]
 
 
 def _override(base: Mapping, over: Mapping, dropped: set[str]) -> Mapping:
-    """Lay keys over an exercise's: one kind replaces another, and a dose its rivals."""
+    """Merge keys over an exercise's; drop the kind and the doses that they replace."""
     names = set(over.keys)
     without = set(dropped)
     if names & set(KINDS):
@@ -374,7 +371,7 @@ def _override(base: Mapping, over: Mapping, dropped: set[str]) -> Mapping:
 
 
 def _dose(fields: Fields, kind: Kind) -> Dose:
-    """Return how often, and how long between."""
+    """Return the reps and sets, and the rests between them."""
     reps: tuple[Range[int], ...] = (fields.take("reps", _ONCE),)
     sets: Range[int] = fields.take("sets", _ONCE)
     if each := fields.take("reps_per_set"):
@@ -393,7 +390,7 @@ def _with_steps(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sides(fields: Fields) -> Sides | None:
-    """Return which sides, from which, and how they are counted; None without any."""
+    """Return which sides there are, where to start and how to count them; None if not sided."""
     if "side" not in fields:
         return None
     values = fields.of_model("sides")
@@ -401,7 +398,7 @@ def _sides(fields: Fields) -> Sides | None:
 
 
 def _facts(fields: Fields) -> tuple[tuple[str, str], ...]:
-    """Return what is only printed, each with its label: its key."""
+    """Return the facts that are only printed, each labelled with its key."""
     return tuple(
         (key.name, ", ".join(value) if isinstance(value, tuple) else value)
         for key in EXERCISE.keys
@@ -416,7 +413,7 @@ def _picture(fields: Fields) -> Picture | None:
 
 
 def _voice(values: dict[str, Any]) -> dict[str, Any]:
-    """Return a model's fields with the voice's choices, which are none where it is left out."""
+    """Return a model's fields, without `voice` if it wasn't given, and without `facts`."""
     if not isinstance(values.get("voice"), VoiceChoices):
         values.pop("voice", None)
     values.pop("facts", None)

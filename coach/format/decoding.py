@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text: encodings, word processors, odd characters."""
+"""Turns the bytes of a file into text: encodings, word-processor files, unusual characters."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from coach.format.source import Draft, Edit, Source
 from coach.model.rules import rule
 
 MAX_BYTES = 4_000_000
-"""A routine of 5,000 exercises has about 3 MB."""
+"""A routine of 5,000 exercises has about 3,000,000 bytes."""
 MAX_LINE = 20_000
-"""Characters of one line; a text has 2,000 at most."""
+"""Characters in one line; a text may have at most 2,000."""
 READ_ON = 500_000
-"""Characters up to which a text with odd characters is read on."""
+"""The most characters a file with problems may have for the rest of it to be read."""
 
 _NOT_TEXT = {
     b"PK\x03\x04": "a Word or zip file",
@@ -35,7 +35,7 @@ _ODD = re.compile(
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
-"""What web pages and word processors put inside words: a soft hyphen, spaces of no width."""
+"""What web pages and word processors put inside words: soft hyphens, zero-width spaces."""
 _INDENT = re.compile(r"[\s\u200b]+(?=[^\s\u200b])")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
@@ -46,8 +46,8 @@ class Decoded:
 
     Attributes:
         source: the text as an editor shows it.
-        diagnoses: what is wrong with it as a text.
-        readable: the text to read on from, odd characters taken out; None where nothing can be.
+        diagnoses: what is wrong with its encoding or its characters.
+        readable: the text to parse, without unusual characters; None if it can't be parsed.
     """
 
     source: Source
@@ -56,10 +56,10 @@ class Decoded:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """Return the text of a file and what is wrong with it as a text.
+    """Return the text of a file, and what is wrong with its encoding or its characters.
 
-    UTF-8 with or without a byte-order mark and UTF-16 with one are read; anything else is
-    refused, because a guess could change words that somebody will hear.
+    UTF-8 is read with or without a byte-order mark, and UTF-16 with one. Anything else is refused,
+    because a wrong guess could change words that somebody will hear.
     """
     decoded = Decoded(Source(name))
     if refused := _too_large(data, decoded.source) or _not_text(data, decoded.source):
@@ -79,12 +79,12 @@ def decode(data: bytes, name: str) -> Decoded:
         return decoded
     decoded.readable = Draft(source)
     if odd:
-        _take_out_odd(source, decoded.readable)
+        _remove_odd(source, decoded.readable)
     return decoded
 
 
 def encode(text: str, data: bytes) -> bytes:
-    """Return an edited text as bytes in the encoding of the file that it came from."""
+    """Return an edited text as bytes, in the encoding of the file that it came from."""
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             return mark + text.encode(encoding)
@@ -94,17 +94,17 @@ def encode(text: str, data: bytes) -> bytes:
 
 @rule("too-large", "every: 4 s\nreps: 20000", "every: 4 s\nreps: 20")
 def _too_large(data: bytes, source: Source) -> Diagnosis | None:
-    """Reject a file, a line, a list or a number that is larger than any routine needs."""
+    """A file, a line, a list or a number is larger than any routine needs."""
     if len(data) <= MAX_BYTES:
         return None
-    message = f"the file has more than {MAX_BYTES:,} bytes, the most that a routine may have"
+    message = f"the file is larger than {MAX_BYTES:,} bytes, the limit for a routine"
     hint = "split it into several routines"
     return Diagnosis(source.problem(0, 0, "too-large", message, hint))
 
 
 @rule("not-text")
 def _not_text(data: bytes, source: Source) -> Diagnosis | None:
-    """Reject a file of a word processor, whatever its name says. Save it as plain text."""
+    """A word processor's file isn't plain text, whatever its name says. Save it as plain text."""
     for magic, what in _NOT_TEXT.items():
         if data.startswith(magic):
             message = f"this is {what}, whatever its name says"
@@ -114,9 +114,9 @@ def _not_text(data: bytes, source: Source) -> Diagnosis | None:
 
 @rule("encoding")
 def _text_of(data: bytes, name: str) -> tuple[str | None, Diagnosis | None]:
-    """Read UTF-8 only, since a guess at another encoding could change words that are spoken.
+    """Save routines as UTF-8: a wrong guess at another encoding could change spoken words.
 
-    An editor's "Save as" offers the encoding.
+    Most editors let you choose the encoding under "Save as".
     """
     whole = Source(name)
 
@@ -127,17 +127,17 @@ def _text_of(data: bytes, name: str) -> tuple[str | None, Diagnosis | None]:
         try:
             return data.decode("utf-16"), None
         except UnicodeDecodeError:
-            return None, wrong("the file says that it is UTF-16, and is damaged")
+            return None, wrong("this file is marked as UTF-16, but is damaged")
     if b"\x00" in data[:2]:
-        return None, wrong("this file is UTF-16 without the mark that says so")
+        return None, wrong("this file is UTF-16 without a byte-order mark")
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         if b"\x00" in data:
-            return None, wrong("this file is not text")
+            return None, wrong("this file isn't text")
         at = error.start
     shown = data.decode("cp1252", errors="replace")  # a character for each byte
-    message = "this character is not UTF-8"
+    message = "this character isn't UTF-8"
     if shown[at].isprintable() and shown[at] != "\ufffd":
         message += f" (in Windows-1252 it would be {shown[at]})"
     source = Source(name, shown)
@@ -145,18 +145,18 @@ def _text_of(data: bytes, name: str) -> tuple[str | None, Diagnosis | None]:
 
 
 def _long_line(source: Source) -> Diagnosis | None:
-    """Reject a line of a length that no author writes, on which every look is slow."""
+    """Reject a line longer than any author writes, since every search of it would be slow."""
     if max(map(len, source.lines), default=0) <= MAX_LINE:
         return None
     number = next(n for n, line in enumerate(source.lines, 1) if len(line) > MAX_LINE)
-    message = f"this line has {len(source.line(number)):,} characters; the most is {MAX_LINE:,}"
+    message = f"this line has {len(source.line(number)):,} characters; the limit is {MAX_LINE:,}"
     start = source.offset(number, 1)
-    hint = "write it in several lines"
+    hint = "split it over several lines"
     return Diagnosis(source.problem(start, start + 1, "too-large", message, hint))
 
 
 def odd_characters(source: Source) -> Iterator[Diagnosis]:
-    """Yield control characters anywhere, and tabs or odd spaces in the indentation."""
+    """Yield control characters anywhere, and tabs or unusual spaces in the indentation."""
     text = source.text
     if not _ODD.search(text) and "\t" not in text and text.isascii():
         return
@@ -171,15 +171,15 @@ def odd_characters(source: Source) -> Iterator[Diagnosis]:
 
 @rule("hidden-character")
 def _hidden(source: Source, start: int, line: str) -> Iterator[Diagnosis]:
-    """Delete what nobody can see: control characters, soft hyphens, spaces without a width.
+    """Delete invisible characters: control characters, soft hyphens, zero-width spaces.
 
-    They come along when text is pasted, and make another word of one that looks right.
+    They get in when text is pasted, and turn a word that looks right into a different one.
     """
     indent = _INDENT.match(line)
     found = _ODD.search(line) or _INVISIBLE.search(line, indent.end() if indent else 0)
     if found:
         message = f"there is a hidden character here ({_name(found[0])})"
-        hint = "delete it; if nothing can be seen, type the word anew"
+        hint = "delete it; if you can't see it, type the word again"
         at = start + found.start()
         problem = source.problem(at, at + 1, "hidden-character", message, hint)
         yield Diagnosis(problem, Edit(at, at + 1, ""))
@@ -194,7 +194,7 @@ def _odd_indentation(source: Source, start: int, line: str) -> Iterator[Diagnosi
     if indent is None or odd is None:
         return
     tab = "\t" in indent[0]
-    what = "a Tab" if tab else f"a space of another kind ({_name(odd[0])})"
+    what = "a Tab" if tab else f"an unusual space ({_name(odd[0])})"
     hint = "indent with ordinary spaces only, two for each level"
     place = start + odd.start(), start + indent.end()
     edit = Edit(start, start + indent.end(), _evened(indent[0]))
@@ -206,8 +206,8 @@ def _evened(indent: str) -> str:
     return _ODD_SPACE.sub(" ", indent.replace("\t", "  "))
 
 
-def _take_out_odd(source: Source, draft: Draft) -> None:
-    """Take everything odd out of a draft; what is found in its lines later is not reported."""
+def _remove_odd(source: Source, draft: Draft) -> None:
+    """Remove unusual characters from a draft; later problems on those lines aren't reported."""
     edits = []
     for number, (start, line) in enumerate(zip(source.starts, source.lines, strict=True), 1):
         indent = _INDENT.match(line)
@@ -220,7 +220,7 @@ def _take_out_odd(source: Source, draft: Draft) -> None:
 
 
 def hidden_character(text: str) -> str:
-    """Return the name of the first control or direction character; empty where there is none."""
+    """Return the name of the first hidden character; empty if there is none."""
     odd = _ODD.search(text) or _INVISIBLE.search(text)
     return _name(odd[0]) if odd else ""
 

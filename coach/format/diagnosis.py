@@ -1,4 +1,4 @@
-"""What a rule gives: a problem and, where one is known, the edit that solves it."""
+"""What a rule reports: a problem and, if known, the edit that fixes it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One thing wrong, and the edit that solves it, in offsets of the text that the rule saw.
+    """A problem, and edits in offsets of the text that the rule was given.
 
-    `read_as` is how the text is read on where no edit is known that says what its author meant; the
-    problem's line is left out by default.
+    Attributes:
+        problem: what is wrong.
+        edit: fixes the problem as its author meant; None if that isn't certain.
+        read_as: if there is no `edit`, makes the rest of the file readable. Without either, the
+            problem's line is left out.
     """
 
     problem: Problem
@@ -27,15 +30,19 @@ class Diagnosis:
 
 @dataclass
 class Report:
-    """The diagnoses of a file so far, errors and doubts counted apart.
+    """The diagnoses of a file so far.
 
-    `key`, `value` and `block` are what is being read just now; `kinds` are the keys of which the
-    block has one.
+    Attributes:
+        diagnoses: errors, warnings and notes, in the order in which they were found.
+        errors: how many errors there were, including any that weren't kept.
+        warnings_and_notes: how many warnings and notes there were, including any that weren't kept.
+        key, value, block: what is being read at the moment.
+        kinds: the keys of which `block` has exactly one.
     """
 
     diagnoses: list[Diagnosis] = field(default_factory=list)
     errors: int = 0
-    doubts: int = 0
+    warnings_and_notes: int = 0
     key: Scalar | None = None
     value: Node | None = None
     block: Mapping | None = None
@@ -43,18 +50,18 @@ class Report:
 
     @property
     def problems(self) -> list[Problem]:
-        """The problems alone."""
+        """The problems without their edits."""
         return [diagnosis.problem for diagnosis in self.diagnoses]
 
     @property
     def full(self) -> bool:
-        """Whether there are so many errors that reading on is of no use."""
+        """Whether there are so many errors that there is no point in reading on."""
         return self.errors > MAX_PROBLEMS
 
     def error(
         self, node: Node, code: str, message: str, hint: str = "", edit: Edit | None = None
     ) -> None:
-        """Add an error at a node, with an edit in the offsets of the node's source."""
+        """Add an error at a node, with an edit in offsets of the node's source."""
         if not self.full:
             self.add(Diagnosis(node.problem(code, message, hint), edit), node.source)
 
@@ -67,11 +74,11 @@ class Report:
         self.add(Diagnosis(node.problem(code, message, hint, Severity.NOTE)))
 
     def add(self, diagnosis: Diagnosis, source: Source | None = None) -> None:
-        """Add a diagnosis, unless there are so many that nobody would read it.
+        """Add a diagnosis, unless there are already more than anybody would read.
 
         Args:
             diagnosis: the problem and its edit.
-            source: what the offsets of the edit are of; the file itself where it is left out.
+            source: the source that the edit's offsets refer to; by default the file itself.
         """
         if source is not None and diagnosis.edit is not None:
             diagnosis = replace(diagnosis, edit=source.original(diagnosis.edit))
@@ -79,8 +86,8 @@ class Report:
             self.errors += 1
             count = self.errors
         else:
-            self.doubts += 1
-            count = self.doubts
+            self.warnings_and_notes += 1
+            count = self.warnings_and_notes
         if count <= MAX_PROBLEMS:
             self.diagnoses.append(diagnosis)
         elif count == MAX_PROBLEMS + 1:

@@ -1,8 +1,8 @@
 """One small grammar of doses: ``30 to 60 s``, ``3 x 10``, ``20 seconds each side``, ``½ min``.
 
-`duration`, `duration_range`, `count` and `count_range` read what the format takes. What it doesn't
-take is cut into tokens (numbers, units, signs, sides, open ends), whose kinds in a row are matched
-against a few shapes: the result is a `Dose`. `instead` says which keys to write for it.
+`duration`, `duration_range`, `count` and `count_range` read what the format takes. `understand`
+splits anything else into tokens (numbers, units, signs, sides, open ends) and matches the sequence
+of their kinds against a few shapes to get a `Dose`. `instead` suggests the keys to write for it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ MAX_COUNT = 10_000
 
 @dataclass(frozen=True)
 class Wrong:
-    """What is wrong with a text, and what to write.
+    """What is wrong with a text, and what to write instead.
 
     Attributes:
         message: what was found.
-        hint: what to do, where that is more than to write `value` or `write`.
-        code: the code of the problem, if it is not that of the type.
-        write: keys and values that say the same.
-        value: another value that does.
-        loses: whether what is to be written says less than what stands there, or something more.
+        hint: what to do, if that isn't simply to write `value` or `write`.
+        code: the code of the problem, if it isn't ``wrong-value``.
+        write: keys with values that mean the same as the text.
+        value: another value of the same key that means the same.
+        loses: whether `value` or `write` leaves out or adds something, so that it can't be applied
+            automatically.
     """
 
     message: str
@@ -48,7 +49,7 @@ _UNIT_S = {
 
 
 def _any_of(words: object) -> str:
-    """Return a pattern for one of some words, the longest first."""
+    """Return a pattern that matches any of these words, the longest first."""
     return "|".join(re.escape(w) for w in sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
@@ -78,8 +79,8 @@ def duration(text: str) -> float | Wrong:
     numbers = [float(n.replace(",", ".")) for n in groups[::2]]
     units = [_UNIT_S[u.lower()] for u in groups[1::2]]
     if units != sorted(set(units), reverse=True):
-        message = f"the units of `{text}` don't run from large to small"
-        return Wrong(message, "write `1 min 30 s`")
+        message = f"the units of `{text}` aren't in order from large to small"
+        return Wrong(message, "write the larger unit first, as in `1 min 30 s`")
     total = sum(n * u for n, u in zip(numbers, units, strict=True))
     if total > MAX_DURATION_S:
         return Wrong(f"`{text}` is more than a day", "write a shorter time", "too-large")
@@ -88,7 +89,7 @@ def duration(text: str) -> float | Wrong:
 
 @rule("no-unit", "hold: 30", "hold: 30 s")
 def _no_unit(text: str) -> Wrong | None:
-    """A time needs its unit: seconds and minutes look the same without.
+    """A time needs its unit: without one, seconds and minutes look the same.
 
     `1:30` could be minutes and seconds or hours and minutes.
     """
@@ -106,21 +107,21 @@ def _no_unit(text: str) -> Wrong | None:
 
 def _no_time(text: str) -> Wrong:
     if text.startswith("-"):
-        return Wrong(f"`{text}` is less than nothing", "write a time such as `30 s`")
-    return Wrong(f"`{text}` is not a time", "write a number and its unit: `30 s`, `2 min`")
+        return Wrong(f"`{text}` is negative", "write a time such as `30 s`")
+    return Wrong(f"`{text}` isn't a time", "write a number and its unit: `30 s`, `2 min`")
 
 
 def duration_range(text: str) -> Range[float] | Wrong:
-    """Read ``30 to 60 s``, ``30 s to 1 min`` or a single duration."""
+    """Read seconds from ``30 to 60 s``, ``30 s to 1 min`` or a single duration."""
     ends = _TO.split(text)
     if len(ends) == 1 or text.startswith("-"):
         value = duration(text)
         return value if isinstance(value, Wrong) else Range(value, value)
     if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        return Wrong(f"`{text}` is not a range", "write `30 to 60 s`")
+        return Wrong(f"`{text}` isn't a range", "write `30 to 60 s`")
     low_text, high_text = (end.strip() for end in ends)
     if not low_text or not high_text:
-        return Wrong(f"`{text}` has one end only", "write `30 to 60 s`, or one time such as `30 s`")
+        return Wrong(f"`{text}` has only one end", "write `30 to 60 s`, or one time such as `30 s`")
     if re.fullmatch(_NUMBER, low_text):
         if re.fullmatch(_NUMBER, high_text):
             span = f"{low_text} to {high_text}"
@@ -136,45 +137,45 @@ def duration_range(text: str) -> Range[float] | Wrong:
 
 @rule("backwards", "every: 4 s\nreps: 10-5", "every: 4 s\nreps: 5 to 10")
 def _in_order(low: Number, high: Number, turned: str) -> Range[Number] | Wrong:
-    """A range starts at its low end.
+    """A range starts with its low end.
 
-    Coach plays the low end unless the person chooses otherwise, so it must know which it is.
+    Coach uses the low end unless the listener chooses otherwise, so it must know which one that is.
     """
     if low > high:
         hint = f"did you mean `{turned}`?"
-        return Wrong("the range runs backwards", hint, "backwards", value=turned)
+        return Wrong("this range is backwards", hint, "backwards", value=turned)
     return Range(low, high)
 
 
 def positive_duration(text: str) -> float | Wrong:
-    """Read a duration above nothing."""
+    """Read a duration above zero, in seconds."""
     value = duration(text)
-    return _nothing(text) if value == 0 else value
+    return _zero(text) if value == 0 else value
 
 
 def positive_range(text: str) -> Range[float] | Wrong:
-    """Read a range of durations above nothing."""
+    """Read a range of durations above zero, in seconds."""
     value = duration_range(text)
     if isinstance(value, Range) and value.low == 0:
-        return _nothing(text, "is" if value.fixed else "starts at")
+        return _zero(text, "be" if value.fixed else "start")
     return value
 
 
-def _nothing(text: str, what: str = "is") -> Wrong:
-    return Wrong(f"`{text}` {what} no time at all", "write a time such as `30 s`")
+def _zero(text: str, verb: str = "be") -> Wrong:
+    return Wrong(f"`{text}` must {verb} above zero", "write a time such as `30 s`")
 
 
 def count(text: str) -> int | Wrong:
-    """Read a whole number from 1."""
+    """Read a whole number from 1 to `MAX_COUNT`."""
     if not re.fullmatch(r"\d{1,9}", text):
         if re.fullmatch(r"\d+[.,]\d+", text):
-            return Wrong(f"`{text}` is not a whole number", "write a whole number, such as `5`")
-        return Wrong(f"`{text}` is not a number", "write a whole number, such as `5`")
+            return Wrong(f"`{text}` isn't a whole number", "write a whole number, such as `5`")
+        return Wrong(f"`{text}` isn't a number", "write a whole number, such as `5`")
     value = int(text)
     if value == 0:
-        return Wrong("this is none at all", "write a number from 1, or delete the key")
+        return Wrong(f"`{text}` is too low", "write `1` or more, or delete the key")
     if value > MAX_COUNT:
-        return Wrong(f"{value:,} is too many; the most is {MAX_COUNT:,}", "", "too-large")
+        return Wrong(f"{value:,} is too high; the limit is {MAX_COUNT:,}", "", "too-large")
     return value
 
 
@@ -189,11 +190,11 @@ def count_range(text: str) -> Range[int] | Wrong:
         return Wrong(f"`{text}` has more than two ends", f"write `{way}`")
     low, high = (count(end.strip()) for end in ends)
     if isinstance(low, Wrong) or isinstance(high, Wrong):
-        return Wrong(f"`{text}` is not a range of numbers", "write `5 to 10`")
+        return Wrong(f"`{text}` isn't a range of numbers", "write `5 to 10`")
     return _in_order(low, high, f"{high} to {low}")
 
 
-# What people write besides.
+# What else people write.
 
 NUMBERS = {
     word: number
@@ -203,7 +204,7 @@ NUMBERS = {
     )
 } | {"once": 1, "twice": 2, "thrice": 3, "twenty": 20, "thirty": 30, "forty": 40,
      "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
-"""Numbers in words, as leaflets have them."""
+"""Numbers in words, as leaflets use them."""
 _UNITS = {
     "s": (*(u for u, s in _UNIT_S.items() if s == 1), "sek", "sekunde", "sekunden", "segundo",
           "segundos", "seg", "seconde", "secondes", "count", "counts", '"', "''", "\u2033",
@@ -213,7 +214,7 @@ _UNITS = {
     "h": (*(u for u, s in _UNIT_S.items() if s == 3600), "stunde", "stunden", "hora", "horas",  # noqa: PLR2004
           "heure", "heures"),
 }  # fmt: skip
-"""Every spelling of a unit, in Coach's languages that have been asked for, by the format's own."""
+"""For each unit of the format, its spellings in English, German, Spanish and French."""
 _UNIT_OF = {spelling: unit for unit, spellings in _UNITS.items() for spelling in spellings}
 CURLY = "\u201c\u201d\u201e\u2018\u2019"
 _LIMBS = r"(?:sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|ways?|directions?)"
@@ -240,7 +241,7 @@ _TOKENS = {
     "?": r"\S",
 }  # fmt: skip
 _TOKEN = "(?i)" + "|".join(f"(?P<k{ord(kind)}>{pattern})" for kind, pattern in _TOKENS.items())
-"""Not compiled, like the patterns below: only a text that no key takes needs them."""
+"""A string, like the patterns below, because compiling it is only needed for invalid values."""
 
 _TIME = "(?:nu)(?:,?nu)*"
 _TIMES = f"(?:n-{_TIME}|{_TIME}-{_TIME}|{_TIME})"
@@ -269,14 +270,14 @@ _SHAPES = (
 
 @dataclass(frozen=True)
 class Dose:
-    """A dose as it was understood, each part as the format writes it; empty where there is none.
+    """A dose as it was understood, each part as the format writes it; empty if there is none.
 
     Attributes:
-        time, count, sets, breaths: `20 to 30 s`, `5 to 10`, `3`, `5`.
-        listed: times or numbers one after the other.
-        each: once for each side.
-        open_: without an end, or with the longest time in `time`.
-        more: there are words beside it that no key takes.
+        time, count, sets, breaths: such as `20 to 30 s`, `5 to 10`, `3`, `5`.
+        listed: several times or numbers in a row.
+        each: whether it is done once on each side.
+        open_: whether it is open-ended; `time` is its time limit, if it has one.
+        more: whether the text has other words, which no key takes.
     """
 
     time: str = ""
@@ -290,7 +291,7 @@ class Dose:
 
 
 def understand(text: str) -> Dose | None:
-    """Return what a text means as a dose; None if it is none."""
+    """Return the dose that a text describes; None if it isn't a dose."""
     words = normal(text)
     tokens = [(chr(int(m.lastgroup[1:])), m[0]) for m in re.finditer(_TOKEN, words) if m.lastgroup]
     kinds = "".join(kind for kind, _ in tokens)
@@ -315,7 +316,7 @@ def understand(text: str) -> Dose | None:
             time = _time([token for token in listed if token[0] in "nu"])
             return Dose(time=time) if time else Dose(listed=_listed(listed))
         sets, many = _plain(part("sets")), _plain(part("count"))
-        if into == "product":  # 10 x 3 is ten, three times over
+        if into == "product":  # `10 x 3` is three sets of ten
             sets, many = sorted((sets, many), key=lambda n: (len(n), n))
         time = _time(part("time")) if part("time") else ""
         time = time or _time([*part("low"), *part("unit")])
@@ -337,7 +338,7 @@ _FRACTION = (
 
 
 def normal(text: str) -> str:
-    """Return a text in small letters, its numbers in digits, without brackets and quotes."""
+    """Return a text in lower case, its numbers in digits, without brackets or curly quotes."""
     words = " ".join(text.casefold().strip(CURLY).split())
     words = re.sub(rf"\b(?:{_any_of(NUMBERS)})\b", lambda m: str(NUMBERS[m[0]]), words)
     words = re.sub(r"(?:a )?(?:slow )?count (?:of|to) (\d+)", r"\1 s", words)
@@ -360,7 +361,7 @@ def normal(text: str) -> str:
 
 
 def _plain(tokens: list[tuple[str, str]]) -> str:
-    """Return a count as the format writes it: `5`, `5 to 10`; empty where it takes no such."""
+    """Return a count as the format writes it: `5`, `5 to 10`; empty if it isn't a valid one."""
     numbers = [re.sub(r"[.,]0+$", "", text) for kind, text in tokens if kind == "n"]
     if not all(number.isdigit() and 0 < int(number) <= MAX_COUNT for number in numbers):
         return ""
@@ -368,7 +369,7 @@ def _plain(tokens: list[tuple[str, str]]) -> str:
 
 
 def _time(tokens: list[tuple[str, str]]) -> str:
-    """Return times as the format writes them, a range with `to`; empty where it takes no such."""
+    """Return a time or a range as the format writes it; empty if it isn't a valid one."""
     ends: list[list[str]] = [[]]
     for kind, text in tokens:
         if kind == "-":
@@ -383,7 +384,7 @@ def _time(tokens: list[tuple[str, str]]) -> str:
 
 
 def _listed(tokens: list[tuple[str, str]]) -> tuple[str, ...]:
-    """Return numbers, or times that may have their unit at the end alone, one by one."""
+    """Return each number or time of a list, whose unit may be only at its end."""
     units = [_UNIT_OF[t.casefold().rstrip(".")] for kind, t in tokens if kind == "u"]
     numbers = [text for kind, text in tokens if kind == "n"]
     if not units:
@@ -396,7 +397,7 @@ _ONE_TIME = rf"(?i)(?:{_NUMBER} ?(?:{_any_of(_UNIT_S)})\.? ?)+(?![a-z])"
 
 
 def a_time(text: str) -> str:
-    """Return the first time in a text, as the format writes it; empty where there is none."""
+    """Return the first time in a text, as the format writes it; empty if there is none."""
     found = re.search(_ONE_TIME, text[:200])
     seconds = duration(found[0].strip()) if found else None
     return duration_text(seconds) if isinstance(seconds, float) else ""

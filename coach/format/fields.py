@@ -1,4 +1,4 @@
-"""The keys of one block as they were read."""
+"""The keys of one block, as they were read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """A key as it was found: its value once read, and both nodes for later problems."""
+    """A key that was read: its value, and the nodes of both for later problems."""
 
     value: Any
     key: Node
@@ -26,9 +26,9 @@ class Fields(dict[str, Found]):
     """The keys of one block that could be read.
 
     Attributes:
-        at: the block's own node.
-        block: which keys there may be.
-        meant: keys that seem to be there misspelled.
+        at: the block's node.
+        block: the type of block, which says what keys it may have.
+        meant: the keys that misspelled ones seem to stand for.
     """
 
     def __init__(self, at: Mapping, block: Block) -> None:
@@ -39,32 +39,32 @@ class Fields(dict[str, Found]):
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The keys that stand there, read or not."""
+        """The keys that are written in the block, whether they could be read or not."""
         return frozenset(self.at.keys)
 
     @property
     def name_node(self) -> Node:
-        """The name in the author's own file, else the whole block."""
+        """The name, if it is in the author's own file; otherwise the whole block."""
         for word in ("use", "name"):
             if word in self and self.is_own(word):
                 return self[word].node
         return self.at
 
     def is_own(self, name: str) -> bool:
-        """Whether a key stands in the same file as the block, not in the library's."""
+        """Whether a key is in the same file as the block, rather than in the library's."""
         return self[name].node.source.name == self.at.source.name
 
     def unread(self, name: str) -> bool:
-        """Whether a key stands there, or seems to be meant, that could not be read."""
+        """Whether a key is there, or seems to be meant, but couldn't be read."""
         return name not in self and (name in self.names or name in self.meant)
 
     def take(self, name: str, default: Any = None) -> Any:
-        """Return a key's value, or the default where it was left out."""
+        """Return a key's value, or the default if it was left out."""
         entry = self.get(name)
         return default if entry is None else entry.value
 
     def over(self, changes: Fields, at: Mapping) -> Fields:
-        """Return these keys with changes laid over them, as far as they stand in `at`."""
+        """Return these keys with changes applied, limited to the keys that `at` has."""
         changed = Fields(at, self.block)
         names = changed.names
         changed.meant = self.meant | changes.meant
@@ -74,7 +74,7 @@ class Fields(dict[str, Found]):
         return changed
 
     def of_model(self, group: str = "") -> dict[str, Any]:
-        """Return the model's fields and their values; of a group such as `dose`, those alone."""
+        """Return the model's fields by name, or only those of a group such as `dose`."""
         return dict(self._of_model(group))
 
     def _of_model(self, group: str) -> Iterator[tuple[str, Any]]:
@@ -85,7 +85,7 @@ class Fields(dict[str, Found]):
 
 
 def built(value: Any) -> Any:
-    """Return a value with the blocks in it as values of the model; None where one lacks a key."""
+    """Return a value with its blocks turned into the model; None for a block that lacks a key."""
     if isinstance(value, Fields):
         if value.block.model is None or any(
             key.required and key.name not in value for key in value.block.keys

@@ -1,4 +1,4 @@
-"""Values with a form of their own: a date, the format's number, a file's name."""
+"""Values with a special form: a date, the format number, a file name."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from coach.format.doses import Wrong
 
 
 def day(text: str) -> str | Wrong:
-    """Read a date, year first."""
+    """Read a date in the form ``2026-11-01``."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return _date_in_words(text) or Wrong(
-            f"`{text}` is not a date", "write year-month-day, such as `2026-11-01`"
+            f"`{text}` isn't a date", "write year, month and day, such as `2026-11-01`"
         )
 
 
@@ -27,7 +27,7 @@ _DATE = re.compile(
 
 
 def _date_in_words(text: str) -> Wrong | None:
-    """Say what to write for ``June 2025`` or ``3rd June 2025``."""
+    """Suggest a date for ``June 2025`` or ``3rd June 2025``."""
     words = _DATE.fullmatch(text)
     if words is None or words["m"][:3].casefold() not in _MONTHS:
         return None
@@ -41,33 +41,33 @@ FORMAT = 1
 
 
 def format_number(text: str) -> int | Wrong:
-    """Read the number of the format."""
+    """Read the format number."""
     if text == str(FORMAT):
         return FORMAT
     return Wrong(
-        f"this Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`",
+        f"this version of Coach reads format {FORMAT}, not `{text}`", f"write `format: {FORMAT}`",
         value=str(FORMAT), loses=True,
     )  # fmt: skip
 
 
 LOCAL_FILE = r"^(?![/~])(?!(.*/)?\.\.?(/|$))[^:\\]+$"
-"""A file's name for editors: relative, without `..`, a drive or a backslash."""
+"""The pattern of a file name, for editors: relative, without `..`, a drive or a backslash."""
 
 
 def local_file(text: str) -> str | Wrong:
-    """Read the name of a file that stands beside the routine, or in a folder below it.
+    """Read the name of a file in the routine's folder, or in a folder below it.
 
-    What it says is safe to join to the routine's folder on every system; that it does not lead out
-    of it by a link is for whoever opens it to see.
+    The name is safe to join to the routine's folder on every system. Whoever opens the file must
+    check that no link leads out of the folder.
     """
-    beside = "put the file beside the routine and write its name alone"
+    hint = "put the file in the routine's folder, and write only its name"
     if re.match(r"[a-z][a-z0-9+.-]+:/", text, re.IGNORECASE):
-        return Wrong(f"`{text[:60]}` is an address, and Coach works offline", beside)
+        return Wrong(f"`{text[:60]}` is a web address, but Coach works offline", hint)
     within = text.replace("\\", "/")
     if within.startswith(("/", "~")) or ":" in within or ".." in within.split("/"):
-        return Wrong(f"`{text}` leaves the routine's folder", beside)
+        return Wrong(f"`{text}` is outside the routine's folder", hint)
     if "\\" in text:
         return Wrong(f"`{text}` has a backslash", value=within)
     if {"", "."} & set(within.split("/")):
-        return Wrong(f"`{text}` is not a file's name", "write one such as `knee.png`")
+        return Wrong(f"`{text}` isn't a file name", "write one such as `knee.png`")
     return text

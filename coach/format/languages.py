@@ -1,4 +1,4 @@
-"""Language tags (BCP 47), checked by langcodes: what is wrong with one, what to write."""
+"""Checks language tags (BCP 47) with langcodes, and suggests corrections."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import re
 from coach.format.doses import Wrong
 
 _USUAL = {"en", "en-GB", "en-US"}
-"""Read without the library, whose import takes 45 ms."""
+"""Accepted without importing langcodes, which takes 45 ms."""
 _LONGEST = 35
-"""Characters of a tag that every program must take (RFC 5646, 4.4.1); more is no slip."""
+"""Characters of the longest tag that programs have to support (RFC 5646, 4.4.1)."""
 _NOWHERE = re.compile("AA|Q[M-Z]|X[A-JL-Z]|ZZ")
-"""Countries that are none, for private use (ISO 3166-1, 8.1.3)."""
+"""Country codes reserved for private use (ISO 3166-1, 8.1.3)."""
 _EXAMPLES = "write one such as `en-US`, `es` or `fr-CA`"
 
 
 def language_tag(text: str) -> str | Wrong:
-    """Return a tag as it is usually written (`pt-BR`, `en-GB` for `en-UK`), or what is wrong."""
+    """Return a tag in its standard form (`en-GB` for `en-UK`), or what is wrong with it."""
     if text in _USUAL:
         return text
-    nothing = named_language(text) or Wrong(f"`{text}` is not a language tag", _EXAMPLES)
+    nothing = named_language(text) or Wrong(f"`{text}` isn't a language tag", _EXAMPLES)
     if len(text) > _LONGEST or not text.isascii():
         return nothing
     import langcodes  # noqa: PLC0415 - see `_USUAL`
@@ -32,13 +32,13 @@ def language_tag(text: str) -> str | Wrong:
     if not known or tag.partition("-")[0] in {"und", "mul", "zxx", "mis", "x"}:
         return named_language(text) or Wrong(f"no language has the tag `{text}`", _meant(text))
     if "_" in text:
-        message = f"`{text}` has `_` where a language tag has `-`"
+        message = f"`{text}` has `_` where a language tag needs `-`"
         return Wrong(message, value=tag)
     return tag
 
 
 def _meant(text: str) -> str:
-    """Return a hint: who writes `gr` or `cz` gives a country, and means its language."""
+    """Return a hint; suggest the language of a country for a country code such as `gr` or `cz`."""
     import langcodes  # noqa: PLC0415 - see `_USUAL`
 
     country = text.upper()
@@ -78,11 +78,11 @@ _ENGLISH = {
 
 
 def named_language(text: str) -> Wrong | None:
-    """Say which tag to write for a language's name."""
+    """Suggest a tag for the name of a language."""
     words = re.findall(r"\w+", text.casefold())
     for names, tags in _LANGUAGES.items():
         if set(words) & set(names):
             own = next((_ENGLISH[w] for w in words if w in _ENGLISH), "")
             hint = f"write `{own}`" if own and "english" in words else f"write {tags}"
-            return Wrong(f"`{text}` is a language's name, and its tag is needed", hint)
+            return Wrong(f"`{text}` is the name of a language, not its tag", hint)
     return None

@@ -1,4 +1,4 @@
-"""How many prompts a routine may come to: what bounds the time and memory that a file costs."""
+"""Limits the prompts of a routine, and so the time and memory that any file can take."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from coach.model.routine import Exercise, Hold, Open, OwnPace, Paced, Phases, Re
 
 MOST_PROMPTS = 200_000
 SMALL = 30_000
-"""Prompts that any routine may have: a day of paced breathing, a prompt every three seconds."""
-FOR_EACH = 40
-"""Prompts that a routine may have for each exercise that is written, where that is more."""
+"""Prompts that any routine may have: a day of paced breathing, at one every three seconds."""
+PER_EXERCISE = 40
+"""Prompts that a routine may have for each exercise in it, if that is more than `SMALL`."""
 _ONCE = 9
 """Two or three words about getting down or up, name, dose, move, ready, rest and next."""
 _HELD = 4
-"""Number, change of side, the cue itself and the release, for a hold or a timed part."""
+"""Of each hold or timed part: number, change of side, the cue itself and the release."""
 _OWN_REMINDER_S = 15.0
 _COUNTED_FROM_S = 10.0
 
 
 def most_prompts(exercises: int) -> int:
-    """Return how many prompts a routine may come to: a few lines can't cost what thousands do."""
-    return min(MOST_PROMPTS, max(SMALL, FOR_EACH * exercises))
+    """Return how many prompts a routine with this many exercises may have."""
+    return min(MOST_PROMPTS, max(SMALL, PER_EXERCISE * exercises))
 
 
 def prompts_at_most(exercise: Exercise, rounds: int) -> int:
-    """Return how many prompts an exercise may come to, with the most reps that can be chosen."""
+    """Return the most prompts that an exercise can have, with the most reps on offer."""
     dose = exercise.dose
     reps = sum(r.high for r in dose.reps) * (dose.sets.high if len(dose.reps) == 1 else 1)
     sides = 2 if exercise.sides and exercise.sides.rule in {"each", "alternating"} else 1
@@ -33,7 +33,7 @@ def prompts_at_most(exercise: Exercise, rounds: int) -> int:
 
 
 def _inside(exercise: Exercise, countdown: int) -> int:
-    """Return how many prompts stand in one rep."""
+    """Return how many prompts one rep can have."""
     kind = exercise.kind
     if isinstance(kind, Phases):
         return 1 + sum(1 + _counts(p.count, p.for_s.high, countdown) for p in kind.phases)

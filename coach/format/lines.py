@@ -1,4 +1,4 @@
-"""One line of a file, taken apart: its indentation, dashes, key and value."""
+"""A line of a file, split into its indentation, dashes, key and value."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _LINE = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a source, by its number from 1."""
+    """A line of a source, by its number, from 1."""
 
     source: Source
     number: int
 
     @cached_property
     def text(self) -> str:
-        """The line without its end; empty outside the file."""
+        """The line without its line ending; empty outside the file."""
         return self.source.line(self.number)
 
     @cached_property
@@ -45,17 +45,17 @@ class Line:
 
     @cached_property
     def spaces(self) -> int:
-        """How many spaces it starts with."""
+        """The number of spaces that it starts with."""
         return len(self.text) - len(self.text.lstrip(" "))
 
     @property
     def dashes(self) -> str:
-        """The dashes of the entries that start on it, with the spaces after them."""
+        """The dashes of the list entries that start on it, with the spaces after them."""
         return self._match["dashes"]
 
     @property
-    def lead(self) -> int:
-        """How far in its first key stands, after any dash."""
+    def indent(self) -> int:
+        """The indentation of its first key, after any dashes, in columns."""
         return self._match.end("dashes")
 
     @property
@@ -65,7 +65,7 @@ class Line:
 
     @property
     def value(self) -> str:
-        """What follows the key, or the text that stands without one."""
+        """What follows the key, or the whole text if there is no key."""
         return self._match["value"].strip()
 
     @property
@@ -75,12 +75,12 @@ class Line:
 
     @property
     def is_entry(self) -> bool:
-        """Whether it starts an entry of a list."""
+        """Whether it starts a list entry."""
         return self.text.lstrip().startswith("- ")
 
     @property
     def blank(self) -> bool:
-        """Whether there is nothing on it but a comment."""
+        """Whether it is empty but for white space or a comment."""
         return not self.text.strip() or self.text.lstrip().startswith("#")
 
     def above(self) -> Iterator[Line]:
@@ -94,35 +94,35 @@ class Line:
             yield Line(self.source, number)
 
     def nearest_above(self) -> Line | None:
-        """Return the nearest line above with more than a comment."""
+        """Return the nearest line above that isn't blank."""
         return next((line for line in self.above() if not line.blank), None)
 
-    def lead_for(self, line: Line) -> int:
-        """Return how far in another line stands if it belongs beside this one."""
-        return self.spaces if line.is_entry else self.lead
+    def indent_for(self, line: Line) -> int:
+        """Return the indentation that another line needs to be at the same level as this one."""
+        return self.spaces if line.is_entry else self.indent
 
     def error(  # noqa: PLR0917 - a place is two numbers
         self, code: str, message: str, hint: str = "", start: int | None = None,
         end: int | None = None, edit: Edit | None = None, read_as: Edit | None = None,
     ) -> Diagnosis:  # fmt: skip
-        """Return a diagnosis of a stretch of the line; of its value where none is given."""
+        """Return a diagnosis of part of the line, by offsets; by default, of its value."""
         start = self.value_start if start is None else start
         problem = self.source.problem(start, self.end if end is None else end, code, message, hint)
         return Diagnosis(problem, edit, read_as)
 
     def with_value(self, text: str) -> Edit:
-        """Return the edit that gives the line another value."""
+        """Return the edit that replaces the line's value."""
         return Edit(self.value_start, self.end, text)
 
     def indented(self, by: int) -> Edit:
-        """Return the edit that moves the line to the right, or to the left."""
+        """Return the edit that moves the line right by this many columns; left if negative."""
         if by >= 0:
             return Edit(self.start, self.start, " " * by)
         return Edit(self.start, self.start - by, "")
 
 
 def moved(lines: list[Line], by: int) -> Edit:
-    """Return one edit that moves several lines, which follow each other, to the right."""
+    """Return one edit that moves consecutive lines right by this many columns; left if negative."""
     source = lines[0].source
     start, end = lines[0].start, lines[-1].end
     text = source.text[start:end]
@@ -134,24 +134,24 @@ def moved(lines: list[Line], by: int) -> Edit:
 
 
 def without_list(line: Line) -> Edit:
-    """Return the edit that empties the lines of the list that starts at a line."""
+    """Return the edit that blanks out the list that starts on a line."""
     inside = list(_list_below(line))
     start, end = inside[0].start, inside[-1].end
     return Edit(start, end, re.sub(r"[^\r\n]", "", line.source.text[start:end]))
 
 
 def _list_below(line: Line) -> Iterator[Line]:
-    """Yield the lines of the list that starts at a line, its entries' own lines among them."""
+    """Yield the lines of the list that starts on a line, including everything in its entries."""
     yield line
     for below in line.below():
-        lead = below.spaces
+        indent = below.spaces
         if below.text.strip() and (
-            lead < line.spaces or (lead == line.spaces and below.text[lead] != "-")
+            indent < line.spaces or (indent == line.spaces and below.text[indent] != "-")
         ):
             return
         yield below
 
 
 def spaces(count: int) -> str:
-    """Say how many spaces there are."""
-    return "no space" if count == 0 else "1 space" if count == 1 else f"{count} spaces"
+    """Return a number of spaces in words."""
+    return "no spaces" if count == 0 else "1 space" if count == 1 else f"{count} spaces"

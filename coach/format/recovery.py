@@ -1,8 +1,8 @@
-"""Reading on: an edit that solves a problem is applied, and what it makes is read.
+"""Reads on after a problem: applies the edit that fixes it, and reads the result.
 
-A whole file that YAML can't read is changed line by line until it can be, so that one slip hides no
-other. What is found in a line that was written anew is not reported: its author has been told what
-to write there. A block of another shape than it should have is changed and read again by itself.
+A file that YAML can't read is edited line by line until it can be read, so that one slip doesn't
+hide others. Problems in rewritten lines aren't reported, because the author has already been told
+what to write there. A block with the wrong shape is edited and read again by itself.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from coach.format.tree import Failure, Node, StartMarkError, compose
 
 MOST_EDITS = 20
 MOST_CHARACTERS = 2_000_000
-"""Read again in all: a bound on what a hostile file can cost."""
+"""The most characters to read again in total, to limit what a hostile file can cost."""
 MOST_IN_A_BLOCK = 20_000
-"""Characters of a block that is read again."""
+"""The most characters that a block may have to be read again."""
 _FOLLOWING = {"missing-key", "no-kind", "doubled-key"}
-"""What may come of a line that had to be left out altogether."""
-_MORE = "; then check again, more may follow"
+"""Codes of problems that leaving out a line can cause."""
+_MORE = "; then check again, as there may be more problems"
 
 Explain = Callable[[Failure | StartMarkError, Source], Diagnosis]
-"""Gives what an author most likely meant by what YAML can't read."""
-Before = Callable[[Source], Iterable[Diagnosis]]
-"""Gives what is wrong with a text that YAML reads, but not as it was meant."""
+"""Returns what an author most likely meant by something that YAML can't read."""
+Precheck = Callable[[Source], Iterable[Diagnosis]]
+"""Returns mistakes that YAML accepts, but doesn't read as their author meant."""
 
 
 @dataclass
 class Composed:
-    """A file's nodes, with what is wrong with its lines.
+    """A file's nodes, and the problems found while its text was made readable.
 
     Attributes:
-        draft: the text that is read, with its edits so far.
-        node: its top node; None where nothing can be read.
-        diagnoses: what was found on the way.
-        touched: the lines of the file that an edit has changed, from 1.
-        left_out: those that had to be left out.
+        draft: the text that is read, with the edits so far.
+        node: its top node; None if it can't be read.
+        diagnoses: the problems found so far.
+        touched: the numbers of the file's lines that an edit has changed, from 1.
+        left_out: the numbers of the file's lines that had to be left out.
     """
 
     draft: Draft
@@ -49,7 +49,7 @@ class Composed:
     left_out: set[int] = field(default_factory=set)
 
     def own(self, diagnoses: Iterable[Diagnosis]) -> Iterator[Diagnosis]:
-        """Yield the diagnoses that are the author's own: not of what was written anew here."""
+        """Yield the diagnoses of what the author wrote, but not those that our edits caused."""
         for diagnosis in diagnoses:
             problem = diagnosis.problem
             if problem.span.file != self.draft.source.name:
@@ -60,19 +60,19 @@ class Composed:
                 yield diagnosis
 
     def add(self, diagnosis: Diagnosis) -> None:
-        """Keep what was found in the draft as it is now, if it is the author's own."""
+        """Keep a diagnosis of the current draft, unless our edits caused it."""
         edit = diagnosis.edit and self.draft.original_edit(diagnosis.edit)
         self.diagnoses += self.own([replace(diagnosis, edit=edit)])
 
     def change(self, diagnosis: Diagnosis) -> bool:
-        """Change the draft so that it can be read on; tell whether anything was changed."""
+        """Edit the draft so that reading can go on; return whether anything changed."""
         number = diagnosis.problem.span.line
         if number in self.left_out:
             return False
         changed = number in self.touched | self.draft.rewritten
         edit = diagnosis.read_as if changed else diagnosis.edit or diagnosis.read_as
         empty = edit is None or not edit.text.strip()
-        if changed and not empty:  # writing it anew once more would not help
+        if changed and not empty:  # rewriting the line again wouldn't help
             edit, empty = None, True
         if empty and (changed or diagnosis.read_as):
             self.left_out |= self.lines_of(edit or self._line(number))
@@ -83,31 +83,31 @@ class Composed:
         return True
 
     def _line(self, number: int) -> Edit:
-        """Return the edit that empties a line of the file, as it is in the draft."""
+        """Return the edit of the draft that empties a line, given by its number in the file."""
         view = self.draft.view()
         start = self.draft.source.starts[number - 1]
         line = view.place(bisect_left(range(len(view.text)), start, key=self.draft.original))[0]
         return Edit(view.starts[line - 1], view.starts[line - 1] + len(view.line(line)), "")
 
     def lines_of(self, edit: Edit) -> set[int]:
-        """Return the lines of the file that an edit of the draft touches."""
+        """Return the numbers of the file's lines that an edit of the draft touches."""
         source = self.draft.source
         first = source.place(self.draft.original(edit.start))[0]
         last = source.place(self.draft.original(max(edit.start, edit.end - 1)))[0]
         return set(range(first, last + 1))
 
 
-def read_on(composed: Composed, explain: Explain, before: Before) -> None:
-    """Compose a draft; apply the edit of whatever YAML can't read, and compose again.
+def read_on(composed: Composed, explain: Explain, precheck: Precheck) -> None:
+    """Compose a draft; where YAML can't read it, apply an edit and compose it again.
 
     Args:
         composed: has the draft; receives the node and the diagnoses.
-        explain: gives what an author meant by what YAML can't read.
-        before: gives what YAML would read, and not as it was meant.
+        explain: returns what the author most likely meant by something that YAML can't read.
+        precheck: returns mistakes that YAML accepts, but doesn't read as their author meant.
     """
     draft = composed.draft
     early = []
-    for diagnosis in before(draft.view()):
+    for diagnosis in precheck(draft.view()):
         lines = composed.lines_of(diagnosis.edit) if diagnosis.edit else set()
         if not lines & draft.rewritten:
             early.append(diagnosis)
@@ -126,7 +126,7 @@ def read_on(composed: Composed, explain: Explain, before: Before) -> None:
         diagnosis = explain(found, view)
         line = draft.source.line(diagnosis.problem.span.line)
         if diagnosis.problem.code == "yaml" and composed.diagnoses and not line.strip():
-            # What is wrong at the end has been reported where it starts.
+            # A problem at the end of the file has been reported where it starts.
             composed.diagnoses[-1] = _first_of_more(composed.diagnoses[-1])
         elif times <= MOST_EDITS and times * len(view.text) <= MOST_CHARACTERS:
             composed.add(diagnosis)
@@ -139,7 +139,7 @@ def read_on(composed: Composed, explain: Explain, before: Before) -> None:
 
 
 def _first_of_more(diagnosis: Diagnosis) -> Diagnosis:
-    """Say that a problem which ended the reading may not be the only one."""
+    """Add to the hint that more problems may follow, since reading stopped here."""
     problem = diagnosis.problem
     if problem.hint.endswith(_MORE):
         return diagnosis
@@ -147,7 +147,7 @@ def _first_of_more(diagnosis: Diagnosis) -> Diagnosis:
 
 
 def reread(node: Node, edit: Edit) -> Node | None:
-    """Return a node as an edit of its source makes it; None where that can't be read."""
+    """Return a node with an edit of its source applied; None if the result can't be read."""
     if node.end - node.start > MOST_IN_A_BLOCK:
         return None
     indent = node.column - 1

@@ -1,4 +1,4 @@
-"""The format for editors and for readers, from the same table that reads it."""
+"""The format's JSON Schema and tables of keys, from the table that the parser uses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WITH_A_CAP = ("until", "wait", "reps", "reps_per_set", "use")
 
 
 def json_schema() -> Schema:
-    """Return the JSON Schema of a routine's file, or of a library exercise's."""
+    """Return the JSON Schema of routine files and library exercises."""
     named: Schema = {"anyOf": [{"required": ["name"]}, {"required": ["use"]}]}
     whole: Schema = {"anyOf": [{"required": ["exercises"]}, {"required": ["format"]}]}
     return {
@@ -26,7 +26,7 @@ def json_schema() -> Schema:
 
 
 def keys_together() -> Schema:
-    """Return what an exercise's schema says of several keys together."""
+    """Return the schema's rules about how the keys of an exercise go together."""
     needs: list[Schema] = [{"required": [name]} for name in (*KINDS, "reps", "reps_per_set")]
     rules: list[Schema] = [
         {"anyOf": [{"required": ["name"]}, {"required": ["use"]}]},
@@ -56,7 +56,7 @@ EXERCISE.needs.update(keys_together())
 
 
 def reference() -> str:
-    """Return the tables of all keys, as Markdown."""
+    """Return the tables of all keys as Markdown."""
     return "\n".join(_table(block) for block in BLOCKS)
 
 
@@ -65,10 +65,10 @@ def _table(block: Block) -> str:
     heading = name[:1].upper() + name[1:]
     rows = [f"### {heading}", "", "| key | takes | meaning |", "| --- | --- | --- |"]
     for key in block.keys:
-        needed = " (needed)" if key.required else ""
+        needed = " (required)" if key.required else ""
         rows.append(f"| `{key.name}`{needed} | {key.value.expects} | {key.doc} |")
     return "\n".join([*rows, ""])
 
 
 if __name__ == "__main__":
-    print(reference())  # noqa: T201 - for the page of the reference
+    print(reference())  # noqa: T201 - it is the output

@@ -1,7 +1,7 @@
-"""The one table of the format: every key, with all that is known of it.
+"""The table of the format: every key, with everything Coach knows about it.
 
-From it come parsing (`blocks`), the model (`build`), the JSON Schema and the reference
-(`reference`), the rules about misspelled and misplaced keys, and what is only printed.
+Parsing (`blocks`), the model (`build`), the JSON Schema and the reference (`reference`), the rules
+about misspelled and misplaced keys, and the list of facts that are only printed all use it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
-from coach.format.blocks import RULES_ON, Block, Either, Key, ListOf, each_of
+from coach.format.blocks import HOOKS, Block, Either, Key, ListOf, each_of
 from coach.format.diagnosis import Report
 from coach.format.instead import MOST_WEEKS, instead
 from coach.format.languages import language_tag
@@ -48,7 +48,7 @@ from coach.model.routine import (
 )
 
 MOST_ENTRIES = 15_000
-"""Entries of `exercises`: more come to too many prompts."""
+"""Entries of `exercises`; more would always give too many prompts."""
 MOST_STEPS_OF_PROGRESS = 60
 
 _UP_OR_DOWN = "write `up` or `down`"
@@ -59,7 +59,7 @@ _COUNT = Choice(
 
 @dataclass(frozen=True)
 class Waits:
-    """`until ready`, which is all that `wait` takes."""
+    """The value of `wait`, which can only be `until ready`."""
 
     choice: ClassVar = Choice(("until ready",), words_for(**{"write `until ready`": "yes|ready"}))
 
@@ -90,30 +90,30 @@ PHASE = Block(
     "phase",
     "a phase",
     (
-        Key("say", SPOKEN, "What is said as it starts, in full.", "say", required=True,
+        Key("say", SPOKEN, "The full words, spoken as it starts.", "say", required=True,
             aliases="text cue name"),
-        Key("short", SPOKEN, "What is said from the third rep of a set on.", "short"),
+        Key("short", SPOKEN, "Shorter words, spoken from the third rep of a set on.", "short"),
         Key("for", TIMES, "How long it lasts.", "for_s", required=True,
             aliases="seconds duration time hold"),
-        Key("breath", Choice(("in", "out", "hold")), "What the breath does meanwhile; not spoken.",
+        Key("breath", Choice(("in", "out", "hold")), "What the breath does during it; not spoken.",
             "breath", aliases="breathe breathing"),
         Key("count", _COUNT, "Count its seconds aloud: up, down or off.", "count"),
     ),
     lambda **fields: Phase(**{"short": None, **fields}),
-    where="a phase: put it beside `say` and `for` under `phases`",
+    where="a phase: put it next to `say` and `for` under `phases`",
 )  # fmt: skip
 
 STEP = Block(
     "step",
     "a step",
     (
-        Key("say", SPOKEN, "What is said as it starts.", "say", required=True,
+        Key("say", SPOKEN, "The words spoken as it starts.", "say", required=True,
             aliases="text cue name"),
         Key("for", TIME, "How long it lasts.", "for_s", required=True,
             aliases="seconds duration time hold"),
         Key("wait", Waits(), "Wait for *ready* before its time starts.", "wait"),
-        Key("at_most", TIME, "How long `wait` waits (5 min when left out).", "at_most_s"),
-        Key("remind", REMIND, "Calm words while it lasts.", "remind"),
+        Key("at_most", TIME, "How long `wait` waits at most (5 min by default).", "at_most_s"),
+        Key("remind", REMIND, "Calm words during it.", "remind"),
         Key("count", _COUNT, "Count its seconds aloud: up, down or off.", "count"),
     ),
     Step,
@@ -154,34 +154,34 @@ VOICE = Block(
     "`voice`",
     (
         Key("words_per_minute", WholeNumber(80, 300),
-            "How fast the voice speaks (in English 140 when left out).", "words_per_minute",
+            "How fast the voice speaks (140 in English by default).", "words_per_minute",
             aliases="rate speed wpm"),
         Key("countdown", WholeNumber(0, 10),
-            "Seconds counted down at the end of a hold (3 when left out).", "countdown"),
+            "Seconds counted down at the end of a hold (3 by default).", "countdown"),
         Key("count_reps", Choice(("aloud", "halfway", "off"), words_for(
             **{"write `off`": "no|false|none", "write `aloud`": "yes|true|on"})),
-            "Say each rep's number, only halfway and the last, or nothing.", "count_reps"),
+            "Say every rep's number, only halfway and the last one, or none.", "count_reps"),
         Key("tones", Flag(), "A soft tone at the start and end of a hold.", "tones"),
         Key("say_as", Pairs(), "Words that the voice gets wrong, spelled as they sound.", "say_as"),
     ),
     VoiceChoices,
-    where="`voice`: write `voice:` above it, and indent it below that",
+    where="`voice`: write `voice:` above it, and indent it",
 )  # fmt: skip
 
 _HOLD = Key("hold", Hold(),
-    "One hold a rep: a time, a range, a list with a time for each rep, or breaths.", kind=True,
+    "One hold per rep: a time, a range, a list with a time for each rep, or breaths.", kind=True,
     aliases="seconds hold_second hold_seconds hold_time hold_for halten haltezeit tenir "
             "maintenir mantener")  # fmt: skip
 _FOR = Key("for", TIMES, "A timed exercise.", kind=True,
     aliases="duration time dauer durée duración")  # fmt: skip
-_EVERY = Key("every", TIME, "Reps without phases, one every so often, each said by its number.",
+_EVERY = Key("every", TIME, "Reps without phases, counted aloud: the time from one to the next.",
     kind=True, aliases="pace rhythm")  # fmt: skip
 _DOSE = (
-    Key("reps", COUNTS, "How often, in each set; alone, at the person's own pace.",
+    Key("reps", COUNTS, "How many reps in each set; alone, at the person's own pace.",
         aliases="repetitions repeat repeats times rep wiederholungen wdh répétitions repeticiones"),
     Key("sets", COUNTS, "How many sets.", aliases="set series sätze serien séries"),
     Key("reps_per_set", OneOrMany(COUNT),
-        "The reps of each set, such as `[5, 4, 3]`; fixes the sets."),
+        "The reps of each set, such as `[5, 4, 3]`; also fixes the number of sets."),
     Key("rest_between_reps", ANY_TIME,
         "The gap between reps, words included (10 s after holds from 10 s, 3 s after shorter "
         "ones).",
@@ -198,7 +198,7 @@ PROGRESS = Block(
     "progress",
     "a step of `progress`",
     (
-        Key("from_week", WholeNumber(1, MOST_WEEKS), "The week from which it holds.",
+        Key("from_week", WholeNumber(1, MOST_WEEKS), "The first week in which it applies.",
             required=True, aliases="week weeks from"),
         _HOLD, _FOR, _EVERY,
         *_DOSE,
@@ -235,7 +235,7 @@ def _end_meant(text: str) -> str | None:
 
 
 def _side_meant(text: str) -> str | None:
-    return RULES_ON.side(text) or _SIDES(text)
+    return HOOKS.side_hint(text) or _SIDES(text)
 
 
 EXERCISE = Block(
@@ -244,10 +244,10 @@ EXERCISE = Block(
     (
         Key("name", SAID, "What it is called; spoken first.", "name",
             aliases="title exercise nom nombre"),
-        Key("use", WORDS, "An exercise of the library, by its file's name or its own; keys beside "
-            "it override."),
+        Key("use", WORDS, "A library exercise, by its name or its file's name; keys next to it "
+            "override its own."),
         Key("position", Parsed("a position such as `on your back`", position_of),
-            "Where the body is.", "position",
+            "The position of the body.", "position",
             aliases="starting_position start_position starting_pose ausgangsstellung posición"),
         Key("move", SPOKEN, "How to get into the position, in place of Coach's own words.",
             "move", aliases="transition"),
@@ -255,7 +255,7 @@ EXERCISE = Block(
             "change of position).", "time_to_move_s", aliases="move_time moving_time"),
         Key("set_up", OneOrMany(Either("a text, or `say:` and `for:` for a step with its own time",
                                        _set_up_step, (SPOKEN, SET_UP_STEP))),
-            "How to get ready: a text, or steps with 3 s between them, or each with its own time.",
+            "How to get into position: a text, or steps with 3 s between them, or with a time each.",
             "set_up", aliases="instructions instruction description how how_to cue start "
             "directions direction"),
         Key("get_ready", ANY_TIME, "The time between the set-up and the start (3 s).",
@@ -264,50 +264,51 @@ EXERCISE = Block(
         Key("phases", ListOf(PHASE), "The parts of a rep.", kind=True, aliases="phase tempo"),
         _FOR,
         Key("steps", ListOf(STEP), "A timed sequence.", kind=True, aliases="step"),
-        Key("until", Choice(("you stop",), _end_meant), "Open-ended, with a cap in `at_most`.",
+        Key("until", Choice(("you stop",), _end_meant), "Open-ended; `at_most` sets a time limit.",
             kind=True),
         _EVERY,
-        Key("at_most", TIME, "The cap of `until`, of `wait`, or of `reps` at one's own pace.",
+        Key("at_most", TIME, "The time limit of `until`, of `wait`, or of `reps` at one's own pace.",
             only_with="until reps",
             aliases="max maximum limit max_time cap up_to"),
-        Key("wait", Waits(), "Wait for *ready* in place of the time to get ready.", "wait"),
+        Key("wait", Waits(), "Wait for *ready*, instead of a fixed time to get ready.", "wait"),
         *_DOSE,
         Key("breathing", BREATHING, "The pace of a hold in breaths (in 4 s, out 6 s).",
             only_with="hold"),
-        Key("say", SPOKEN, "What starts a hold or a timed exercise, in place of Coach's own words.",
+        Key("say", SPOKEN, "The words that start a hold or timed exercise, instead of Coach's own.",
             "say", only_with="hold for until every reps"),
-        Key("short", SPOKEN, "The same from the second rep on.", "short",
+        Key("short", SPOKEN, "Shorter words for the same, from the second rep on.", "short",
             only_with="hold for until every"),
         Key("again", SPOKEN, 'Said before each later hold, in place of "Back into position."',
             "again", only_with="hold until for"),
         Key("side", Choice(("left", "right", "each", "alternating"), _side_meant),
-            "Which side: one of them, each in turn, or alternating rep by rep.", "sides.rule",
+            "Which side: left, right, each in turn, or alternating rep by rep.", "sides.rule",
             aliases="sides seite seiten côté lado"),
-        Key("start_side", Choice(("left", "right")), "The side that comes first (left).",
+        Key("start_side", Choice(("left", "right")), "The side that comes first (left by default).",
             "sides.start"),
         Key("count_sides", Choice(("together", "separately")),
-            "Whether left and right are one rep or two (together).", "sides.count"),
+            "Whether left and right are one rep or two (together by default).", "sides.count"),
         Key("change_side", ANY_TIME,
             "The time to change sides, words included (the words and 8 s; 3 s when alternating, "
             "none with `every`).",
             "sides.change_s", aliases="switch_sides"),
-        Key("one_sided", Flag(), "In the library: it needs `side` where it is used."),
+        Key("one_sided", Flag(), "In the library: routines that use it must give `side`."),
         Key("release", SPOKEN, 'How to come out of it; said when the effort ends ("And slowly '
             'ease out of it." after a hold).', "release"),
-        Key("remind", REMIND, "Calm words inside a long hold.", "remind",
+        Key("remind", REMIND, "Calm words during a long hold.", "remind",
             only_with="hold for until reps", aliases="reminder reminders"),
-        Key("care", OneOrMany(SPOKEN), "What to take care of; spoken once, on the way in.",
+        Key("care", OneOrMany(SPOKEN), "A caution; spoken once, on the way in.",
             "care", aliases="warning caution careful precautions precaution tip tips"),
-        Key("easier", SPOKEN, "An easier way; spoken after the set-up when the person chose it.",
+        Key("easier", SPOKEN, "An easier way; spoken after the set-up if the listener chose it.",
             "easier", aliases="regression modification"),
-        Key("harder", SPOKEN, "A harder way; spoken after the set-up when the person chose it.",
+        Key("harder", SPOKEN, "A harder way; spoken after the set-up if the listener chose it.",
             "harder"),
         Key("progress", ListOf(PROGRESS, most=MOST_STEPS_OF_PROGRESS),
-            "What changes from a week of the programme on.", aliases="progression progressions"),
-        Key("voice", VOICE, "The voice's choices for this exercise.", "voice"),
-        Key("picture", FILE_NAME, "Or a drawing of Coach's, such as `cat-cow`. Printed only.",
+            "What changes from certain weeks of the programme on.",
+            aliases="progression progressions"),
+        Key("voice", VOICE, "Voice settings for this exercise.", "voice"),
+        Key("picture", FILE_NAME, "An image, or one of Coach's drawings (`cat-cow`). Printed only.",
             aliases="image photo"),
-        Key("equipment", OneOrMany(WORDS), "Printed only.", "facts"),
+        Key("equipment", OneOrMany(WORDS), "What is needed. Printed only.", "facts"),
         Key("note", WORDS, "For the reader. Printed only.", "facts",
             aliases="notes comment purpose benefits video muscles hinweis"),
     ),
@@ -328,22 +329,22 @@ REST = Block(
     "rest",
     "a rest",
     (
-        Key("rest", TIME, "A rest of its own, in place of the default one.", "for_s",
+        Key("rest", TIME, "A separate rest, instead of the default one.", "for_s",
             required=True, aliases="for"),
-        Key("say", SPOKEN, "What is said as it starts, in place of Coach's own words.", "say"),
+        Key("say", SPOKEN, "The words spoken as it starts, instead of Coach's own.", "say"),
     ),
     Rest,
 )  # fmt: skip
 
 
 def is_circuit(node: Node) -> bool:
-    """Tell a circuit, its name left out even, from an exercise."""
+    """Whether an entry is a circuit, even one without a name, rather than an exercise."""
     names = set(keys_of(node))
     return "circuit" in names or ("exercises" in names and not names & {*KINDS, "use"})
 
 
 def is_rest(node: Node) -> bool:
-    """Tell a rest of its own from an exercise that is followed by one."""
+    """Whether an entry is a separate rest, rather than an exercise with a `rest` after it."""
     if not isinstance(node, Mapping) or node.get("rest") is None:
         return False
     names = set(node.keys)
@@ -353,7 +354,7 @@ def is_rest(node: Node) -> bool:
 
 @dataclass(frozen=True)
 class EntryList:
-    """A list whose entries are told apart by their keys."""
+    """A list of exercises, circuits and rests, which their keys tell apart."""
 
     entry: Either
 
@@ -362,11 +363,11 @@ class EntryList:
         return "a list of exercises, each starting with `- name:`"
 
     def read(self, node: Node, report: Report) -> tuple[object, ...] | None:
-        items = RULES_ON.exercises(node, report)
+        items = HOOKS.exercises(node, report)
         if not items:
             return None
         if len(items) > MOST_ENTRIES:
-            message = f"there are {len(items):,} entries; the most is {MOST_ENTRIES:,}"
+            message = f"there are {len(items):,} entries; the limit is {MOST_ENTRIES:,}"
             report.error(node, "too-large", message, "split it into several routines")
             return None
         return tuple(each_of(items, self.entry, report))
@@ -389,7 +390,7 @@ CIRCUIT = Block(
     (
         Key("circuit", SAID, "Its name.", "name", required=True, example="circuit: Legs",
             aliases="name group block superset section title"),
-        Key("rounds", COUNT, "How many times it is gone through.", "rounds", required=True,
+        Key("rounds", COUNT, "How many times to go through it.", "rounds", required=True,
             aliases="sets reps repeat times laps repeats"),
         Key("rest_between_rounds", ANY_TIME,
             "The rest between rounds; replaces the last exercise's `rest`.",
@@ -407,11 +408,11 @@ SCHEDULE = Block(
     "schedule",
     "`schedule`",
     (
-        Key("times_per_day", WholeNumber(1, 24), "How often a day.", "times_per_day",
+        Key("times_per_day", WholeNumber(1, 24), "How many times a day.", "times_per_day",
             aliases="per_day daily"),
-        Key("days_per_week", WholeNumber(1, 7), "On how many days a week.", "days_per_week",
+        Key("days_per_week", WholeNumber(1, 7), "How many days a week.", "days_per_week",
             aliases="per_week"),
-        Key("weeks", WholeNumber(1, MOST_WEEKS), "For how many weeks.", "weeks"),
+        Key("weeks", WholeNumber(1, MOST_WEEKS), "How many weeks.", "weeks"),
     ),
     Schedule,
 )  # fmt: skip
@@ -425,20 +426,20 @@ ROUTINE = Block(
     "routine",
     "a routine",
     (
-        Key("format", FORMAT_NUMBER, "The format's number, 1.", required=True,
+        Key("format", FORMAT_NUMBER, "The format number, 1.", required=True,
             example="format: 1", aliases="version"),
         Key("title", SAID, "What the routine is called; spoken first.", "title", required=True,
             aliases="name titel titre título"),
-        Key("summary", WORDS, "What it is, in a sentence. Printed only.", "summary",
+        Key("summary", WORDS, "What it is for, in a sentence. Printed only.", "summary",
             aliases="description"),
         Key("author", WORDS, "Who wrote it. Printed only.", "author", aliases="therapist physio"),
-        Key("reviewed", DATE, "When it was last looked over. Printed only.", "reviewed",
+        Key("reviewed", DATE, "When it was last reviewed. Printed only.", "reviewed",
             aliases="date"),
         Key("language", Parsed("a language tag such as `en-US`", language_tag),
-            "The language of its texts, and of Coach's own words.", "language", required=True,
+            "The language of its texts and of Coach's own words.", "language", required=True,
             aliases="lang sprache langue idioma"),
         Key("schedule", Either("keys such as `times_per_day: 2`, or a text", _schedule,
-                               (WORDS, SCHEDULE)), "The programme. Printed only.",
+                               (WORDS, SCHEDULE)), "How often, and for how long. Printed only.",
             aliases="frequency time times how_often when dosage dose"),
         Key("equipment", OneOrMany(WORDS), "What is needed; spoken before the safety lines.",
             "equipment"),
@@ -451,12 +452,12 @@ ROUTINE = Block(
             "do_not_start_if", aliases="contraindications"),
         Key("stop_if", OneOrMany(SENTENCE), 'Spoken after "Stop at once if:".', "stop_if",
             aliases="warning warnings stop"),
-        Key("voice", VOICE, "The voice's choices for the whole routine.", "voice"),
+        Key("voice", VOICE, "Voice settings for the whole routine.", "voice"),
         Key("exercises", EntryList(
                 Either("an exercise, a circuit or a rest", _in_routine, (EXERCISE, CIRCUIT, REST))),
             "The exercises, in order.", required=True,
             aliases="exercise routine circuits steps übungen exercices ejercicios"),
-        Key("after", OneOrMany(SAID), "The calm end, step by step.", "after",
+        Key("after", OneOrMany(SAID), "A calm ending, step by step.", "after",
             aliases="end finish cool_down"),
     ),
     where="the whole routine: write it above `exercises`, not indented",
@@ -469,8 +470,8 @@ BLOCKS = (
 )  # fmt: skip
 
 KEYS = frozenset(name for block in BLOCKS for name in (*block.by_name, *block.aliases))
-"""Every key of the format, with what authors write for it."""
+"""Every key of the format, and every alias."""
 
 _SHARED = {*ROUTINE.by_name, *CIRCUIT.by_name, "name", "use", "note"}
 EXERCISE_ONLY = frozenset(EXERCISE.by_name) - _SHARED
-"""Keys that are an exercise's alone."""
+"""Keys that only an exercise has."""

@@ -1,6 +1,6 @@
-"""A file's text and its places: bytes decoded, offsets as lines and columns, edits applied.
+"""The text of a file, its offsets as lines and columns, and edits to it.
 
-Whatever stands here was e-mailed by somebody: it is bounded before it is looked at.
+Files come from strangers, by e-mail for instance, so their size is limited before they get here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class Edit:
-    """A change to a file's text: the characters from `start` to `end` give way to `text`.
+    """A change to a file's text: `text` replaces the characters from `start` to `end`.
 
     Offsets count characters of the decoded text from 0; `end` is exclusive.
     """
@@ -36,7 +36,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Source:
-    """A file's name and text. A draft's `draft` leads back to the places of the file itself."""
+    """A file's name and text. For the text of a draft, `draft` maps offsets to the file itself."""
 
     name: str
     text: str = field(default="", repr=False)
@@ -49,30 +49,30 @@ class Source:
 
     @cached_property
     def newline(self) -> str:
-        """What ends its lines; the first one's, where they differ."""
+        """The line ending that it uses; the first one if they differ."""
         found = _LINE_END.search(self.text)
         return found[0] if found else "\n"
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends."""
+        """The lines without their line endings."""
         return tuple(_LINE_END.split(self.text))
 
     def line(self, number: int) -> str:
-        """Return a line by its number from 1; empty outside the file."""
+        """Return a line by its number, from 1; empty outside the file."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and column, from 1, of an offset."""
+        """Return the line and column of an offset, both from 1."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
-        """Return the offset of a line and column."""
+        """Return the offset of a line and column, both from 1."""
         return self.starts[line - 1] + column - 1
 
     def span(self, start: int, end: int) -> Span:
-        """Return the place of a stretch in the file itself; of several lines, on the first."""
+        """Return the place of a stretch in the file itself; of several lines, only the first."""
         if self.draft is not None:
             start, end = self.draft.original(start), self.draft.original(end)
             return self.draft.source.span(start, max(start, end))
@@ -90,26 +90,26 @@ class Source:
         self, start: int, end: int, code: str, message: str, hint: str = "",
         severity: Severity = Severity.ERROR,
     ) -> Problem:  # fmt: skip
-        """Make a problem of the stretch between two offsets."""
+        """Return a problem at the stretch between two offsets."""
         span = self.span(start, end)
         return Problem(span, severity, code, message, hint, self.line_at(span))
 
     def original(self, edit: Edit) -> Edit | None:
-        """Return an edit in the offsets of the file itself; None where a draft differs there."""
+        """Return an edit in offsets of the file itself; None if a draft differs from it there."""
         return self.in_own_lines(edit) if self.draft is None else self.draft.original_edit(edit)
 
     def in_own_lines(self, edit: Edit) -> Edit:
-        """Return an edit with the line ends of the file."""
+        """Return an edit with the line endings of the file."""
         return replace(edit, text=_LINE_END.sub(self.newline, edit.text))
 
 
 class Draft:
-    """A stretch of a file with edits applied, and where each part of it stands in the file.
+    """A stretch of a file with edits applied, which knows where each part is in the file.
 
     Args:
         source: the file, or a draft of it.
-        start, end: the stretch; all of it where they are left out.
-        indent: spaces put before it, so that its first line has the column that it has in the file.
+        start, end: the stretch, as offsets; by default, the whole source.
+        indent: spaces to put before it, so that its first line keeps its column in the file.
 
     Attributes:
         rewritten: the numbers of the file's lines in which more than the indentation has changed.
@@ -121,7 +121,8 @@ class Draft:
         self.source = source
         self.text = " " * indent + source.text[start:end]
         self.rewritten: set[int] = set()
-        # Runs of the text: where each starts here and in the source, and whether it moves along.
+        # Runs of the text: where each starts here and in the source, and whether its characters
+        # are those of the source.
         self._runs = [(0, start, False), (indent, start, True)] if indent else [(0, start, True)]
 
     def view(self) -> Source:
@@ -129,31 +130,31 @@ class Draft:
         return Source(self.source.name, self.text, self)
 
     def original(self, offset: int) -> int:
-        """Return where a character of the draft stands in the source."""
+        """Return the offset in the source of a character of the draft."""
         here, there, moves = self._runs[bisect_right(self._runs, (offset, 1 << 60, True)) - 1]
         return there + offset - here if moves else there
 
     def original_edit(self, edit: Edit) -> Edit | None:
-        """Return an edit of the draft as one of the source; None where they differ inside it."""
+        """Return an edit of the draft as an edit of the file; None if the texts differ there."""
         start, end = self.original(edit.start), self.original(edit.end)
         if self.source.text[start:end] != self.text[edit.start : edit.end]:
             return None
         return self.source.original(Edit(start, end, edit.text))
 
     def apply(self, *edits: Edit, rewrites: bool = True) -> None:
-        """Apply edits, line by line where they keep the lines, so that places stay known.
+        """Apply edits, line by line if they keep the number of lines, so that places stay exact.
 
         Args:
-            edits: in the offsets of the draft as it is now; they don't overlap.
-            rewrites: whether lines in which more than white space changes count as rewritten.
+            edits: in offsets of the draft as it is now; they must not overlap.
+            rewrites: whether to count lines as rewritten if more than white space changes.
         """
         text, at, size = self.text, 0, 0
-        pieces: list[str] = []
+        chunks: list[str] = []
         runs: list[tuple[int, int, bool]] = []
         parts = sorted((p for edit in edits for p in _parts(text, edit)), key=lambda p: p.start)
         for part in (*parts, Edit(len(text), len(text), "")):
             runs += self._kept(at, part.start, size)
-            pieces += text[at : part.start], part.text
+            chunks += text[at : part.start], part.text
             size += part.start - at
             if part.text:
                 runs.append((size, self.original(part.start), False))
@@ -162,10 +163,10 @@ class Draft:
                 self.rewritten.add(self.source.span(self.original(part.start), 0).line)
             at = part.end
         self._runs = [*runs, (size, self.original(at), True)]
-        self.text = "".join(pieces)
+        self.text = "".join(chunks)
 
     def _kept(self, start: int, end: int, at: int) -> Iterator[tuple[int, int, bool]]:
-        """Yield the runs of a stretch that stays, once it starts at another offset."""
+        """Yield the runs of an unchanged stretch, moved to start at the offset `at`."""
         index = bisect_right(self._runs, (start, 1 << 60, True)) - 1
         if start < end:
             yield at, self.original(start), self._runs[index][2]
@@ -176,7 +177,7 @@ class Draft:
 
 
 def _parts(text: str, edit: Edit) -> Iterable[Edit]:
-    """Yield an edit as the smallest ones that come to the same, one a line if lines are kept."""
+    """Split an edit into the smallest equivalent ones, one per line if the lines are kept."""
     old = text[edit.start : edit.end].splitlines(keepends=True)
     new = edit.text.splitlines(keepends=True)
     if len(old) != len(new):

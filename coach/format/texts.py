@@ -1,4 +1,4 @@
-"""Texts as values: printed, spoken, a whole sentence, or one for each side."""
+"""Texts as values: printed, spoken, whole sentences, or one for each side."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from typing import ClassVar
 
 from coach.format.diagnosis import Diagnosis, Report
 from coach.format.tree import Mapping, Node, Scalar
-from coach.format.values import Schema, doubled, found, word_of
+from coach.format.values import Schema, found, report_duplicate, word_of
 from coach.model.problems import Severity
 from coach.model.routine import Text
 from coach.model.rules import rule
 
 MAX_TEXT = 2_000
 MOST_PAIRS = 200
-"""Words of `say_as`: each is looked for in every prompt."""
+"""Words in `say_as`, each of which is searched for in every prompt."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """A text that is printed; or spoken, and then a sentence or what to do, if it says so."""
+    """A text.
+
+    Attributes:
+        expects: what it takes, for messages.
+        spoken: whether it is read aloud, not just printed.
+        sentence: whether it should be a whole sentence.
+        instruction: whether it tells the listener something, so that it can't be just a time.
+    """
 
     expects: str = "a text"
     spoken: bool = False
@@ -28,13 +35,13 @@ class Words:
     instruction: bool = False
 
     rules: ClassVar[list[Callable[[Scalar, Words], Iterator[Diagnosis]]]] = []
-    """What is looked for in a text; `rules.texts` sets them."""
-    in_place: ClassVar[Callable[[Node, Words], Diagnosis]]
-    """Says what is wrong with a block or a list where a text belongs."""
+    """The rules about texts; `rules.texts` sets them."""
+    not_a_text: ClassVar[Callable[[Node, Words], Diagnosis]]
+    """Returns what is wrong with a block or a list in the place of a text."""
 
     def read(self, node: Node, report: Report) -> str | None:
         if not isinstance(node, Scalar):
-            report.add(Words.in_place(node, self), node.source)
+            report.add(Words.not_a_text(node, self), node.source)
             return None
         if _too_long(node, report):
             return None
@@ -54,17 +61,17 @@ class Words:
 
 @rule("text-too-long")
 def _too_long(node: Scalar, report: Report) -> bool:
-    """A text has at most 2,000 characters. Say it in several shorter texts."""
+    """A text has at most 2,000 characters. Split it into several shorter ones."""
     if len(node.text) <= MAX_TEXT:
         return False
-    message = f"this text has {len(node.text):,} characters; the most is {MAX_TEXT:,}"
-    report.error(node, "text-too-long", message, "say it in several shorter texts")
+    message = f"this text has {len(node.text):,} characters; the limit is {MAX_TEXT:,}"
+    report.error(node, "text-too-long", message, "split it into several shorter texts")
     return True
 
 
 @dataclass(frozen=True)
 class SpokenText:
-    """A text that is spoken: one for both sides, or `left` and `right` with one each."""
+    """A spoken text: one for both sides, or one each under `left` and `right`."""
 
     expects: str = "a text, or `left:` and `right:` with a text each"
     inner: ClassVar[tuple[str, ...]] = ("left", "right")
@@ -77,7 +84,7 @@ class SpokenText:
         if set(by_side) != {"left", "right"}:
             missing = "right" if "left" in by_side else "left"
             message = f"the text for the {missing} side is missing"
-            hint = f"add `{missing}:` beside `{next(iter(by_side))}:`"
+            hint = f"add `{missing}:` next to `{next(iter(by_side))}:`"
             report.error(node, "missing-key", message, hint)
             return None
         left, right = TOLD.read(by_side["left"], report), TOLD.read(by_side["right"], report)
@@ -95,7 +102,7 @@ class SpokenText:
 
 
 def _by_side(node: Node, report: Report) -> dict[str, Node] | None:
-    """Return the texts by side, when every key of a block is a side."""
+    """Return the texts by side; None unless every key of the block is a side."""
     if not isinstance(node, Mapping) or not node.entries or set(node.keys) - {"left", "right"}:
         return None
     if len(node.keys) < len(node.entries):
@@ -105,24 +112,24 @@ def _by_side(node: Node, report: Report) -> dict[str, Node] | None:
     for key, value in node.entries:
         assert isinstance(key, Scalar)  # noqa: S101 - checked above
         if key.text in texts:
-            doubled(key.text, first[key.text], key, report)
+            report_duplicate(key.text, first[key.text], key, report)
         texts[key.text], first[key.text] = value, key
     return texts
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Words of the author's own with a text each."""
+    """Words of the author's choice, each with a text."""
 
-    expects: str = "words with a text each, such as `reps: repetitions`"
+    expects: str = "words, each with a text, such as `reps: repetitions`"
 
     def read(self, node: Node, report: Report) -> tuple[tuple[str, str], ...] | None:
         if not isinstance(node, Mapping):
             report.error(node, "wrong-value", f"this should be {self.expects}, not {found(node)}")
             return None
         if len(node.entries) > MOST_PAIRS:
-            message = f"these are {len(node.entries):,} words; the most is {MOST_PAIRS}"
-            report.error(node, "too-large", message, "keep those that the voice gets wrong")
+            message = f"there are {len(node.entries):,} words here; the limit is {MOST_PAIRS}"
+            report.error(node, "too-large", message, "keep only those that the voice gets wrong")
             return None
         pairs: dict[str, str | None] = {}
         first: dict[str, Node] = {}
@@ -130,7 +137,7 @@ class Pairs:
             if not isinstance(key, Scalar):
                 report.error(key, "unknown-key", f"a word can't be {found(key)}")
             elif key.text in first:
-                doubled(key.text, first[key.text], key, report)
+                report_duplicate(key.text, first[key.text], key, report)
             else:
                 first[key.text] = key
                 pairs[key.text] = WORDS.read(value, report)

@@ -1,8 +1,8 @@
 """YAML text as nodes that keep their place and their spelling.
 
-The nodes are put together from PyYAML's events rather than by `yaml.compose`, because the C
-composer recurses: a file nested 10,000 deep would end the process. Here depth and number are
-bounded, and anchors, aliases and tags, which a routine never needs, are refused by name.
+The nodes are built from PyYAML's events rather than by `yaml.compose`, because the C composer is
+recursive: a file nested 10,000 levels deep would crash the process. Here the depth and the number
+of nodes are limited, and anchors, aliases and tags, which routines never need, are refused.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Any node, from the offset `start` to `end` (exclusive) of its source's text.
+    """A node of any type, from the offset `start` of its source's text to `end` (exclusive).
 
-    A block ends where its last child does, not with the comments after it.
+    A block ends where its last child does, not after the comments that follow it.
     """
 
     source: Source = field(repr=False)
@@ -54,29 +54,29 @@ class Node:
 
     @property
     def written(self) -> str:
-        """The node as it stands in the text, quotes and all."""
+        """The node as it is written in the text, quotes included."""
         return self.source.text[self.start : self.end]
 
     @property
     def rest_of_line(self) -> str:
-        """What stands on its line from its start on."""
+        """The rest of its line, from its start on."""
         line, column = self.source.place(self.start)
         return self.source.line(line)[column - 1 :]
 
     def problem(
         self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
     ) -> Problem:
-        """Make a problem at this node."""
+        """Return a problem at this node."""
         return self.source.problem(self.start, self.end, code, message, hint, severity)
 
     def replaced(self, text: str) -> Edit:
-        """Return the edit that puts a text in this node's place."""
+        """Return the edit that replaces this node with a text."""
         return Edit(self.start, self.end, text)
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar(Node):
-    """A text as it was spelled. `plain` means without quotes, where YAML's guesses live."""
+    """A single value as text. `plain` means without quotes, so YAML could take it for a number."""
 
     text: str
     plain: bool
@@ -96,7 +96,7 @@ class Sequence(Node):
 
 @dataclass(frozen=True, slots=True)
 class Mapping(Node):
-    """Keys with their values, in file order, doubled ones included."""
+    """Keys with their values, in file order, including duplicates."""
 
     entries: tuple[tuple[Node, Node], ...] = field(repr=False)
     flow: bool = False
@@ -107,7 +107,7 @@ class Mapping(Node):
         return [key.text for key, _ in self.entries if isinstance(key, Scalar)]
 
     def get(self, name: str) -> Node | None:
-        """Return the value of a key, the last one where it stands twice."""
+        """Return the value of a key, or None; if the key appears twice, the last value."""
         found = None
         for key, value in self.entries:
             if isinstance(key, Scalar) and key.text == name:
@@ -115,22 +115,22 @@ class Mapping(Node):
         return found
 
     def key(self, name: str) -> Scalar:
-        """Return the node of a key that stands in the block."""
+        """Return the node of a key that is in the block."""
         return next(k for k, _ in self.entries if isinstance(k, Scalar) and k.text == name)
 
 
 def keys_of(node: Node) -> list[str]:
-    """Return a block's keys in order; none of any other node."""
+    """Return a block's keys in order; an empty list for any other node."""
     return node.keys if isinstance(node, Mapping) else []
 
 
 def overlay(base: Mapping, over: Mapping, without: frozenset[str] = frozenset()) -> Mapping:
-    """Lay one block over another: its keys replace the base's, whole.
+    """Merge one block over another: its keys replace those of the base entirely.
 
     Args:
-        base: what is replaced in.
-        over: what replaces; the result stands at its place.
-        without: keys of the base that are left out besides.
+        base: the block whose keys are replaced.
+        over: the block that replaces them; the result has its place.
+        without: more keys of the base to leave out.
     """
     replaced = without.union(over.keys)
     kept = tuple(
@@ -143,13 +143,13 @@ def overlay(base: Mapping, over: Mapping, without: frozenset[str] = frozenset())
 
 @dataclass(frozen=True)
 class Failure:
-    """What YAML gave up on.
+    """A syntax error reported by YAML.
 
     Attributes:
         source: the text.
-        line, column: where it gave up, from 1.
-        opened: the line on which that began, as far as YAML says.
-        said: YAML's own words, in small letters.
+        line, column: where YAML gave up, from 1.
+        opened: the line on which the failing construct starts, if YAML says so; else `line`.
+        said: YAML's own message, in lower case.
     """
 
     source: Source
@@ -160,7 +160,7 @@ class Failure:
 
     @classmethod
     def of(cls, error: yaml.MarkedYAMLError, source: Source) -> Failure:
-        """Return YAML's own error as a place in a text."""
+        """Return YAML's own error with its place in a text."""
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if line > len(source.lines):
@@ -171,7 +171,7 @@ class Failure:
 
 
 class StartMarkError(Exception):
-    """A text starts with a mark that YAML reads as an anchor, an alias or a tag."""
+    """A text starts with a character that YAML reads as an anchor, an alias or a tag."""
 
     def __init__(self, start: int, end: int, mark: str) -> None:
         super().__init__(mark)
@@ -179,7 +179,7 @@ class StartMarkError(Exception):
 
 
 def compose(text: Source) -> tuple[Node | None, Diagnosis | Failure | StartMarkError | None]:
-    """Read YAML text into nodes; what YAML can't go on from is returned beside, without a node."""
+    """Read YAML text into nodes; return None and the problem if it can't be read."""
     if refused := too_deep(text):
         return None, refused
     try:
@@ -187,7 +187,7 @@ def compose(text: Source) -> tuple[Node | None, Diagnosis | Failure | StartMarkE
     except yaml.MarkedYAMLError as error:
         return None, Failure.of(error, text)
     except yaml.YAMLError as error:
-        return None, Diagnosis(text.problem(0, 0, "yaml", f"this is not YAML: {error}"))
+        return None, Diagnosis(text.problem(0, 0, "yaml", f"this isn't YAML: {error}"))
     except StartMarkError as found:
         return None, found
     except _Refused as refused_by:
@@ -196,14 +196,14 @@ def compose(text: Source) -> tuple[Node | None, Diagnosis | Failure | StartMarkE
 
 _TOO_DEEP = f"this is nested over {MAX_DEPTH} levels deep", "a routine needs about ten"
 _MANY_OPEN = 300
-"""More open brackets than any text has in it, and fewer than YAML's own parsers give up at."""
+"""More open brackets than any routine has, but fewer than make YAML's own parsers give up."""
 
 
 @rule("too-deep")
 def too_deep(source: Source) -> Diagnosis | None:
-    """Reject a file nested over 30 levels deep; a routine needs about ten."""
-    # YAML's parser looks ahead over all open brackets, and takes long or gives up, with other
-    # words in each version: so they are counted before it looks.
+    """The file is nested over 30 levels deep; a routine needs about ten."""
+    # YAML's parser looks ahead over all open brackets. With many of them it takes long or gives
+    # up, with a different message in each version, so they are counted first.
     text = source.text
     if text.count("[") + text.count("{") <= _MANY_OPEN:
         return None
@@ -219,7 +219,7 @@ def too_deep(source: Source) -> Diagnosis | None:
     return None
 
 
-class _Refused(Exception):  # noqa: N818 - a way out, not an error that anyone sees
+class _Refused(Exception):  # noqa: N818 - control flow; nobody sees it
     def __init__(self, diagnosis: Diagnosis) -> None:
         self.diagnosis = diagnosis
 
@@ -231,7 +231,7 @@ class _OpenNode:
 
 
 class _Composer:
-    """Events to nodes, without recursion."""
+    """Builds nodes from events, without recursion."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -253,9 +253,9 @@ class _Composer:
         "exercises:\n  - name: Bridge\n    hold: 10 s",
     )
     def _two_documents(self, event: Any) -> None:
-        """Keep one routine in a file; a line of `---` starts another document."""
+        """Keep one routine per file; a line of `---` starts another document."""
         message = "a second document starts here, after `---`"
-        self._refuse(event, "two-documents", message, "keep one routine a file")
+        self._refuse(event, "two-documents", message, "keep one routine per file")
 
     def _tree(self) -> Node:
         stack: list[_OpenNode] = []
@@ -299,17 +299,17 @@ class _Composer:
 
     def _scalar(self, event: Any) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
-        # The file's own characters have been looked at; only a backslash can make one of these.
+        # The file itself has been checked for hidden characters; only an escape can add one.
         if event.style == '"' and "\\" in self.source.text[start:end]:
             self._escaped(event)
         if event.style in ("|", ">"):
             end = start + len(self.source.text[start:end].rstrip())
-        # libyaml writes the style of a plain scalar as '', PyYAML's own parser as None.
+        # libyaml gives the style of a plain scalar as '', PyYAML's own parser as None.
         return Scalar(self.source, start, end, event.value, not event.style)
 
     def _escaped(self, event: Any) -> None:
         if hidden := hidden_character(event.value):
-            message = f"a backslash in this text makes a hidden character ({hidden})"
+            message = f"a backslash in this text produces a hidden character ({hidden})"
             hint = "delete it, or write the text without double quotes"
             self._refuse(event, "hidden-character", message, hint)
 

@@ -1,7 +1,7 @@
-"""The types of value that a key can have: how each is read, described and put in a schema.
+"""The types of value that a key can have: how to read, describe and validate each.
 
-A type reads one node. It returns its value, or None when it has added a problem to the report:
-so a file's problems are all found in one run.
+A type reads one node. It returns the value, or adds a problem to the report and returns None, so
+that one run finds all the problems of a file.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
 
 MAX_VALUE = 200
-"""Characters of a value that is not a text, such as a time."""
+"""The most characters that a value such as a time may have; texts may be longer."""
 
 
 class Value(Protocol[T_co]):
     """A type of value.
 
     Attributes:
-        expects: what it takes, to stand after "this should be".
+        expects: what it takes, worded to follow "this should be".
     """
 
     @property
@@ -47,7 +47,7 @@ class Value(Protocol[T_co]):
 
 
 def found(node: Node) -> str:
-    """Say what stands at a node, for a message."""
+    """Describe a node for a message."""
     if isinstance(node, Mapping):
         first = node.keys[0] if node.keys else None
         return f"the key `{first[:60]}:`" if first is not None else "empty braces"
@@ -59,19 +59,19 @@ def found(node: Node) -> str:
 
 
 _NULL = {"~", "null", "Null", "NULL"}
-"""What stands for nothing in YAML, and would be read aloud here."""
+"""Spellings of an empty value in YAML, which would be read aloud here."""
 
 
 def word_of(node: Node, report: Report, expects: str, most: int = MAX_VALUE) -> str | None:
-    """Return a scalar's text with its white space folded, or report what stands there.
+    """Return a scalar's text with its white space folded; report anything else.
 
-    A text of far more than `most` characters is refused before anything looks through it.
+    A text of far more than `most` characters is refused before it is searched for anything.
     """
     if isinstance(node, Scalar) and len(node.text) <= 4 * most:
         text = node.folded
         if text and not (node.plain and text in _NULL):
             return text
-        _nothing(node, report, expects)
+        _report_empty(node, report, expects)
         return None
     hint, edit = _single(node)
     report.error(node, "wrong-value", f"this should be {expects}, not {found(node)}", hint, edit)
@@ -79,7 +79,7 @@ def word_of(node: Node, report: Report, expects: str, most: int = MAX_VALUE) -> 
 
 
 def _single(node: Node) -> tuple[str, Edit | None]:
-    """Return what to write for a list or a block where one value is taken."""
+    """Suggest what to write for a list or a block where a single value is needed."""
     one: Node | None = None
     if isinstance(node, Sequence) and len(node.items) == 1:
         one = node.items[0]
@@ -88,12 +88,12 @@ def _single(node: Node) -> tuple[str, Edit | None]:
     if isinstance(one, Scalar) and one.text:
         return f"write `{one.text[:MAX_VALUE]}`", node.replaced(one.written)
     if isinstance(node, Mapping) and node.get("left") and node.get("right"):
-        return "make two exercises of it, with `side: left` and `side: right`", None
+        return "split it into two exercises, with `side: left` and `side: right`", None
     return "", None
 
 
 def _listed(node: Node) -> str:
-    """Return a short list of texts as one text, where a single value is taken."""
+    """Return a short list of texts as one text; empty for any other node."""
     if not isinstance(node, Sequence) or not 1 < len(node.items) <= 20:  # noqa: PLR2004 - no slip
         return ""
     texts = [item.folded for item in node.items if isinstance(item, Scalar)]
@@ -101,21 +101,21 @@ def _listed(node: Node) -> str:
 
 
 @rule("empty", "hold:", "hold: 10 s")
-def _nothing(node: Scalar, report: Report, expects: str) -> None:
-    """A key needs something after its colon, and a list an entry. Else delete the key."""
+def _report_empty(node: Scalar, report: Report, expects: str) -> None:
+    """A key needs a value after its colon, and a list needs an entry. Otherwise delete the key."""
     rest = node.source.line(node.line)[node.source.place(node.end)[1] - 1 :].strip()
     if re.match(r"#\S", rest):
         message = "`#` starts a comment, so there is no text here"
         report.error(node, "comment", message, f"put the text in quotes: {quoted(rest)}")
         return
-    message = f"`{node.text}` stands for nothing" if node.text else "there is nothing here"
+    message = f"`{node.text}` is an empty value in YAML" if node.text else "there is nothing here"
     report.error(node, "empty", message, f"write {expects}, or delete the key")
 
 
 @rule("doubled-key", "hold: 10 s\nreps: 3\nhold: 20 s", "hold: 10 s\nreps: 3")
-def doubled(name: str, first: Node, second: Node, report: Report) -> None:
-    """A key stands once in a block; with two of them nobody knows which one is meant."""
-    message = f"`{name[:60]}` stands here again; it stands on line {first.span.line} already"
+def report_duplicate(name: str, first: Node, second: Node, report: Report) -> None:
+    """A block can have each key only once; with two of them, nobody knows which one you mean."""
+    message = f"`{name[:60]}` is already on line {first.span.line}"
     hint = "keep one of the two"
     if name == "name":
         hint += "; start the next exercise with `- name:`"
@@ -151,7 +151,7 @@ class OneOrMany(Generic[T]):
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a few words. `meant` says what to do for others that people write."""
+    """One of a few words. `meant` returns a hint for other words that people write."""
 
     words: tuple[str, ...]
     meant: Callable[[str], str | None] = field(default=lambda _: None, hash=False)
@@ -174,7 +174,7 @@ class Choice:
         only = re.match(r"(?:write|did you mean) `([\w ]+)`\??$", hint)
         edit = node.replaced(only[1]) if only and only[1] in self.words else None
         one = "one of " if len(self.words) > 1 else ""
-        message = f"`{word}` is not {one}{', '.join(f'`{w}`' for w in self.words)}"
+        message = f"`{word}` isn't {one}{', '.join(f'`{w}`' for w in self.words)}"
         report.error(node, "wrong-value", message, hint, edit)
         return None
 
@@ -183,7 +183,7 @@ class Choice:
 
 
 def words_for(**meant: str) -> Callable[[str], str | None]:
-    """Return a choice's `meant` from what to do, each with the words that it is for."""
+    """Return a choice's `meant`, given each hint with its words, separated by `|`."""
     table = {word: hint for hint, words in meant.items() for word in words.split("|")}
     return lambda word: table.get(word.casefold())
 
@@ -210,7 +210,7 @@ class Flag:
 
 
 def report_wrong(node: Node, text: str, wrong: Wrong, report: Report) -> None:
-    """Report a value that could not be read, with what its key knows to write instead."""
+    """Report a value that couldn't be read, with what to write for this key instead."""
     whole = report.value is node
     name = report.key.text if report.key and (whole or isinstance(report.value, Sequence)) else ""
     if wrong.code not in {"no-unit", "too-large", "backwards"} and len(text) <= MAX_VALUE:
@@ -227,13 +227,13 @@ def _in_keys(name: str, wrong: Wrong) -> str:
     """Return the keys and values to write, as a hint."""
     if not wrong.write:
         return ""
-    where = "" if name in wrong.write else f" in place of `{name}`"
-    own_lines = ", each on a line of its own" if len(wrong.write) > 1 and not where else ""
+    where = "" if name in wrong.write else f" instead of `{name}`"
+    own_lines = ", each on its own line" if len(wrong.write) > 1 and not where else ""
     return f"write {joined(f'`{k}: {v}`' for k, v in wrong.write.items())}{where}{own_lines}"
 
 
 def _in_other_keys(node: Node, wrong: Wrong, report: Report) -> Edit | None:
-    """Return the edit that puts several keys in the place of one and its value, if it can be."""
+    """Return the edit that replaces a key and its value with several keys, if possible."""
     key, block = report.key, report.block
     if (
         not wrong.write
@@ -256,9 +256,10 @@ class Parsed(Generic[T]):
     """A value that is written as one text, such as ``1 min 30 s`` or ``5 to 10``.
 
     Attributes:
-        parse: gives the value, or what is wrong.
-        pattern: what an editor holds the text against.
-        bare: whether it may be a number alone.
+        expects: what it takes, for messages.
+        parse: returns the value, or what is wrong.
+        pattern: a regular expression for editors to check the text with.
+        bare: whether it may be a bare number, without a unit.
     """
 
     expects: str
@@ -307,7 +308,7 @@ class WholeNumber:
         if re.fullmatch(r"-?\d{1,9}", word):
             low = int(word) < self.least
             hint = f"write `{self.least}` or more" if low else f"write `{self.most}` or less"
-        report_wrong(node, word, Wrong(f"`{word}` is not {self.expects}", hint), report)
+        report_wrong(node, word, Wrong(f"`{word}` isn't {self.expects}", hint), report)
         return None
 
     def schema(self) -> Schema:
@@ -316,7 +317,7 @@ class WholeNumber:
 
 @dataclass(frozen=True)
 class HoldTime:
-    """What `hold` takes, once read: the times of the reps, or a number of breaths."""
+    """The value of `hold`: the times of the reps in seconds, or a number of breaths."""
 
     times_s: tuple[Range[float], ...] = ()
     breaths: int | None = None
@@ -351,9 +352,9 @@ class Hold:
         bare = [i.text for i in node.items if isinstance(i, Scalar) and _BARE.fullmatch(i.text)]
         if len(bare) == len(node.items) > 1:
             listed = ", ".join(f"{number} s" for number in bare[:20])
-            hint = f"write `[{listed}]`, each time with its unit"
+            hint = f"write `[{listed}]`, with a unit after each time"
             edit = node.replaced(f"[{listed}]") if len(bare) <= 20 else None  # noqa: PLR2004
-            message = f"the times of this list need a unit: {', '.join(bare[:20])}"
+            message = f"the times in this list need units: {', '.join(bare[:20])}"
             report.error(node, "no-unit", message, hint, edit)
             return None
         times = OneOrMany(TIME).read(node, report)
@@ -378,5 +379,5 @@ COUNTS = Parsed(
     doses.COUNTS_PATTERN, bare=True,
 )  # fmt: skip
 DATE = Parsed("a date such as `2026-11-01`", day)
-FORMAT_NUMBER = Parsed(f"the format's number, `{FORMAT}`", format_number, f"^{FORMAT}$", bare=True)
-FILE_NAME = Parsed("a file's name such as `knee.png`", local_file, LOCAL_FILE)
+FORMAT_NUMBER = Parsed(f"the format number, `{FORMAT}`", format_number, f"^{FORMAT}$", bare=True)
+FILE_NAME = Parsed("a file name such as `knee.png`", local_file, LOCAL_FILE)

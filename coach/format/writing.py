@@ -1,4 +1,4 @@
-"""How things are written in a hint or an edit: lists of words, texts in quotes, indentation."""
+"""Formats parts of hints and edits: lists of words, quoted texts, indentation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coach.format.tree import Node
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:
-    """Join words as people do: a, b and c."""
+    """Join words as in a sentence: a, b and c."""
     *most, end = words
     return f"{', '.join(most)} {last} {end}" if most else end
 
@@ -20,17 +20,17 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as YAML that keeps it, in double quotes; a word processor's own give way."""
+    """Return a text as YAML in double quotes, without a word processor's quotes around it."""
     text = text.strip().removeprefix("\u201c").removesuffix("\u201d")
     return '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def as_written(text: str) -> str:
-    """Return a text as it is written after a key, in quotes where it needs them."""
+    """Return a text as YAML after a key, in double quotes if it needs them."""
     text = " ".join(text.split())
     return quoted(text) if re.search(r": |^[\W_]|:$| #", text) else text
 
 
 def indent_at(node: Node) -> str:
-    """Return the spaces that put a line below a node in line with it."""
+    """Return the spaces that align a new line with the start of a node."""
     return " " * (node.column - 1)

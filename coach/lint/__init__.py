@@ -1,6 +1,6 @@
 """Warnings and notes about a routine that can be played: what a good colleague would point out.
 
-Each module holds rules of one family; a rule is added by writing it there.
+Each module has one family of rules. To add a rule, write it in one of them.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ def check(
     """Return the warnings and notes about a routine, in order of place.
 
     Args:
-        routine: the routine, read without an error.
+        routine: a routine that was read without errors.
         timeline: its timeline.
-        file: the routine's file, for findings about the whole.
-        lines: the file's lines, for the caret.
-        measured: whether the timeline's times are those of a voice.
+        file: the routine's file, for findings about the whole routine.
+        lines: the file's lines, to draw carets below.
+        measured: whether the timeline's times were measured with a voice.
     """
     rules = (r for r in RULES if not (routine.alone and r.needs is Needs.WHOLE_ROUTINE))
     return _problems(rules, CheckedRoutine(routine, timeline, measured), file, lines)
 
 
 def check_incomplete(routine: Routine, file: str, lines: tuple[str, ...]) -> list[Problem]:
-    """Return the warnings and notes about what could be read of a file with errors."""
+    """Return the warnings and notes about the readable part of a file with errors."""
     rules = (r for r in RULES if r.needs is Needs.EXERCISES)
     return _problems(rules, CheckedRoutine(routine), file, lines)
 

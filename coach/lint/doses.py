@@ -1,4 +1,4 @@
-"""Rules about counts and times that need no clock; `docs/problems.md` has the figures."""
+"""Rules about counts and times that don't need the timeline."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MANY_SETS = 10
     right="every: 4 s\nreps: 10",
 )
 def many_reps(checked: CheckedRoutine) -> Iterator[Finding]:
-    """More than 60 reps in a set. Is there a digit too many?
+    """More than 60 reps in a set. Is there an extra digit?
 
     (Warning.)
     """
@@ -34,7 +34,7 @@ def many_reps(checked: CheckedRoutine) -> Iterator[Finding]:
         reps = max(r.high for r in dose.reps)
         if reps > MANY_REPS:
             place = exercise.place("reps_per_set" if len(dose.reps) > 1 else "reps")
-            yield Finding(place, f"{reps} reps are a lot", "is there a digit too many?")
+            yield Finding(place, f"{reps} reps is a lot", "is there an extra digit?")
 
 
 @rule(
@@ -44,15 +44,15 @@ def many_reps(checked: CheckedRoutine) -> Iterator[Finding]:
     right="every: 4 s\nreps: 5\nsets: 3",
 )
 def many_sets(checked: CheckedRoutine) -> Iterator[Finding]:
-    """More than 10 sets. Is there a digit too many, or did you mean reps?
+    """More than 10 sets. Is there an extra digit, or did you mean reps?
 
     (Warning.)
     """
     for exercise in checked.exercise_versions():
         sets = exercise.dose.sets.high
         if sets > MANY_SETS:
-            message = f"{sets} sets are a lot"
-            yield Finding(exercise.place("sets"), message, "is there a digit too many?")
+            message = f"{sets} sets is a lot"
+            yield Finding(exercise.place("sets"), message, "is there an extra digit?")
 
 
 @rule(
@@ -64,8 +64,9 @@ def many_sets(checked: CheckedRoutine) -> Iterator[Finding]:
 def long_hold(checked: CheckedRoutine) -> Iterator[Finding]:
     """A hold of more than 3 min, or a timed exercise of more than 45 min.
 
-    The unit is most likely wrong: stretches are held for 10 to 30 s, by older people for 30 to 60
-    s (ACSM). For a pack, or to rest in a position, write `for` or `steps`. (Warning.)
+    The unit is most likely wrong: most people hold a stretch for 10 to 30 s, older people for 30 to
+    60 s (ACSM). For a hot or cold pack, or to rest in a position, write `for` or `steps`.
+    (Warning.)
     """
     for exercise in checked.exercise_versions():
         kind = exercise.kind
@@ -73,7 +74,9 @@ def long_hold(checked: CheckedRoutine) -> Iterator[Finding]:
             longest_s = max(t.high for t in kind.times_s)
             if longest_s > LONG_HOLD_S:
                 message = f"a hold of {duration_text(longest_s)} is very long"
-                hint = "holds last 10 to 60 s; for a pack or a rest position use `for` or `steps`"
+                hint = (
+                    "holds last 10 to 60 s; for a pack or a resting position, use `for` or `steps`"
+                )
                 yield Finding(exercise.place("hold"), message, hint)
         elif isinstance(kind, Timed) and kind.for_s.high > LONG_TIMED_S:
             message = f"{duration_text(kind.for_s.high)} without a break is very long"
@@ -105,7 +108,7 @@ def long_phase(checked: CheckedRoutine) -> Iterator[Finding]:
     right="phases:\n  - say: Up\n    for: 2 s\n  - say: Slowly down\n    for: 4 s",
 )
 def short_phase(checked: CheckedRoutine) -> Iterator[Finding]:
-    """A phase of less than 1 s, in which nothing can be said, let alone done.
+    """A phase of less than 1 s, which is too short to say anything, let alone do it.
 
     (Warning.)
     """
@@ -124,7 +127,7 @@ def short_phase(checked: CheckedRoutine) -> Iterator[Finding]:
 def long_breath(checked: CheckedRoutine) -> Iterator[Finding]:
     """A breath in or out of more than 20 s. Is the unit right?
 
-    Nobody breathes for so long; 3 to 8 s are usual. (Warning.)
+    Nobody breathes in or out for that long; 3 to 8 s is usual. (Warning.)
     """
     for phase in _phases(checked):
         if phase.breath in {"in", "out"} and phase.for_s.high > LONG_BREATH_S:
@@ -145,7 +148,7 @@ def _phases(checked: CheckedRoutine) -> Iterator[Phase]:
     right="hold: 20 s\nremind:\n  every: 8 s\n  say: Keep breathing.",
 )
 def unheard_reminder(checked: CheckedRoutine) -> Iterator[Finding]:
-    """The first reminder would only come when the effort is over.
+    """The first reminder would come only after the effort is over.
 
     (Warning.)
     """
@@ -160,7 +163,7 @@ def unheard_reminder(checked: CheckedRoutine) -> Iterator[Finding]:
 
 
 def _reminders(exercise: Exercise) -> Iterator[tuple[float, float, Span | None]]:
-    """Yield the interval of each reminder, the length of its effort, and its place."""
+    """Yield each reminder's interval and the length of its effort, in seconds, and its place."""
     pairs = [(exercise.remind, _effort_s(exercise))]
     if isinstance(exercise.kind, Steps):
         pairs += [(step.remind, step.for_s) for step in exercise.kind.steps]

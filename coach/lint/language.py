@@ -1,4 +1,4 @@
-"""A rule about texts in another language than the routine's, which the wrong voice would read."""
+"""A rule about texts that are in a different language from their routine's."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from coach.model.language import primary_subtag
 from coach.model.routine import Routine
 
 MIN_HITS = 6
-"""How many common words of another language are a finding."""
+"""How many common words of another language it takes to report them."""
 _TIMES_OWN = 3
+"""How many times as many they must be as common words of the routine's own language."""
 _MAX_WORDS = 4_000
-"""How many words are looked at: enough to tell, whatever the file's size."""
+"""How many words to look at: enough to tell, even in a large file."""
 _NAMES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
     "pt": "Portuguese", "nl": "Dutch",
@@ -35,14 +36,14 @@ _COMMON_WORDS = {
         "nl": "de het een en je uw met op van naar niet de dan is over voor",
     }.items()
 }
-"""Words that are in nearly every sentence of a language."""
+"""Words that nearly every sentence of a language contains."""
 
 
 @rule(
     "language",
 )
 def language(checked: CheckedRoutine) -> Iterator[Finding]:
-    """The texts seem to be in another language than `language` says.
+    """The texts seem to be in a different language from the one in `language`.
 
     They would be read by the wrong voice. (Warning.)
     """
@@ -59,13 +60,13 @@ def language(checked: CheckedRoutine) -> Iterator[Finding]:
     if likely == own or hits[likely] < MIN_HITS or hits[likely] < _TIMES_OWN * hits[own]:
         return
     name = _NAMES[likely]
-    message = f"these texts seem to be {name}, but the language is `{routine.language}`"
-    hint = f"write `language: {_TAGS[likely]}`, so that a voice that speaks {name} reads them"
+    message = f"these texts seem to be in {name}, but the language is `{routine.language}`"
+    hint = f"write `language: {_TAGS[likely]}`, so that a voice for {name} reads them"
     yield Finding(routine.language_at, message, hint)
 
 
 def _words(routine: Routine) -> Iterator[str]:
-    """Yield the words of what is spoken in lower case, up to a limit."""
+    """Yield the spoken words in lower case, `_MAX_WORDS` at most."""
     left = _MAX_WORDS
     for text in _texts(routine):
         for word in re.findall(r"[^\W\d_]+", text[:2_000].casefold()):
@@ -76,7 +77,7 @@ def _words(routine: Routine) -> Iterator[str]:
 
 
 def _texts(routine: Routine) -> Iterator[str]:
-    """Yield the texts of the routine's own file, without those of the library."""
+    """Yield the spoken texts in the routine's own file, not those from the library."""
     yield from (*routine.before, *routine.do_not_start_if, *routine.stop_if, *routine.after)
     file = routine.language_at.file if routine.language_at else ""
     for exercise in routine.exercises():

@@ -36,8 +36,8 @@ MOVE_PART = 0.5
 def own_position(checked: CheckedRoutine) -> Iterator[Finding]:
     """Coach doesn't know this position.
 
-    It reads your words aloud, and can't tell how long it takes to get there. (A warning if it is
-    probably misspelled, else a note.)
+    It reads your words aloud, but can't tell how long it takes to get into the position. (A warning
+    if it looks misspelled, otherwise a note.)
     """
     for exercise in checked.exercise_versions():
         position = exercise.position
@@ -51,14 +51,14 @@ def _unknown_position(exercise: Exercise, name: str, language: str) -> Finding:
     # Only English words are compared with known positions: `sentado` is close to `standing`.
     hint = _correction(name) if english or name.casefold() in _TRANSLATIONS else ""
     if hint:
-        message = f"`{name}` is not a position that Coach knows"
+        message = f"`{name}` isn't a position that Coach knows"
         return Finding(place, message, hint, Severity.WARNING if english else Severity.NOTE)
     within = position_within(name)
     if within is not None and not re.search(r"\bor\b|/", name):
         message = f"`{name}` is read aloud as written; Coach knows `{within.name}`"
         hint = f"write `position: {within.name}`, and the rest in `set_up`"
         return Finding(place, message, hint, Severity.NOTE)
-    message = f"`{name}` is not a position that Coach knows, so it is read aloud as written"
+    message = f"`{name}` isn't a position that Coach knows, so it is read aloud as written"
     hint = (
         "known positions: standing, sitting, kneeling, hands and knees, on your back, "
         "on your front, on your side"
@@ -90,7 +90,7 @@ _ON_A_SIDE = re.compile(
 
 
 def _correction(name: str) -> str:
-    """Return a hint for a name that is close to a known position; empty if none is."""
+    """Return a hint with the known position that a name stands for; empty if there is none."""
     folded = name.casefold()
     if folded in _TRANSLATIONS:
         return f"write `{_TRANSLATIONS[folded]}`: Coach says it in the routine's language"

@@ -1,4 +1,4 @@
-"""What a rule is: a function that finds one kind of slip in a routine that can be played.
+"""Lint rules: functions that each find one kind of slip in a routine that can be played.
 
 A rule's code is stable; its docstring and its examples are its documentation, for authors.
 """
@@ -18,7 +18,7 @@ from coach.model.timeline import Timeline
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that doesn't stop a routine, but that its author will want to know.
+    """Something that doesn't stop a routine, but that its author will want to know about.
 
     Attributes:
         span: the place in the file; None for the routine as a whole.
@@ -43,7 +43,7 @@ class CheckedRoutine:
     Attributes:
         routine: the routine, or what could be read of it.
         timeline: its timeline; empty if the file has errors.
-        measured: whether the timeline's times are those of a voice, and not an estimate.
+        measured: whether the timeline's times were measured with a voice, not estimated.
     """
 
     routine: Routine
@@ -56,13 +56,13 @@ class CheckedRoutine:
         return is_english(self.routine.language)
 
     def exercise_versions(self) -> Iterator[Exercise]:
-        """Yield every exercise as it is at first and after each step of its progress."""
+        """Yield every exercise as it is at first, and as it is after each step of its progress."""
         for exercise in self.routine.exercises():
             yield from exercise.versions()
 
 
 class Needs(enum.Enum):
-    """What a rule needs to be right."""
+    """What a rule needs to give correct results."""
 
     EXERCISES = "exercises"
     """Any exercise that could be read, even if the file has errors."""
@@ -77,7 +77,7 @@ Check = Callable[[CheckedRoutine], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class LintRule:
-    """A rule: its code, what it needs, and the function that checks. See `rule`."""
+    """A rule: its code, what it needs, and the function that checks it. See `rule`."""
 
     code: str
     needs: Needs
@@ -86,12 +86,12 @@ class LintRule:
     def problems(
         self, checked: CheckedRoutine, file: str, line_of: Callable[[Span], str]
     ) -> Iterator[Problem]:
-        """Yield what the rule finds as problems.
+        """Yield the findings of the rule as problems.
 
         Args:
             checked: what to look at.
-            file: the routine's file; findings about the whole are put on its first line.
-            line_of: returns the line at a place, for the caret.
+            file: the routine's file; findings about the whole routine go on its first line.
+            line_of: returns the line at a place, to draw the caret below.
         """
         for finding in self.check(checked):
             span = finding.span or Span(file, 1, 1, 2)
@@ -102,13 +102,13 @@ class LintRule:
 def rule(
     code: str, needs: Needs = Needs.ROUTINE, *, wrong: str = "", right: str = ""
 ) -> Callable[[Check], LintRule]:
-    """Make a rule of a function that yields findings, and register its documentation.
+    """Turn a function that yields findings into a rule, and register its documentation.
 
     Args:
         code: a short stable name, such as ``many-reps``, which every finding carries.
-        needs: what must be there for the rule to run.
-        wrong: an example that the rule finds, as `model.rules.Rule` has it.
-        right: the same as it should be.
+        needs: what the rule needs to run.
+        wrong: an example that breaks the rule, as in `model.rules.Rule`.
+        right: the same example, corrected.
     """
 
     def decorate(check: Check) -> LintRule:

@@ -19,9 +19,9 @@ _SEPARATE_TEXTS = "write `{side}`, or separate texts under `left:` and `right:`"
     right="side: each\nhold: 20 s",
 )
 def one_side(checked: CheckedRoutine) -> Iterator[Finding]:
-    """Only one side is exercised. If you mean that, leave it, else write `side: each`.
+    """Only one side is exercised. If that's what you want, leave it; if not, write `side: each`.
 
-    A routine that is all for one side, such as for one knee, is fine. (Note.)
+    A routine that is entirely for one side, such as for one knee, is fine. (Note.)
     """
     for exercise, side, counterparts in _single_sided(checked.routine):
         if not counterparts:
@@ -52,7 +52,7 @@ def one_side(checked: CheckedRoutine) -> Iterator[Finding]:
     ),
 )
 def unequal_sides(checked: CheckedRoutine) -> Iterator[Finding]:
-    """The left side has a different dose from the right. If you mean that, leave it.
+    """The left side has a different dose from the right. If that's what you want, leave it.
 
     (Warning.)
     """
@@ -60,12 +60,12 @@ def unequal_sides(checked: CheckedRoutine) -> Iterator[Finding]:
         dose = (exercise.kind, exercise.dose)
         if counterparts and all((other.kind, other.dose) != dose for other in counterparts):
             message = f"the {side} side has a different dose from the {_opposite(side)}"
-            hint = "give both sides the same dose, if you meant to"
+            hint = "give both sides the same dose, unless you want them to differ"
             yield Finding(exercise.place("side"), message, hint)
 
 
 def _single_sided(routine: Routine) -> Iterator[tuple[Exercise, Side, list[Exercise]]]:
-    """Yield exercises for one side, the side, and those of the same name for the other side."""
+    """Yield each exercise for one side, its side, and its counterparts for the opposite side."""
     sided = [(e, e.sides) for e in routine.exercises() if e.sides]
     single = [(e, side) for e, sides in sided if (side := _only_side(sides))]
     if len(single) > 1 and len({sides.rule for _, sides in sided}) == 1:
@@ -88,7 +88,7 @@ def _opposite(side: Side) -> Side:
 
 
 def _same_name(one: str, other: str, language: str) -> bool:
-    """Whether two names differ at most in the side, which may be a word of any language."""
+    """Whether two names differ only in the side, which may be a word in any language."""
 
     def words(name: str) -> list[str]:
         return re.sub(r"\b(left|right)\b|[(),]", " ", name.casefold()).split()
@@ -113,7 +113,7 @@ _NOT_A_SIDE = re.compile(
 )
 """Phrases in which "left" and "right" don't name a side."""
 _LIE_ON_SIDE = re.compile(r"\bon ?(?:to )?(?:your |the )(?:left|right) side\b", re.IGNORECASE)
-"""Where the body lies, as on the left side to lift the right leg."""
+"""The side to lie on, which may be the left in order to lift the right leg."""
 
 
 @rule(
@@ -123,11 +123,11 @@ _LIE_ON_SIDE = re.compile(r"\bon ?(?:to )?(?:your |the )(?:left|right) side\b", 
     right="side: each\nset_up: Straighten your {side} leg.\nhold: 10 s",
 )
 def names_side(checked: CheckedRoutine) -> Iterator[Finding]:
-    """A text names one side, but is spoken for both, or for the other one.
+    """A text names one side, but is spoken for both sides or for the opposite one.
 
     Write `{side}`, or separate texts under `left:` and `right:`. "The other leg" is no better: a
-    listener who has lost count can't tell which it is. (Warning; a note where the exercise is
-    for one side only, since the other may be helping.)
+    listener who has lost count can't tell which leg that is. (Warning; a note if the exercise is
+    for one side only, since the opposite side may be helping.)
     """
     if not checked.is_english:
         return
@@ -155,7 +155,7 @@ def _wrong_side(exercise: Exercise, sides: Sides) -> Iterator[Finding]:
         (side,) = named
         if only_side:
             message = f"this names the {side} side, but the exercise is for the {only_side}"
-            hint = f"write `{only_side}` if you mean that; the {side} may well be helping"
+            hint = f"write `{only_side}` if you mean that side; the {side} may well be helping"
             yield Finding(text.at, message, hint, Severity.NOTE)
         else:
             message = f"this names the {side} side, but is spoken for both"
@@ -169,6 +169,6 @@ def _other_side(exercise: Exercise, sides: Sides) -> Iterator[Finding]:
         found = _OTHER_SIDE.search(text.left)
         if found and not text.differs and not _SIDE.search(_NOT_A_SIDE.sub("", text.left)):
             message = (
-                f'"{found[0].lower()}" is spoken for both sides, so nobody can tell which it is'
+                f'"{found[0].lower()}" is spoken for both sides, so nobody can tell which one it is'
             )
             yield Finding(text.at, message, _SEPARATE_TEXTS)

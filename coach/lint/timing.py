@@ -22,12 +22,11 @@ LONG_SESSION_S = 2 * 3600.0
     right="phases:\n  - say: Breathe out and lift both of your heels\n    for: 4 s",
 )
 def cue_too_long(checked: CheckedRoutine) -> Iterator[Finding]:
-    """The words take longer than their time, even when spoken 15 % faster.
+    """The words take longer than their time, even when spoken 15% faster.
 
-    Coach never cuts a text off: it extends the time instead, so that a breath that you meant to
-    last 2 s lasts longer. The message has both figures; they are estimated, unless you measure
-    them with `--voice`. (Warning; a note for a rest or a time to get ready that is too short for
-    the words in it.)
+    Coach never cuts a text off. It extends the time instead, so a breath that should take 2 s takes
+    longer. The message gives both times; they are estimated unless you measure them with `--voice`.
+    (Warning; a note if a rest or a time to get ready is too short for the words in it.)
     """
     source = _source(checked)
     for cue in _squeezed_cues(checked.timeline):
@@ -49,14 +48,14 @@ def cue_too_long(checked: CheckedRoutine) -> Iterator[Finding]:
     right="phases:\n  - say: Lift both heels\n    for: 3 s",
 )
 def cue_tight(checked: CheckedRoutine) -> Iterator[Finding]:
-    """The words fit their time only when spoken faster, by 15 % at most.
+    """The words fit their time only when spoken 15% faster.
 
-    That works, but it sounds hurried. The time is estimated, unless you measure it with `--voice`.
+    That works, but it sounds hurried. The time is estimated unless you measure it with `--voice`.
     (Note.)
     """
     for cue in _squeezed_cues(checked.timeline):
         if not cue.grown:
-            message = f'"{cue.text}" is spoken 15 % faster, to fit its time ({_source(checked)})'
+            message = f'"{cue.text}" is spoken 15% faster to fit its time ({_source(checked)})'
             hint = "use fewer words, or give it more time"
             yield Finding(cue.at, message, hint, Severity.NOTE)
 
@@ -66,7 +65,7 @@ def _source(checked: CheckedRoutine) -> str:
 
 
 def _squeezed_cues(timeline: Timeline) -> Iterator[Cue]:
-    """Yield, of each text, the first cue that was too long for a slot of exact length."""
+    """Yield the first cue of each text that was too long for a slot of exact length."""
     seen: set[Span | None] = set()
     for cue in timeline.cues:
         if cue.at in seen or not (cue.grown or cue.hurried):
@@ -85,7 +84,7 @@ _GROWN = {
 
 
 def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
-    """Yield rests and times to get ready that the words in them make longer than written."""
+    """Yield the rests and times to get ready that their words make longer than written."""
     seen: set[Span] = set()
     for scheduled in timeline.slots:
         slot, place, length = scheduled.planned, scheduled.planned.at, scheduled.frames
@@ -110,8 +109,8 @@ def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
 def long_silence(checked: CheckedRoutine) -> Iterator[Finding]:
     """Your own reminders leave a silence of more than 15 s in a hold.
 
-    With closed eyes, that is long enough to wonder whether Coach has stopped. Remind about every
-    12 s. (Warning.)
+    With their eyes closed, your listener may wonder whether Coach has stopped. Add a reminder about
+    every 12 s. (Warning.)
     """
     exercises = list(checked.routine.exercises())
     seen: set[int] = set()
@@ -126,7 +125,7 @@ def long_silence(checked: CheckedRoutine) -> Iterator[Finding]:
         if isinstance(exercise.kind, Hold | Timed) and exercise.remind:
             seen.add(item)
             message = f"there is a silence of {round(silence_s)} s in this hold"
-            yield Finding(exercise.place("remind"), message, "remind about every 12 s")
+            yield Finding(exercise.place("remind"), message, "add a reminder about every 12 s")
 
 
 @rule(

@@ -19,14 +19,14 @@ MANY_EXERCISES = 4
 def same_name(checked: CheckedRoutine) -> Iterator[Finding]:
     """Two exercises have the same name.
 
-    Nobody can ask for one of them, or tell which one comes next. (Note.)
+    Nobody can choose one of them by name, or tell which one comes next. (Note.)
     """
     seen: set[tuple[str, str]] = set()
     for exercise in checked.routine.exercises():
         key = exercise.name.casefold(), exercise.sides.rule if exercise.sides else ""
         if key in seen:
             message = f"another exercise is also called `{exercise.name}`"
-            hint = "give it a name of its own: `--only` and `--easier` can't tell them apart"
+            hint = "give it a different name: `--only` and `--easier` can't tell them apart"
             yield Finding(exercise.place("name"), message, hint, Severity.NOTE)
         seen.add(key)
 
@@ -60,7 +60,7 @@ def same_name(checked: CheckedRoutine) -> Iterator[Finding]:
     ),
 )
 def many_exercises(checked: CheckedRoutine) -> Iterator[Finding]:
-    """More than four exercises: fewer people stick with so many.
+    """More than four exercises: people are less likely to stick with that many.
 
     (Note.)
     """
@@ -85,7 +85,7 @@ def many_exercises(checked: CheckedRoutine) -> Iterator[Finding]:
 def no_stop_rule(checked: CheckedRoutine) -> Iterator[Finding]:
     """The routine doesn't say when to stop.
 
-    Nobody sees your listener. Write down what they should stop for. (Note.)
+    Nobody is watching your listener. Write down which signs mean that they must stop. (Note.)
     """
     if not checked.routine.stop_if:
         message = "the routine doesn't say when to stop"

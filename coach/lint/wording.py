@@ -10,7 +10,7 @@ from coach.model.routine import Phases, Steps
 
 MAX_WORDS = 40
 MAX_PHASE_WORDS = 12
-"""A cue is breath, verb, body part, direction."""
+"""Enough for breath, verb, body part and direction."""
 
 
 @rule(
@@ -57,7 +57,7 @@ def long_text(checked: CheckedRoutine) -> Iterator[Finding]:
     Split it into a list of shorter texts: Coach leaves time between them to do what was said.
     (Warning.)
     """
-    for exercise in checked.routine.exercises():  # later versions have no texts of their own
+    for exercise in checked.routine.exercises():  # later versions have the same texts
         for text in exercise.texts():
             count = max(len(text.left.split()), len(text.right.split()))
             if count > MAX_WORDS:
@@ -78,8 +78,8 @@ def long_text(checked: CheckedRoutine) -> Iterator[Finding]:
 def long_cue(checked: CheckedRoutine) -> Iterator[Finding]:
     """A cue of more than 12 words in a phase.
 
-    It ends after the movement that it describes. Say breath, verb, body part, direction; put the
-    rest into `set_up`, which is spoken before the exercise starts. (Warning.)
+    It ends after the movement that it describes. Say breath, verb, body part and direction; put the
+    rest in `set_up`, which is spoken before the exercise starts. (Warning.)
     """
     for exercise in checked.routine.exercises():
         phases = exercise.kind.phases if isinstance(exercise.kind, Phases) else ()
@@ -87,7 +87,7 @@ def long_cue(checked: CheckedRoutine) -> Iterator[Finding]:
             count = len(text.left.split()) if text is not None else 0
             if text is not None and count > MAX_PHASE_WORDS:
                 message = f"this cue has {count} words; use {MAX_PHASE_WORDS} at most"
-                hint = "say breath, verb, body part, direction; move the rest to `set_up`"
+                hint = "say breath, verb, body part and direction; move the rest to `set_up`"
                 yield Finding(text.at, message, hint)
 
 
@@ -100,7 +100,7 @@ _DIRECTION = re.compile(
 _EXISTING_ARCH = re.compile(
     r"\b(?:the|your|foot|inner|natural|normal)\s+arch(?:es)?\b", re.IGNORECASE
 )
-"""The arch of a foot or a back, which is not a movement."""
+"""The arch of a foot or a back, which isn't a movement."""
 
 
 @rule(

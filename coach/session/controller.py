@@ -225,7 +225,9 @@ class SessionController:
         ready = transport.ready_cue(timeline, position)
         if not cues:
             return rep, Announcement("")
-        if ready is not None and ready.start >= rep:  # it comes by itself, and may not have been synthesized yet
+        if (
+            ready is not None and ready.start >= rep
+        ):  # it comes by itself, and may not have been synthesized yet
             ready = None
         move_s, wait_s = 0.0, INTO_POSITION_S
         if away_s > AWAY_S:

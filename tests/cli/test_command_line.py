@@ -48,10 +48,10 @@ broken.yaml:5:35: error: `5` needs a unit [no-unit]
         (
             "play xyzzy",
             1,
-            "coach: There is no routine `xyzzy`. `coach list` shows those that there are.\n",
+            "coach: There is no routine `xyzzy`. `coach list` shows all of them.\n",
         ),
         ("play min.yaml", 1, "coach: There is no file `min.yaml`. Did you mean `mine.yaml`?\n"),
-        ("play ./", 1, "coach: `.` is a folder. Give the name of a routine's file in it.\n"),
+        ("play ./", 1, "coach: `.` is a folder. Give the name of a routine file in it.\n"),
         (
             "play mine --only stretsh",
             1,
@@ -66,8 +66,8 @@ broken.yaml:5:35: error: `5` needs a unit [no-unit]
             "play cat-cow",
             1,
             (
-                "coach: `cat-cow` is an exercise of the library, no routine. "
-                "Write `- use: cat-cow` into one.\n"
+                "coach: `cat-cow` is a library exercise, not a routine. "
+                "Write `- use: cat-cow` in a routine.\n"
             ),
         ),
         (

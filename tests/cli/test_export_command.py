@@ -59,7 +59,7 @@ def test_a_routine_that_fails_is_named_and_sets_the_exit_code(
     assert run(["export", "mine", "xyzzy", "broken", "-o", "out", "--kind", "vtt"]) == 1
     assert names_in(Path("out")) == ["mine.vtt"]
     assert capsys.readouterr().err == (
-        "coach: xyzzy: There is no routine `xyzzy`. `coach list` shows those that there are.\n"
+        "coach: xyzzy: There is no routine `xyzzy`. `coach list` shows all of them.\n"
         "broken.yaml:4:29: error: `5` needs a unit [no-unit]\n"
         "    exercises: [{name: A, hold: 5}]\n"
         "                                ^\n"

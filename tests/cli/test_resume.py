@@ -14,6 +14,7 @@ from tempo import HEAD
 
 from coach import library
 from coach.cli import run
+from coach.model.plan import Intro
 from coach.planning import Choices, Place
 from coach.session.bookmark import (
     AudioOptions,
@@ -56,7 +57,7 @@ def stopped(
 
 
 def heard(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[str], str]:
-    """Return the exercise names in spoken order, and what is on standard error."""
+    """Return how the exercises are announced, and what is on standard error."""
     assert run(["play", "three.yaml", "--dry-run", "--json", *arguments]) == 0
     out, errors = capsys.readouterr()
     return [cue["text"] for cue in json.loads(out)["cues"] if cue["kind"] == "name"], errors
@@ -66,7 +67,7 @@ def test_resume_continues_with_the_interrupted_exercise_and_says_so(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine)
-    assert heard(capsys, "--resume") == (["Let's go on with Bridge.", "Stretch"], "")
+    assert heard(capsys, "--resume") == (["Let's go on with Bridge.", "Last, Stretch."], "")
     assert run(["play", "three.yaml", "--dry-run", "--resume"]) == 0
     assert "intro" not in capsys.readouterr().out
 
@@ -89,12 +90,34 @@ def test_from_overrides_the_bookmark(routine: Path, capsys: pytest.CaptureFixtur
     assert heard(capsys, "--resume", "--from", "stretch") == (["Stretch"], "")
 
 
+@pytest.mark.parametrize(
+    ("kept", "more", "opening"),
+    [
+        ("none", (), []),
+        ("none", ("--from", "stretch"), []),
+        ("none", ("--from", "stretch", "--intro", "short"), ["Test"]),
+        ("auto", (), []),
+        ("auto", ("--from", "stretch"), ["Test"]),
+        ("auto", ("--from", "stretch", "--skip-intro"), []),
+        ("auto", ("--from", "stretch", "--intro", "none"), []),
+    ],
+)
+def test_a_resumed_session_has_an_opening_only_if_it_starts_anew(
+    kept: Intro, more: tuple[str, ...], opening: list[str], routine: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    stopped(routine, Choices(intro=kept))
+    run(["play", str(routine), "--dry-run", "--json", "--resume", *more])
+    cues = json.loads(capsys.readouterr().out)["cues"]
+    assert [cue["text"] for cue in cues if cue["kind"] == "intro"][:1] == opening
+
+
 def test_without_a_bookmark_resume_says_so_and_starts_from_the_beginning(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert routine.is_file()
     assert heard(capsys, "--resume") == (
-        ["Squat", "Bridge", "Stretch"],
+        ["First, Squat.", "Next, Bridge.", "Last, Stretch."],
         "coach: There is nothing to resume in `Test`. Starting from the beginning.\n",
     )
 
@@ -105,7 +128,7 @@ def test_resume_reports_that_the_routine_has_changed(
     stopped(routine)
     routine.write_text(THREE.replace("Bridge", "Plank"), encoding="utf-8")
     assert heard(capsys, "--resume") == (
-        ["Let's go on with Plank.", "Stretch"],
+        ["Let's go on with Plank.", "Last, Stretch."],
         "coach: `Bridge` is no longer in the routine. Resuming with Plank.\n",
     )
 
@@ -114,7 +137,7 @@ def test_a_dry_run_without_resume_ignores_the_bookmark(
     routine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped(routine)
-    assert heard(capsys) == (["Squat", "Bridge", "Stretch"], "")
+    assert heard(capsys) == (["First, Squat.", "Next, Bridge.", "Last, Stretch."], "")
 
 
 def test_coach_without_a_command_lists_the_bookmarks_and_then_its_help(
@@ -187,10 +210,11 @@ def test_a_killed_session_can_be_resumed_and_finishing_it_removes_the_bookmark(
     mark = BookmarkStore(bookmark_folder()).get(routine.resolve())
     assert mark is not None
     assert (mark.place, mark.choices.reps) == (Place("Stretch", 1, None), "high")
+    assert mark.choices.intro == "none"
 
     another = play(routine)
     try:
-        read_until(another, "It takes")
+        read_until(another, "  About one minute")
     finally:
         another.kill()
         _, error = another.communicate()
@@ -202,7 +226,7 @@ def test_a_killed_session_can_be_resumed_and_finishing_it_removes_the_bookmark(
     said = [line.split("  ")[-1].strip() for line in out.splitlines()[1:]]
     assert error == ""
     assert said == [
-        "Let's go on with Stretch.", "Ready, and begin.", "One.", "Two.",
-        "That was the last exercise.", "That's all. Well done.",
+        "Let's go on with Stretch.", "Two times.", "Ready, and begin.", "One.", "Last one.",
+        "That's all. Well done.",
     ]  # fmt: skip
     assert BookmarkStore(bookmark_folder()).all() == []

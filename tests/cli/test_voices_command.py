@@ -75,7 +75,7 @@ def test_missing_engines_are_listed_with_how_to_install_them(
         ),
         (
             "spanish",
-            "`spanish` is a language's name, and its tag is needed: write `es-ES` or `es-MX`",
+            "`spanish` is the name of a language, not its tag: write `es-ES` or `es-MX`",
         ),
         ("", f"`` is not a language tag: {EXAMPLES}"),
         ("\x1b[2J", f"`<U+001B>[2J` is not a language tag: {EXAMPLES}"),

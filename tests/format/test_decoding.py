@@ -69,7 +69,7 @@ def test_windows_1252_quote_is_reported(end: str) -> None:
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "not-text", "an old Word file", id="doc"),
         pytest.param(rb"{\rtf1\ansi", "not-text", "a rich-text file", id="rtf"),
         pytest.param(b"%PDF-1.7", "not-text", "a PDF file", id="pdf"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "encoding", "not text", id="png"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "encoding", "isn't text", id="png"),
         pytest.param(b"", "empty", "empty", id="empty"),
         pytest.param(b"a" * (MAX_BYTES + 1), "too-large", "4,000,000 bytes", id="too-large"),
     ],

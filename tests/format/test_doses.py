@@ -1,4 +1,4 @@
-"""Times and counts as authors write them, and what is wrong with the rest."""
+"""Times and counts that authors write, and what is wrong with invalid ones."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_count(text: str, low: int, high: int) -> None:
     ("text", "code", "written"),
     [
         ("10-5", "backwards", "5 to 10"),
-        ("0", "", ""),
+        ("0", "", "1"),
         ("10001", "too-large", ""),
         ("ten", "", "5"),
         ("2.5", "", "5"),

@@ -45,7 +45,7 @@ EDITS = edits()
     ("case", "diagnosis", "source"),
     [pytest.param(*edit, id=key_of(edit[0], edit[1].problem)) for edit in EDITS],
 )
-def test_an_edit_alone(case: Case, diagnosis: Diagnosis, source: Source) -> None:
+def test_an_edit_by_itself(case: Case, diagnosis: Diagnosis, source: Source) -> None:
     edit, problem = diagnosis.edit, diagnosis.problem
     assert edit is not None
     text = edit.apply(source.text)
@@ -91,13 +91,13 @@ def new_errors(
 
 
 def at(problem: Problem, source: Source) -> tuple[str, str]:
-    """Return a problem's code and the words that it marks."""
+    """Return a problem's code and the words that it points at."""
     line = source.line(problem.span.line)
     return problem.code, line[problem.span.column - 1 : problem.span.end_column - 1].strip()
 
 
 def lost(code: str, old: str, new: str) -> list[str]:
-    """Return the author's numbers and words that an edit does not keep."""
+    """Return the author's numbers and words that an edit loses."""
     numbers = {int(n) for n in re.findall(r"\d+", old)} - {int(n) for n in re.findall(r"\d+", new)}
     gone = [f"lost: {number}" for number in sorted(numbers)]
     if code not in REWORDED:

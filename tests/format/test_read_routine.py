@@ -192,7 +192,7 @@ def test_first_example() -> None:
     assert [p.count for p in raised.kind.phases] == ["off", "down", "off", "off"]
 
 
-# So is the second example, with a library that has its exercise.
+# The same is true of the second example, with a library that has its exercise.
 def test_second_example() -> None:
     circuit, rest, bridge, sit, packs = routine_of(MORE).entries
     assert isinstance(circuit, Circuit)

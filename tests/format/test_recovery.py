@@ -118,4 +118,4 @@ def test_oddly_encoded_files_are_read_to_the_end(
 def test_reading_on_is_limited() -> None:
     problems = read(dedented("- name: A\n  hold: 5 s\n" + "  say: In: out\n" * 30)).problems
     assert len(problems) == 21
-    assert problems[-1].hint.endswith('"In: out"; then check again, more may follow')
+    assert problems[-1].hint.endswith('"In: out"; then check again, as there may be more problems')

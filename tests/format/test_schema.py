@@ -41,7 +41,9 @@ def test_the_schema_is_valid_and_has_every_block() -> None:
 def test_a_key_is_described(block: Block, key: Key) -> None:
     assert key.doc[-1] in ".)"
     assert key.value.expects
-    row = f"| `{key.name}`{' (needed)' if key.required else ''} | {key.value.expects} | {key.doc} |"
+    row = (
+        f"| `{key.name}`{' (required)' if key.required else ''} | {key.value.expects} | {key.doc} |"
+    )
     assert row in reference()
     assert block.by_name[key.name] is key
 

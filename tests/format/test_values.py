@@ -61,7 +61,7 @@ def test_text_by_side(written: str, left: str, right: str) -> None:
     [
         pytest.param(MAX_TEXT, [], id="longest"),
         pytest.param(
-            MAX_TEXT + 1, ["this text has 2,001 characters; the most is 2,000"], id="one-more"
+            MAX_TEXT + 1, ["this text has 2,001 characters; the limit is 2,000"], id="one-more"
         ),
     ],
 )

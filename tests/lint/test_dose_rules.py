@@ -19,10 +19,10 @@ from lint_report import reported
             - {name: A, every: 4 s, reps: 61}
             """,
             """\
-            r.yaml:6:31: warning: 61 reps are a lot [many-reps]
+            r.yaml:6:31: warning: 61 reps is a lot [many-reps]
                 - {name: A, every: 4 s, reps: 61}
                                               ^^
-              hint: is there a digit too many?
+              hint: is there an extra digit?
             """,
             id="reps",
         ),
@@ -31,10 +31,10 @@ from lint_report import reported
             - {name: A, every: 4 s, reps: 10 to 100}
             """,
             """\
-            r.yaml:6:31: warning: 100 reps are a lot [many-reps]
+            r.yaml:6:31: warning: 100 reps is a lot [many-reps]
                 - {name: A, every: 4 s, reps: 10 to 100}
                                               ^^^^^^^^^
-              hint: is there a digit too many?
+              hint: is there an extra digit?
             """,
             id="reps-range-high",
         ),
@@ -43,10 +43,10 @@ from lint_report import reported
             - {name: A, every: 4 s, reps_per_set: [10, 80]}
             """,
             """\
-            r.yaml:6:39: warning: 80 reps are a lot [many-reps]
+            r.yaml:6:39: warning: 80 reps is a lot [many-reps]
                 - {name: A, every: 4 s, reps_per_set: [10, 80]}
                                                       ^^^^^^^^
-              hint: is there a digit too many?
+              hint: is there an extra digit?
             """,
             id="reps-per-set",
         ),
@@ -55,10 +55,10 @@ from lint_report import reported
             - {name: A, every: 4 s, reps: 5, sets: 11}
             """,
             """\
-            r.yaml:6:40: warning: 11 sets are a lot [many-sets]
+            r.yaml:6:40: warning: 11 sets is a lot [many-sets]
                 - {name: A, every: 4 s, reps: 5, sets: 11}
                                                        ^^
-              hint: is there a digit too many?
+              hint: is there an extra digit?
             """,
             id="sets",
         ),
@@ -70,7 +70,7 @@ from lint_report import reported
             r.yaml:6:19: warning: a hold of 3 min 20 s is very long [long-hold]
                 - {name: A, hold: 200 s}
                                   ^^^^^
-              hint: holds last 10 to 60 s; for a pack or a rest position use `for` or `steps`
+              hint: holds last 10 to 60 s; for a pack or a resting position, use `for` or `steps`
             """,
             id="hold",
         ),
@@ -82,7 +82,7 @@ from lint_report import reported
             r.yaml:6:19: warning: a hold of 10 min is very long [long-hold]
                 - {name: A, hold: [10 s, 10 min]}
                                   ^^^^^^^^^^^^^^
-              hint: holds last 10 to 60 s; for a pack or a rest position use `for` or `steps`
+              hint: holds last 10 to 60 s; for a pack or a resting position, use `for` or `steps`
             """,
             id="hold-in-a-list",
         ),
@@ -109,7 +109,7 @@ from lint_report import reported
             r.yaml:9:28: warning: a hold of 30 min is very long [long-hold]
                     - {from_week: 3, hold: 30 min}
                                            ^^^^^^
-              hint: holds last 10 to 60 s; for a pack or a rest position use `for` or `steps`
+              hint: holds last 10 to 60 s; for a pack or a resting position, use `for` or `steps`
             """,
             id="later-week",
         ),
@@ -130,7 +130,7 @@ from lint_report import reported
                     - {say: Stay, for: 90 s}
                             ^^^^
               hint: is the unit right?
-            r.yaml:10:13: note: "Down" is spoken 15 % faster, to fit its time (estimated) [cue-tight]
+            r.yaml:10:13: note: "Down" is spoken 15% faster to fit its time (estimated) [cue-tight]
                     - {say: Down, for: 0.5 s}
                             ^^^^
               hint: use fewer words, or give it more time
@@ -149,7 +149,7 @@ from lint_report import reported
             r.yaml:6:33: warning: there is a silence of 25 s in this hold [long-silence]
                 - {name: A, hold: 30 s, remind: {every: 30 s, say: Breathe.}}
                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: remind about every 12 s
+              hint: add a reminder about every 12 s
             r.yaml:6:52: warning: a reminder every 30 s is never heard in 30 s [unheard-reminder]
                 - {name: A, hold: 30 s, remind: {every: 30 s, say: Breathe.}}
                                                                    ^^^^^^^^

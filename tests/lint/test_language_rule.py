@@ -23,11 +23,11 @@ from lint_report import reported
             after: Sit up.
             """,
             """\
-            r.yaml:3:11: warning: these texts seem to be German, but the language is `en-US` [language]
+            r.yaml:3:11: warning: these texts seem to be in German, but the language is `en-US` [language]
                 language: en-US
                           ^^^^^
-              hint: write `language: de-DE`, so that a voice that speaks German reads them
-            r.yaml:7:13: warning: `Rückenlage` is not a position that Coach knows [own-position]
+              hint: write `language: de-DE`, so that a voice for German reads them
+            r.yaml:7:13: warning: `Rückenlage` isn't a position that Coach knows [own-position]
                   position: Rückenlage
                             ^^^^^^^^^^
               hint: write `on your back`: Coach says it in the routine's language

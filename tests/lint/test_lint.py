@@ -432,7 +432,7 @@ def test_measured_times_are_called_measured() -> None:
     assert [p.message for p in found if p.code == "cue-too-long"] == [message]
 
 
-# In another language "arch" or "left" may mean anything.
+# In other languages, "arch" and "left" could mean anything.
 def test_words_are_only_checked_in_english() -> None:
     found = [
         {p.code for p in check(routine, timeline_of(LIFT), "test.yaml", ())}

@@ -19,7 +19,7 @@ from lint_report import reported
             - {name: A, position: siting, hold: 10 s}
             """,
             """\
-            r.yaml:6:23: warning: `siting` is not a position that Coach knows [own-position]
+            r.yaml:6:23: warning: `siting` isn't a position that Coach knows [own-position]
                 - {name: A, position: siting, hold: 10 s}
                                       ^^^^^^
               hint: did you mean `sitting`?
@@ -31,7 +31,7 @@ from lint_report import reported
             - {name: A, position: in the shower, hold: 10 s}
             """,
             """\
-            r.yaml:6:23: note: `in the shower` is not a position that Coach knows, so it is read aloud as written [own-position]
+            r.yaml:6:23: note: `in the shower` isn't a position that Coach knows, so it is read aloud as written [own-position]
                 - {name: A, position: in the shower, hold: 10 s}
                                       ^^^^^^^^^^^^^
               hint: known positions: standing, sitting, kneeling, hands and knees, on your back, on your front, on your side
@@ -72,7 +72,7 @@ from lint_report import reported
               for: 2 min
             """,
             """\
-            r.yaml:7:13: warning: `walking` is not a position that Coach knows [own-position]
+            r.yaml:7:13: warning: `walking` isn't a position that Coach knows [own-position]
                   position: walking
                             ^^^^^^^
               hint: write `standing`, and what to do in `set_up`

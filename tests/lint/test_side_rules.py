@@ -35,11 +35,11 @@ from lint_report import reported
             r.yaml:6:36: warning: the left side has a different dose from the right [unequal-sides]
                 - {name: Side bridge (left), side: left, hold: 10 s}
                                                    ^^^^
-              hint: give both sides the same dose, if you meant to
+              hint: give both sides the same dose, unless you want them to differ
             r.yaml:7:37: warning: the right side has a different dose from the left [unequal-sides]
                 - {name: Side bridge (right), side: right, hold: 8 s}
                                                     ^^^^^
-              hint: give both sides the same dose, if you meant to
+              hint: give both sides the same dose, unless you want them to differ
             """,
             id="unequal",
         ),
@@ -79,7 +79,7 @@ from lint_report import reported
             r.yaml:6:34: note: this names the left side, but the exercise is for the right [names-side]
                 - {name: A, side: right, set_up: Lift your left leg., hold: 10 s}
                                                  ^^^^^^^^^^^^^^^^^^^
-              hint: write `right` if you mean that; the left may well be helping
+              hint: write `right` if you mean that side; the left may well be helping
             """,
             id="left-under-right",
         ),

@@ -37,7 +37,7 @@ from lint_report import reported
                 - {say: Lift both of your heels slowly up, for: 2.2 s}
             """,
             """\
-            r.yaml:8:13: note: "Lift both of your heels slowly up" is spoken 15 % faster, to fit its time (estimated) [cue-tight]
+            r.yaml:8:13: note: "Lift both of your heels slowly up" is spoken 15% faster to fit its time (estimated) [cue-tight]
                     - {say: Lift both of your heels slowly up, for: 2.2 s}
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               hint: use fewer words, or give it more time
@@ -82,7 +82,7 @@ from lint_report import reported
             r.yaml:6:33: warning: there is a silence of 26 s in this hold [long-silence]
                 - {name: A, hold: 60 s, remind: {every: 28 s, say: Breathe.}}
                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: remind about every 12 s
+              hint: add a reminder about every 12 s
             """,
             id="silence",
         ),
@@ -94,7 +94,7 @@ from lint_report import reported
             r.yaml:6:33: warning: there is a silence of 48 s in this hold [long-silence]
                 - {name: A, for: 2 min, remind: {every: 50 s, say: Go on.}}
                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: remind about every 12 s
+              hint: add a reminder about every 12 s
             """,
             id="silence-timed",
         ),

@@ -50,7 +50,7 @@ from lint_report import reported
             r.yaml:8:13: warning: this cue has 13 words; use 12 at most [long-cue]
                     - {say: one two three four five six seven eight nine ten eleven twelve thirteen, for: 20 s}
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              hint: say breath, verb, body part, direction; move the rest to `set_up`
+              hint: say breath, verb, body part and direction; move the rest to `set_up`
             """,
             id="phase-of-13",
         ),

@@ -68,7 +68,12 @@ exercises:
 
 def test_an_exercise_s_rate_is_relative_to_the_routine_s() -> None:
     found = paces(PACES)
-    assert (found["First, Quick."], found["Next, Plain."], found["Last, Slow."], found["That's all. Well done."]) == (
+    assert (
+        found["First, Quick."],
+        found["Next, Plain."],
+        found["Last, Slow."],
+        found["That's all. Well done."],
+    ) == (
         120,
         100,
         70,

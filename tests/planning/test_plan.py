@@ -102,11 +102,11 @@ exercises:
     timeline = timeline_of(yaml)
     kinds = {"side", "set_up", "rep", "change_side"}
     assert [cue.text for cue in timeline.cues if cue.kind in kinds] == [
-        'Pull your left knee up.',
-        'Once more. Back into position.',
-        'Change sides. Now the right.',
-        'Pull your right knee up.',
-        'Once more. Back into position.',
+        "Pull your left knee up.",
+        "Once more. Back into position.",
+        "Change sides. Now the right.",
+        "Pull your right knee up.",
+        "Once more. Back into position.",
     ]  # fmt: skip
 
 
@@ -266,16 +266,16 @@ exercises:
 """
     kinds = ("name", "set_up", "care", "rest", "next")
     assert [cue.text for cue in timeline_of(yaml).cues if cue.kind in kinds] == [
-        'First, A.',
-        'Slowly',
-        'Stand tall',
-        'Rest for fifteen seconds.',
-        'Next, B.',
-        'Rest for one minute.',
-        'Next: A.',
-        'Last round.',
-        'Rest for fifteen seconds.',
-        'Last, B.',
+        "First, A.",
+        "Slowly",
+        "Stand tall",
+        "Rest for fifteen seconds.",
+        "Next, B.",
+        "Rest for one minute.",
+        "Next: A.",
+        "Last round.",
+        "Rest for fifteen seconds.",
+        "Last, B.",
     ]  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import pytest
 from compare import differences
 from hypothesis import given, settings
 from model import expected
-from routines import routines, to_yaml
 from tempo import half_a_second_a_word
 
 from coach.format import read_routine
@@ -17,6 +16,7 @@ from coach.model.routine import Routine
 from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.scheduling import schedule
+from routines import routines, to_yaml
 
 
 def read(words: dict[str, Any]) -> Routine:

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from routines import routines
 from tempo import half_a_second_a_word
 from test_dose import read
 
@@ -26,6 +25,7 @@ from coach.phrases import load
 from coach.planning import Choices, plan
 from coach.scheduling import schedule
 from coach.speech import estimate_frames
+from routines import routines
 
 BUNDLED = sorted(bundled_folder().glob("*.yaml"))
 INTO_POSITION: frozenset[CueKind] = frozenset({"move", "set_up", "rep", "hold"})

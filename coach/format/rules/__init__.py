@@ -1,8 +1,8 @@
-"""The rules of the format, a module for each family.
+"""The rules of the format, one module for each family.
 
-A rule about what YAML can't read takes a `Failure`; one about the shape of a block takes its node;
-one about several keys takes the `Fields` of a block. All give diagnoses; `RULES` has them for the
-documentation.
+A rule about something that YAML can't read takes a `Failure`; one about the shape of a block takes
+its node; one about several keys takes the `Fields` of a block. All of them produce diagnoses, and
+`coach.model.rules.RULES` lists them for the documentation.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _SYNTAX = (
     syntax.missing_colon,
     indentation.misplaced,
 )
-"""Asked in turn about what YAML can't read: the first that knows it, answers."""
+"""Tried in this order on something that YAML can't read, until one returns a diagnosis."""
 
-before = indentation.below_dash
+precheck = indentation.below_dash
 
 
 def explain(found: Failure | StartMarkError, source: Source) -> Diagnosis:
-    """Return what an author most likely meant by what YAML can't read."""
+    """Return what an author most likely meant by something that YAML can't read."""
     if isinstance(found, StartMarkError):
         return syntax.start_mark(found, source)
     for rule in _SYNTAX:
@@ -44,4 +44,4 @@ def explain(found: Failure | StartMarkError, source: Source) -> Diagnosis:
     return syntax.unreadable(found)
 
 
-__all__ = ["before", "blocks", "doses", "explain", "keys", "phases", "texts"]
+__all__ = ["blocks", "doses", "explain", "keys", "phases", "precheck", "texts"]

@@ -1,10 +1,10 @@
-"""Blocks of another shape than they should have: exercises, circuits, rests, the voice."""
+"""Blocks with the wrong shape: exercises, circuits, rests, the voice."""
 
 from __future__ import annotations
 
 import re
 
-from coach.format.blocks import RULES_ON, Block, shape, text_of
+from coach.format.blocks import HOOKS, Block, shape, text_of
 from coach.format.diagnosis import Diagnosis
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.instead import as_exercise
@@ -19,8 +19,8 @@ from coach.format.writing import as_written, indent_at
 WEEK = re.compile(r"(?:from[ _])?(?:week|wk)s?[ _-]?(\d{1,3})(?: ?(?:-|to|\+).*)?", re.IGNORECASE)
 
 
-# A block of another shape. Each rule here gives one diagnosis, and the block is read on as its edit
-# makes it.
+# Blocks with the wrong shape. Each rule returns one diagnosis, and reading goes on with the block
+# as edited.
 
 _BREAKS = {"break", "recover", "recovery", "breather"}
 
@@ -37,7 +37,7 @@ def rest_in_other_words(node: Node, _: Block) -> Diagnosis | None:
 
 @shape(EXERCISE.id)
 def name_as_key(node: Node, block: Block) -> Diagnosis | None:  # noqa: PLR0911 - a case each
-    """Find an exercise that has its name for a key: ``- Bridge:``, with its keys below."""
+    """Find an exercise whose name is used as a key: ``- Bridge:``, with its keys below."""
     key, value = _first(node)
     if key is None or {"name", "use"} & set(keys_of(node)):
         return None
@@ -45,7 +45,7 @@ def name_as_key(node: Node, block: Block) -> Diagnosis | None:  # noqa: PLR0911 
     message = f"unknown key `{name}` in an exercise"
     week = WEEK.fullmatch(key.text)
     if DAY.match(key.text) and not week:
-        return Diagnosis(key.problem("unknown-key", message, "give each day a file of its own"))
+        return Diagnosis(key.problem("unknown-key", message, "give each day its own file"))
     if lists_exercises(value) and not week:
         hint = (
             f"write `- circuit: {name.capitalize()}`, and below it `rounds: 2` and `exercises:` "
@@ -56,8 +56,8 @@ def name_as_key(node: Node, block: Block) -> Diagnosis | None:  # noqa: PLR0911 
         return None
     if week:
         hint = (
-            "write each exercise once: what changes by week stands in its `progress:`, with "
-            "`- from_week: 2` below it; or give each week a file of its own"
+            "write each exercise once, and put what changes by week under its `progress:`, with "
+            "`- from_week: 2`; or give each week its own file"
         )
         return Diagnosis(key.problem("unknown-key", message, hint))
     inside = isinstance(value, Mapping) and bool(set(block.by_name) & set(value.keys))
@@ -66,7 +66,7 @@ def name_as_key(node: Node, block: Block) -> Diagnosis | None:  # noqa: PLR0911 
         colon = key.source.text.index(":", key.end) + 1
         edit: Edit | None = Edit(key.start, colon, f"name: {as_written(key.text)}")
         if isinstance(value, Mapping):
-            hint += ", and the keys below it in line with `name`"
+            hint += ", with the keys below it lined up with `name`"
             edit = None if value.flow or edit is None else _lifted(edit, value, key.column)
         return Diagnosis(key.problem("unknown-key", f"{message}; is it a name?", hint), edit)
     if isinstance(value, Scalar) and (re.match(r"[\d~<(]", value.text) or _has_time(value)):
@@ -84,7 +84,7 @@ def _first(node: Node) -> tuple[Scalar | None, Node]:
 
 
 def _lifted(before: Edit, value: Mapping, column: int) -> Edit:
-    """Return an edit that also puts the keys of a block into line with a column."""
+    """Return an edit that also moves the keys of a block to a column."""
     last = value.source.place(max(value.start, value.end - 1))[0]
     lines = [Line(value.source, n) for n in range(value.line, last + 1)]
     to_left = moved(lines, column - value.column)
@@ -93,7 +93,7 @@ def _lifted(before: Edit, value: Mapping, column: int) -> Edit:
 
 
 def _is_name(text: str) -> bool:
-    return text[:1].isalnum() and len(text) < 100  # noqa: PLR2004 - a line
+    return text[:1].isalnum() and len(text) < 100  # noqa: PLR2004 - the length of a line
 
 
 def _has_time(node: Node) -> bool:
@@ -104,7 +104,7 @@ def _has_time(node: Node) -> bool:
 
 @shape(EXERCISE.id)
 def keys_inside(node: Node, block: Block) -> Diagnosis | None:
-    """Find keys of an exercise inside a key of the author's own: ``dose:``, ``reps: 5`` below."""
+    """Find keys of an exercise below a key that the author made up: ``dose:``, then ``reps: 5``."""
     names = keys_of(node)
     if not isinstance(node, Mapping) or not {"name", "use"} & set(names):
         return None
@@ -118,7 +118,7 @@ def keys_inside(node: Node, block: Block) -> Diagnosis | None:
         if not name or name in block.by_name or known or inside & set(names):
             continue
         message = f"unknown key `{name[:60]}` in an exercise"
-        hint = "delete this line, and put the keys below it in line with `name`"
+        hint = "delete this line, and line the keys below it up with `name`"
         if week:
             hint = (
                 f"write `progress:`, below it `- from_week: {week[1]}`, and these keys below that"
@@ -139,15 +139,15 @@ _ROUNDS = re.compile(
 
 @shape(CIRCUIT.id)
 def circuit_inside(node: Node, _: Block) -> Diagnosis | None:
-    """Find a circuit whose keys stand below `circuit:` instead of in line with it."""
+    """Find a circuit whose keys are indented below `circuit:` instead of lined up with it."""
     own = node.get("circuit") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or not isinstance(own, Mapping):
         return None
     name = own.get("name")
     said = as_written(name.text if isinstance(name, Scalar) else "Legs")
     key = node.key("circuit")
-    hint = f"write `- circuit: {said}`, and `rounds:` and `exercises:` straight below it"
-    message = "a circuit's keys stand in line with `circuit`, not below it"
+    hint = f"write `- circuit: {said}`, with `rounds:` and `exercises:` lined up below it"
+    message = "a circuit's keys line up with `circuit`, and aren't indented below it"
     edit = None
     if not own.flow:
         lifted = _lifted(
@@ -164,12 +164,12 @@ def circuit_inside(node: Node, _: Block) -> Diagnosis | None:
 
 @shape(CIRCUIT.id)
 def rounds_in_name(node: Node, _: Block) -> Diagnosis | None:
-    """Find how many rounds there are in a circuit's name: ``Legs x 3``."""
+    """Find a number of rounds in a circuit's name: ``Legs x 3``."""
     own = node.get("circuit") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or not isinstance(own, Scalar) or not own.text:
         return None
     rounds = _ROUNDS.fullmatch(own.text)
-    # `Circuit 1` is a name, `Legs x 3` is not.
+    # `Circuit 1` is a name, but `Legs x 3` isn't.
     if (
         not rounds
         or "rounds" in node.keys
@@ -177,7 +177,7 @@ def rounds_in_name(node: Node, _: Block) -> Diagnosis | None:
     ):
         return None
     many, said = rounds["x"] or rounds["n"], as_written(rounds["name"] or "Legs")
-    message = f"`{own.text}` has how many rounds, which stand in a line of their own"
+    message = f"`{own.text}` includes the number of rounds, which needs its own line"
     if not rounds["name"]:
         message = f"the name of the circuit goes here, not `{own.text}`"
     hint = f"write `- circuit: {said}`, and `rounds: {many}` below it"
@@ -188,13 +188,13 @@ def rounds_in_name(node: Node, _: Block) -> Diagnosis | None:
 
 @shape(CIRCUIT.id)
 def name_of_circuit(node: Node, _: Block) -> Diagnosis | None:
-    """Find a circuit that has its name in `name`, and nothing after `circuit:`."""
+    """Find a circuit whose name is in `name`, with nothing after `circuit:`."""
     if not isinstance(node, Mapping) or node.flow:
         return None
     own, name = node.get("circuit"), node.get("name")
     if not isinstance(own, Scalar) or own.text or not isinstance(name, Scalar) or not name.text:
         return None
-    message = "a circuit has its name after `circuit:`, and no `name`"
+    message = "a circuit's name goes after `circuit:`, not in `name`"
     hint = f"write `- circuit: {as_written(name.text)}`"
     key, at = node.key("name"), node.key("circuit")
     edit = None
@@ -210,7 +210,7 @@ def name_of_rest(node: Node, _: Block) -> Diagnosis | None:
     if not isinstance(node, Mapping) or "name" not in node.keys:
         return None
     key, value = node.key("name"), node.get("name")
-    hint = "a rest takes `say:`, no name"
+    hint = "a rest takes `say:` instead"
     text = text_of(value) if value is not None else ""
     if text:
         hint += f": write `say: {as_written(text)}`, or delete it"
@@ -218,31 +218,29 @@ def name_of_rest(node: Node, _: Block) -> Diagnosis | None:
     return Diagnosis(key.problem("unknown-key", "a rest has no `name`", hint), edit)
 
 
-# Something else in a block's or a list's place.
+# Something else in the place of a block.
 
 
 @shape(VOICE.id)
 def voice_by_name(node: Node, _: Block) -> Diagnosis | None:
-    """Find a voice by its name, which is the listener's to choose."""
+    """Find a voice's name or speed in the place of the keys of `voice`."""
     if not isinstance(node, Scalar) or not node.text:
         return None
     if re.fullmatch(r"\d{2,3}(?: wpm)?|slow(?:ly)?|fast|normal", node.text, re.IGNORECASE):
         hint = "write `words_per_minute: 120` below it, indented"
-        message = "`voice` has keys of its own below it"
+        message = "`voice` needs keys below it"
         return Diagnosis(node.problem("wrong-value", message, hint))
-    message = (
-        f"which voice speaks is the listener's choice, so a routine names none: `{node.text[:60]}`"
-    )
-    hint = "delete it; the listener chooses with `--voice`"
+    message = f"a routine can't choose the voice, so it can't name `{node.text[:60]}`"
+    hint = "delete it; listeners choose a voice with `--voice`"
     return Diagnosis(node.problem("wrong-value", message, hint))
 
 
-def of_no_block(node: Node, block: Block) -> str:
-    """Return what to write for something else in a block's place."""
+def non_block_hint(node: Node, block: Block) -> str:
+    """Return what to write where something else was found instead of a block."""
     if not isinstance(node, Scalar):
         return ""
     if match := re.match(r"([a-z_]+) ?= ?\S", node.text):
-        return f"write `{match[1]}:` with a colon, and each key on a line of its own"
+        return f"write `{match[1]}:` with a colon, and each key on its own line"
     if ":" in node.text:
         return "put a space after each colon: `name: Cat-Cow`"
     if node.text.casefold().startswith(("rest", "pause")) and "name" in block.by_name:
@@ -253,4 +251,4 @@ def of_no_block(node: Node, block: Block) -> str:
     return f"start it with a key and a colon, such as `{block.keys[0].name}:`"
 
 
-RULES_ON.of_no_block = of_no_block
+HOOKS.non_block_hint = non_block_hint

@@ -1,10 +1,10 @@
-"""Keys of a dose, held against each other: how often, on which side, of which kind."""
+"""Rules about an exercise's keys together: its kind, dose and sides."""
 
 from __future__ import annotations
 
 import re
 
-from coach.format.blocks import RULES_ON
+from coach.format.blocks import HOOKS
 from coach.format.diagnosis import Report
 from coach.format.doses import CURLY
 from coach.format.fields import Fields
@@ -16,7 +16,7 @@ from coach.model.rules import rule
 from coach.model.units import Range, duration_text
 
 BREATH_S = (4.0, 6.0)
-"""A breath in and out where `breathing` is left out (design: in 4 s, out 6 s)."""
+"""The lengths of a breath in and out, in seconds, if `breathing` is left out."""
 SIDES = ("left", "right", "each", "alternating")
 _OWN_SIDE = re.compile(
     r"\b(affected|injured|bad|sore|painful|hurt|weak(?:er)?|operated|involved|good|unaffected"
@@ -28,8 +28,8 @@ _BOTH_SIDES = re.compile(
 )
 
 
-def side_meant(text: str) -> str | None:
-    """Return what to write for a side in other words, or for a person's own side."""
+def side_hint(text: str) -> str | None:
+    """Return what to write for a side in other words, such as ``both sides`` or ``bad knee``."""
     folded = text.casefold()
     if _OWN_SIDE.search(folded):
         return "write `left` or `right` for this person"
@@ -39,18 +39,18 @@ def side_meant(text: str) -> str | None:
         start = ", and `start_side: right` below it" if found[1][0] == "r" else ""
         return f"write `each` (or `alternating`, rep by rep){start}"
     if text.strip(CURLY) != text and text.strip(CURLY) in SIDES:
-        return f"write `{text.strip(CURLY)}`: quotes of this kind are part of the text"
+        return f"write `{text.strip(CURLY)}`: curly quotes would be part of the text"
     if re.fullmatch(r"(?:each|every|per) (?:side|leg|arm|knee|foot|hand|hip)", folded):
         return "write `each`"
     return None
 
 
-RULES_ON.side = side_meant
+HOOKS.side_hint = side_hint
 
 
 @rule("two-doses", "hold: 10 s\nreps_per_set: [5, 4]\nreps: 5", "hold: 10 s\nreps_per_set: [5, 4]")
 def reps_and_sets(fields: Fields, kind: Kind, report: Report) -> None:
-    """Say each part of a dose once: two values that differ leave open which one is meant.
+    """Write each part of a dose once: with two different values, nobody knows which one you mean.
 
     `reps_per_set` fixes the sets, and a list of holds fixes the reps.
     """
@@ -62,10 +62,10 @@ def reps_and_sets(fields: Fields, kind: Kind, report: Report) -> None:
             report.error(fields["reps"].key, "two-doses", message, "keep `reps_per_set`")
     if isinstance(kind, Hold) and len(kind.times_s) > 1:
         listed = len(kind.times_s)
-        message = "the list of `hold` has a time for each of {} reps"
+        message = "the list in `hold` has times for {} reps"
         _must_equal(fields, "reps", listed, message, report)
         if each is not None and any(reps != listed for reps in each):
-            hint = "give every set as many reps, or leave `reps_per_set` out"
+            hint = "give every set that many reps, or leave `reps_per_set` out"
             key = fields["reps_per_set"].key
             report.error(key, "two-doses", message.format(listed), hint)
 
@@ -82,30 +82,30 @@ def sides(fields: Fields, report: Report) -> None:
     """An exercise that names a side needs `side`: `left`, `right`, `each` or `alternating`."""
     if "side" not in fields:
         if fields.unread("side"):
-            return  # it could not be read, and that has been reported
+            return  # it couldn't be read, which has been reported
         if fields.take("one_sided"):
-            message = "this exercise is one-sided, and `side` is missing"
+            message = "this exercise is one-sided, but `side` is missing"
             hint = "add `side: each` (or `left`, `right`, `alternating`)"
             report.error(fields.name_node, "no-side", message, hint)
             return
         for name in ("start_side", "count_sides", "change_side"):
             if name in fields and fields.is_own(name):
-                message = f"`{name}` needs `side` beside it"
+                message = f"`{name}` needs `side` as well"
                 report.error(fields[name].key, "no-side", message, "add `side: each`")
     elif fields.take("count_sides") == "separately" and fields.take("side") != "alternating":
-        message = "`count_sides: separately` needs sides that alternate"
+        message = "`count_sides: separately` needs alternating sides"
         report.error(fields["count_sides"].key, "no-side", message, "write `side: alternating`")
 
 
 @rule("two-kinds", "hold: 30 s\nfor: 2 min", "for: 2 min")
 def two_kinds(fields: Fields, report: Report) -> None:
-    """An exercise is of one kind: one of `hold`, `phases`, `for`, `steps`, `until` or `every`."""
+    """An exercise has one kind only: `hold`, `phases`, `for`, `steps`, `until` or `every`."""
     written = [name for name in KINDS if name in fields.names]
-    if len(written) > 1:  # one that is empty has been reported
+    if len(written) > 1:  # an empty one has been reported
         written = [n for n in written if not _empty(fields.at.get(n))] or written[:1]
     if len(written) < 2 or not all(name in fields for name in written):  # noqa: PLR2004
         return
-    message = f"`{written[1]}` can't stand beside `{written[0]}`: an exercise is of one kind"
+    message = f"`{written[1]}` can't go with `{written[0]}`: an exercise has one kind only"
     report.error(fields[written[1]].key, "two-kinds", message, _keep_one(fields))
 
 
@@ -114,7 +114,7 @@ def _empty(node: Node | None) -> bool:
 
 
 def _keep_one(fields: Fields) -> str:
-    """Return what to write for two kinds: `for` beside phases is how long they go on."""
+    """Return what to write for two kinds; `for` with `phases` means how long to repeat them."""
     phases = fields.take("phases", ())
     if "phases" in fields.names and "every" in fields.names:
         return "delete `every`: a rep lasts as long as its phases do"
@@ -124,8 +124,8 @@ def _keep_one(fields: Fields) -> str:
         reps = round(whole.low / sum(length.low for length in lengths))
         if reps > 1:
             length = duration_text(whole.low)
-            return f"to go on for {length}, write `reps: {reps}` in place of `for`"
-    return "keep one; make two exercises of it otherwise"
+            return f"to go on for {length}, write `reps: {reps}` instead of `for`"
+    return "keep one of them, or make two exercises"
 
 
 @rule("no-kind", "note: Ten times.", "reps: 10")
@@ -135,17 +135,17 @@ def no_kind(fields: Fields, report: Report) -> None:
     `reps` alone are done at the person's own pace. Without any of these nobody knows what to do.
     """
     if fields.names & set(KINDS) or fields.meant & set(KINDS):
-        return  # it could not be read or is misspelled, and that has been reported
+        return  # it couldn't be read or is misspelled, which has been reported
     if {"reps", "reps_per_set"} & (fields.names | fields.meant):
         return  # at the person's own pace
     if fields.unread("breathing"):
-        return  # the same
+        return  # `breathing` was meant as the kind, which has been reported
     message = (
         "this exercise needs one of `hold`, `phases`, `for`, `steps`, `until`, `every`, `reps`"
     )
     hint = "add the one that fits, such as `hold: 10 s`, or `reps: 10` at one's own pace"
     if fields.names <= {"name", "note", "picture", "load", "equipment", "care"}:
-        hint += "; advice that is no exercise goes to `before` or `after`"
+        hint += "; advice that isn't an exercise belongs in `before` or `after`"
     report.error(fields.name_node, "no-kind", message, hint)
 
 
@@ -155,7 +155,7 @@ def no_kind(fields: Fields, report: Report) -> None:
     "hold: 4 s\nreps: 10\nrelease: Let go.",
 )
 def misplaced(fields: Fields, report: Report) -> None:
-    """Some keys are heard in some kinds of exercise only; in the others they would do nothing."""
+    """Some keys work only in certain kinds of exercise; in the others they would do nothing."""
     kind = kind_of(fields.names)
     for key in EXERCISE.keys:
         kinds = key.only_with.split()
@@ -170,22 +170,22 @@ def misplaced(fields: Fields, report: Report) -> None:
 
 
 def _in_breaths(fields: Fields) -> str:
-    """Return what to write for a time that was meant to be breathed through at a pace."""
+    """Return what to write for `for` with `breathing`: a hold of as many breaths."""
     whole = fields.take("for")
     if not isinstance(whole, Range):
         return ""
     pace = fields.take("breathing")
     breath_s = pace.take("in", BREATH_S[0]) + pace.take("out", BREATH_S[1])
     breaths = max(1, round(whole.low / breath_s))
-    return f"write `hold: {breaths} breaths` in place of `for`"
+    return f"write `hold: {breaths} breaths` instead of `for`"
 
 
 def _where(name: str, kind: str, kinds: list[str]) -> str:
-    """Return what to do with a key that is not heard in this kind of exercise."""
+    """Return what to do with a key that does nothing in this kind of exercise."""
     if kind in {"phases", "steps"} and name in {"say", "short", "remind"}:
         one = "phase" if kind == "phases" else "step"
-        return f"move it to a {one}" if name != "remind" else f"say it in a {one}'s words"
-    return f"delete it; it goes with {one_of(sorted(kinds))}"
+        return f"move it to a {one}" if name != "remind" else f"put it in the words of a {one}"
+    return f"delete it; it only works with {one_of(sorted(kinds))}"
 
 
 @rule(
@@ -194,10 +194,10 @@ def _where(name: str, kind: str, kinds: list[str]) -> str:
     "hold: 3 breaths\nbreathing:\n  in: 4 s\n  out: 6 s",
 )
 def breathing_without_breaths(fields: Fields, report: Report) -> None:
-    """`breathing` sets the pace of a hold in breaths; a hold that is a time has none."""
+    """`breathing` sets the pace of a hold in breaths; a hold with a time has no breaths to pace."""
     hold = fields.take("hold")
     if hold is not None and hold.breaths is None and "breathing" in fields:
-        message = "`breathing` paces a hold in breaths, and this hold is a time"
+        message = "`breathing` sets the pace of a hold in breaths, but this hold is a time"
         key = fields["breathing"].key
         report.error(key, "no-breaths", message, "write `hold: 5 breaths`")
 
@@ -208,24 +208,24 @@ def breathing_without_breaths(fields: Fields, report: Report) -> None:
     "steps:\n  - say: Pack on.\n    for: 20 min\n    wait: until ready\n    at_most: 2 min",
 )
 def cap_without_wait(step: Fields, report: Report) -> None:
-    """`at_most` is how long a step waits, so it needs `wait: until ready` beside it."""
+    """`at_most` limits how long a step waits, so it needs `wait: until ready` as well."""
     if "at_most" in step and "wait" not in step:
-        message = "`at_most` is the cap of `wait`, and this step does not wait"
+        message = "`at_most` limits `wait`, but this step doesn't wait"
         report.error(step["at_most"].key, "no-wait", message, "add `wait: until ready`")
 
 
 @rule("missing-key", "until: you stop", "until: you stop\nat_most: 60 s")
 def needs_with_kind(fields: Fields, report: Report) -> None:
-    """`until: you stop` needs a cap in `at_most`, and `every` needs `reps`."""
+    """`until: you stop` needs a time limit in `at_most`, and `every` needs `reps`."""
     if "until" in fields and "at_most" not in fields.names | fields.meant:
-        message, hint = "`until: you stop` needs a cap", "add `at_most: 60 s`"
+        message, hint = "`until: you stop` needs a time limit", "add `at_most: 60 s`"
         report.error(fields["until"].key, "missing-key", message, hint)
     if "every" in fields and not {"reps", "reps_per_set"} & fields.names:
-        message, hint = "`every` paces the reps, and there are none", "add `reps: 10`"
+        message, hint = "`every` sets the pace of reps, but `reps` is missing", "add `reps: 10`"
         report.error(fields["every"].key, "missing-key", message, hint)
 
 
 RULES = (
     two_kinds, no_kind, misplaced, breathing_without_breaths, needs_with_kind, sides,
 )  # fmt: skip
-"""The rules about an exercise's keys together, in the order in which they are asked."""
+"""The rules about an exercise's keys together, in the order in which they run."""

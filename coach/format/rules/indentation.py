@@ -1,4 +1,4 @@
-"""Lines that stand too far in, or not far enough."""
+"""Lines with too much or too little indentation."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ _EXPECTED = (
     "hold: 30 s\nreps: 2",
 )
 def misplaced(failure: Failure) -> Diagnosis | None:
-    """Indentation shows what belongs to what: keys that belong together line up to the space.
+    """Indentation shows what belongs to what: keys that belong together line up exactly.
 
-    The keys of a list's entry line up after its `- `.
+    The keys of a list entry line up after its `- `.
     """
     line = Line(failure.source, failure.line)
     if not any(words in failure.said for words in _EXPECTED) or not line.text.strip():
         return None
     if not line.spaces and (first := _first_far_in(line)):
         return first
-    above = beside(line)
+    above = likely_sibling(line)
     if above is None:
         return None
     if line.is_entry and not any(one.is_entry for one in line.above()):
-        message = "a list starts here, and no key above says what it is"
-        hint = "write `exercises:` on a line of its own above it"
+        message = "a list starts here, but no key above says what it is"
+        hint = "write `exercises:` on its own line above it"
         edit = None
         above_it = {one.key for one in line.above()}
         headless = not re.search(r"^exercises *:", line.source.text, re.MULTILINE)
@@ -55,53 +55,53 @@ def misplaced(failure: Failure) -> Diagnosis | None:
             edit = Edit(line.start, line.start, "exercises:\n")
         left_out = without_list(line) if line.spaces else None
         return line.error("indentation", message, hint, line.start, edit=edit, read_as=left_out)
-    lead = above.lead_for(line)
+    indent = above.indent_for(line)
     message = (
-        f"the indentation does not fit: this line starts with {spaces(line.spaces)}, "
-        f"line {above.number} above it has {lead}"
+        f"the indentation doesn't fit: this line starts with {spaces(line.spaces)}, but "
+        f"line {above.number} above it has {indent}"
     )
-    hint = f"give it {spaces(lead)} if it belongs beside line {above.number}"
+    hint = f"give it {spaces(indent)} if it should line up with line {above.number}"
     if line.is_entry or above.is_entry:
         hint += "; the keys of a list entry line up after its `- `"
-    edit = _moved(line, lead - line.spaces)
+    edit = _moved(line, indent - line.spaces)
     return line.error("indentation", message, hint, line.start, line.start + line.spaces, edit)
 
 
 def _first_far_in(line: Line) -> Diagnosis | None:
-    """Find a file whose first line starts too far in, so that all others seem not to fit."""
+    """Find a file whose first line is indented, so that all the others don't seem to fit."""
     above = (Line(line.source, number) for number in range(1, line.number))
     first = next((one for one in above if re.match(r" *[^ #]", one.text)), line)
     if not first.spaces:
         return None
     message = (
-        f"the indentation does not fit: this line starts with {spaces(first.spaces)}, "
-        f"line {line.number} below it has 0"
+        f"the indentation doesn't fit: this line starts with {spaces(first.spaces)}, but "
+        f"line {line.number} below it has none"
     )
-    hint = "give it no space: the keys of a routine start at the very left"
+    hint = "remove them: the keys of a routine start at the left margin"
     end = first.start + first.spaces
     return first.error("indentation", message, hint, first.start, end, Edit(first.start, end, ""))
 
 
-def beside(line: Line) -> Line | None:
-    """Return the line above beside which a line was most likely meant.
+def likely_sibling(line: Line) -> Line | None:
+    """Return the line above whose level a line was most likely meant to be at.
 
-    An entry belongs beside an entry, a key beside a key; the one that is off by least.
+    An entry lines up with an entry, a key with a key. The nearest in columns is taken.
     """
     nearest = line.nearest_above()
-    if nearest is not None and nearest.lead_for(line) == line.spaces:
-        return None  # it stands right below its like: something else is wrong with it
+    if nearest is not None and nearest.indent_for(line) == line.spaces:
+        return None  # it lines up with the line above: something else is wrong with it
     best: Line | None = None
     for above in line.above():
         if not above.dashes if line.is_entry else above.key is None:
             continue
-        off = abs(above.lead_for(line) - line.spaces)
-        if off and (best is None or off < abs(best.lead_for(line) - line.spaces)):
+        off = abs(above.indent_for(line) - line.spaces)
+        if off and (best is None or off < abs(best.indent_for(line) - line.spaces)):
             best = above
     return best or nearest
 
 
 def _moved(line: Line, by: int) -> Edit | None:
-    """Return the edit that moves a line, and the keys of its entry with it."""
+    """Return the edit that moves a line right by this many columns, with the rest of its entry."""
     lines = [line]
     if not by:
         return None
@@ -109,7 +109,7 @@ def _moved(line: Line, by: int) -> Edit | None:
         for below in line.below():
             if below.text.strip() and below.spaces <= line.spaces:
                 break
-            if len(lines) == 1 and below.spaces != line.lead:
+            if len(lines) == 1 and below.spaces != line.indent:
                 break
             lines.append(below)
     return moved(lines, by)
@@ -121,7 +121,7 @@ _KEY_BELOW_DASH = re.compile(
     r"(?:(?:\r\n?|\n)[^\S\r\n]*(?=[\r\n]))*+(?:\r\n?|\n)(?P=indent)[a-z_]+:",
     re.MULTILINE,
 )
-"""An exercise whose next line, empty ones aside, has a key right below the dash."""
+"""An exercise whose next non-empty line has a key right below the dash."""
 
 
 @rule(
@@ -141,16 +141,17 @@ def below_dash(source: Source) -> Iterator[Diagnosis]:
             continue
         done = inside[-1].number
         first = inside[0]
-        message = "the keys of an exercise stand in line with its dash, not with its `name`"
-        hint = "put two more spaces before this line"
+        message = "the keys of this exercise line up with its dash, not with its `name`"
+        hint = "indent this line"
         if len(inside) > 1:
-            hint += f" and before those down to line {done}"
+            hint += f" and those down to line {done}"
+        hint += " by two more spaces"
         end = first.start + max(first.spaces, 1)
         yield first.error("indentation", message, hint, first.start, end, moved(inside, 2))
 
 
 def _inside(entry: Line, indent: int) -> list[Line]:
-    """Return the lines below a dash that are keys of its exercise, and what belongs to them."""
+    """Return the lines below a dash with the keys of its exercise and everything below them."""
     inside: list[Line] = []
     key = re.compile(rf" {{{indent}}}([a-z_]+):(?: *(\S)|$| )")
     empty = False
@@ -178,7 +179,7 @@ def _inside(entry: Line, indent: int) -> list[Line]:
 )
 @shape(*(block.id for block in (ROUTINE, EXERCISE, CIRCUIT, REST, PHASE, STEP)))
 def outside(node: Node, block: Block) -> Diagnosis | None:
-    """What belongs to a key stands below it, two spaces further in."""
+    """What belongs to a key goes below it, indented by two more spaces."""
     if not isinstance(node, Mapping) or node.flow:
         return None
     inner: frozenset[str] = frozenset()
@@ -205,7 +206,7 @@ def outside(node: Node, block: Block) -> Diagnosis | None:
         Line(node.source, n)
         for n in range(first.line, node.source.place(max(last.start, last.end - 1))[0] + 1)
     ]
-    problem = first.problem("indentation", message, f"put two more spaces before {them}")
+    problem = first.problem("indentation", message, f"indent {them} by two more spaces")
     return Diagnosis(problem, moved(lines, 2))
 
 
@@ -216,7 +217,7 @@ def outside(node: Node, block: Block) -> Diagnosis | None:
 )
 @shape(EXERCISE.id)
 def part_outside(node: Node, _: Block) -> Diagnosis | None:
-    """The `for` of a phase or step stands below its `say`."""
+    """The `for` of a phase or step lines up with its `say`."""
     if not isinstance(node, Mapping) or not {"name", "use"} & set(node.keys):
         return None
     for (key, value), (after, time) in zip(node.entries, node.entries[1:], strict=False):
@@ -229,16 +230,16 @@ def part_outside(node: Node, _: Block) -> Diagnosis | None:
             continue
         by = last.column - after.column
         message = (
-            f"`for` belongs to the entry of line {last.span.line}, and must stand below its `say`"
+            f"`for` belongs to the entry on line {last.span.line}, and must line up with its `say`"
         )
-        hint = f"put {spaces(by).replace(' space', ' more space')} before it"
+        hint = f"indent it by {spaces(by).replace(' space', ' more space')}"
         lines = [Line(node.source, n) for n in range(after.line, time.line + 1)]
         return Diagnosis(after.problem("indentation", message, hint), moved(lines, by))
     return None
 
 
 def entry_in_text(node: Scalar) -> Iterator[Diagnosis]:
-    """Find list entries that stand too far in, which YAML adds to the entry above them."""
+    """Find list entries that are indented too far, so that YAML joins them to the entry above."""
     if not node.plain or " - " not in node.text:
         return
     above = Line(node.source, node.line)
@@ -249,13 +250,13 @@ def entry_in_text(node: Scalar) -> Iterator[Diagnosis]:
         entry = line.text.lstrip(" ")
         if not entry.startswith("- ") or entry[2:].strip() not in node.text:
             return
-        hint = f"give it {spaces(dash)}, as the entry on line {node.span.line} has"
+        hint = f"give it {spaces(dash)}, like the entry on line {node.span.line}"
         if not inside:
             first = node.text.split(" - ", 1)[0][:60]
-            hint = f"make `{first}` the first entry: `- {first}`, on a line of its own"
+            hint = f"make `{first}` the first entry: `- {first}`, on its own line"
         message = (
-            f"this line starts with {spaces(line.spaces)}, so it goes on with the text of line "
-            f"{node.span.line} and starts no entry of its own"
+            f"this line starts with {spaces(line.spaces)}, so it continues the text of line "
+            f"{node.span.line} instead of starting an entry"
         )
         edit = line.indented(dash - line.spaces) if inside else None
         end = line.start + line.spaces

@@ -1,4 +1,4 @@
-"""Keys that are unknown, misspelled or another block's."""
+"""Keys that are unknown, misspelled or in the wrong block."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from coach.format.blocks import RULES_ON, Block, text_of
+from coach.format.blocks import HOOKS, Block, text_of
 from coach.format.diagnosis import Report
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.fields import Fields, Found
@@ -19,7 +19,7 @@ from coach.model.problems import Severity, close_to
 from coach.model.rules import rule
 
 LEAST_LIKE = 0.65
-"""How like a key must be, from 0 to 1: `muscles` is not `use`."""
+"""How similar a misspelled key must be, from 0 to 1: `muscles` isn't `use`."""
 DAY = re.compile(
     r"(?:day|week|session|phase|stage|woche|tag|semaine|jour|semana|d\u00eda)s?\W*\d"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -36,9 +36,9 @@ DAY = re.compile(
     "hold: 10 s\nreps: 3",
 )
 def unknown_key(key: Scalar, value: Node, fields: Fields, report: Report) -> str:
-    """Each block has keys of its own; `docs/writing-routines.md` has them all.
+    """Each block has its own keys; `docs/writing-routines.md` lists them all.
 
-    A key is never skipped in silence: what you wrote would not be heard.
+    Coach never ignores a key silently, since nobody would hear what you wrote.
     """
     if report.full:
         return ""
@@ -79,19 +79,19 @@ def unknown_key(key: Scalar, value: Node, fields: Fields, report: Report) -> str
     "phases:\n  - say: Lift, then lower\n    for: 4 s",
 )
 def _comma(key: Scalar, report: Report) -> None:
-    """Inside `{ }` a comma starts a new key, also in the middle of a sentence.
+    """Inside `{ }` a comma starts a new key, even in the middle of a sentence.
 
-    Write each key on a line of its own, or put the text in double quotes.
+    Write each key on its own line, or put the text in double quotes.
     """
-    message = f"the comma before `{key.text[:60]}` starts a new key, as everywhere inside {{ }}"
-    hint = "put the text that has the comma in quotes, or write each key on its own line"
+    message = f"inside {{ }}, the comma before `{key.text[:60]}` starts a new key"
+    hint = "put the text with the comma in quotes, or write each key on its own line"
     report.error(key, "comma", message, hint)
 
 
 def _and_its_value(
     meant: str, key: Scalar, value: Node, fields: Fields, report: Report
 ) -> tuple[str, Edit | None]:
-    """Read a value as that of the key that was meant, so that its problems are told at once."""
+    """Read a value as that of the key its author meant, to report its problems at the same time."""
     hint = f"did you mean `{meant}`?"
     inside = Report(key=replace(key, text=meant), value=value, block=report.block)
     fields.block.by_name[meant].value.read(value, inside)
@@ -111,25 +111,25 @@ def _plain(name: str) -> str:
 
 
 def _near(name: str, block: Block) -> str:
-    """Return the key that was meant by one that is misspelled, if any comes near."""
+    """Return the key that a misspelled one is closest to; empty if none is close."""
     names = [*block.by_name, *block.aliases]
-    turned = (w for w in names if sorted(w) == sorted(name.casefold()))
-    close = next(turned, None) or close_to(name, names)
+    anagrams = (w for w in names if sorted(w) == sorted(name.casefold()))
+    close = next(anagrams, None) or close_to(name, names)
     if close is None or SequenceMatcher(None, _plain(name), close).ratio() < LEAST_LIKE:
         return ""
     return block.aliases.get(close, close)
 
 
-_CIRCUIT_INSIDE = "the routine's own `exercises`: a circuit can't stand inside another"
-_BY_SIDE = "a text that differs by side: indent it below its key, such as `set_up:`"
+_CIRCUIT_INSIDE = "the routine's own `exercises`: a circuit can't be inside another"
+_BY_SIDE = "a text that differs by side: indent it below that text's key, such as `set_up:`"
 
 
 def _elsewhere(name: str, block: Block) -> str:  # noqa: PLR0911 - one for each place
-    """Say where a key belongs that another block has; empty where none has it."""
+    """Return where a key belongs if another block has it; otherwise an empty string."""
     if block is ROUTINE and name in EXERCISE.by_name:
         return "an exercise: indent it under `- name:`"
     if block is VOICE and name in {"engine", "name"}:
-        return "the person's own settings: choose it with `--voice`"
+        return "the listener's settings: listeners choose a voice with `--voice`"
     if block is not EXERCISE:
         return ""
     if name in {"left", "right"}:
@@ -148,18 +148,18 @@ def _elsewhere(name: str, block: Block) -> str:  # noqa: PLR0911 - one for each 
 
 
 def _known(block: Block) -> str:
-    """Say which keys there are: all of a few, else the usual ones."""
+    """List the keys of a block: all of them, or the usual ones if there are many."""
     if not block.usual:
         return f"the keys of {block.name} are {joined(f'`{key.name}`' for key in block.keys)}"
     keys = joined(f"`{key}`" for key in block.usual)
     where = "`docs/writing-routines.md` has the rest"
     if "note" in block.by_name:
-        where += "; `note:` keeps what is only to be read"
+        where += "; use `note:` for anything that is only to be read"
     return f"the usual keys of {block.name} are {keys}; {where}"
 
 
 def knows(name: str, block: Block) -> bool:
-    """Whether a key is one of a block, misspelled or of another block, and no name."""
+    """Whether a key is one that some block has, perhaps misspelled, rather than a name."""
     plain = _plain(name)
     return bool(
         name in block.by_name
@@ -169,15 +169,15 @@ def knows(name: str, block: Block) -> bool:
     )
 
 
-# A key that is told by its value or its neighbours.
+# Unknown keys that their values or their neighbours explain.
 
 _WHEN = re.compile(
     r"\b(?:morning|noon|evening|night|bed|daily|hourly|hour|day|week|weekly|meals?|breakfast|lunch)\b"
 )
 _SIDE_KEY = re.compile(r"(\w+?)_?\(?(?:left|right|l|r)(?:_side)?\)?")
 _TEMPO = (
-    "write `phases:`, and below it each part as `- say: Up` with `for: 2 s`; or pace the reps "
-    "with `every: 4 s`"
+    "write `phases:`, and below it each part as `- say: Up` with `for: 2 s`; or set the pace of "
+    "the reps with `every: 4 s`"
 )
 
 
@@ -203,8 +203,8 @@ def _in_exercise(name: str, text: str, names: set[str]) -> str:  # noqa: PLR0911
         return "did you mean `say`?"
     if name in {"count", "countdown"} and "hold" in names:
         return (
-            "a hold counts its last 3 s down by itself; `voice:` with `countdown: 5` below it "
-            "changes that"
+            "a hold counts down its last 3 s by itself; to change that, write `voice:`, and "
+            "`countdown: 5` below it"
         )
     if name in {"progression", "progressions"} and text:
         return (
@@ -237,16 +237,16 @@ def _in_schedule(name: str, text: str) -> str:
 
 
 def _heading(key: Scalar, value: Node, node: Mapping) -> str:
-    """Return a hint for a heading of the author's own above a list of exercises."""
+    """Return a hint for a key that the author made up as a heading for a list of exercises."""
     if not lists_exercises(value):
         return ""
     name = key.text[:60]
     if DAY.match(name):
-        return "exercises for another day or week are a file of their own, with `exercises:` here"
+        return "put the exercises for each day or week in their own file, under `exercises:`"
     above = next((k for k, v in node.entries if lists_exercises(v)), key)
     if above is key:
-        return f"write `exercises:` in its place; a heading for yourself is `# {name}`"
-    return f"put these below the one `exercises:`; a heading for yourself is `# {name}`"
+        return f"write `exercises:` instead; to keep the heading as a comment, write `# {name}`"
+    return f"put these below `exercises:`; to keep the heading as a comment, write `# {name}`"
 
 
-RULES_ON.unknown = unknown_key
+HOOKS.unknown_key = unknown_key

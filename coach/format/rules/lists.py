@@ -1,10 +1,10 @@
-"""Lists: entries with another mark than a dash or without their key, lists without theirs."""
+"""Lists: entries with a wrong bullet or no key, and lists with no key above them."""
 
 from __future__ import annotations
 
 import re
 
-from coach.format.blocks import RULES_ON, ListOf
+from coach.format.blocks import HOOKS, ListOf
 from coach.format.diagnosis import Diagnosis, Report
 from coach.format.instead import as_exercise
 from coach.format.lines import Line, moved, without_list
@@ -20,7 +20,7 @@ _BULLET = re.compile(
     r"^ *(?:- +)?(?P<mark>[\u2022\u25aa\u25e6\u2023\u00b7\u2013\u2014*+]|\d{1,2}[.)])"
     r" +(?P<text>\S.*)$"
 )
-"""What word processors and people start the entries of a list with."""
+"""What word processors and people start list entries with, other than a dash."""
 
 
 _A_KEY = re.compile(r"[a-z_]+: ")
@@ -34,14 +34,14 @@ _A_KEY = re.compile(r"[a-z_]+: ")
 def bullet(failure: Failure) -> Diagnosis | None:
     """The entries of a list start with a dash and a space.
 
-    A bullet, a star or a number from a word processor makes no list: all of it would be read aloud
-    in one breath, marks and all. (A warning inside a text, an error where exercises were meant.)
+    Bullets, stars and numbers from a word processor don't make a list: everything would be read
+    aloud in one go, bullets and all. (A warning in a text, an error in the place of exercises.)
     """
     for number in (failure.line, failure.line - 1):
         line = Line(failure.source, number)
         if match := _BULLET.match(line.text):
             mark, text = match["mark"], match["text"].strip()
-            message = f"`{mark}` starts no entry of a list here; a dash does"
+            message = f"`{mark}` doesn't start a list entry here; a dash does"
             start = line.start + match.start("mark")
             entry = text if _A_KEY.match(text) else as_written(text)
             edit = Edit(line.start + line.spaces, line.end, f"- {entry}")
@@ -51,7 +51,7 @@ def bullet(failure: Failure) -> Diagnosis | None:
 
 
 def bullet_in(text: str) -> str:
-    """Return the mark that stands for a dash in a text that was meant as a list, if any."""
+    """Return the bullet at the start of a text that was meant as a list; empty if none."""
     match = _BULLET.match(text)
     if match is None:
         return ""
@@ -60,7 +60,7 @@ def bullet_in(text: str) -> str:
 
 
 def _first_keys() -> dict[str, str]:
-    """Return what an entry starts with, by the key above its list and what is written for it."""
+    """Return the first key of the entries of each list, by the key of the list and its aliases."""
     starts = {"exercises": "name"}
     for key in EXERCISE.keys:
         if isinstance(key.value, ListOf):
@@ -85,7 +85,7 @@ def nameless(failure: Failure) -> Diagnosis | None:
     key = entry_key(line) if line else None
     if line is None or key is None:
         return None
-    message = f"`{line.value[:60]}` stands here without a key before it"
+    message = f"there is no key before `{line.value[:60]}`"
     week = _WEEK.fullmatch(line.value) if key == PROGRESS.keys[0].name else None
     hint = f"write `- {key}: {week[1] if week else line.value}`"
     edit = line.with_value(f"{key}: {week[1] if week else quoted(line.value)}")
@@ -96,14 +96,14 @@ def nameless(failure: Failure) -> Diagnosis | None:
 
 
 def entry_key(line: Line) -> str | None:
-    """Return what an entry that is a text alone should start with; None where it is none."""
+    """Return the key that is missing at the start of an entry; None if none is missing."""
     value = line.value
     if not line.dashes or line.key is not None or not value or value[0] in "[{\"'|>&*!":
         return None
     if ":" in value:
         return None
     for above in line.above():
-        if above.key and not above.value and above.lead <= line.spaces:
+        if above.key and not above.value and above.indent <= line.spaces:
             return _first_keys().get(above.key.strip())
     return None
 
@@ -114,12 +114,12 @@ def entry_key(line: Line) -> str | None:
     "reps: 3\nphases:\n  - say: Lift.\n    for: 4 s",
 )
 def unheaded(failure: Failure) -> Diagnosis | None:
-    """A list stands below a key that says what it is."""
+    """A list goes below a key that says what it is."""
     line = Line(failure.source, failure.line)
     upper = line.nearest_above()
     if "expected key" not in failure.said or not line.dashes or not line.spaces or upper is None:
         return None
-    if upper.key is None or upper.lead != line.spaces:
+    if upper.key is None or upper.indent != line.spaces:
         return None
     first = (line.key or "").strip()
     key = "set_up"
@@ -129,21 +129,21 @@ def unheaded(failure: Failure) -> Diagnosis | None:
         key = "phases"
     elif "week" in first:
         key = "progress"
-    message = "a list starts here, and no key above says what it is"
-    hint = f"write `{key}:` on a line of its own above it, in line with the keys there"
+    message = "a list starts here, but no key above says what it is"
+    hint = f"write `{key}:` on its own line above it, lined up with the keys there"
     edit = None
-    there = {one.key for one in line.above()} if key == "exercises" else _keys_beside(line)
+    there = {one.key for one in line.above()} if key == "exercises" else _keys_at_level(line)
     if key != "set_up" and key not in there:
         edit = Edit(line.start, line.start, f"{' ' * line.spaces}{key}:\n")
     start, left_out = line.start + line.spaces, without_list(line)
     return line.error("indentation", message, hint, start, edit=edit, read_as=left_out)
 
 
-def _keys_beside(line: Line) -> set[str]:
-    """Return the keys above that stand in line with a list."""
+def _keys_at_level(line: Line) -> set[str]:
+    """Return the keys above that line up with a list."""
     names = set()
     for above in line.above():
-        if above.text.strip() and above.lead == line.spaces and above.key:
+        if above.text.strip() and above.indent == line.spaces and above.key:
             names.add(above.key.strip())
         if above.text.strip() and (above.spaces < line.spaces or above.dashes):
             break
@@ -156,22 +156,20 @@ def _keys_beside(line: Line) -> set[str]:
     "exercises:\n  - name: Bridge\n    hold: 10 s",
 )
 def listed(node: Node, report: Report) -> tuple[Node, ...]:
-    """Each exercise starts with a dash: `- name: Bridge`, with its other keys in line with `name`.
-
-    Returns the exercises of a list; those that have no dash as they were meant.
-    """
+    """Each exercise starts with a dash: `- name: Bridge`. Its other keys line up with `name`."""
+    # Returns the entries of the list; if the dashes are missing, as if they were there.
     if isinstance(node, Sequence):
         if not node.items:
-            report.error(node, "empty", "there is no exercise here", "add one: `- name: Cat-Cow`")
+            report.error(node, "empty", "there are no exercises here", "add one: `- name: Cat-Cow`")
         return node.items
     if not isinstance(node, Mapping):
         empty = isinstance(node, Scalar) and not node.text
         message = f"this should be a list of exercises, not {found(node)}"
-        hint = "write the first one below it, two spaces in: `- name: Cat-Cow`"
+        hint = "write the first one below it, indented by two spaces: `- name: Cat-Cow`"
         if not empty and isinstance(node, Scalar):
-            hint = f"write it below, two spaces in: {as_exercise(node.text)}"
+            hint = f"write it below, indented by two spaces: {as_exercise(node.text)}"
         code = "empty" if empty else "wrong-value"
-        report.error(node, code, "there is no exercise here" if empty else message, hint)
+        report.error(node, code, "there are no exercises here" if empty else message, hint)
         return ()
     names = node.keys
     hint = "start each exercise with `- name:`"
@@ -181,8 +179,8 @@ def listed(node: Node, report: Report) -> tuple[Node, ...]:
     edit = None
     if by_name and names:
         hint = (
-            f"write `- name: {names[0]}`, with the keys below it in line with `name`; "
-            "and so for each exercise"
+            f"write `- name: {names[0]}`, with the keys below it lined up with `name`; "
+            "do the same for each exercise"
         )
         edit = None if node.flow else _dashes(node)
     elif names.count("name") == 1 and not node.flow:
@@ -192,7 +190,7 @@ def listed(node: Node, report: Report) -> tuple[Node, ...]:
         edit = Edit(
             indented.start, indented.end, f"{indented.text[:at]}- {indented.text[at + 2 :]}"
         )
-    report.error(node, "wrong-value", "the dash before the exercise is missing", hint, edit)
+    report.error(node, "wrong-value", "there is no dash before the exercise", hint, edit)
     read = (
         reread(node, Edit(node.start, edit.end, edit.text[node.start - edit.start :]))
         if edit
@@ -207,7 +205,7 @@ def _lines_of(node: Node) -> list[Line]:
 
 
 def _dashes(node: Mapping) -> Edit:
-    """Return the edit that makes entries of exercises that have their names for keys."""
+    """Return the edit that turns exercises whose names are keys into list entries."""
     text = node.written
     for key, value in reversed(node.entries):
         inside = f"\n{indent_at(node)}  ".join(
@@ -225,16 +223,14 @@ def _dashes(node: Mapping) -> Edit:
     "exercises:\n  - name: Bridge\n    hold: 10 s",
 )
 def stray_dash(items: tuple[Node, ...], report: Report) -> list[Node]:
-    """A dash starts another exercise, which needs a name. Delete one that stands there by mistake.
-
-    Returns a list's entries, those that a stray dash split put together again.
-    """
+    """A dash starts another exercise, which needs a name. Delete a dash that you didn't mean."""
+    # Returns the entries of the list, with those that a stray dash has split joined up again.
     whole: list[Node] = []
     for item in items:
         above = whole[-1] if whole else None
         if isinstance(item, Mapping) and isinstance(above, Mapping) and _split(above, item):
-            message = "this dash starts another exercise, and it has no name"
-            hint = "delete the dash if this belongs to the exercise above; else add `name:`"
+            message = "this dash starts another exercise, but it has no name"
+            hint = "delete the dash if this belongs to the exercise above; otherwise add `name:`"
             dash = item.source.text.rfind("-", above.end, item.start)
             edit = Edit(dash, dash + 1, " ") if dash >= 0 and item.column == above.column else None
             report.error(item, "missing-key", message, hint, edit)
@@ -246,7 +242,7 @@ def stray_dash(items: tuple[Node, ...], report: Report) -> list[Node]:
 
 
 def _split(above: Mapping, item: Mapping) -> bool:
-    """Whether an entry without a name fits to the exercise above it."""
+    """Whether an entry without a name seems to belong to the exercise above it."""
     names, before = set(item.keys), set(above.keys)
     return (
         bool(names)
@@ -259,7 +255,7 @@ def _split(above: Mapping, item: Mapping) -> bool:
 
 
 def lists_exercises(node: Node) -> bool:
-    """Whether this seems to be a list of exercises."""
+    """Whether a node seems to be a list of exercises."""
     if not isinstance(node, Sequence):
         return False
     first = next((item for item in node.items if isinstance(item, Mapping)), None)
@@ -270,4 +266,4 @@ def _exercises(node: Node, report: Report) -> list[Node]:
     return stray_dash(listed(node, report), report)
 
 
-RULES_ON.exercises = _exercises
+HOOKS.exercises = _exercises

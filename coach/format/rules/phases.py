@@ -1,10 +1,10 @@
-"""Phases, steps, breaths, reminders and weeks that are written as leaflets have them."""
+"""Phases, steps, breaths, reminders and weeks that are written the way leaflets do."""
 
 from __future__ import annotations
 
 import re
 
-from coach.format.blocks import RULES_ON, Block, shape, text_of
+from coach.format.blocks import HOOKS, Block, shape, text_of
 from coach.format.diagnosis import Diagnosis
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.lines import Line
@@ -27,13 +27,13 @@ _SAID = {"in": "Breathe in", "out": "Breathe out", "hold": "Hold"}
 
 
 def _breath_of(text: str) -> str:
-    """Return the breath that a word means; empty where it means none."""
+    """Return the breath that a word means; empty if it doesn't mean one."""
     folded = text.casefold().replace("_", " ")
     return next((b for b, words in _BREATHS.items() if folded in words.split("|")), "")
 
 
 def _what(block: Block) -> str:
-    return f"{block.name} needs what is said, and how long it lasts"
+    return f"{block.name} needs its words, and how long it lasts"
 
 
 def _with_time(said: str, time: str) -> str:
@@ -60,7 +60,7 @@ def _is_time(node: Node) -> bool:
 )
 @shape(PHASE.id, STEP.id)
 def text_alone(node: Node, block: Block) -> Diagnosis | None:
-    """A phase or a step has what is said in `say`, and how long it lasts in `for`."""
+    """A phase or a step has its words in `say`, and how long it lasts in `for`."""
     if not isinstance(node, Scalar) or not node.text or re.search(r":\S|=", node.text):
         return None
     timed = _TIMED.fullmatch(node.text)
@@ -76,26 +76,26 @@ def wait_alone(node: Node, _: Block) -> Diagnosis | None:
     """Find a step that only waits."""
     if keys_of(node) != ["wait"]:
         return None
-    message = "a step that waits needs what is said, and how long it lasts then"
+    message = "a step that waits needs its words, and how long it lasts after the wait"
     hint = "write `- say: Take your time.`, and below it `for: 4 s` and `wait: until ready`"
     return Diagnosis(node.problem("missing-key", message, hint))
 
 
 @shape(PHASE.id)
 def hold_in_phase(node: Node, _: Block) -> Diagnosis | None:
-    """Find a hold in a phase: it is a phase of its own."""
+    """Find a hold inside a phase, which should be a separate phase."""
     if not isinstance(node, Mapping) or "hold" not in node.keys:
         return None
     key, value = node.key("hold"), node.get("hold")
     if node.keys == ["hold"] and value is not None:
-        message = "a hold among phases is a phase of its own"
+        message = "a hold among phases is a separate phase"
         hint = _with_time("Hold", _time_of(value))
         return Diagnosis(key.problem("unknown-key", message, hint))
     if "for" not in node.keys or value is None:
         return None
     time = text_of(value) if _is_time(value) else "5 s"
-    message = "`hold` can't stand beside `for`: a hold is a phase of its own"
-    hint = f"write it below as `- say: Hold`, with `for: {time}`"
+    message = "`hold` can't go with `for`: a hold is a separate phase"
+    hint = f"write it below this one, as `- say: Hold` with `for: {time}`"
     edit = None
     if not node.flow and key is not node.entries[0][0]:
         edit = Edit(Line(node.source, key.line - 1).end, value.end, "")
@@ -126,7 +126,7 @@ def name_of_part(node: Node, block: Block) -> Diagnosis | None:
     has_time = timed or bool({"for", "seconds", "duration", "time", "hold"} & set(node.keys))
     breath = _breath_of(key.text)
     said = _SAID[breath] if breath and timed else said
-    hint = f"start {block.name} with `say:`: write `- say: {as_written(said)}`"
+    hint = f"start {block.name} with `say`: write `- say: {as_written(said)}`"
     if breath in {"in", "out"} and timed and block is PHASE:
         hint += f", and below it `breath: {breath}` and `for: {_time_of(value)}`"
     elif timed:
@@ -143,7 +143,7 @@ def _names_words(node: Mapping) -> bool:
 
 @shape(PHASE.id)
 def breath_alone(node: Node, block: Block) -> Diagnosis | None:
-    """Find a phase with its breath and no words: `breath` is not spoken."""
+    """Find a phase with a breath but no words, since `breath` isn't spoken."""
     if not isinstance(node, Mapping) or not node.entries or _names_words(node) or node.flow:
         return None
     for name in ("breath", "breathe", "breathing"):
@@ -154,7 +154,7 @@ def breath_alone(node: Node, block: Block) -> Diagnosis | None:
         said = _SAID[breath]
         first = f"say: {said}\n{indent_at(node)}"
         if name == "breath":
-            message = "a phase needs `say`: its `breath` is not spoken"
+            message = "a phase needs `say`, because its `breath` isn't spoken"
             edit = Edit(node.start, node.start, first)
             return Diagnosis(node.problem("missing-key", message, f"add `say: {said}`"), edit)
         key = node.key(name)
@@ -169,14 +169,14 @@ def breath_alone(node: Node, block: Block) -> Diagnosis | None:
 
 @shape(PHASE.id, STEP.id)
 def time_in_words(node: Node, _: Block) -> Diagnosis | None:
-    """Find a part whose time stands in its words: ``- say: Down, for 4 s``."""
+    """Find a phase or step whose time is in its words: ``- say: Down, for 4 s``."""
     said = node.get("say") if isinstance(node, Mapping) else None
     if not isinstance(said, Scalar) or {"for", "seconds", "time"} & set(keys_of(node)):
         return None
     timed = _TIMED.fullmatch(said.text) if len(said.text) < MAX_VALUE else None
     if timed is None or not timed[1].strip() or not isinstance(node, Mapping):
         return None
-    message = "how long it lasts stands in `for`, not in the words"
+    message = "how long it lasts belongs in `for`, not in the words"
     hint = f"write `say: {as_written(timed[1])}`, and below it `for: {timed[2]}`"
     between = ", " if node.flow else f"\n{indent_at(node)}"
     edit = said.replaced(f"{as_written(timed[1])}{between}for: {timed[2]}")
@@ -185,20 +185,20 @@ def time_in_words(node: Node, _: Block) -> Diagnosis | None:
 
 @shape(BREATHING.id)
 def pace_in_text(node: Node, _: Block) -> Diagnosis | None:
-    """Find a pace of breathing that is a text: ``4-7-8``, ``4 in, 6 out``."""
+    """Find a pace of breathing written as a text: ``4-7-8``, ``4 in, 6 out``."""
     if not isinstance(node, Scalar):
         return None
     numbers = re.findall(r"\d{1,2}", node.text)
-    message = "`breathing` has `in:` and `out:`, each with a time"
+    message = "`breathing` needs `in:` and `out:`, each with a time"
     hint = (
         "write below it `in: 4 s` and `out: 6 s`, and the number of breaths as `hold: 10 breaths`"
     )
     if len(numbers) == 2:  # noqa: PLR2004 - in and out
         hint = f"write below it `in: {numbers[0]} s` and `out: {numbers[1]} s`"
     elif len(numbers) > 2:  # noqa: PLR2004 - with the breath held between
-        message += "; where the breath is held, the parts are phases"
+        message += "; to hold the breath as well, use phases"
         hint = (
-            "write `phases:` in its place, and below it each part: `- say: Breathe in`, "
+            "write `phases:` instead, and below it each part: `- say: Breathe in`, "
             f"with `breath: in` and `for: {numbers[0]} s`"
         )
     return Diagnosis(node.problem("wrong-value", message, hint))
@@ -206,10 +206,10 @@ def pace_in_text(node: Node, _: Block) -> Diagnosis | None:
 
 @shape(REMIND.id)
 def reminders_alone(node: Node, _: Block) -> Diagnosis | None:
-    """Find reminders without their time."""
+    """Find reminders without an interval."""
     if isinstance(node, Mapping) or not (isinstance(node, Sequence) or text_of(node)):
         return None
-    message = "`remind` needs its words, and how often they come"
+    message = "`remind` needs its words, and how often to say them"
     hint = "write `every: 12 s` and `say:` below `remind:`, and the list below `say:`"
     if isinstance(node, Scalar):
         every = re.match(
@@ -218,15 +218,15 @@ def reminders_alone(node: Node, _: Block) -> Diagnosis | None:
         said = as_written(node.text[every.end() if every else 0 :][:100] or "Keep breathing.")
         hint = f"write below it `every: {every[1] if every else '12 s'}` and `say: {said}`"
     elif isinstance(node, Sequence) and any(isinstance(item, Mapping) for item in node.items):
-        hint = "write `every: 12 s` and `say:` straight below it, without a dash"
+        hint = "write `every: 12 s` and `say:` below it, without a dash"
     return Diagnosis(node.problem("wrong-value", message, hint))
 
 
 @shape(PROGRESS.id)
 def week_as_key(node: Node, _: Block) -> Diagnosis | None:
-    """Find a step of progress that has its week for a key: ``- week 3: 10 reps``."""
+    """Find a step of progress whose week is used as a key: ``- week 3: 10 reps``."""
     if isinstance(node, Scalar) and (week := WEEK.match(node.text)):
-        message = "a step of `progress` has its week, and what changes from then on"
+        message = "a step of `progress` needs its week, and what changes from then on"
         hint = f"write `- from_week: {week[1]}`{_dose(node.text[week.end(1) :].lstrip(' :,+-'))}"
         return Diagnosis(node.problem("wrong-value", message, hint))
     if not isinstance(node, Mapping) or not node.entries:
@@ -253,7 +253,7 @@ def week_as_key(node: Node, _: Block) -> Diagnosis | None:
 
 
 def _dose(text: str) -> str:
-    """Return what to write below a week for what a leaflet says of it."""
+    """Return what to write below a week for the dose in a text such as ``10 reps``."""
     if time := a_time(text):
         return f", and below it `hold: {time}`"
     many = re.search(r"\d{1,3}(?: ?(?:to|-|\u2013) ?\d{1,3})?", text)
@@ -263,11 +263,11 @@ def _dose(text: str) -> str:
     return ", and below it what changes, such as `reps: 8`"
 
 
-# Something else where a list of phases, steps or weeks belongs.
+# Something else in the place of a list of phases, steps or weeks.
 
 
-def of_no_list(node: Node, block: Block) -> str:
-    """Return what to write for something else in the place of a list of blocks."""
+def non_list_hint(node: Node, block: Block) -> str:
+    """Return what to write where something else was found instead of a list of blocks."""
     usual = f"start each entry with `- {block.keys[0].name}:`"
     if isinstance(node, Mapping):
         return _parts_by_name(node, block) or usual
@@ -276,7 +276,7 @@ def of_no_list(node: Node, block: Block) -> str:
         more = ", with the new dose below it; or keep the text as `note:`"
         return usual + (more if text else "")
     if block is STEP and re.fullmatch(r"\d{1,4}(?: \w+)?", text):
-        hint = "`steps` are parts of a timed sequence; to have steps counted, write "
+        hint = "`steps` are parts of a timed sequence; to count steps as you walk, write "
         return f"{hint}`reps: {text.split(maxsplit=1)[0]}` and `every: 2 s`"
     if block in {PHASE, STEP} and text:
         return _parts_in_text(text, "4 s" if block is PHASE else "30 s")
@@ -284,7 +284,7 @@ def of_no_list(node: Node, block: Block) -> str:
 
 
 def _parts_by_name(node: Mapping, block: Block) -> str:
-    """Return what to write for phases by their names (``down: 3 s``), or weeks by theirs."""
+    """Return what to write for phases or weeks whose names are used as keys: ``down: 3 s``."""
     key, value = node.entries[0] if node.entries else (node, node)
     if not isinstance(key, Scalar):
         return ""
@@ -307,4 +307,4 @@ def _parts_in_text(text: str, time: str) -> str:
     return f"write each part below it, as `- say: {said}` with `for: {a_time(first) or time}`"
 
 
-RULES_ON.of_no_list = of_no_list
+HOOKS.non_list_hint = non_list_hint

@@ -1,4 +1,4 @@
-"""What YAML gives up on: quotes, marks, colons, spaces and tabs inside a line."""
+"""What YAML can't read inside a line: quotes, special characters, colons, spaces and tabs."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _MARKS = {
     "@": "a text can't start with `@` in YAML",
     "`": "a text can't start with a backtick in YAML",
     "?": "`?` at the start of a text means something else in YAML",
-    "- ": "`- ` starts an entry of a list in YAML, and can't stand after a colon",
+    "- ": "`- ` starts a list entry in YAML, and can't follow a colon",
     ",": "a text can't start with a comma in YAML",
     "]": "a text can't start with `]` in YAML",
     "}": "a text can't start with `}` in YAML",
-    "[": "`[` starts a list in YAML, and this one is not closed by `]`",
-    "{": "`{` starts a set of keys in YAML, and this one is not closed by `}`",
+    "[": "`[` starts a list in YAML, but this one isn't closed with `]`",
+    "{": "`{` starts a set of keys in YAML, but this one isn't closed with `}`",
     "|": "`|` at the start of a text means something else in YAML",
     ">": "`>` at the start of a text means something else in YAML",
 }
@@ -33,7 +33,7 @@ _STARS = re.compile(r"\*\*([^*:#]+)\*\*\.?")
 
 
 def _in_quotes(line: Line) -> Edit:
-    """Return the edit that puts a line's value in quotes, in place of any that it has."""
+    """Return the edit that puts a line's value in quotes, replacing any that it has."""
     value = line.value
     bare = value[1:] if value[:1] in {"'", '"'} else value
     bare = bare[:-1] if bare[-1:] == value[:1] and bare != value else bare
@@ -46,9 +46,9 @@ def _in_quotes(line: Line) -> Edit:
     'set_up: "!Lie on your back."\nhold: 10 s',
 )
 def start_mark(found: StartMarkError, source: Source) -> Diagnosis:
-    """A text can't start with a mark that means something else in YAML.
+    """A text can't start with a character that means something else in YAML.
 
-    Those are `*`, `&`, `!`, `%`, `@`, a backtick and a few more. Put the text in double quotes.
+    These are `*`, `&`, `!`, `%`, `@`, a backtick and a few more. Put the text in double quotes.
     """
     number, column = source.place(found.start)
     line = Line(source, number)
@@ -60,7 +60,7 @@ def start_mark(found: StartMarkError, source: Source) -> Diagnosis:
         hint = f"leave the stars out: {stars[1]}"
         edit = Edit(found.start, line.end, stars[1])
     elif found.mark == "&":
-        message += " (an anchor), and routines have none"
+        message += " (an anchor, which routines never need)"
     own, as_text = None if found.mark == "&" else edit, _in_quotes(line)
     return line.error("needs-quotes", message, hint, found.start, found.end, own, as_text)
 
@@ -85,8 +85,8 @@ def quotes(failure: Failure) -> Diagnosis | None:
             message = f"the quote {quote} that opens here is never closed"
             hint, as_written = f"close it: {quoted(value[1:])}", quoted(value[1:])
         elif "expected" in failure.said or "scanning a quoted" in failure.said:
-            message = f"the text ends at the second {quote}, and more follows"
-            # Quotes round the whole text were meant as such; round a part, as words of it.
+            message = f"the text ends at the second {quote}, but more follows"
+            # Quotes around the whole text are meant as such; around part of it, they are text.
             text = value[1:].removesuffix(quote) if value.endswith(quote) else value
             text = re.sub(r'(?<=[a-z])"(?=[a-z]+\b)', "'", text)  # Don"t
             in_quotes = f"'{text}'" if '"' in text and "'" not in text else quoted(text)
@@ -99,7 +99,7 @@ def quotes(failure: Failure) -> Diagnosis | None:
 
 
 def quote_above(failure: Failure) -> Diagnosis | None:
-    """Find a quote that was opened some lines above, and took in all up to this one."""
+    """Find a quote that was opened some lines above and never closed."""
     if "expected" not in failure.said and "scanning" not in failure.said:
         return None
     here = Line(failure.source, failure.line)
@@ -114,7 +114,7 @@ def quote_above(failure: Failure) -> Diagnosis | None:
 
 
 def tab(failure: Failure) -> Diagnosis | None:
-    """Find a Tab where a space should be; those in the indentation have been found before."""
+    """Find a Tab in the place of a space, other than in the indentation."""
     line = Line(failure.source, failure.line)
     at = failure.column - 1
     if line.text[at : at + 1] != "\t":
@@ -123,7 +123,7 @@ def tab(failure: Failure) -> Diagnosis | None:
         at = line.text.index("\t")
     start = line.start + at
     edit = Edit(line.start, line.end, line.text.replace("\t", " "))
-    hint = "put a space in its place"
+    hint = "replace it with a space"
     return line.error("tab", "there is a Tab here", hint, start, start + 1, edit)
 
 
@@ -140,7 +140,7 @@ def lone_colon(failure: Failure) -> Diagnosis | None:
 
 
 def special_start(failure: Failure) -> Diagnosis | None:
-    """Find a text that starts with a mark that YAML takes for something else."""
+    """Find a text that starts with a character that means something else in YAML."""
     for number in dict.fromkeys((failure.line, failure.opened)):
         line = Line(failure.source, number)
         value = line.value
@@ -152,15 +152,15 @@ def special_start(failure: Failure) -> Diagnosis | None:
             hint, edit = f"leave the stars out: {stars[1]}", line.with_value(stars[1])
         sure = value[0] not in "[{" and value[:2] != "- "
         if value[0] == "[" and "]" in value:
-            message = "`[` starts a list in YAML, and more follows its `]`"
+            message = "`[` starts a list in YAML, but more follows its `]`"
         elif value[0] == "[":
             hint = f"close it with `]`, or put the text in quotes: {quoted(value)}"
         if value[:2] == "- ":
-            hint = f"put each entry on a line of its own; put a text in quotes: {quoted(value)}"
+            hint = f"put each entry on its own line, or put a text in quotes: {quoted(value)}"
         if value[0] == "{" and re.match(r"\{\w+\} ", value):
             message = "a text can't start with `{` in YAML"
         elif value[0] == "{":
-            hint = "close it with `}`, or write each key on a line of its own"
+            hint = "close it with `}`, or write each key on its own line"
         own = edit if sure else None
         return line.error("needs-quotes", message, hint, edit=own, read_as=_in_quotes(line))
     return None
@@ -171,23 +171,23 @@ def in_braces(failure: Failure) -> Diagnosis | None:
     line = Line(failure.source, failure.line)
     if re.search(r"[{\[].*\{side\}", line.text):
         start = line.start + line.text.index("{side}")
-        message = "inside { } or [ ] a text with `{side}` in it needs quotes"
-        hint = "put the text in quotes, or write each key on a line of its own"
+        message = "inside { } or [ ], a text with `{side}` in it needs quotes"
+        hint = "put the text in quotes, or write each key on its own line"
         as_text = _in_quotes(line)
         return line.error("needs-quotes", message, hint, start, start + 6, read_as=as_text)
     if "expected ',' or" not in failure.said:
         return None
     at = failure.column - 1
     if line.text[at : at + 1] == ":":
-        message = "this text has a colon in it, so YAML takes its first half for a key"
+        message = "the colon in this text makes YAML read its first half as a key"
         hint = "put the text in quotes, or write each key on its own line"
         start, as_text = line.start + at, _in_quotes(line)
         return line.error("colon", message, hint, start, start + 1, read_as=as_text)
     quote = line.text[at - 1 : at]
     if quote in {"'", '"'}:
         other = '"' if quote == "'" else "'"
-        message = f"the text ends at the second {quote}, and more follows"
-        hint = f"write it between {other} and {other}"
+        message = f"the text ends at the second {quote}, but more follows"
+        hint = f"put {other} around it instead"
         start, as_text = line.start + at - 1, _in_quotes(line)
         return line.error("quotes", message, hint, start, start + 1, read_as=as_text)
     return None
@@ -197,7 +197,7 @@ _KEYS_IN_A_ROW = re.compile(
     r"(?P<text>[^:]*?\w)[,;.]? (?P<rest>"
     rf"(?P<key>{'|'.join({*EXERCISE.by_name, *PHASE.by_name} - {'use'})}): .+)"
 )
-"""Keys of the format one after the other on a line, as in ``Squat, hold: 5 s, reps: 3``."""
+"""Several keys of the format in a row on a line, as in ``Squat, hold: 5 s, reps: 3``."""
 
 
 @rule(
@@ -206,29 +206,29 @@ _KEYS_IN_A_ROW = re.compile(
     'hold: 30 s\nsay: "Remember: breathe through your nose."',
 )
 def second_colon(failure: Failure) -> Diagnosis | None:
-    """A colon with a space after it ends a key such as `say`, also in the middle of a sentence.
+    """A colon followed by a space ends a key such as `say`, even in the middle of a sentence.
 
-    Put the text in double quotes, or do without the colon.
+    Put the text in double quotes, or leave the colon out.
     """
     line = Line(failure.source, failure.line)
     second = re.search(r":(?= |$)", line.value)
     if "mapping values" not in failure.said or line.key is None or second is None:
         return None
-    message = "this text has a colon in it, so YAML takes its first half for a key"
+    message = "the colon in this text makes YAML read its first half as a key"
     hint, edit = f"put the text in quotes: {line.key}: {quoted(line.value)}", _in_quotes(line)
     if row := _KEYS_IN_A_ROW.fullmatch(line.value):
-        message = f"`{row['key']}` is a key of its own here, and stands on the line of another"
+        message = f"`{row['key']}` is a separate key, so it needs its own line"
         rest = [one.strip() for one in re.split(r"[,;] ?(?=\w+: )", row["rest"])]
         below = joined(f"`{one}`" for one in rest)
         hint = f"write `{line.key}: {row['text']}`, and below it {below}"
-        edit = line.with_value(f"\n{' ' * line.lead}".join((row["text"], *rest)))
+        edit = line.with_value(f"\n{' ' * line.indent}".join((row["text"], *rest)))
     start = line.value_start + second.start()
     as_text = _in_quotes(line)
     return line.error("colon", message, hint, start, start + 1, edit, as_text)
 
 
 def colon_in_continuation(failure: Failure) -> Diagnosis | None:
-    """Find a colon in a text that goes on from the line above."""
+    """Find a colon in a text that continues from the line above."""
     line = Line(failure.source, failure.line)
     colon = re.search(r":(?= |$)", line.text)
     if "mapping values" not in failure.said or colon is None:
@@ -236,7 +236,7 @@ def colon_in_continuation(failure: Failure) -> Diagnosis | None:
     before = line.text[: colon.start()].strip()
     if " " not in before or "- " in before[:2]:
         return None
-    message = "this colon, in a text that goes on from the line above, makes YAML look for a key"
+    message = "this colon, in a text that continues from the line above, makes YAML expect a key"
     hint = "leave the colon out, or put the whole text in double quotes"
     start, as_text = line.start + colon.start(), _in_quotes(line)
     return line.error("colon", message, hint, start, start + 1, read_as=as_text)
@@ -248,18 +248,18 @@ _NO_SPACE = re.compile(r"^ *(?:- +)*([A-Za-z_]+)(:)[^ /](.*)$")
 
 @rule("no-space", "hold:10 s", "hold: 10 s")
 def missing_space(failure: Failure) -> Diagnosis | None:
-    """A key needs an ordinary space after its colon, and an entry of a list one after its dash."""
+    """A key needs an ordinary space after its colon, and a list entry needs one after its dash."""
     line = Line(failure.source, failure.line)
     for near in (line, line.nearest_above() or line):
         start = near.start
         if odd := _ODD_SPACE.match(near.text):
             name = f"U+{ord(odd[3]):04X}"
-            message = f"the space after the colon of `{odd[1]}` is of another kind ({name})"
+            message = f"the space after `{odd[1]}:` isn't an ordinary one ({name})"
             hint = f"type an ordinary space: `{odd[1]}: {odd[4].strip()}`"
             edit = Edit(start + odd.start(3), start + odd.end(3), " ")
             return near.error("no-space", message, hint, start + odd.start(2), edit.start, edit)
         if match := _NO_SPACE.match(near.text):
-            message = f"there is no space after the colon of `{match[1]}`"
+            message = f"there is no space after `{match[1]}:`"
             hint = f"write `{match[1]}: {near.text[match.end(2) :].strip()}`"
             at = start + match.end(2)
             return near.error("no-space", message, hint, at - 1, at, Edit(at, at, " "))
@@ -274,7 +274,7 @@ def missing_space(failure: Failure) -> Diagnosis | None:
 
 
 def _after_dash(line: Line, column: int) -> Edit:
-    """Return the edit that puts a space after a dash, and one before the keys in line with it."""
+    """Return the edit that adds a space after a dash, and moves the keys below to match."""
     start, below = line.start + column, list(_aligned(line, column))
     if not below:
         return Edit(start, start, " ")
@@ -284,7 +284,7 @@ def _after_dash(line: Line, column: int) -> Edit:
 
 
 def _aligned(line: Line, column: int) -> list[Line]:
-    """Return the lines below an entry, if they line up with its first key."""
+    """Return the rest of an entry's lines, if they line up with its first key."""
     found: list[Line] = []
     for below in line.below():
         if not found and below.spaces != column:
@@ -297,9 +297,9 @@ def _aligned(line: Line, column: int) -> list[Line]:
 
 @rule("no-colon", "hold 10 s\nreps: 3", "hold: 10 s\nreps: 3")
 def missing_colon(failure: Failure) -> Diagnosis | None:
-    """A key is followed by a colon and a space, and a text stands after a key.
+    """A key is followed by a colon and a space, and a text needs a key before it.
 
-    A heading or a remark of your own starts with `# `.
+    Start your own headings and comments with `# `.
     """
     if "could not find expected ':'" not in failure.said and "expected ':'" not in failure.said:
         return None
@@ -311,16 +311,18 @@ def missing_colon(failure: Failure) -> Diagnosis | None:
             continue
         if "|" in value:
             hint = "write each row as an exercise: `- name: Bridge`, with `hold: 10 s` below it"
-            return line.error("no-colon", "a table can't be read here", hint)
+            return line.error("no-colon", "Coach can't read a table", hint)
         if not re.match(r"[a-z_]+\b", value):
-            message = "this line is neither a key with a colon nor an entry of a list"
-            hint = f"write `# {value}` if it is a heading or a remark; else put a key before it"
+            message = "this line is neither a key with a colon nor a list entry"
+            hint = (
+                f"write `# {value}` if it is a heading or a comment; otherwise put a key before it"
+            )
             return line.error("no-colon", message, hint)
         word, _, rest = value.partition(" ")
         rest = rest.removeprefix("= ")
         at = line.value_start + len(word)
         hint = f"write `{word}: {rest}`" if rest else f"write `{word}:`"
-        known = word in KEYS  # else the line may as well go on with the text above it
+        known = word in KEYS  # otherwise the line may continue the text above
         edit = Edit(at, line.end, f": {rest.strip()}".rstrip())
         message = f"there is no colon after `{word}`"
         own = edit if known else None
@@ -336,12 +338,12 @@ def missing_colon(failure: Failure) -> Diagnosis | None:
 def unreadable(failure: Failure) -> Diagnosis:
     """Compare a line that YAML can't read with the lines around it.
 
-    It should have the same indentation, a key and a colon, and as many brackets closed as opened. A
-    text with marks in it belongs in quotes.
+    It should have the same indentation, a key and a colon, and a closing bracket for each opening
+    one. A text with special characters needs quotes.
     """
     message = "YAML can't read this line"
     if "mapping values" in failure.said:
-        message = "this colon makes a key of what stands before it, and none is expected here"
+        message = "this colon makes a key of the text before it, but there can't be a key here"
     hint = "compare it with the lines around it: same indentation, `key: value`, text in quotes"
     start = failure.source.offset(failure.line, failure.column)
     line = Line(failure.source, failure.line)

@@ -1,4 +1,4 @@
-"""Texts: what YAML makes of them behind their author's back, and what the ear makes of them."""
+"""Texts: what YAML does to them without warning, and what would sound wrong."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from coach.model.routine import Exercise, Text
 from coach.model.rules import rule
 
 MAX_LINE = 160
-"""Characters of a text that a hint writes out."""
+"""The most characters of a text that a hint shows in full."""
 
 
-def in_place(node: Node, words: Words) -> Diagnosis:
-    """Say what is wrong with a block or a list where a text belongs."""
+def not_a_text(node: Node, words: Words) -> Diagnosis:
+    """Return what is wrong with a block or a list in the place of a text."""
     if isinstance(node, Mapping):
         return _split_text(node)
     assert isinstance(node, Sequence)  # noqa: S101 - there are three kinds of node
@@ -36,15 +36,15 @@ def in_place(node: Node, words: Words) -> Diagnosis:
     if not words.spoken and any("use:" in line for line in lines):
         first = node.items[0] if node.items else None
         name = first.text if isinstance(first, Scalar) else "cat-cow"
-        hint, edit = f"give each an entry of its own: `- use: {name}`", None
+        hint, edit = f"give each its own entry: `- use: {name}`", None
     return Diagnosis(node.problem("wrong-value", message, hint), edit)
 
 
 def _as_one(node: Sequence) -> tuple[str, Edit | None]:
-    """Return what to write for a list where a single text is taken."""
+    """Return what to write for a list in the place of a single text."""
     texts = [item.text.strip() for item in node.items[:20] if isinstance(item, Scalar)]
     if node.rest_of_line.startswith("[") or not all(texts):
-        return "put a text that starts with `[` in quotes; keep only one entry otherwise", None
+        return "keep only one entry; or, if a text starts with `[`, put it in quotes", None
     whole = " ".join(t if t[-1] in ".!?" else f"{t}." for t in texts)
     if len(whole) > MAX_LINE:
         return "write it as one text, or keep only one entry", None
@@ -57,7 +57,7 @@ def _after_colon(text: str) -> str:
 
 
 def _split_text(node: Mapping) -> Diagnosis:
-    """Find a colon (or, inside braces, a comma) that made keys out of a text."""
+    """Find a colon (or, inside braces, a comma) that turned a text into keys."""
     key, value = node.entries[0] if node.entries else (node, node)
     if not isinstance(key, Scalar):
         return Diagnosis(node.problem("wrong-value", f"this should be a text, not {found(node)}"))
@@ -69,18 +69,18 @@ def _split_text(node: Mapping) -> Diagnosis:
         edit = node.replaced(quoted(node.written)) if alone else None
         return Diagnosis(node.problem("needs-quotes", message, hint), edit)
     if key.text in {"text", "say", "words", "cue"} and one is not None:
-        message = f"a single text stands here, without `{key.text}:` before it"
+        message = f"this should be a single text, without `{key.text}:` before it"
         hint = f"write it after the colon above: {_after_colon(one.text)}"
         return Diagnosis(
             node.problem("wrong-value", message, hint),
             node.replaced(one.written) if alone else None,
         )
     if one is not None and re.fullmatch(r"(?:step ?)?\d{0,2}", key.text, re.IGNORECASE):
-        message = f"`{key.text}:` starts no entry of a list; a dash does"
+        message = f"`{key.text}:` doesn't start a list entry; a dash does"
         hint = f"write `- {_after_colon(one.text)}`"
         return Diagnosis(node.problem("bullet", message, hint))
     whole = f"{key.text}: {one.text}" if one is not None else f"{key.text}: …"
-    message = "the colon in this text makes YAML take its first half for a key"
+    message = "the colon in this text makes YAML read its first half as a key"
     edit = node.replaced(quoted(whole)) if alone and one is not None and not node.flow else None
     return Diagnosis(
         node.problem("colon", message, f"put the text in quotes: {quoted(whole)}"), edit
@@ -92,7 +92,7 @@ _KEYS = EXERCISE_ONLY | set(ROUTINE.by_name) | set(CIRCUIT.by_name) | {"name", "
 
 
 def swallowed(node: Scalar, _: Words) -> Iterator[Diagnosis]:
-    """Find a quote that is closed lines below, with keys of the format taken in."""
+    """Find a quote that is only closed some lines below, with keys of the format inside it."""
     if node.plain:
         return
     opening = node.rest_of_line
@@ -105,7 +105,9 @@ def swallowed(node: Scalar, _: Words) -> Iterator[Diagnosis]:
             return
         if (key := _A_KEY.match(line.text)) and key[1] in _KEYS:
             number = node.source.span(line.start, line.end).line
-            message = f"the quote {quote} that opens here is not closed, and takes in line {number}"
+            message = (
+                f"the quote {quote} that opens here isn't closed, so it includes line {number}"
+            )
             hint = f"close it: {quoted(opening[1:])}"
             yield Diagnosis(node.problem("quotes", message, hint))
             return
@@ -122,9 +124,9 @@ _COMMENT = re.compile(r"[ \t]+(#[^\s].*)")
     "set_up: Lift leg number two slowly.\nhold: 10 s",
 )
 def comment_in_text(node: Scalar, _: Words) -> Iterator[Diagnosis]:
-    """A `#` after a space hides the rest of its line; your listener would not hear it.
+    """A `#` after a space hides the rest of its line, so your listener wouldn't hear it.
 
-    Put the text in double quotes, or write “number” in words. (A warning; an error where no text is
+    Put the text in double quotes, or write “number” as a word. (A warning; an error if no text is
     left.)
     """
     if not node.plain:
@@ -134,12 +136,12 @@ def comment_in_text(node: Scalar, _: Words) -> Iterator[Diagnosis]:
         comment = match[1].strip()
         message = f"the text ends before `{comment[:40]}`: ` #` starts a comment"
         whole = quoted(f"{node.text} {comment}")
-        hint = f"put the text in quotes if it goes on: {whole}; else write `# ` with a space"
+        hint = f"put the text in quotes if it goes on: {whole}; otherwise write `# ` with a space"
         yield Diagnosis(node.problem("comment", message, hint, Severity.WARNING))
 
 
 def entry_too_far_in(node: Scalar, _: Words) -> Iterator[Diagnosis]:
-    """Find list entries that stand too far in: see `rules.indentation`."""
+    """Find list entries that are indented too far: see `rules.indentation`."""
     yield from entry_in_text(node)
 
 
@@ -147,11 +149,11 @@ _NOTHING = {"no", "none", "nil", "n/a", "na", "-", "--", "tbc", "tbd"}
 
 
 def marks(node: Scalar, words: Words) -> Iterator[Diagnosis]:
-    """Find bullets, and in spoken texts what is no instruction, and symbols."""
+    """Find bullets; in spoken texts, also symbols and texts that aren't instructions."""
     text = node.folded
     if mark := bullet_in(text):
-        message = f"`{mark}` would be read aloud, with everything up to the next key as one text"
-        hint = "start each entry on a line of its own with `- `, and leave the mark out"
+        message = f"`{mark}` would be read aloud, as one text with everything up to the next key"
+        hint = "start each entry on its own line with `- `, and leave the bullet out"
         yield Diagnosis(node.problem("bullet", message, hint, Severity.WARNING))
         return
     if words.instruction and (diagnosis := _no_words(text, node)):
@@ -160,23 +162,23 @@ def marks(node: Scalar, words: Words) -> Iterator[Diagnosis]:
     if words.spoken and (diagnosis := symbol(node)):
         yield diagnosis
     if words.sentence and _is_scrap(text):
-        message = f"`{text}` alone is hard to follow by ear"
+        message = f"`{text}` on its own is hard to follow by ear"
         hint = "write a sentence, such as `You feel dizzy.`"
         yield Diagnosis(node.problem("wrong-value", message, hint, Severity.NOTE))
 
 
 def _no_words(text: str, node: Scalar) -> Diagnosis | None:
-    """Find what stands for nothing, or is a time alone, where words are spoken."""
+    """Find a placeholder or a bare time where words would be spoken."""
     if text.casefold() in _NOTHING and node.plain:
         message, hint = (
-            f"`{text}` alone would be read aloud",
-            "write what is to be said, or delete the key",
+            f"`{text}` would be read aloud",
+            "write what Coach should say, or delete the key",
         )
         return Diagnosis(node.problem("wrong-value", message, hint))
     if len(text) > 40 or isinstance(duration_range(text), Wrong):  # noqa: PLR2004 - a time is short
         return None
-    message = f"`{text}` is a time, and would be read aloud as it stands"
-    hint = "write words here; a time goes to `hold`, `for`, or `rest_between_reps`"
+    message = f"`{text}` is a time, and would be read aloud as written"
+    hint = "write words here; a time belongs in `hold`, `for` or `rest_between_reps`"
     return Diagnosis(node.problem("wrong-value", message, hint))
 
 
@@ -197,9 +199,9 @@ _IN_WORDS = {
     "hold: 10 s\nsay: Lift your hips and hold.",
 )
 def symbol(node: Scalar) -> Diagnosis | None:
-    """Write words for signs: a voice reads a symbol by its name, or leaves it out.
+    """Write words instead of symbols: a voice reads a symbol by its name, or skips it.
 
-    (A note.)
+    (Note.)
     """
     match = _SYMBOL.search(node.text)
     if match is None:
@@ -209,12 +211,12 @@ def symbol(node: Scalar) -> Diagnosis | None:
         low, high = (part.strip() for part in sign.split("/"))
         hint = f"write words: `{low} out of {high}`, or `{low} to {high}`"
     elif re.match(r"</?[a-z]+ ?/?>|&[a-z]+;", node.text[match.start() :], re.IGNORECASE):
-        hint = "leave the marks of a web page out"
+        hint = "leave out the HTML of the web page"
     elif sign in _IN_WORDS:
         hint = f"write words, such as `{_IN_WORDS[sign]}`"
     else:
         hint = "leave it out, or write words"
-    message = f"a voice reads `{sign}` aloud as a symbol, or swallows it"
+    message = f"a voice either reads `{sign}` out as a symbol or skips it"
     at = node.rest_of_line.find(sign)
     start, end = (
         (node.start + at, node.start + at + len(sign)) if at >= 0 else (node.start, node.end)
@@ -223,7 +225,7 @@ def symbol(node: Scalar) -> Diagnosis | None:
 
 
 def _is_scrap(text: str) -> bool:
-    """Whether a text is a word or two rather than a sentence: `dizziness`, `chest pain`."""
+    """Whether a text is only a word or two, not a sentence: `dizziness`, `chest pain`."""
     if any(c > "\u024f" and c.isalpha() for c in text):
         return False  # not in Latin letters: a sentence may have no spaces
     words = text.split()
@@ -235,7 +237,7 @@ _BRACES = re.compile(r"\{\w*\}")
 _LIMBS = (
     "leg", "arm", "hand", "foot", "knee", "hip", "elbow", "shoulder", "ankle", "wrist", "heel",
 )  # fmt: skip
-"""Parts of the body that there are two of."""
+"""Parts of the body that come in pairs."""
 
 
 @rule(
@@ -246,7 +248,7 @@ _LIMBS = (
 def braces(exercise: Exercise, fields: Fields, report: Report) -> None:
     """Only `{side}` in a text is filled in, with “left” or “right”.
 
-    Anything else in braces would be read aloud as it stands.
+    Anything else in braces would be read aloud as written.
     """
     source = fields.at.source
     sided = (
@@ -261,7 +263,7 @@ def braces(exercise: Exercise, fields: Fields, report: Report) -> None:
             if brace != "{side}":
                 _unknown_brace(text, brace, source, report)
             elif not sided and text.at and text.at.file != source.name:
-                sided = True  # once, in the author's own file
+                sided = True  # report it once, in the author's own file
                 message = "the library's words for this exercise name a side"
                 hint = "add `side: each` (or `left`, `right`, `alternating`)"
                 report.error(fields.name_node, "no-side", message, hint)
@@ -272,7 +274,7 @@ def braces(exercise: Exercise, fields: Fields, report: Report) -> None:
 
 
 def _unknown_brace(text: Text, brace: str, source: Source, report: Report) -> None:
-    message = f"`{brace}` stands for nothing and would be read aloud"
+    message = f"`{brace}` isn't filled in, and would be read aloud"
     hint = "only `{side}` is filled in"
     if brace[1:-1] in _LIMBS:
         hint += f": write `{{side}} {brace[1:-1]}`"
@@ -284,7 +286,7 @@ def _unknown_brace(text: Text, brace: str, source: Source, report: Report) -> No
 
 
 def _place(text: Text) -> Span:
-    assert text.at is not None  # noqa: S101 - a text that was read has its place
+    assert text.at is not None  # noqa: S101 - a text that was read has a place
     return text.at
 
 
@@ -292,5 +294,5 @@ def _at(span: Span, source: Source, code: str, message: str, hint: str) -> Diagn
     return Diagnosis(Problem(span, Severity.ERROR, code, message, hint, source.line_at(span)))
 
 
-Words.in_place = staticmethod(in_place)
+Words.not_a_text = staticmethod(not_a_text)
 Words.rules = [swallowed, comment_in_text, entry_too_far_in, marks]
