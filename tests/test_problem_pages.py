@@ -141,10 +141,10 @@ def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
 def test_what_a_voice_can_not_speak_is_checked_with_estimated_times(tmp_path: Path) -> None:
     path = tmp_path / "routine.yaml"
     path.write_text(f"{HEAD}{STOP_IF}exercises: [{{name: Bridge}}]\n", encoding="utf-8")
-    first, second = checking.check_unmeasured(path, VoiceError("no voice of piper's speaks 'fr'"))
+    first, second = checking.check_unmeasured(path, VoiceError("No piper voice speaks `fr`."))
     assert as_text(first) == (
-        f"{path}:1:1: error: it was checked with estimated times, "
-        "for no voice of piper's speaks 'fr' [not-measured]"
+        f"{path}:1:1: error: it was checked with estimated times: "
+        "No piper voice speaks `fr` [not-measured]"
     )
     assert second.code == "no-kind"
 

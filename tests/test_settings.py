@@ -182,8 +182,8 @@ def test_a_voice_that_is_none_is_told_with_where_it_stands(
     path = write("voice: pipr\n")
     assert run(["play", "lower-back", "--dry-run"]) == 1
     assert capsys.readouterr().err == (
-        "coach: there is no speech engine 'pipr': write 'piper', or 'pyttsx3:pipr' if that is a "
-        f"voice's name; it stands as `voice` in {path}\n"
+        "coach: There is no speech engine `pipr`. Write `piper`, or `pyttsx3:pipr` if that is a "
+        f"voice's name. It is set as `voice` in {path}.\n"
     )
     assert run(["play", "lower-back", "--dry-run", "--voice", "silent"]) == 0
 
@@ -194,7 +194,7 @@ def test_no_name_on_the_command_line_is_not_the_setting_s(
     write("voice: silent\n")
     assert run(["play", "lower-back", "--dry-run", "--voice", ""]) == 1
     assert capsys.readouterr().err == (
-        "coach: no voice is named: write one that 'coach voices' lists\n"
+        "coach: No voice is named. Write one that `coach voices` lists.\n"
     )
 
 

@@ -124,7 +124,7 @@ def test_a_clip_whose_disk_has_failed_is_silent_and_told_once_and_nothing_is_spo
         shelf._file._places.clear()
         silence = Clip(bytes(2 * (first.end - first.start)))
         assert [prepared.clip(first), prepared.clip(first)] == [silence, silence]
-    assert told == ["'Wall sit' can't be read again: the words are on the screen"]
+    assert told == ["The clip of `Wall sit` can't be read back. The words are on the screen."]
     assert voice.spoken == spoken
 
 
