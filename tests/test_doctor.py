@@ -120,9 +120,9 @@ def test_speech_is_really_made_and_kept_for_the_sound() -> None:
 
 
 def test_a_voice_that_fails_says_why_and_is_closed() -> None:
-    voice, kept = Speaker(VoiceError("the engine is missing: install it.")), list[Clip]()
+    voice, kept = Speaker(VoiceError("The engine is missing. Install it.")), list[Clip]()
     assert found(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
-        Finding("speech", "missing", "the engine is missing: install it")
+        Finding("speech", "missing", "The engine is missing. Install it")
     ]
     assert (voice.closed, kept) == (1, [])
 
@@ -189,11 +189,11 @@ def broken(error: Exception) -> Probe:
 
 def test_whatever_a_part_raises_the_others_are_tried() -> None:
     assert found(
-        broken(DeviceError("no sound device works here: plug one in.")),
+        broken(DeviceError("No sound device works here. Plug one in.")),
         broken(ZeroDivisionError("odd")),
         Probe("last", lambda: Finding("last", "ok", "well")),
     ) == [
-        Finding("part", "missing", "no sound device works here: plug one in"),
+        Finding("part", "missing", "No sound device works here. Plug one in"),
         Finding(
             "part",
             "missing",
@@ -303,7 +303,7 @@ def test_without_sound_it_is_one_and_the_rest_is_tried() -> None:
         "extras",
     ]  # fmt: skip
     assert rows["sound"]["state"] == "missing"
-    assert rows["sound"]["found"].startswith("no sound ")
+    assert rows["sound"]["found"].startswith("No sound ")
 
 
 def test_a_sound_server_that_hangs_hangs_nothing() -> None:
@@ -324,7 +324,7 @@ def test_a_voice_that_is_not_there_is_one_and_tones_are_played(server: SoundServ
     result = doctor(server.env, "--voice", "xyzzy")
     lines = result.stdout.splitlines()
     assert result.returncode == 1
-    assert lines[1].startswith("missing  speech      there is no speech engine 'xyzzy'")
+    assert lines[1].startswith("missing  speech      There is no speech engine `xyzzy`")
     assert lines[2].startswith("ok       sound       ")
     assert "played two tones" in lines[2]
 
