@@ -1,10 +1,9 @@
 # ruff: noqa: T201 (it prints)
-"""What each language sounds like in figures: python tests/benchmarks/bench_languages.py [TAG…]
+"""Each language's speech in figures: python tests/benchmarks/bench_languages.py [TAG…]
 
-Every phrase and every number to twenty, spoken by the voice that the language gets, at the
-language's own rate. Figures: how long clips last beside their estimate (the middle one, and those
-that a tenth of all are below and above), the words a minute that are heard, and the longest number
-of a countdown of ten.
+Every phrase and every number up to twenty, spoken by the language's default voice at its default
+rate. Figures: the lengths of clips relative to their estimates (median, 10th and 90th percentile,
+and total), the words a minute as heard, and the longest number in a countdown from ten.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ COUNTDOWN = 10
 
 
 def main(tags: list[str]) -> None:
-    """Measure and print a line a language."""
+    """Measure, and print a line for each language."""
     print("tag    texts  ratio median  p10   p90   total   wpm   longest of 10..1")
     for tag in tags or languages():
         phrases = load(tag)
