@@ -15,7 +15,7 @@ from coach.model.routine import Routine
 from coach.model.rules import rule
 from coach.model.timeline import Timeline
 from coach.planning import Choices
-from coach.speech.sanitize import sanitize
+from coach.speech.sanitize import UnspeakableError, sanitize
 
 
 def check_file(path: Path, voice: str | None = None) -> list[Problem]:
@@ -72,7 +72,7 @@ def check_unmeasured(path: Path, error: VoiceError) -> list[Problem]:
     There is no voice for its language, or speaking one of its prompts failed. The file was checked
     with estimated times instead.
     """
-    message = f"this file was checked with estimated times: {error}"
+    message = f"this file was checked with estimated times: {str(error).removesuffix('.')}"
     place = Span(str(path), 1, 1, 2)
     return in_order([Problem(place, Severity.ERROR, "not-measured", message), *check_file(path)])
 
@@ -93,11 +93,10 @@ def _unspeakable(reading: Reading, routine: Routine, timeline: Timeline) -> Iter
     for words, place in places.items():
         try:
             sanitize(words)
-        except VoiceError as error:
+        except UnspeakableError as error:
             at = place or Span(reading.source.name, 1, 1, 2)
-            message, _, hint = str(error).rpartition(": ")
             line = reading.source.line(at.line) if at.file == reading.source.name else ""
-            yield Problem(at, Severity.WARNING, "unspeakable", message, hint, line)
+            yield Problem(at, Severity.WARNING, "unspeakable", error.problem, error.hint, line)
 
 
 @rule("language")

@@ -1,8 +1,8 @@
 """Atomic file writes, safe reads, and file names that every system accepts.
 
 A file is written under a temporary name in the same folder and then renamed, so that a killed
-process leaves the old file or the new one, never half of one. Files are not synced to the disk,
-which would take longer than making them: what a power cut loses can be made again.
+process leaves the old file or the new one, never half of one. Files aren't synced to the disk,
+which would take longer than making them: anything lost in a power cut can be made again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if hasattr(errno, "EDQUOT"):
 
 
 class NotRegularFileError(OSError):
-    """What was opened is a pipe, a device or the like."""
+    """A file to be opened that is a pipe, a device or the like."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(errno.EINVAL, "not a regular file", str(path))
@@ -87,7 +87,7 @@ def _output_error(path: Path, number: int | None, otherwise: str = "") -> Output
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """Open a file that replaces `path` if the block succeeds, and is removed if it fails.
 
-    Temporary files of `path` that killed processes have left are removed first.
+    Temporary files of `path` that killed processes left behind are removed first.
 
     Raises:
         OutputError: it can't be written; says why and what to do.
@@ -110,7 +110,7 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a small file atomically, replacing one that exists.
+    """Write a small file atomically, replacing an existing one.
 
     For files that Coach can do without: nothing is checked or cleaned up first.
 
@@ -143,12 +143,12 @@ def create_file(path: Path, data: bytes) -> bool:
 
 
 TEMPORARY_SUFFIX = r"\.\d+-\d+\.part"
-"""A pattern of what `replace_file` and `create_file` add to a name while they write."""
+"""A pattern for what `replace_file` and `create_file` add to a name while they write."""
 
 
 @contextmanager
 def _temporary(path: Path, data: bytes) -> Iterator[Path]:
-    """Write a temporary file next to `path`, to be renamed or linked, and removed in any case."""
+    """Write a temporary file next to `path`, to be renamed or linked; it is always removed."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{time.monotonic_ns()}.part")
     try:
         temporary.write_bytes(data)
@@ -182,9 +182,9 @@ def _abandoned(path: Path) -> list[Path]:
 
 
 def _is_abandoned(temporary: Path, process: int) -> bool:
-    """Whether nobody is writing a temporary file: neither a process here nor another machine.
+    """Whether nobody is writing a temporary file: no process here, and no other machine.
 
-    A process may have the number of one that was killed: the first one in a container always does.
+    A process may have the same number as one that was killed: the first one in a container does.
     """
     if sys.platform == "win32":
         return True  # an open file can't be removed there

@@ -176,7 +176,7 @@ class _Live:
             player.play()
         except DeviceError as error:
             self._show_fault(
-                f"{error}. This session is on the screen until there is a sound device."
+                f"{error} This session is on the screen until there is a sound device."
             )
             player.play_silently()
 

@@ -1,8 +1,8 @@
-"""The log of sessions: what went wrong and when, for whoever is asked for help.
+"""The log of sessions: what went wrong and when, for anyone who is asked for help.
 
 It stays on this machine, is small, and is written only while a session runs. It contains faults and
 the names of devices and voices, but nothing that the routine says. Lines that can't be written, for
-instance on a full disk, are dropped.
+example because the disk is full, are dropped.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 MOST_BYTES = 200_000
-"""The largest size of the file; the file before it is kept too."""
+"""The largest size of the file; the previous file is kept too."""
 _FORMAT = "%(asctime)s %(levelname)-7s %(message)s"
 
 
 def log_folder() -> Path:
-    """Return where logs and bug reports are: in COACH_STATE_DIR, or the platform's log folder."""
+    """Return the folder of logs and bug reports: in COACH_STATE_DIR, or the platform's own."""
     if chosen := os.environ.get("COACH_STATE_DIR"):
         return Path(chosen) / "log"
     import platformdirs  # noqa: PLC0415 - takes 13 ms
@@ -37,7 +37,7 @@ def session_log(
 
     Args:
         folder: where to write it; by default `log_folder()`.
-        shown: also given each line as it is logged, from whichever thread logs it.
+        shown: called with each line as it is logged, in whichever thread logs it.
     """
 
     class ShowingHandler(logging.Handler):
@@ -48,7 +48,7 @@ def session_log(
 
     class QuietFileHandler(RotatingFileHandler):
         def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-            """Drop a line that can't be written; logging would print the error."""
+            """Drop a line that can't be written, instead of printing the error."""
 
     logger = logging.getLogger("coach")
     before = logger.level, logger.propagate

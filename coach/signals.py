@@ -63,7 +63,7 @@ def signals_as_exceptions() -> Iterator[None]:
 
 
 def raise_pending() -> None:
-    """Raise the exception of a signal that has arrived, even if it was swallowed before."""
+    """Raise the exception of a signal that has arrived, even if it has been swallowed."""
     for number in _pending:
         raise InterruptError if number == signal.SIGINT else SignalledError(number)
 

@@ -39,7 +39,7 @@ class FailsafeStream:
 
     def write(self, text: str) -> int:
         """Write text; once the stream has failed, do nothing."""
-        if text == "":  # a stream may fail to write nothing, and click tries it
+        if text == "":  # writing nothing may fail too, and click does it
             return 0
         with self._failing_once():
             return self._stream.write(text)
@@ -77,7 +77,7 @@ def failsafe(stream: TextIO, on_failure: OnFailure) -> TextIO:
 
 
 def protect_standard_streams() -> None:
-    """Make writing to standard output fail with `StreamError`, to standard error not at all.
+    """Make a failed write to standard output raise `StreamError`, and ignore one to standard error.
 
     Closed descriptors are replaced first, so that no file that is opened later can take the place
     of standard output; writing to a replaced standard output still fails.

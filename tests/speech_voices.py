@@ -121,7 +121,7 @@ class FailingVoice(FakeVoice):
     def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
         for utterance in utterances:
             if not self.engine:
-                raise VoiceError("the engine does not start")
+                raise VoiceError("The engine doesn't start.")
             if utterance.text in self.bad:
                 raise PromptError(f"no '{utterance.text}'", utterance.text, "it hung")
             self.spoken.append(utterance.text)

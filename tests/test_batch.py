@@ -97,7 +97,7 @@ def test_shared_words_are_spoken_once_even_without_a_cache() -> None:
     result, _ = run_export([task("a"), task("b")], voice)
     assert set(Counter(voice.spoken).values()) == {1}
     assert result.warning is not None
-    assert result.warning.startswith("spoken prompts can't be kept in cache")
+    assert result.warning.startswith("Spoken prompts can't be kept in `cache`")
 
 
 def test_a_failure_does_not_stop_the_others() -> None:

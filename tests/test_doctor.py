@@ -120,9 +120,9 @@ def test_speech_is_really_synthesized_and_kept_for_the_sound_probe() -> None:
 
 
 def test_a_voice_that_fails_says_why_and_is_closed() -> None:
-    voice, kept = Speaker(VoiceError("the engine is missing: install it.")), list[Clip]()
-    assert findings_of(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
-        Finding("speech", "missing", "the engine is missing: install it")
+    voice, kept = Speaker(VoiceError("The engine is missing. Install it.")), list[Clip]()
+    assert found(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
+        Finding("speech", "missing", "The engine is missing. Install it")
     ]
     assert (voice.closed, kept) == (1, [])
 
@@ -187,13 +187,13 @@ def broken(error: Exception) -> Probe:
     return Probe("part", look)
 
 
-def test_an_error_in_one_part_does_not_stop_the_others() -> None:
-    assert findings_of(
-        broken(DeviceError("no sound device works here: plug one in.")),
+def test_whatever_a_part_raises_the_others_are_tried() -> None:
+    assert found(
+        broken(DeviceError("No sound device works here. Plug one in.")),
         broken(ZeroDivisionError("odd")),
         Probe("last", lambda: Finding("last", "ok", "well")),
     ) == [
-        Finding("part", "missing", "no sound device works here: plug one in"),
+        Finding("part", "missing", "No sound device works here. Plug one in"),
         Finding(
             "part",
             "missing",
@@ -303,7 +303,7 @@ def test_without_sound_it_exits_with_1_and_tries_the_rest() -> None:
         "extras",
     ]  # fmt: skip
     assert rows["sound"]["state"] == "missing"
-    assert rows["sound"]["found"].startswith("no sound ")
+    assert rows["sound"]["found"].startswith("No sound ")
 
 
 def test_a_hanging_sound_server_does_not_block_the_doctor() -> None:
@@ -324,7 +324,7 @@ def test_with_a_missing_voice_it_exits_with_1_and_plays_tones(server: SoundServe
     result = doctor(server.env, "--voice", "xyzzy")
     lines = result.stdout.splitlines()
     assert result.returncode == 1
-    assert lines[1].startswith("missing  speech      there is no speech engine 'xyzzy'")
+    assert lines[1].startswith("missing  speech      There is no speech engine `xyzzy`")
     assert lines[2].startswith("ok       sound       ")
     assert "played two tones" in lines[2]
 

@@ -181,8 +181,8 @@ def test_without_sound_it_says_so_once_and_coaches_on_the_screen(routine: Path) 
     )  # fmt: skip
     lines = result.stdout.splitlines()
     assert result.returncode == 0
-    assert re.match(r"no sound (device|library) works here: .*'coach export'", lines[0])
-    assert [line for line in lines if "no sound" in line] == lines[:1]
+    assert re.match(r"No sound (device|library) works here\. .*`coach export`", lines[0])
+    assert [line for line in lines if "No sound" in line] == lines[:1]
     assert lines[-1].endswith("That's all. Well done.")
     assert time.monotonic() - started > 4  # in real time
 
@@ -193,8 +193,8 @@ def test_an_unspeakable_prompt_is_on_the_screen_but_fails_an_export(
     routine.write_text(BRIEF.replace("Reach up.", "Reach [[up]]."), encoding="utf-8")
     env = {**os.environ, "PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"}
     fault = (
-        "coach: the prompt 'Reach [[up]].' contains '[[up]]', which a voice reads aloud or "
-        "swallows: write plain words"
+        "coach: The prompt `Reach [[up]].` contains `[[up]]`, which a voice reads aloud or "
+        "leaves out. Write plain words."
     )
     played = subprocess.run(
         [*COACH, "play", str(routine), "--skip-intro", "--lead-in", "0", "--fast"],
@@ -202,7 +202,7 @@ def test_an_unspeakable_prompt_is_on_the_screen_but_fails_an_export(
     )  # fmt: skip
     assert played.returncode == 0
     assert [line for line in played.stderr.splitlines() if line.startswith("coach: ")] == [
-        f"{fault}; it is on the screen when its time comes."
+        f"{fault} Until then, it's only shown on the screen."
     ]
     assert "Reach [[up]]." in played.stdout
     written = coach("export", str(routine), "-o", str(routine.with_name("out.wav")))

@@ -204,8 +204,8 @@ def test_an_unknown_voice_in_the_settings_is_reported_with_its_file(
     path = write("voice: pipr\n")
     assert run(["play", "lower-back", "--dry-run"]) == 1
     assert capsys.readouterr().err == (
-        "coach: there is no speech engine 'pipr': write 'piper', or 'pyttsx3:pipr' if that is a "
-        f"voice's name; it stands as `voice` in {path}\n"
+        "coach: There is no speech engine `pipr`. Write `piper`, or `pyttsx3:pipr` if that is a "
+        f"voice's name. It is set as `voice` in {path}.\n"
     )
     assert run(["play", "lower-back", "--dry-run", "--voice", "silent"]) == 0
 
@@ -216,7 +216,7 @@ def test_an_empty_voice_on_the_command_line_does_not_mean_the_setting(
     write("voice: silent\n")
     assert run(["play", "lower-back", "--dry-run", "--voice", ""]) == 1
     assert capsys.readouterr().err == (
-        "coach: no voice is named: write one that 'coach voices' lists\n"
+        "coach: No voice is named. Write one that `coach voices` lists.\n"
     )
 
 

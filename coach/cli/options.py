@@ -120,5 +120,5 @@ def _checked_voice(voice: str | None, own: str | None) -> str | None:
             parse_voice_spec(own)
         except ChoiceError as error:
             settings_file = settings.settings_file()
-            raise ChoiceError(f"{error}; it stands as `voice` in {settings_file}") from error
+            raise ChoiceError(f"{error} It is set as `voice` in {settings_file}.") from error
     return voice if voice is not None else own

@@ -49,7 +49,7 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
         speaks = "anything" if language is None else language
         click.echo(printable(f"No voice speaks {speaks} here."), err=True)
     for error in missing:
-        click.echo(printable(f"{error}."), err=True)
+        click.echo(printable(str(error)), err=True)
     if any(voice.spec == default for voice in found):
         spoken = language or DEFAULT_LANGUAGE
         click.echo(printable(f"* speaks in `{spoken}` unless you choose another one."), err=True)

@@ -1,4 +1,4 @@
-"""Language tags (BCP 47), as far as Coach takes them apart."""
+"""Language tags (BCP 47) and their parts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ def primary_subtag(tag: str) -> str:
     """Return the language of a tag without its script and region, in lower case.
 
     Args:
-        tag: a language tag such as ``pt-BR``; ``pt_BR`` is understood too.
+        tag: a language tag such as ``pt-BR``; ``pt_BR`` works too.
     """
     return tag.replace("_", "-").partition("-")[0].casefold()
 
 
 def is_english(tag: str) -> bool:
-    """Whether a language tag is one of English, whatever the region."""
+    """Whether a language tag is for English, whatever the region."""
     return primary_subtag(tag) == "en"

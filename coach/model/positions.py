@@ -1,4 +1,4 @@
-"""Where the body is: the positions that Coach knows by name, and what authors call them."""
+"""Positions of the body: those that Coach knows by name, and what authors call them."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ KNOWN_POSITIONS: dict[str, Position] = {
     for position, spellings in _KNOWN.items()
     for spelling in (position.name, *spellings)
 }
-"""Every spelling of a known position, in small letters."""
+"""Every spelling of a known position, in lower case."""
 
 
 ON_THAT_SIDE = Position("on your side", known=True, on_floor=True, sided=True)
@@ -107,11 +107,11 @@ SIDED = ("on your {side} side", "lying on your {side} side", "on {side} side")
 """How authors write that the person lies on the side that is exercised."""
 
 _VAGUE = {"back", "front", "side", "upright", "quadruped"}
-"""Spellings that mean something else within other words: `back against the wall`."""
+"""Spellings that mean something else in a longer text, such as `back against the wall`."""
 
 
 def position_within(words: str) -> Position | None:
-    """Return the known position that stands first in an author's words, if any does."""
+    """Return the first known position in an author's words, if there is one."""
     folded = " ".join(words.casefold().split())
     inside = [
         (match.start(), -len(spelling), position.name)
@@ -122,9 +122,9 @@ def position_within(words: str) -> Position | None:
 
 
 def position_of(words: str) -> Position:
-    """Return the known position that is meant, else the author's words as they are.
+    """Return the known position that an author's words mean, or else a position named by the words.
 
-    Those are on the floor if the known position within them is.
+    A position named by the words is on the floor if the first known position in them is.
     """
     spelling = " ".join(words.casefold().split())
     known = KNOWN_POSITIONS.get(spelling)

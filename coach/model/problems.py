@@ -1,7 +1,7 @@
-"""What can go wrong, as values: where it stands, what was found, what to write instead.
+"""What can go wrong, as values: where it is, what was found, what to write instead.
 
-A `Problem` is found in a routine file; a `CoachError` is what stops a command. Printing
-either is a function of its own, so that every output (text, JSON, an editor) says the same.
+A `Problem` is found in a routine file; a `CoachError` stops a command. Separate functions print
+them, so that every output (text, JSON, an editor) says the same.
 """
 
 from __future__ import annotations
@@ -55,19 +55,20 @@ class Problem:
 
 
 MAX_PROBLEMS = 500
-"""Errors told of one file, and doubts: nobody reads more, and a hostile file has 100,000."""
+"""The most errors, and the most warnings and notes, reported for a file: nobody reads more, and a
+hostile file has 100,000."""
 
 
 @rule("too-many")
 def one_too_many(problem: Problem) -> Problem:
-    """There are over 500 problems. Fix the first ones and check again: others follow from them."""
+    """There are over 500 problems. Fix the first ones and check again: some cause others."""
     message = f"there are more than {MAX_PROBLEMS} problems"
     hint = "fix those that are shown, and check again"
     return Problem(problem.span, problem.severity, "too-many", message, hint)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by place, the same problem at the same place once."""
+    """Return problems sorted by place, without duplicates."""
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: (p.span, p.severity.value, p.code, p.message))
 
@@ -83,7 +84,7 @@ def printable(text: str) -> str:
 
 
 def as_text(problem: Problem) -> str:
-    """Print a problem for people: place, what was found, the line with a caret, and the fix."""
+    """Return a problem as text: its place, what was found, the line with a caret, and the fix."""
     span = problem.span
     head = (
         f"{printable(span.file)}:{span.line}:{span.column}: {problem.severity.value}: "
@@ -102,7 +103,7 @@ _EXCERPT_COLUMNS = 100
 
 
 def _excerpt(source: str, column: int, end_column: int) -> tuple[str, int, int]:
-    """Cut a long line to a window around the place; columns count from 1 in `source`."""
+    """Cut a long line down to a window around the place; columns count from 1 in `source`."""
     source = source.replace("\t", "→")
     start = 0
     if column - 1 > _EXCERPT_COLUMNS * 3 // 4:
@@ -130,8 +131,8 @@ def _width(text: str) -> int:
 
 
 def close_to(word: str, words: Iterable[str]) -> str | None:
-    """Return the one of some words that was most likely meant, if any comes near."""
-    import difflib  # noqa: PLC0415 - only once something is misspelt
+    """Return the word that was most likely meant, if any is close."""
+    import difflib  # noqa: PLC0415 - only if something is misspelled
 
     by_fold = {_fold(w): w for w in words}
     close = difflib.get_close_matches(_fold(word), by_fold, n=1, cutoff=0.6)
@@ -143,7 +144,7 @@ def _fold(word: str) -> str:
 
 
 class CoachError(Exception):
-    """What stops a command, in one sentence that says how to fix it. Exit code 1."""
+    """An error that stops a command with exit code 1. Its message says how to fix it."""
 
 
 class RoutineError(CoachError):
@@ -155,15 +156,15 @@ class RoutineError(CoachError):
 
 
 class ChoiceError(CoachError):
-    """A choice (a routine's name, a count, a voice) that does not exist or does not fit."""
+    """A choice (a routine's name, a count, a voice) that doesn't exist or doesn't fit."""
 
 
 class VoiceError(CoachError):
-    """Speech that is missing or failed; names the prompt where there is one."""
+    """Speech that is missing or failed; names the prompt if there is one."""
 
 
 class DeviceError(CoachError):
-    """No sound device, or one that failed."""
+    """A sound device that is missing or failed."""
 
 
 class OutputError(CoachError):

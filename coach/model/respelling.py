@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Callable
 
 _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-"""Thai, Lao, Burmese, Khmer, kana, ideographs: there, no space marks where a word begins."""
+"""Thai, Lao, Burmese, Khmer, kana, ideographs: scripts without spaces between words."""
 
 SayAs = tuple[tuple[str, str], ...]
 """Words, each with its respelling."""
 
 
 def respeller(say_as: SayAs) -> Callable[[str], str]:
-    """Return a function that respells some of a text's words.
+    """Return a function that respells these words in a text.
 
-    Whole words are replaced, the longest first, whatever their case. A respelling is not searched
+    Whole words are replaced, the longest first, in upper or lower case. A respelling isn't searched
     for words again. A straight apostrophe matches a curly one too, and one space matches several.
     """
     words = [(_composed(word), spelling) for word, spelling in say_as if word.strip()]
@@ -39,7 +39,7 @@ def _composed(text: str) -> str:
 
 
 def _whole_word(word: str) -> str:
-    """Return a pattern for a word that is not part of a longer one."""
+    """Return a pattern for a word that isn't part of a longer one."""
     spelled = re.escape(" ".join(word.replace("\u2019", "'").split()))
     spelled = spelled.replace("'", "['\u2019]").replace(r"\ ", r"\s+")
     before = "" if re.match(rf"[{_WITHOUT_SPACES}]", word) else r"(?<!\w)"

@@ -1,6 +1,6 @@
-"""Rules as the documentation knows them: each is registered where it is written.
+"""The rules about routine files, each registered where it is defined.
 
-`docs/problems.md` is made from what is registered, and every example in it is a test.
+`docs/problems.md` is generated from the registered rules, and every example in it is a test.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class Rule:
     Attributes:
         code: the code of its problems.
         text: what it means to an author, and why: the docstring of its function.
-        wrong: the lines of one exercise, or from `exercises:` on, that break it; empty where a
-            page can't show them.
-        right: the same as they should be.
+        wrong: lines that break it, of one exercise or from `exercises:` on; empty if a page can't
+            show them.
+        right: the same lines as they should be.
     """
 
     code: str
@@ -46,7 +46,7 @@ def rule(code: str, wrong: str = "", right: str = "") -> Callable[[Function], Fu
 
 
 def in_routine(example: str) -> str:
-    """Return an example as it stands in a routine, from `exercises:` on."""
+    """Return an example as part of a routine, from `exercises:` on."""
     if example.startswith("exercises:"):
         return f"{example}\n"
     lines = "".join(f"    {line}\n" if line else "\n" for line in example.split("\n"))

@@ -1,4 +1,4 @@
-"""What a timeline is: cues, segments and slots, in whole frames at `units.FRAME_RATE`."""
+"""The timeline: its cues, segments and slots, in whole frames at `units.FRAME_RATE`."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Cue:
         place: where in the routine it is spoken.
         pace: per cent of the session's rate.
         grown: by how many frames the cue's slot had to grow.
-        at: the author's text in the file, if it is one.
-        spoken: what the voice is given, where that differs from the text.
-        hurried: it is spoken faster than asked, to fit.
+        at: where the text is in the file, if it is the author's.
+        spoken: what the voice is given, if that differs from the text.
+        hurried: whether it is spoken faster than asked, to fit.
         tone: which tone it is; None for words.
     """
 
@@ -47,11 +47,11 @@ class Cue:
 
     @property
     def utterance(self) -> Utterance:
-        """What the cue's clip is of."""
+        """The utterance that the cue's clip is of."""
         return Utterance(self.spoken or self.text, self.pace, self.tone)
 
     def moved(self, by: int) -> Cue:
-        """Return the cue so many frames later."""
+        """Return the cue, moved later by a number of frames."""
         return Cue(
             self.start + by, self.end + by, self.kind, self.text, self.place, self.pace,
             self.grown, self.at, self.spoken, self.hurried, self.tone,
@@ -62,7 +62,7 @@ class Cue:
 class ScheduledSegment:
     """A stretch of the timeline, `end` exclusive; segments touch and cover all of it.
 
-    `cap` is the most frames that an open effort in it may take.
+    `cap` is the most frames that an open-ended effort in it may take.
     """
 
     start: int
@@ -75,7 +75,7 @@ class ScheduledSegment:
 
 @dataclass(frozen=True, slots=True)
 class ScheduledSlot:
-    """A slot of the plan at its time, `end` exclusive.
+    """A slot of the plan, at its time; `end` is exclusive.
 
     Attributes:
         planned: what its time is for, and what may be said in it.
@@ -91,11 +91,11 @@ class ScheduledSlot:
 
     @property
     def frames(self) -> int:
-        """The length."""
+        """The length in frames."""
         return self.end - self.start
 
     def moved(self, by: int) -> ScheduledSlot:
-        """Return the slot so many frames later."""
+        """Return the slot, moved later by a number of frames."""
         return ScheduledSlot(
             self.start + by, self.end + by, self.planned, self.segment, self.closing_start + by
         )
@@ -137,7 +137,7 @@ class Timeline:
         return next((self.cues[i] for i in later if not kinds or self.cues[i].kind in kinds), None)
 
     def next_cue_start(self, frame: int) -> int:
-        """Return the frame on which the next cue after a frame starts; the total without one."""
+        """Return the frame on which the next cue after a frame starts; without one, the total."""
         cue = self.next_cue(frame)
         return self.total if cue is None else cue.start
 
@@ -147,19 +147,19 @@ class Timeline:
         return self.cues[first : bisect_left(self._cue_starts, end, lo=first)]
 
     def cues_heard(self, start: int, end: int) -> tuple[Cue, ...]:
-        """Return the cues that are heard from `start` until `end`, exclusive, be it in part."""
+        """Return the cues that are heard, at least in part, from `start` until before `end`."""
         first = self.cues_started(start)
         if first and self.cues[first - 1].end > start:
             first -= 1
         return self.cues[first : bisect_left(self._cue_starts, end, lo=first)]
 
     def segment_index(self, frame: int) -> int | None:
-        """Return the number of the segment that a frame lies in; of the last one past the end."""
+        """Return the number of the segment that a frame is in; past the end, the last one's."""
         started = bisect_right(self._segment_starts, frame)
         return started - 1 if started else None
 
     def segment_at(self, frame: int) -> ScheduledSegment | None:
-        """Return the segment that a frame lies in; the last one past the end."""
+        """Return the segment that a frame is in; past the end, the last one."""
         index = self.segment_index(frame)
         return None if index is None else self.segments[index]
 
@@ -183,17 +183,17 @@ class Timeline:
         return self.cues_between(segment.start, segment.end)
 
     def place_of(self, segment: ScheduledSegment) -> Place:
-        """Return the place of a segment's first cue in an exercise; an empty one without any."""
+        """Return the place of a segment's first cue in an exercise; without one, an empty place."""
         cues = self.cues_of(segment)
         return next((cue.place for cue in cues if cue.place.item is not None), Place())
 
     def slot_index(self, frame: int) -> int | None:
-        """Return the number of the slot that a frame lies in; None past the end, without slots."""
+        """Return the number of the slot that a frame is in; None past the end or without slots."""
         index = bisect_right(self._slot_starts, frame) - 1
         return index if index >= 0 and frame < self.slots[index].end else None
 
     def slot_at(self, frame: int) -> ScheduledSlot | None:
-        """Return the slot that a frame lies in; None past the end or without slots."""
+        """Return the slot that a frame is in; None past the end or without slots."""
         index = self.slot_index(frame)
         return None if index is None else self.slots[index]
 

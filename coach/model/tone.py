@@ -13,11 +13,11 @@ from coach.model.utterance import Tone
 
 LENGTH_S = 0.25
 _PITCH_HZ: dict[Tone, float] = {"start": 330.0, "end": 247.0}
-"""E4, and a fourth below: older ears keep low pitches longest, and falling means the end."""
+"""E4, and a fourth below: older ears lose low pitches last, and a falling pitch means the end."""
 _PEAK = 32767 * 10 ** (-24 / 20)
 """-24 dBFS: well below a voice."""
 _OVERTONE = 0.25
-"""The share of the octave above, for small loudspeakers, which reproduce little below it."""
+"""The share of the octave above, for small speakers, which reproduce little below it."""
 _ATTACK_S, _RELEASE_S = 0.03, 0.12
 
 

@@ -8,12 +8,12 @@ from typing import Generic, Literal, TypeVar
 from coach.model.language import primary_subtag
 
 FRAME_RATE = 48_000
-"""Frames a second of every timeline, clip and stream in Coach."""
+"""Frames a second, of every timeline, clip and stream in Coach."""
 
 DEFAULT_WORDS_PER_MINUTE = 140
-"""How fast a voice speaks where nobody has chosen (comfort: 150 to 200, slower for older ears)."""
+"""The default rate of a voice (150 to 200 is comfortable, but older ears need it slower)."""
 SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE = 80, 300
-"""What a rate may be; beyond them engines clamp without a word."""
+"""The limits of a rate; beyond them, engines silently clamp it."""
 _OTHER_WORDS = {
     "el": 115, "es": 125, "fi": 105, "hu": 110, "it": 130, "nl": 130, "pl": 100, "pt": 120,
     "ru": 115, "sv": 120, "tr": 90,
@@ -21,12 +21,12 @@ _OTHER_WORDS = {
 """Words a minute at which these languages are spoken as calmly as English is at 140.
 
 Measured with espeak-ng 1.52, to the nearest 5: at the engine's rate that gives 140 in English, the
-same small session gives so many in each; German and French give 140.
+same small session gives these rates; German and French give 140.
 """
 
 
 def default_words_per_minute(language: str) -> int:
-    """Return how fast a language is spoken where nobody has chosen.
+    """Return the default rate for a language.
 
     Args:
         language: its tag, such as ``en-US``.
@@ -46,18 +46,18 @@ def frames(seconds: float) -> int:
 
 
 def seconds(frame_count: int) -> float:
-    """Return frames as seconds, rounded to the six decimals of the JSON contract."""
+    """Return frames as seconds, rounded to the six decimals of the JSON output."""
     return round(frame_count / FRAME_RATE, 6)
 
 
 def milliseconds(frame_count: int) -> int:
-    """Return frames as whole milliseconds, rounded to the nearest."""
+    """Return frames as milliseconds, rounded to the nearest whole number."""
     return (frame_count * 2000 + FRAME_RATE) // (2 * FRAME_RATE)
 
 
 @dataclass(frozen=True)
 class Range(Generic[Number]):
-    """What an author wrote as ``5 to 10``; a fixed value has both ends equal."""
+    """What an author wrote as ``5 to 10``; both ends of a fixed value are the same."""
 
     low: Number
     high: Number
@@ -68,7 +68,7 @@ class Range(Generic[Number]):
         return self.low == self.high
 
     def pick(self, choice: Pick) -> Number:
-        """Return the chosen value; a number outside the range gives its nearer end."""
+        """Return the chosen value; for a number outside the range, its nearer end."""
         if choice == "low" or self.fixed:
             return self.low
         if choice == "high":
@@ -77,12 +77,12 @@ class Range(Generic[Number]):
 
 
 def plain(value: float) -> str:
-    """Print a number without a needless ``.0``."""
+    """Return a number as text, without a needless ``.0``."""
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def duration_text(seconds: float) -> str:
-    """Print a duration the way that authors write it: ``1 min 30 s``."""
+    """Return a duration as authors write it: ``1 min 30 s``."""
     whole_minutes, rest = divmod(round(seconds, 3), 60)
     hours, minutes = divmod(int(whole_minutes), 60)
     parts = [f"{hours} h"] if hours else []
@@ -93,7 +93,7 @@ def duration_text(seconds: float) -> str:
 
 
 def clock_text(seconds: float, decimals: int = 0) -> str:
-    """Print a position the way that a clock shows it: ``1:05`` or ``1:05.2``, cut, not rounded."""
+    """Return a position as a clock shows it: ``1:05`` or ``1:05.2``, truncated, not rounded."""
     scale = 10**decimals
     units = int(seconds * scale + 1e-6)
     whole, fraction = divmod(units, scale)

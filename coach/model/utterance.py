@@ -8,14 +8,14 @@ Tone = Literal["start", "end"]
 """Which end of a hold a tone marks."""
 
 TONE_TEXT = "\u266a"
-"""What is shown of a tone."""
+"""What is shown for a tone."""
 
 
 class Utterance(NamedTuple):
     """What is heard in one go. Equal utterances have the same clip.
 
     Attributes:
-        text: the words as the voice is given them; of a tone, what is shown.
+        text: the words as the voice is given them; for a tone, what is shown.
         pace: per cent of the voice's words per minute; a tone has only one pace.
         tone: which tone it is; None for words.
     """

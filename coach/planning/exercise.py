@@ -197,8 +197,8 @@ class _ExercisePlan:
         if self.exercise.say is None:
             return [ready]
         words = Prompt("ready", self.phrases.say("ready_hold"), place)
-        own = self._own_words(self.exercise.say, rep)
-        return [ready, PlannedSlot(opening=(words.then(BEFORE_OWN_WORDS), own))]
+        own_words = self._own_words(self.exercise.say, rep)
+        return [ready, PlannedSlot(opening=(words.then(BEFORE_OWN_WORDS), own_words))]
 
     def _own_words(self, text: Text, rep: Rep, before: str = "") -> SequencedPrompt:
         """Return an author's words that start a hold, with the time from them to the clock."""

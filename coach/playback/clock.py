@@ -1,4 +1,4 @@
-"""The player's clock, both reading and waiting, so that a test can replace all of it."""
+"""The player's clock, both for reading and for waiting, so that a test can replace all of it."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time, and waits."""
+    """Tells the time and waits."""
 
     def now(self) -> float:
-        """Return seconds from an unknown start; never goes back."""
+        """Return seconds since an arbitrary start; it never goes back."""
         ...
 
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
-        """Wait until `event` is set or the time is over; return whether it is set."""
+        """Wait until `event` is set or the time is up; return whether it is set."""
         ...
 
 
 class SystemClock:
-    """The machine's clock, which runs on while the machine sleeps: a closed lid must be noticed."""
+    """The machine's clock, which keeps running during sleep, so that a closed lid is noticed."""
 
     def __init__(self) -> None:
-        # During sleep Linux stops CLOCK_MONOTONIC, and macOS what time.monotonic() reads there.
+        # During sleep, Linux stops CLOCK_MONOTONIC, and macOS stops the clock of time.monotonic().
         clocks = ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
         self._id: int | None = next((getattr(time, c) for c in clocks if hasattr(time, c)), None)
 
     def now(self) -> float:
-        """Return seconds from an unknown start; never goes back."""
+        """Return seconds since an arbitrary start; it never goes back."""
         if self._id is None:
             return time.monotonic()
         return time.clock_gettime(self._id)
 
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
-        """Wait until `event` is set or the time is over; return whether it is set."""
+        """Wait until `event` is set or the time is up; return whether it is set."""
         return event.wait(max(0.0, timeout_s))

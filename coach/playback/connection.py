@@ -1,4 +1,4 @@
-"""An open stream and its source: what is heard of it, and whether it is still alive."""
+"""An open stream and its source: what has been heard, and whether the stream is still alive."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from coach.playback.outputs.output import Opener, Output, close_within
 from coach.playback.source import PlaybackRequest, PlaybackSource, SourceStatus
 
 LOOK_S = 0.5
-"""How often the stream is checked while the main thread waits."""
+"""The seconds between two checks of the stream while the main thread waits."""
 DEAD_AFTER_S = 3.0
-"""A stream that has not pulled for so long is dead; less would call a busy machine dead."""
+"""A stream that hasn't pulled for this long is dead; less would misjudge a busy machine."""
 SETTLE_S = 0.1
-"""What a sound server may hold beyond the stream's own latency: the last sound needs it too."""
+"""How long a sound server may hold sound beyond the stream's latency; this delays the end too."""
 _APPLY_S = 1.0
 _APPLY_LOOK_S = 0.005
 _FADE_EXTRA_S = 0.2
@@ -38,7 +38,7 @@ class Connection:
         self._latest_heard = 0
         self._stalls_seen = 0
         self._pulled = (0, clock.now())
-        """The frames delivered when that last changed, and when it did."""
+        """How many frames had been delivered when that last changed, and when it did."""
         self._checked_at = float("-inf")
 
     @classmethod
@@ -49,7 +49,7 @@ class Connection:
 
         Args:
             opener: opens the stream.
-            source: what it plays; one of its own, so that an old stream that hangs can't interfere.
+            source: what it plays; a new one, so that an old stream that hangs can't interfere.
             clock: the player's.
             wake: set when the stream ends.
 
@@ -63,7 +63,7 @@ class Connection:
 
     @property
     def status(self) -> SourceStatus:
-        """How far the source is."""
+        """How far the source has got."""
         return self._source.status
 
     @property
@@ -73,21 +73,21 @@ class Connection:
 
     @property
     def audible(self) -> bool:
-        """Whether anything is heard; false on the screen."""
+        """Whether anything is heard; false for the silent output."""
         return self._output.audible
 
     @property
     def error(self) -> BaseException | None:
-        """What was raised in the sound thread."""
+        """What was raised in the sound thread, if anything."""
         return self._output.error
 
     def send(self, request: PlaybackRequest) -> None:
-        """Have a request applied when the stream next pulls."""
+        """Send a request, which is applied when the stream next pulls."""
         self._source.requests.append(request)
         self._sent += 1
 
     def set_gain(self, gain: float) -> None:
-        """Set the volume, 1 as the clips are."""
+        """Set the volume; 1 leaves the clips as they are."""
         self._source.gain = gain
 
     @property
@@ -98,7 +98,7 @@ class Connection:
     def settle(self) -> int:
         """Wait until all requests have been applied, and return the frame that plays next.
 
-        It waits for a second at most, and for no stream that has died.
+        It waits for a second at most, and not for a stream that has died.
         """
         never, until = threading.Event(), self._clock.now() + _APPLY_S
         while not self.settled and self._output.active and self._clock.now() < until:
@@ -106,7 +106,7 @@ class Connection:
         return self.status.next_frame
 
     def wait_for_fade(self) -> None:
-        """Wait until the fade at the end has been heard: for its latency and 0.2 s at most."""
+        """Wait until the final fade has been heard: for the latency plus 0.2 s at most."""
         never = threading.Event()
         latency_s = max(self._output.latency_s, self.status.prefetched / FRAME_RATE)
         until = self._clock.now() + latency_s + _FADE_EXTRA_S
@@ -121,7 +121,7 @@ class Connection:
         return status.position_at(self._latest_heard)
 
     def target(self) -> int:
-        """Return the frame that is heard, or the one of a jump that is not heard yet."""
+        """Return the frame that is heard now, or the target of a jump that isn't heard yet."""
         position, latest = self.position, self.status.clock_segments[-1]
         return latest.position if self._latest_heard < latest.stream else position
 
@@ -133,7 +133,7 @@ class Connection:
 
     @property
     def ended(self) -> bool:
-        """Whether all that is to sound has been heard."""
+        """Whether everything has been heard to its end."""
         status = self.status
         if status.ends_at is None:
             return False
@@ -141,21 +141,21 @@ class Connection:
 
     @property
     def starved(self) -> bool:
-        """Whether it stands because its speech is not ready, whatever has been asked for."""
+        """Whether the timeline stands because its speech isn't ready, and no request is pending."""
         return self.status.starved and self.settled
 
     @property
     def underruns(self) -> int:
-        """How often the sound had a hole: as the system says or as the clock shows.
+        """How often the sound had a gap, according to the system or to the clock.
 
-        Neither sees every hole, so the larger figure counts.
+        Neither notices every gap, so the larger number counts.
         """
         return max(self._output.underruns, self.status.late if self.audible else 0)
 
     def new_stall(self) -> bool:
-        """Return whether the stream has stalled since this was last asked.
+        """Return whether the stream has stalled since this was last called.
 
-        Not while a request is still to be applied: it may say where to resume.
+        False while a request is still to be applied, because it may say where to resume.
         """
         stalls = self.status.stalls
         if stalls == self._stalls_seen or not self.settled:
@@ -164,9 +164,9 @@ class Connection:
         return True
 
     def is_dead(self) -> bool:
-        """Return whether the stream has ended, or has not pulled for long.
+        """Return whether the stream has ended, or hasn't pulled for too long.
 
-        Time in which this thread did not run itself does not count.
+        Time during which this thread didn't run either doesn't count.
         """
         now = self._clock.now()
         delivered, since = self._pulled
@@ -180,7 +180,7 @@ class Connection:
         return now - since > DEAD_AFTER_S
 
     def close(self, *, drain: bool = False) -> None:
-        """Close the stream; with `drain`, when all that was delivered has been heard."""
+        """Close the stream; with `drain`, once everything delivered has been heard."""
         close_within(self._output, drain=drain)
 
     def _heard(self, status: SourceStatus) -> int:

@@ -1,7 +1,7 @@
-"""A timeline and its clips as one unbroken sound: the same samples for a loudspeaker and a file.
+"""A timeline and its clips as one unbroken sound: the same samples for a speaker and a file.
 
 Cues never overlap, so mixing is copying. Samples are signed 16-bit little-endian, mono, at
-`units.FRAME_RATE`. No numpy: a session starts within half a second of the command.
+`units.FRAME_RATE`. It doesn't use numpy, so that a session starts within half a second.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _TOP = 32_767
 
 
 class Mixer:
-    """Gives any part of a timeline as samples.
+    """Turns any part of a timeline into samples.
 
     Args:
         timeline: what is heard, and when.
         clips: returns a cue's clip. While a session plays it is called from the sound thread, so
             it must not block.
-        ready_until: the frame up to which there are clips; the timeline's total if not given.
+        ready_until: the frame up to which there are clips; by default the timeline's total.
 
     Raises:
         ValueError: the timeline's cues overlap, are out of order or end after its total.
@@ -43,10 +43,10 @@ class Mixer:
             before = cue.end
 
     def block(self, start: int, frames: int) -> bytes:
-        """Return `frames` frames from frame `start` on; what lies past the total is silence.
+        """Return `frames` frames, beginning at frame `start`; past the total there is silence.
 
         Raises:
-            ValueError: `start` is negative, or a clip is not as long as its cue.
+            ValueError: `start` is negative, or a clip isn't as long as its cue.
         """
         if start < 0:
             raise ValueError(f"a block can't start at frame {start}")
@@ -70,12 +70,12 @@ class Mixer:
     def _cut(self, cue: Cue, begin: int, until: int) -> bytes:
         clip = self._clips(cue)
         if clip.frames != cue.end - cue.start:
-            raise ValueError(f"the clip has {clip.frames} frames, which is not the length of {cue}")
+            raise ValueError(f"the clip has {clip.frames} frames, which isn't the length of {cue}")
         return clip.pcm[(begin - cue.start) * SAMPLE_BYTES : (until - cue.start) * SAMPLE_BYTES]
 
 
 def ramp(pcm: bytes, begin: float, end: float) -> bytes:
-    """Return 16-bit samples with their gain changed in a straight line from `begin` to `end`.
+    """Return 16-bit samples with their gain changed linearly from `begin` to `end`.
 
     The first sample is at `begin`; the one after the last would be at `end`. With a gain above 1,
     samples are clipped. It is used for the few milliseconds around a pause or a stop, which would
@@ -97,7 +97,7 @@ def ramp(pcm: bytes, begin: float, end: float) -> bytes:
 
 
 def scaled(pcm: bytes, before: float, gain: float) -> bytes:
-    """Return a block of samples at a gain, with a ramp to it from the gain of the block before."""
+    """Return a block of samples at `gain`, with a ramp from the gain of the block before."""
     if before == gain == 1 or not pcm.strip(b"\0"):
         return pcm
     return ramp(pcm, before, gain)

@@ -20,7 +20,7 @@ from coach.playback.transport import Interruption, ResumePoint, resume_point
 
 SOUND_LOST = "The sound is gone. Trying to get it back."
 SOUND_BACK = "The sound is back."
-SOUND_GIVEN_UP = "The sound did not come back. Coaching goes on here on the screen."
+SOUND_GIVEN_UP = "The sound didn't come back. Coaching continues on the screen."
 
 
 def _ignore(_message: str) -> None:
@@ -31,17 +31,17 @@ class Player:
     """One session's sound. Use it from one thread, and with `with`, so that it is closed.
 
     Attributes:
-        wake: set when something has happened; give it to whatever else the main thread waits for
-            (a key), and wait by `wait`.
-        on_interruption: asked in `wait` where to resume after an interruption; by default at
+        wake: set when something has happened; share it with whatever else the main thread waits
+            for (such as a key), and wait with `wait`.
+        on_interruption: tells `wait` where to resume after an interruption; by default at
             `transport.resume_point`.
 
     Args:
         mixer: the timeline and its clips.
-        opener: opens the stream, and opens it again after it died.
-        on_fault: told in `wait` when the sound goes and comes, a sentence for the person.
+        opener: opens the stream, and opens it again if it dies.
+        on_fault: called in `wait` when the sound goes or comes back, with sentences for the person.
         clock: the machine's own, except in tests.
-        wake: an event to share.
+        wake: the event for `wake`; by default a new one.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Player:
         self._standing = 0
         """The frame of the timeline to resume from, while there is no connection."""
         self._sound_lost: Interruption | None = None
-        """Set while the sound is away, unless the person has gone elsewhere meanwhile."""
+        """Set while the sound is gone, unless the person has jumped elsewhere meanwhile."""
         self._lost_at = 0.0
         self._was_starved = False
         self._done = False
@@ -84,18 +84,18 @@ class Player:
     ) -> None:
         self.close()
 
-    # -- what it is asked for ------------------------------------------------------------------
+    # -- requests ------------------------------------------------------------------------------
 
     def play(self, position: int = 0) -> None:
-        """Open the stream and play from a frame of the timeline on.
+        """Open the stream and play from a frame of the timeline.
 
         Raises:
-            DeviceError: nothing can sound; one sentence that says what to do.
+            DeviceError: no output works; says what to do.
         """
         self._start(self._opener, position)
 
     def play_silently(self, position: int = 0) -> None:
-        """Play for the screen only, and look for a device meanwhile."""
+        """Play on the screen only, and look for a device meanwhile."""
         self._start(open_silent, position)
         self._reconnect(None)
 
@@ -107,7 +107,7 @@ class Player:
         self._mode = Mode.PLAY
 
     def pause(self, announcement: bytes = b"") -> None:
-        """Fade out, play an announcement, and be silent; the stream stays open."""
+        """Fade out, play an announcement, then stay silent; the stream stays open."""
         self._request(PlaybackRequest(Mode.PAUSE, announcement=announcement))
 
     def resume(self) -> None:
@@ -117,17 +117,17 @@ class Player:
     def resume_from(
         self, position: int, announcement: bytes = b"", mixer: Mixer | None = None
     ) -> None:
-        """Play from a frame on, after the announcement that is playing and another one."""
+        """Play from a frame, after the current announcement and then this one."""
         self._request(PlaybackRequest(Mode.PLAY, position, mixer, announcement, cut=False))
 
     def stay_paused_at(
         self, position: int, announcement: bytes = b"", mixer: Mixer | None = None
     ) -> None:
-        """Stay paused, at a frame, after the announcement that is playing and another one."""
+        """Move to a frame and stay paused, after the current announcement and then this one."""
         self._request(PlaybackRequest(Mode.PAUSE, position, mixer, announcement, cut=False))
 
     def seek(self, position: int, mixer: Mixer | None = None) -> None:
-        """Play from a frame of the timeline, or of another one, on, with a short fade."""
+        """Jump to a frame of the timeline, or of another one, with a short fade."""
         self._request(PlaybackRequest(Mode.PLAY, position, mixer))
 
     def announce(self, announcement: bytes) -> None:
@@ -136,26 +136,26 @@ class Player:
         self._request(PlaybackRequest(mode, announcement=announcement, cut=False))
 
     def replace(self, mixer: Mixer) -> None:
-        """Play another timeline from here on: one with the same past."""
+        """Play another timeline, with the same past, from here on."""
         self._request(PlaybackRequest(self._mode or Mode.PLAY, mixer=mixer, cut=False))
 
     def finish(self, announcement: bytes = b"") -> None:
-        """Fade out, play the closing words, and be done once they were heard.
+        """Fade out, play the closing words, and be done once they have been heard.
 
-        Without sound there is the same time to read them.
+        Without sound, there is the same time to read them.
         """
-        self._cancel_reconnecting()  # a device that is found now would only cut the words off
+        self._cancel_reconnecting()  # a device found now would only cut the words off
         if self._connection is None:
             self._connection = self._connect(open_silent, Mode.PAUSE)
         self._request(PlaybackRequest(Mode.END, announcement=announcement))
 
     def stop(self) -> None:
-        """Fade out, wait until that was heard (at most the latency and 0.2 s), and close."""
+        """Fade out, wait until that has been heard (at most the latency plus 0.2 s), and close."""
         self._request(PlaybackRequest(Mode.END))
         if self._connection is not None and not self.done:
             self._connection.wait_for_fade()
         self._close(drain=False)
-        self._done = True  # whatever became of the fade: nothing more will be heard
+        self._done = True  # even if the fade failed, nothing more will be heard
 
     def close(self) -> None:
         """End the stream; if the timeline was played to its end, all of it is heard first."""
@@ -163,7 +163,7 @@ class Player:
 
     @property
     def gain(self) -> float:
-        """The volume, 1 as the clips are."""
+        """The volume; 1 leaves the clips as they are."""
         return self._gain
 
     @gain.setter
@@ -172,11 +172,11 @@ class Player:
         if self._connection is not None:
             self._connection.set_gain(gain)
 
-    # -- where it is ---------------------------------------------------------------------------
+    # -- state ---------------------------------------------------------------------------------
 
     @property
     def timeline(self) -> Timeline:
-        """What is played."""
+        """The timeline that is playing."""
         return self._mixer.timeline
 
     @property
@@ -186,44 +186,44 @@ class Player:
 
     @property
     def position(self) -> int:
-        """The frame of the timeline that is heard now. It goes back only where the sound does."""
+        """The frame of the timeline that is heard now. It goes back only when the sound does."""
         return self._standing if self._connection is None else self._connection.position
 
     def settle(self) -> int:
-        """Wait until all that was asked for has begun, and return the frame that plays next.
+        """Wait until all requests have been applied, and return the frame that plays next.
 
         It waits for a second at most; `wait` finds out if the stream has died meanwhile.
         """
         return self._standing if self._connection is None else self._connection.settle()
 
     def effective_position(self) -> int:
-        """Return the frame that is heard; soon after a jump, the one that was jumped to.
+        """Return the frame that is heard now; just after a jump, the frame that was jumped to.
 
-        For two keys pressed quickly: the second one comes before the first one is heard.
+        For two keys pressed quickly: the second one comes before the first one's effect is heard.
         """
         standing = self.settle()
         return standing if self._connection is None else self._connection.target()
 
     @property
     def paused(self) -> bool:
-        """Whether a pause was asked for, and no resuming since."""
+        """Whether it was paused and hasn't been resumed since."""
         return self._mode is Mode.PAUSE
 
     @property
     def starved(self) -> bool:
-        """Whether it stands because the next words have not been spoken yet."""
+        """Whether the timeline stands because the next words haven't been synthesized yet."""
         return self._connection is not None and self._connection.starved
 
     @property
     def done(self) -> bool:
-        """Whether all is over: the timeline's last frame has been heard, or it was stopped."""
+        """Whether playback is over: the last frame has been heard, or it was stopped."""
         if self._connection is not None and not self._done:
             self._done = self._connection.ended
         return self._done
 
     @property
     def audible(self) -> bool:
-        """Whether there is a device; false on the screen and while the sound is away."""
+        """Whether there is a device; false for the silent output and while the sound is gone."""
         return self._connection is not None and self._connection.audible
 
     @property
@@ -233,7 +233,7 @@ class Player:
 
     @property
     def underruns(self) -> int:
-        """How often the sound had a hole: as the system says, or as the clock shows."""
+        """How often the sound had a gap, according to the system or to the clock."""
         now = 0 if self._connection is None else self._connection.underruns
         return self._earlier_underruns + now
 
@@ -243,16 +243,16 @@ class Player:
         now = 0 if self._connection is None else self._connection.status.stalls
         return self._earlier_stalls + now
 
-    # -- waiting, and looking after the stream -------------------------------------------------
+    # -- waiting and monitoring ----------------------------------------------------------------
 
     def wait(self, timeout_s: float) -> bool:
-        """Wait until something has happened or the time is over, and look after the stream.
+        """Wait until something happens or the time is up, and monitor the stream meanwhile.
 
-        Returns true if `wake` was set (a key, a fault), the timeline is done, the sound came or
-        went, or speech is not ready; false when the time was over.
+        Returns true if `wake` was set (a key, a fault), the timeline is done, the sound was lost or
+        came back, or speech isn't ready; false when the time is up.
 
         Raises:
-            Exception: whatever was raised in the sound thread: a bug.
+            Exception: whatever was raised in the sound thread, which is a bug.
         """
         until = self._clock.now() + timeout_s
         while True:
@@ -269,7 +269,7 @@ class Player:
                 return self._check() or self.done
 
     def _left_s(self) -> float:
-        """Return how long it is at least until the last frame has been heard."""
+        """Return the least number of seconds until the last frame has been heard."""
         if self._connection is None or self.paused:
             return LOOK_S
         return SETTLE_S + (self.timeline.total - self.position) / FRAME_RATE
@@ -279,8 +279,8 @@ class Player:
         self._mixer = request.mixer or self._mixer
         if self._connection is not None:
             self._connection.send(request)
-        elif request.position is not None:  # the sound is away: resume there later
-            # After a jump nothing needs to be said about the interruption any more.
+        elif request.position is not None:  # the sound is gone: resume there later
+            # After a jump, the interruption needn't be announced any more.
             if self._sound_lost is not None and request.position != self._standing:
                 self._sound_lost = None
             self._standing = request.position
@@ -291,7 +291,7 @@ class Player:
         return Connection.open(opener, source, self._clock, self.wake)
 
     def _check(self) -> bool:
-        """Look after the stream; return whether something has changed."""
+        """Check the stream; return whether something has changed."""
         if self._reconnector is not None and self._check_reconnector(self._reconnector):
             return True
         connection = self._connection
@@ -309,7 +309,7 @@ class Player:
         return True
 
     def _check_stall(self, connection: Connection) -> bool:
-        """Resume after a stall, if there was one and the person has not said otherwise."""
+        """Resume after a stall, if there was one and the person hasn't asked for anything else."""
         if not connection.new_stall():
             return False
         status = connection.status
@@ -328,10 +328,10 @@ class Player:
     def _default_resume_point(self, interruption: Interruption) -> ResumePoint:
         return ResumePoint(resume_point(self.timeline, interruption.position))
 
-    # -- when the sound is gone ----------------------------------------------------------------
+    # -- reconnecting --------------------------------------------------------------------------
 
     def _lose(self, connection: Connection) -> None:
-        """Take the sound for gone: stand where it was cut off, and look for another stream."""
+        """Handle lost sound: stand where it was cut off, and look for another stream."""
         self._stand_at(resume_point(self.timeline, connection.certain_position))
         self._count(connection)
         self._connection = None
@@ -355,7 +355,7 @@ class Player:
         )
 
     def _check_reconnector(self, reconnector: Reconnector) -> bool:
-        """Take what the reconnector has found; return whether that was anything."""
+        """Use the connection that the reconnector has found; return whether there was one."""
         if reconnector.error is not None:
             self._reconnector = None
             raise reconnector.error
@@ -375,7 +375,7 @@ class Player:
             away_s = self._clock.now() - self._lost_at
             self._resume_after(Interruption("sound", lost.position, away_s))
         elif self._mode is not None:
-            # With the position: the person may have gone elsewhere since the stream was opened.
+            # With the position: the person may have jumped elsewhere since the stream was opened.
             self._request(PlaybackRequest(self._mode, self._standing, self._mixer))
         return True
 
@@ -393,6 +393,6 @@ class Player:
             connection.close(drain=drain)
 
     def _count(self, connection: Connection) -> None:
-        """Keep a stream's figures, which end with it."""
+        """Add a stream's counts to those of the session before it is gone."""
         self._earlier_underruns += connection.underruns
         self._earlier_stalls += connection.status.stalls

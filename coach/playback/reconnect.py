@@ -1,4 +1,4 @@
-"""Getting the sound back after a stream has died, while the main thread goes on."""
+"""Gets the sound back after a stream has died, while the main thread carries on."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _JOIN_S = 2.0
 _FIRST_PAUSE_S = 0.1
 _LONGEST_PAUSE_S = 1.0
 _SILENT_PAUSE_S = 3.0
-"""Between two searches for a device while the screen stands in: each takes PortAudio 0.1 s."""
+"""Between two searches while the silent output stands in: each search takes PortAudio 0.1 s."""
 
 
 class Reconnector:
-    """Closes a dead stream and looks for another one, in a thread, as long as the session lasts.
+    """Closes a dead stream and looks for another, in a thread, for as long as the session lasts.
 
-    If no device is found within some seconds, the silent output stands in, and the search goes on:
+    If no device is found within a few seconds, the silent output stands in and the search goes on:
     a headset may be plugged in later.
 
     Args:
         dead: the stream that died; None if the silent output has stood in from the start.
-        connect: connects, by the opener that it is given, at the frame that the timeline stands at.
+        connect: connects with a given opener, at the frame where the timeline stands.
         opener: opens a stream that can be heard.
         clock: for the growing pauses between attempts.
         wake: set when there is a connection.
 
     Attributes:
-        error: what was raised in the thread: a bug.
+        error: what was raised in the thread, if anything; it is a bug.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Reconnector:
         self._thread.start()
 
     def take(self) -> Connection | None:
-        """Return the next connection, if there is one; the search ends with one that is audible."""
+        """Return the next connection, if there is one; the search ends with an audible one."""
         with suppress(Empty):
             return self._found.get_nowait()
         return None
@@ -85,7 +85,7 @@ class Reconnector:
         pause_s = _SILENT_PAUSE_S if silent else _FIRST_PAUSE_S
         until = self._clock.now() + TRY_FOR_S
         while not self._cancelled.is_set():
-            with suppress(CoachError):  # a chosen device that is gone is a ChoiceError
+            with suppress(CoachError):  # a ChoiceError if the chosen device is gone
                 self._offer(self._connect(self._opener))
                 return
             if not silent and self._clock.now() >= until:

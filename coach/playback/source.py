@@ -1,8 +1,8 @@
 """What a stream plays: the timeline, announcements while it stands, silence, and short fades.
 
 It runs in the sound thread, so it never blocks: the only lock that it takes is the clip store's,
-which is held for nothing slow. The two threads exchange values that never change: the player
-appends to `requests`, and the source assigns `status`.
+which is never held for long. The two threads exchange immutable values: the player appends to
+`requests`, and the source assigns `status`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from coach.playback.transport import cue_in_progress
 
 FADE_FRAMES = frames(0.02)
 GAP_FRAMES = frames(0.06)
-"""The silence between a sound that was cut off and an announcement, so that they are told apart."""
+"""The silence between a sound that was cut off and an announcement, to tell them apart."""
 STALL_S = 1.0
-"""A stream that asks again later than this has stalled, which counts as a pause."""
+"""A stream that pulls this late has stalled, which counts as a pause."""
 _WARM_UP_FRAMES = frames(1)
 _CLOCK_SEGMENTS_KEPT = 8
 
@@ -42,9 +42,9 @@ class PlaybackRequest:
     Attributes:
         mode: what plays from now on.
         position: the frame of the timeline to go to; None to stay.
-        mixer: another timeline with the same past; None to keep the present one.
+        mixer: another timeline with the same past; None to keep the current one.
         announcement: samples that are played first, while the timeline stands.
-        cut: fade out what plays now; otherwise an announcement is played to its end first.
+        cut: whether to fade out what plays now; if not, an announcement is played to its end first.
     """
 
     mode: Mode
@@ -55,7 +55,7 @@ class PlaybackRequest:
 
 
 class ClockSegment(NamedTuple):
-    """How stream and timeline run together from a frame of the stream on.
+    """How the stream and the timeline relate from a frame of the stream on.
 
     Attributes:
         stream: the frame of the stream.
@@ -69,19 +69,19 @@ class ClockSegment(NamedTuple):
 
 
 class SourceStatus(NamedTuple):
-    """How far a source is, published after each pull.
+    """How far a source has got, published after each pull.
 
     Attributes:
         delivered: frames delivered to the stream so far.
-        at: when, on the player's clock, in seconds.
-        clock_segments: the latest ones, oldest first; the first one also holds for all before it.
+        at: the time of that pull on the player's clock, in seconds.
+        clock_segments: the latest ones, oldest first; the first one also applies to all before it.
         ends_at: the frame of the stream after which all is silent, once that is known.
         next_frame: the frame of the timeline that is delivered next.
         applied: how many requests have been applied.
-        starved: whether the timeline stands because its speech is not ready yet.
+        starved: whether the timeline stands because its speech isn't ready yet.
         stalls: how often the stream has stalled.
-        stalled: whether it has stalled, and where to resume is still to be said.
-        stall_s: how long the latest stall was.
+        stalled: whether it has stalled and hasn't been told where to resume.
+        stall_s: how long the latest stall was, in seconds.
         late: how many pulls came so late that the stream must have run dry.
         prefetched: how many frames the stream took in advance when it began.
     """
@@ -100,14 +100,14 @@ class SourceStatus(NamedTuple):
     prefetched: int
 
     def heard(self, now: float, latency_s: float) -> int:
-        """Estimate the frame of the stream that is heard; never past what was delivered."""
+        """Estimate the frame of the stream that is heard now; never past what was delivered."""
         since = self.certainly_heard(latency_s) + round((now - self.at) * FRAME_RATE)
         return max(0, min(self.delivered, since))
 
     def certainly_heard(self, latency_s: float) -> int:
         """Return the frame that was heard even if the stream died right after the pull.
 
-        PortAudio states less latency than its buffer holds; what it took in advance shows more.
+        PortAudio reports less latency than its buffer holds; what it took in advance shows more.
         """
         return self.delivered - max(self.prefetched, frames(latency_s))
 
@@ -119,13 +119,13 @@ class SourceStatus(NamedTuple):
 
 
 class PlaybackSource:
-    """What one stream plays; a stream that is opened again gets a new source.
+    """What one stream plays; a stream that is reopened gets a new source.
 
     Attributes:
-        requests: what the player asks for, oldest first; the player appends.
-        status: how far it is; the source assigns it.
+        requests: what the player asks for, oldest first; the player appends to it.
+        status: how far it has got; the source assigns it.
         latency_s: the stream's own, once it is open; the player assigns it.
-        gain: the volume, 1 as the clips are; the player assigns it.
+        gain: the volume, where 1 leaves the clips as they are; the player assigns it.
     """
 
     def __init__(self, mixer: Mixer, clock: Clock, position: int, mode: Mode) -> None:
@@ -197,7 +197,7 @@ class PlaybackSource:
 
         After a stall the timeline stands until the player says where to resume.
         """
-        # A sleeping device takes its first buffer and then its time: nothing is lost by that.
+        # A sleeping device takes its first buffer, and then its time; nothing is lost by that.
         if self._delivered < _WARM_UP_FRAMES:
             return
         gap_s = now - self.status.at - self._pulled_frames / FRAME_RATE
@@ -220,7 +220,7 @@ class PlaybackSource:
         if request.mixer is not None:
             self._mixer = request.mixer
         if self._stalled and request.mode is Mode.PLAY and request.position is None:
-            return  # meant for a session that moves: where to resume is still to be said
+            return  # it was meant for a moving timeline, and doesn't say where to resume
         if request.announcement:
             gap = bytes(GAP_FRAMES * SAMPLE_BYTES) if self._pending else b""
             self._pending += gap + request.announcement
@@ -230,10 +230,10 @@ class PlaybackSource:
         self._change_mode(request, moved=moved)
 
     def _change_mode(self, request: PlaybackRequest, *, moved: bool) -> None:
-        """Take up a request's mode and position.
+        """Adopt a request's mode and position.
 
         Args:
-            request: what is asked for.
+            request: the request.
             moved: whether the timeline was moving before.
         """
         self._stalled = False
@@ -258,7 +258,7 @@ class PlaybackSource:
         return self._delivered + len(self._pending) // SAMPLE_BYTES
 
     def _fade_out(self) -> None:
-        """Fade out what plays now; a cue that is about to begin does not."""
+        """Fade out what plays now, but not a cue that is only about to begin."""
         if self._pending:
             self._pending = ramp(self._pending[: FADE_FRAMES * SAMPLE_BYTES], 1, 0)
         elif self._mode is Mode.PLAY:

@@ -44,7 +44,8 @@ class CStderrSilencer:
     """Points C's own `stderr` to the null device while streams are open; Python's is left alone.
 
     A sound thread in C writes whenever a server dies or samples come late, in the middle of what
-    the terminal shows. Only with glibc, where `stderr` is a variable; elsewhere it does nothing.
+    the terminal shows. This works only with glibc, where `stderr` is a variable; elsewhere it does
+    nothing.
     """
 
     def __init__(self) -> None:
@@ -54,7 +55,7 @@ class CStderrSilencer:
         self._null: int | None = None
 
     def stream_opened(self) -> None:
-        """Silence it from the first open stream on."""
+        """Silence `stderr` once the first stream is open."""
         with self._lock:  # not `_silencing`, which is held while a stream is opened
             self._streams += 1
             if self._streams == 1 and platform.libc_ver()[0] == "glibc":
@@ -65,7 +66,7 @@ class CStderrSilencer:
                 self._kept = _point_stderr(libc, self._null)
 
     def stream_closed(self) -> None:
-        """Undo it when the last stream has closed."""
+        """Restore `stderr` once the last stream has closed."""
         with self._lock:
             self._streams -= 1
             if self._streams == 0 and self._kept is not None:
@@ -74,7 +75,7 @@ class CStderrSilencer:
 
 
 C_STDERR = CStderrSilencer()
-"""There is one `stderr` in the process."""
+"""The only one, because the process has one `stderr`."""
 
 
 def _point_stderr(libc: ctypes.CDLL, file: int | None) -> int | None:

@@ -1,6 +1,6 @@
 """Where to play from: a frame of a timeline and a command give another frame. No clock, no sound.
 
-What the commands do, for people: `docs/playing.md`.
+`docs/playing.md` describes the commands for users.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from coach.model.timeline import Cue, ScheduledSegment, Timeline
 from coach.model.units import FRAME_RATE, frames
 
 LONG_REP_FRAMES = frames(120)
-"""A rep longer than this (20 minutes with a heat pack) is not started again after a pause."""
+"""A rep longer than this (20 minutes with a heat pack) isn't started again after a pause."""
 TWICE_FRAMES = frames(3)
-"""So soon after an exercise has started, *again* means the one before."""
+"""Within this time from the start of an exercise, *again* means the one before."""
 CUE_TWICE_FRAMES = frames(1)
-"""So soon after a cue has started, *repeat* means the one before."""
+"""Within this time from the start of a cue, *repeat* means the one before."""
 SET_UP_KINDS = frozenset({"name", "move", "side", "set_up", "care"})
 """The cues that are repeated after a long pause, before the rep."""
 MORE_FRAMES = 10 * FRAME_RATE
@@ -42,7 +42,7 @@ class Command(enum.Enum):
     AGAIN = "again"
     """Start this exercise again; soon after that, the one before."""
     REPEAT = "repeat"
-    """Play again from the words that were said last."""
+    """Go back to the words that were said last."""
     SKIP_REST = "skip the rest"
     MORE = "ten seconds more"
     SLOWER = "slower"
@@ -70,14 +70,14 @@ class Interruption:
 
 @dataclass(frozen=True)
 class ResumePoint:
-    """Where to resume: a frame, and the samples of an announcement that is played before."""
+    """Where to resume: a frame, and the samples of an announcement that is played first."""
 
     position: int
     announcement: bytes = b""
 
 
 def cue_in_progress(timeline: Timeline, position: int) -> Cue | None:
-    """Return the cue that is interrupted if the sound ends at `position`."""
+    """Return the cue that would be interrupted if the sound ended at `position`."""
     cue = timeline.cue_at(position)
     return cue if cue is not None and cue.start < position else None
 
@@ -157,7 +157,7 @@ def way_in_frames(timeline: Timeline, position: int, kind: Literal["move", "read
 
 
 def ready_point(timeline: Timeline, position: int) -> int | None:
-    """Return the frame to go to when the person says *ready*; None where nothing waits for it."""
+    """Return the frame to go to when the person says *ready*; None if nothing waits for that."""
     slot = timeline.slot_at(position)
     if slot is not None and slot.planned.waits:
         return slot.end
@@ -165,7 +165,7 @@ def ready_point(timeline: Timeline, position: int) -> int | None:
 
 
 def skip_point(timeline: Timeline, position: int) -> int | None:
-    """Return the frame to go to when a rest is skipped; None where there is none.
+    """Return the frame to go to when a rest is skipped; None if there is no rest.
 
     A rest's closing prompts ("Set two of three") are still spoken, and not skipped themselves.
     """
@@ -186,7 +186,7 @@ def wait_is_ending(timeline: Timeline, position: int) -> bool:
 
 
 def next_point(timeline: Timeline, position: int) -> int | None:
-    """Return the start of the next exercise, or of the finish after the last one; None in it."""
+    """Return the start of the next exercise, or of the finish after the last; None in that."""
     segment = timeline.next_segment(position, {"exercise", "finish"})
     return None if segment is None else segment.start
 
@@ -194,7 +194,7 @@ def next_point(timeline: Timeline, position: int) -> int | None:
 def again_point(timeline: Timeline, position: int) -> int:
     """Return the start of this exercise; soon after it has started, of the one before.
 
-    In a rest it is the exercise that has just ended; before the first one it is frame 0.
+    In a rest, "this" is the exercise that has just ended; before the first exercise, return 0.
     """
     exercises = timeline.segments_begun(position, {"exercise"})
     latest = next(exercises, None)
@@ -208,7 +208,7 @@ def again_point(timeline: Timeline, position: int) -> int:
 def repeat_point(timeline: Timeline, position: int) -> int:
     """Return the start of the words that were said last, apart from counts.
 
-    Soon after they have started, it is the start of the words before.
+    Soon after they have started, return the start of the words before them.
     """
     started = timeline.cues_started(position)
     recent = timeline.cues[max(0, started - 40) : started]
@@ -225,7 +225,7 @@ def minutes_left(timeline: Timeline, position: int) -> int:
 
 
 def body_position_at(timeline: Timeline, position: int) -> str | None:
-    """Return the body's position at a frame: the exercise's, or the last one's before.
+    """Return the body's position at a frame: the exercise's, or else that of the last one before.
 
     Until the exercise has said the last move there, the body is taken to be where it was.
     """
@@ -240,7 +240,7 @@ def body_position_at(timeline: Timeline, position: int) -> str | None:
 
 
 def silence_until_next_cue(timeline: Timeline, position: int) -> int:
-    """Return the frames from a frame to the start of the next cue; 0 if it starts there."""
+    """Return the number of frames until the next cue starts; 0 if it starts at this frame."""
     return timeline.next_cue_start(position - 1) - position
 
 
@@ -270,6 +270,6 @@ def _rep(timeline: Timeline, cue: Cue, segment: ScheduledSegment) -> tuple[int, 
 
 
 def tempo_after(command: Command, tempo: int) -> int | None:
-    """Return the tempo after *slower* or *faster*; None where it goes no further."""
+    """Return the tempo after *slower* or *faster*; None if it can't go any further."""
     index = TEMPOS.index(tempo) + (1 if command is Command.FASTER else -1)
     return TEMPOS[index] if 0 <= index < len(TEMPOS) else None

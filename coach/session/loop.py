@@ -34,9 +34,9 @@ class VoiceFaults:
         self._wake = wake
         self._messages: deque[str] = deque()
 
-    def __call__(self, sentence: str) -> None:
-        """Keep a fault, a sentence without its full stop, to be shown soon."""
-        self._messages.append(f"{sentence}.")
+    def __call__(self, message: str) -> None:
+        """Keep a fault, to be shown soon."""
+        self._messages.append(message)
         self._wake.set()
 
     def show(self, show: Callable[[str], None]) -> None:

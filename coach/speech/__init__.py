@@ -1,6 +1,7 @@
-"""Speech: utterances in, clips out. Here: which voice is meant.
+"""Speech: utterances in, clips out. This module finds the voice that a choice selects.
 
-Importing this starts nothing, loads no speech library, and is quick: worker processes do it too.
+Importing it is quick, and neither starts an engine nor loads a speech library: worker processes
+import it too.
 """
 
 from __future__ import annotations
@@ -37,13 +38,13 @@ ESTIMATE = "estimate"
 """What a dry run shows as its voice; it can't be chosen for a session."""
 
 _CHOICES = (*ENGINES, SILENT, ESTIMATE)
-"""What may stand before the colon of ``--voice``."""
+"""What ``--voice`` accepts before the colon."""
 
 
 def parse_voice_spec(spec: str) -> tuple[str, str | None]:
-    """Return the engine and the voice's name in ``ENGINE[:NAME]``, the engine in small letters.
+    """Split ``ENGINE[:NAME]`` into the engine, in lower case, and the voice's name.
 
-    Whether there is such a voice is only known to the engine.
+    Only the engine knows whether it has a voice with that name.
 
     Raises:
         ChoiceError: there is no such engine.
@@ -51,20 +52,20 @@ def parse_voice_spec(spec: str) -> tuple[str, str | None]:
     written, _, name = (part.strip() for part in spec.partition(":"))
     engine = written.casefold()
     if not engine:
-        raise ChoiceError("no voice is named: write one that 'coach voices' lists")
+        raise ChoiceError("No voice is named. Write one that `coach voices` lists.")
     if engine in _CHOICES:
         return engine, name or None
-    unknown = f"there is no speech engine '{printable(written)}'"
+    unknown = f"There is no speech engine `{printable(written)}`."
     for descriptor in ENGINES.values():
         if descriptor.voice_suffix and engine.endswith(descriptor.voice_suffix):
             raise ChoiceError(
-                f"{unknown}: write '{descriptor.name}:{printable(written)}' "
-                f"for {descriptor.title}'s voices"
+                f"{unknown} Write `{descriptor.name}:{printable(written)}` "
+                f"for one of {descriptor.title}'s voices."
             )
     close = close_to(engine, _CHOICES)
-    hint = f"write '{close}'" if close else f"choose from {', '.join(_CHOICES)}"
+    hint = f"Write `{close}`" if close else f"Choose from {', '.join(_CHOICES)}"
     raise ChoiceError(
-        f"{unknown}: {hint}, or '{DEFAULT_ENGINE}:{printable(written)}' if that is a voice's name"
+        f"{unknown} {hint}, or `{DEFAULT_ENGINE}:{printable(written)}` if that is a voice's name."
     )
 
 
@@ -73,28 +74,29 @@ def open_voice(
     language: str = "en-US",
     words_per_minute: int | None = None,
 ) -> Voice:
-    """Return the voice that ``--voice ENGINE[:NAME]`` means; its engine is not started yet.
+    """Return the voice that ``--voice ENGINE[:NAME]`` selects, without starting its engine.
 
     Args:
         spec: the choice; None for the default engine.
-        language: the language tag of what is spoken.
-        words_per_minute: as heard; None for the language's usual rate.
+        language: the language tag of the text.
+        words_per_minute: the rate, as heard; None for the language's default.
 
     Raises:
-        ChoiceError: there is no such engine, or nothing can speak at that rate.
+        ChoiceError: there is no such engine, or no voice speaks at that rate.
     """
     engine, name = parse_voice_spec(spec or DEFAULT_ENGINE)
     words_per_minute = words_per_minute or default_words_per_minute(language)
     if engine == ESTIMATE:
         raise ChoiceError(
-            "'estimate' stands for the times that 'coach play ROUTINE --dry-run' shows; it speaks "
-            "nothing: choose 'silent' for a session on the screen, or a voice of 'coach voices'"
+            "`estimate` only stands for the times that `coach play ROUTINE --dry-run` shows; it "
+            "can't speak. Choose `silent` for a session on the screen, or a voice that "
+            "`coach voices` lists."
         )
     if engine == SILENT:
         return SilentVoice(name, language, words_per_minute)
     from coach.speech.cache import cache_folder  # noqa: PLC0415 (only if it speaks)
-    from coach.speech.calibration import CalibrationStore  # noqa: PLC0415 (the same)
-    from coach.speech.worker_voice import WorkerVoice  # noqa: PLC0415 (the same)
+    from coach.speech.calibration import CalibrationStore  # noqa: PLC0415 (as above)
+    from coach.speech.worker_voice import WorkerVoice  # noqa: PLC0415 (as above)
 
     calibrations = CalibrationStore(cache_folder().parent / "voices")
     return WorkerVoice(ENGINES[engine], name, language, words_per_minute, calibrations=calibrations)
@@ -105,9 +107,9 @@ def fallback_voices(
     language: str = "en-US",
     words_per_minute: int = DEFAULT_WORDS_PER_MINUTE,
 ) -> list[Callable[[], Voice]]:
-    """Return functions that open the voices that may take over where one fails in a session.
+    """Return functions that open the voices that may take over when one fails in a session.
 
-    Args, as for `open_voice`.
+    The arguments are those of `open_voice`.
     """
     chosen = parse_voice_spec(spec or DEFAULT_ENGINE)[0]
     return [
@@ -118,7 +120,7 @@ def fallback_voices(
 
 
 def resolve_voice(spec: str | None, language: str = "en-US") -> VoiceInfo:
-    """Return the very voice that a choice means for a language.
+    """Return the actual voice that a choice selects for a language.
 
     Raises:
         ChoiceError: there is no such engine.
@@ -133,9 +135,9 @@ def resolve_voice(spec: str | None, language: str = "en-US") -> VoiceInfo:
 
 
 def list_voices(language: str | None = None) -> tuple[list[VoiceInfo], list[VoiceError]]:
-    """Return the voices of this computer, or those of a language, and the engines' errors.
+    """Return the voices on this computer, or those for a language, and the engines' errors.
 
-    An engine that is missing has an error that says how to get it.
+    The error for a missing engine says how to install it.
     """
     from coach.speech.worker_voice import list_voices as list_engine_voices  # noqa: PLC0415
 

@@ -1,12 +1,12 @@
-"""The clip cache: clips are kept between sessions, so that they sound the same and start at once.
+"""The clip cache keeps clips between sessions, so that they sound the same and start at once.
 
 Each clip is a file, named by a hash of everything that it depends on. Files are created atomically,
-and of two processes that write the same clip the first one wins. Whatever is wrong with the folder,
+and if two processes write the same clip, the first one wins. Whatever is wrong with the folder,
 a session works without it.
 
-At the end of a session that has added clips, the least recently used files make room. A file's own
-date says when it was used, to the day. A file that is missing or damaged is made again, so the
-cache may be trimmed or cleared by anyone at any time.
+If the cache has grown too large by the end of a session, the least recently used files are removed.
+A file's modification time says when it was last used, to the day. A missing or damaged file is made
+again, so anyone may trim or clear the cache at any time.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ _MAGIC = b"coachclp"
 _FORMAT = 1
 _HEADER = struct.Struct("<8sI32sIQ")  # magic, format, hash of the key, checksum, bytes of samples
 _ABANDONED_S = 3600.0
-"""How old a temporary file must be for its process to have been killed."""
+"""A temporary file older than this was left behind by a process that was killed."""
 _FILE_NAME = re.compile(rf"[0-9a-f]{{40}}\.clip(?P<temporary>{TEMPORARY_SUFFIX})?")
 _DAY_S = 86_400.0
 _MAX_CLIP_BYTES = 200_000_000
-"""Over half an hour; the longest prompt at the slowest rate is a third of it."""
+"""Over half an hour; the longest prompt at the slowest rate takes a third of that."""
 _TRIM_TO = 0.9
-"""The share of `max_bytes` that trimming leaves, so that not every session trims again."""
+"""The share of `max_bytes` that trimming leaves, so that not every session has to trim."""
 
 DEFAULT_MAX_BYTES = 300_000_000
-"""About an hour of prompts, which is every bundled routine in two voices."""
+"""About an hour of prompts: enough for every bundled routine in two voices."""
 
 
 def cache_folder() -> Path:
-    """Return where this person's clips are kept: in COACH_CACHE_DIR, or the platform's folder."""
+    """Return the folder of this person's clips, in COACH_CACHE_DIR or the platform's cache."""
     if chosen := os.environ.get("COACH_CACHE_DIR"):
         return Path(chosen) / "clips"
     import platformdirs  # noqa: PLC0415 (25 ms)
@@ -53,7 +53,7 @@ def cache_folder() -> Path:
 
 @dataclass(frozen=True)
 class CacheUsage:
-    """How many clips a cache holds, and how many bytes all its files have."""
+    """How many clips a cache holds, and the size of all its files."""
 
     clips: int
     size_bytes: int
@@ -64,8 +64,8 @@ class ClipCache:
 
     Attributes:
         folder: where they are.
-        max_bytes: how much trimming leaves at most, apart from this session's own clips.
-        warning: why clips are not kept, as a sentence for the person; None while they are.
+        max_bytes: the most that trimming leaves, not counting this session's own clips.
+        warning: why clips can't be kept, as sentences for the person; None while they can.
     """
 
     def __init__(self, folder: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
@@ -77,11 +77,11 @@ class ClipCache:
         self._used: set[str] = set()
 
     def get(self, fingerprint: str, utterance: Utterance) -> Clip | None:
-        """Return a clip that is kept; None if there is none, or its file is damaged.
+        """Return a clip from the cache; None if it isn't there or its file is damaged.
 
         Args:
             fingerprint: the voice's.
-            utterance: as the voice was given it.
+            utterance: as it was given to the voice.
         """
         digest = _digest(fingerprint, utterance)
         path = self._path(digest)
@@ -97,9 +97,9 @@ class ClipCache:
         return _unpack(data, digest)
 
     def put(self, fingerprint: str, utterance: Utterance, clip: Clip) -> Clip:
-        """Keep a clip, and return the one that is kept: an earlier one, if there is one.
+        """Keep a clip, and return the one in the cache: an earlier one, if there is one.
 
-        Where it can't be kept, `warning` says why.
+        If it can't be kept, `warning` says why.
         """
         if self.warning is not None:
             return clip
@@ -112,15 +112,15 @@ class ClipCache:
             return _keep(path, clip, digest)
         except OSError as error:
             self.warning = (
-                f"spoken prompts can't be kept in {self.folder} ({error.strerror or error}): "
-                "each session will prepare them anew"
+                f"Spoken prompts can't be kept in `{self.folder}` ({error.strerror or error}). "
+                "Each session will prepare them again."
             )
             return clip
 
     def trim(self) -> None:
         """Remove the least recently used clips if there are too many, but not this session's own.
 
-        A session that has added none does not even look.
+        Does nothing if this session hasn't added any.
         """
         if not self._added:
             return
@@ -144,7 +144,7 @@ class ClipCache:
         return _usage(file for file in self._files() if self._remove(file))
 
     def _files(self) -> Iterator[_File]:
-        """Yield the cache's own files, but no others in the folder."""
+        """Yield the cache's own files, and no others in the folder."""
         try:
             entries = list(os.scandir(self.folder))
         except OSError:
@@ -168,7 +168,7 @@ class ClipCache:
         self._prepared = True
 
     def _remove(self, file: _File) -> bool:
-        """Remove a file; False where it is being written, or the system does not allow it."""
+        """Remove a file; return False if it is being written or the system doesn't allow it."""
         if file.temporary and file.used_s > time.time() - _ABANDONED_S:
             return False
         try:
@@ -188,7 +188,7 @@ class _File:
     Attributes:
         name: without its folder.
         size_bytes: its size.
-        used_s: when it was used, in seconds since 1970.
+        used_s: when it was last used, in seconds since 1970.
         temporary: whether it is being written, or was when its process was killed.
     """
 
@@ -199,7 +199,7 @@ class _File:
 
 
 def _keep(path: Path, clip: Clip, digest: bytes) -> Clip:
-    """Write a clip's file, unless there is a good one; return the clip that is in it."""
+    """Write a clip's file unless there is a valid one; return the clip that is in it."""
     data = _pack(clip, digest)
     if create_file(path, data):
         return clip
@@ -211,9 +211,9 @@ def _keep(path: Path, clip: Clip, digest: bytes) -> Clip:
 
 
 def _read(path: Path) -> tuple[bytes, float]:
-    """Return a file's content, and when it was used, in seconds since 1970.
+    """Return a file's content, and when it was last used, in seconds since 1970.
 
-    Whatever is in a clip's place can't make a session wait or fill its memory.
+    Whatever else is in a clip's place can't make a session wait or fill its memory.
 
     Raises:
         OSError: it can't be read, or can't be a clip.
@@ -243,7 +243,7 @@ def _pack(clip: Clip, digest: bytes) -> bytes:
 
 
 def _unpack(data: bytes, digest: bytes) -> Clip | None:
-    """Return the clip of a file; None if anything about it is wrong."""
+    """Return the clip in a file's data; None if anything about it is wrong."""
     if len(data) < _HEADER.size:
         return None
     magic, version, kept_digest, checksum, size = _HEADER.unpack_from(data)

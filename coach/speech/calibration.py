@@ -1,7 +1,7 @@
-"""How fast and how loud a voice really is, so that all voices can be asked for the same.
+"""How fast and how loud a voice really is, so that every voice can have the same rate and loudness.
 
-An engine's rate is not in words a minute; some voices whisper, some shout. A voice is measured
-once, from texts that it speaks (see `measuring`), and its calibration is kept beside the clips.
+An engine's rate isn't in words a minute, and some voices whisper while others shout. Each voice is
+measured once, from texts that it speaks (see `measuring`), and its calibration is kept on disk.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from coach.files import open_regular, replace_file
 
 CALIBRATION_VERSION = 2
-"""To be raised with every change of the texts or of how they are measured."""
+"""Increase it whenever the texts change, or how they are measured."""
 
 _MAX_FILE_BYTES = 10_000
 _MIN_INVERSE_RATE = 1e-6
@@ -30,9 +30,9 @@ class Calibration:
 
     Attributes:
         points: rates on the engine's own scale, from slow to fast, each with the words a minute
-            that it gives. Between them, and beyond, the time that a word takes is linear in the
-            inverse of the rate: part of a word is divided by the rate, and part is not.
-        gain: what samples are multiplied by to be as loud as every other voice.
+            that it results in. Between these points and beyond them, the time that a word takes is
+            linear in the inverse of the rate: part of it is divided by the rate, and part is fixed.
+        gain: the factor that makes its samples as loud as every other voice's.
 
     Raises:
         ValueError: no voice can have these figures.
@@ -48,10 +48,10 @@ class Calibration:
         )
         positive = all(math.isfinite(x) and x > 0 for x in (*figures, self.gain))
         if len(self.points) < 2 or not rising or not positive:  # noqa: PLR2004 (a line has two)
-            raise ValueError(f"not the figures of a voice: {self}")
+            raise ValueError(f"no voice has these figures: {self}")
 
     def rate(self, words_per_minute: float) -> float:
-        """Return the engine's rate that gives so many words a minute."""
+        """Return the engine's own rate for a number of words a minute."""
         index = bisect_left([heard for _, heard in self.points], words_per_minute)
         index = max(1, min(index, len(self.points) - 1))
         (slow, slow_heard), (fast, fast_heard) = self.points[index - 1 : index + 1]
@@ -60,12 +60,12 @@ class Calibration:
         return 1 / max(inverse, _MIN_INVERSE_RATE)
 
     def to_json(self) -> list[object]:
-        """Return the calibration as JSON can hold it."""
+        """Return the calibration as values that JSON can hold."""
         return [self.points, self.gain]
 
     @classmethod
     def from_json(cls, figures: Any) -> Calibration:
-        """Return the calibration that `to_json` gave.
+        """Return the calibration from what `to_json` returned.
 
         Raises:
             ValueError, TypeError: no voice can have these figures.
@@ -75,7 +75,7 @@ class Calibration:
 
 
 class CalibrationStore:
-    """The calibrations that are kept in a folder, a file for each voice."""
+    """Calibrations kept in a folder, one file for each voice."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -92,14 +92,14 @@ class CalibrationStore:
             return None
 
     def put(self, key: str, calibration: Calibration) -> None:
-        """Keep a calibration; where that fails, the voice is measured again next time."""
+        """Keep a calibration; if that fails, the voice is measured again next time."""
         content = json.dumps({"key": _versioned(key), "figures": calibration.to_json()})
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             replace_file(self._path(key), content.encode("ascii"))
 
     def _path(self, key: str) -> Path:
-        import hashlib  # noqa: PLC0415 (3 ms, which a worker process does not need)
+        import hashlib  # noqa: PLC0415 (takes 3 ms; workers don't need it)
 
         digest = hashlib.sha256(_versioned(key).encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / f"{digest[:40]}.json"

@@ -1,4 +1,4 @@
-"""The voices that an engine has, and which of them is meant."""
+"""The voices that an engine has, and which of them a choice selects."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class VoiceInfo:
 
 
 def normalized_tag(language: str) -> str:
-    """Return a language tag as this module compares it: ``en_US`` as ``en-us``."""
+    """Return a language tag in the form that is compared here: ``en_US`` as ``en-us``."""
     return language.strip().replace("_", "-").lower()
 
 
@@ -65,10 +65,10 @@ def find_for_language(
     Args:
         voices: to choose from.
         language: a language tag.
-        default: the identifier of the system's own choice, which wins among equals.
+        default: the identifier of the system's own choice, which is preferred among equals.
 
     Raises:
-        VoiceError: no voice speaks it; says which languages there are.
+        VoiceError: no voice speaks it; lists the languages that there are.
     """
     for wanted in _tags_to_try(language):
         found = [v for v in voices if wanted in v.languages]
@@ -79,21 +79,21 @@ def find_for_language(
             return voice
     known = sorted({primary_subtag(tag) for voice in voices for tag in voice.languages})
     engines = {voice.engine for voice in voices}
-    whose = f"no {engines.pop()} voice" if len(engines) == 1 else "no voice here"
+    which = f"No {engines.pop()} voice" if len(engines) == 1 else "No voice here"
+    there_are = f"There are voices for {', '.join(known)}" if known else "There are none at all"
+    tag = printable(language)
     raise VoiceError(
-        f"{whose} speaks '{printable(language)}': "
-        + (f"there are voices for {', '.join(known)}" if known else "it has no voices at all")
-        + f"; 'coach voices --language {printable(language)}' lists all that do"
+        f"{which} speaks `{tag}`. {there_are}; `coach voices --language {tag}` lists all that do."
     )
 
 
 def find_by_name(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
-    """Return the voice with this identifier, name or language, else the one that contains it.
+    """Return the voice with this identifier, name or language, else the only one to contain it.
 
-    Upper and lower case are the same.
+    Case doesn't matter.
 
     Raises:
-        VoiceError: there is none, or more than one; says which ones are close.
+        VoiceError: there is none, or more than one; suggests similar ones.
     """
     folded = asked.strip().casefold()
     for voice in voices:
@@ -106,10 +106,10 @@ def find_by_name(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        some = ", ".join(repr(v.identifier) for v in matches[:_MAX_SUGGESTIONS])
+        some = ", ".join(_quoted(v.identifier) for v in matches[:_MAX_SUGGESTIONS])
         more = len(matches) - _MAX_SUGGESTIONS
         others = f" and {more} more" if more > 0 else ""
-        raise VoiceError(f"'{printable(asked)}' may be {some}{others}: write more of the name")
+        raise VoiceError(f"{_quoted(asked)} may be {some}{others}. Write more of the name.")
     import difflib  # noqa: PLC0415 (7 ms, only for an error)
 
     identifiers = {
@@ -117,8 +117,14 @@ def find_by_name(voices: Sequence[VoiceInfo], asked: str) -> VoiceInfo:
         for name in (voice.identifier, voice.name, voice.identifier.rpartition("/")[2])
     }  # fmt: skip
     close = dict.fromkeys(identifiers[n] for n in difflib.get_close_matches(folded, identifiers))
-    hint = f"did you mean {' or '.join(map(repr, close))}? " if close else ""
-    raise VoiceError(f"there is no voice '{printable(asked)}': {hint}'coach voices' lists them")
+    hint = f"Did you mean {' or '.join(map(_quoted, close))}? " if close else ""
+    raise VoiceError(
+        f"There is no voice {_quoted(asked)}. {hint}`coach voices` lists those you have."
+    )
+
+
+def _quoted(name: str) -> str:
+    return f"`{printable(name)}`"
 
 
 def _tags_to_try(language: str) -> list[str]:

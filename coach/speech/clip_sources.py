@@ -1,4 +1,4 @@
-"""Where clips come from: tones, the cache, a voice; asked one after another, as a chain."""
+"""Where clips come from: tones, the cache, a voice; asked in turn, as a chain."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ class ClipSource(Protocol):
     """One place that clips come from.
 
     Attributes:
-        immediate: whether it has its clips at once; another makes them, which takes a while.
+        immediate: whether it has its clips at once; otherwise it has to make them first.
     """
 
     @property
     def immediate(self) -> bool: ...
 
     def clips(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Yield the clips that it has, in any order; what it leaves out is for the next source.
+        """Yield the clips that it has, in any order; the next source is asked for the rest.
 
         Args:
-            utterances: each of them once.
+            utterances: without duplicates.
 
         Raises:
-            VoiceError: it should have one of them, and failed.
+            VoiceError: it failed to make one of them.
         """
         ...
 
@@ -44,14 +44,14 @@ class ClipChain:
         self._others = [source for source in sources if not source.immediate]
 
     def find(self, utterance: Utterance) -> Clip | None:
-        """Return a clip that a source has at once; None where it has to be made."""
+        """Return a clip that a source has at once; None if it has to be made."""
         for source in self._immediate:
             for _, clip in source.clips((utterance,)):
                 return clip
         return None
 
     def make(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Yield the clips of utterances that have to be made, in any order.
+        """Make clips, and yield them in any order with their utterances.
 
         Raises:
             VoiceError: a source failed.
@@ -77,13 +77,13 @@ class ToneClips:
 
 
 class VoiceClips:
-    """What a voice speaks; each clip is kept in the cache.
+    """Clips that a voice speaks, each of which is kept in the cache.
 
-    Words that the engine says wrong are respelled for it. Clips are kept under what the engine was
-    given, so that a word that is respelled differently is spoken anew.
+    Words that the engine mispronounces are respelled for it. Clips are kept under the text that the
+    engine was given, so that a word is spoken again if its respelling changes.
 
     Args:
-        voice: the voice, which its owner closes.
+        voice: the voice; its owner closes it.
         cache: where clips are kept; None to keep none.
         language: the routine's language tag.
     """
@@ -103,11 +103,11 @@ class VoiceClips:
         return VoiceClips(voice, self._cache, self._language)
 
     def respelled(self, utterance: Utterance) -> Utterance:
-        """Return what the engine is given."""
+        """Return the utterance as the engine is given it."""
         return Utterance(self._respell(utterance.text), utterance.pace)
 
     def cached(self, utterance: Utterance) -> Clip | None:
-        """Return the clip that the cache has of an utterance by this voice."""
+        """Return this voice's clip of an utterance from the cache, if it is there."""
         if self._cache is None:
             return None
         return self._cache.get(self._fingerprint, self.respelled(utterance))
@@ -125,7 +125,7 @@ class VoiceClips:
 
 
 class CachedClips:
-    """What a voice spoke in an earlier session."""
+    """Clips that a voice spoke in an earlier session."""
 
     immediate = True
 

@@ -1,7 +1,8 @@
 """The clips of one session in bounded memory; those that don't fit are in a temporary file.
 
-The file has no name, or is deleted when it is closed, so that a killed process leaves nothing. Any
-thread may read: it does not wait for the one that writes, so a slow disk can't stop the sound.
+The file has no name, or is deleted when it is closed, so that a killed process leaves nothing
+behind. Any thread may read without waiting for the one that writes, so a slow disk can't stop the
+sound.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from coach.model.clip import Clip
 from coach.model.utterance import Utterance
 
 DEFAULT_MAX_BYTES = 16_000_000
-"""Of samples in memory: nearly three minutes of speech."""
+"""The most bytes of samples in memory: nearly three minutes of speech."""
 
 
 class ClipStore:
-    """Keeps clips by their utterances until it is cleared. Without room for a file, in memory.
+    """Keeps clips by utterance until it is cleared; all in memory if a file can't be written.
 
     Args:
-        max_bytes: of samples in memory.
+        max_bytes: the most bytes of samples to keep in memory otherwise.
     """
 
     def __init__(self, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
@@ -42,11 +43,11 @@ class ClipStore:
         return len(self._frames)
 
     def frames(self, utterance: Utterance) -> int | None:
-        """Return the length of a clip; None if it is not here."""
+        """Return the length of a clip in frames; None if it isn't here."""
         return self._frames.get(utterance)
 
     def get(self, utterance: Utterance) -> Clip | None:
-        """Return a clip; None if it is not here, or can't be read any more."""
+        """Return a clip; None if it isn't here or can't be read any more."""
         with self._lock:
             clip = self._in_memory.pop(utterance, None)
             if clip is not None:
@@ -88,7 +89,7 @@ class ClipStore:
 
     def _write(self, clips: dict[Utterance, Clip]) -> None:
         """Write clips to the file, so that they may be dropped from memory."""
-        # On a full disk new clips stay in memory. A file that is closed meanwhile refuses them.
+        # If the disk is full, new clips stay in memory. A file that has been closed raises too.
         with suppress(OSError, ValueError):
             file = self._file
             if file is None:
@@ -99,14 +100,14 @@ class ClipStore:
             self._drop_excess()
 
     def _remember(self, utterance: Utterance, clip: Clip) -> None:
-        """Have a clip in memory; call it under the lock."""
+        """Put a clip into memory; call it with the lock held."""
         before = self._in_memory.pop(utterance, None)
         self._bytes += len(clip.pcm) - (len(before.pcm) if before is not None else 0)
         self._in_memory[utterance] = clip
         self._drop_excess()
 
     def _drop_excess(self) -> None:
-        """Drop clips that are in the file too, the least recently used first; under the lock."""
+        """Drop clips that are in the file too, least recently used first; with the lock held."""
         if self._file is None or self._bytes <= self._max_bytes:
             return
         *others, _newest = self._in_memory
@@ -124,14 +125,14 @@ class _ClipFile:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="coach-clips-", buffering=0)  # noqa: SIM115
         self._places: dict[Utterance, tuple[int, int]] = {}  # offset and size in bytes
         self._end = 0
-        # For systems where all who read and write share one position in the file.
+        # For systems where readers and writers share one position in the file.
         self._position_lock = threading.Lock()
 
     def __contains__(self, utterance: Utterance) -> bool:
         return utterance in self._places
 
     def get(self, utterance: Utterance) -> Clip | None:
-        """Return a clip; None if it is not here, or can't be read."""
+        """Return a clip; None if it isn't here or can't be read."""
         place = self._places.get(utterance)
         if place is None:
             return None
@@ -146,10 +147,10 @@ class _ClipFile:
         """Append a clip; one thread at a time.
 
         Raises:
-            OSError: there is no room; earlier clips are not affected.
+            OSError: there is no room; earlier clips aren't affected.
         """
         if self._write(self._end, clip.pcm) != len(clip.pcm):
-            raise OSError("only a part of a clip was written")
+            raise OSError("only part of a clip was written")
         self._places[utterance] = (self._end, len(clip.pcm))
         self._end += len(clip.pcm)
 

@@ -34,9 +34,9 @@ _PER_CENT = {
 """How long the same syllables and letters take at the same number of words a minute, in per cent of
 English: at 140 words a minute, a language with long words has more syllables to say.
 
-Fitted to espeak-ng 1.52's voice of each language, at the rate at which eleven translated cues are
-spoken at 140 words a minute: the length of those cues and of all phrases (103 texts, see
-`tests/benchmarks/bench_languages.py`), over their estimate as English."""
+Fitted to espeak-ng 1.52's voice for each language, at the engine's rate that gives 140 words a
+minute over eleven translated cues: the length of those cues and of all phrases (103 texts, see
+`tests/benchmarks/bench_languages.py`), divided by their estimate as English."""
 
 _WORDS = re.compile(r"[a-z']+")
 _NUMBERS = re.compile(r"\d+")
@@ -52,10 +52,10 @@ _SEVEN = 7
 
 
 def english_equivalent_rate(words_per_minute: int, language: str) -> int:
-    """Return the rate at which English words take as long as a language's, for `estimate_frames`.
+    """Return the rate at which English takes as long as a language does, for `estimate_frames`.
 
     Args:
-        words_per_minute: the rate of the language.
+        words_per_minute: the rate in that language.
         language: its tag.
     """
     per_cent = _PER_CENT.get(primary_subtag(language), 100)
@@ -66,10 +66,11 @@ def estimate_frames(utterance: Utterance, words_per_minute: int = FITTED_WORDS_P
     """Estimate the length of an utterance's trimmed clip in frames.
 
     A sum over syllables, letters and inner pauses, fitted by least squares to 95 trimmed clips of
-    coaching prompts (one word to twenty) by espeak-ng 1.52, ``gmw/en-us``, at 140 words a minute.
-    Leave-one-out error: median 8 %, nine of ten within 19 %, 0.6 % over all of them together.
+    coaching prompts of one to twenty words, by espeak-ng 1.52, ``gmw/en-us``, at 140 words a
+    minute. Leave-one-out error: median 8 %, nine out of ten within 19 %, 0.6 % of the total length.
     For another language, pass the rate from `english_equivalent_rate`. Scripts other than Latin are
-    counted by the letter; at that rate Greek and Cyrillic are fitted too, the others are not.
+    counted letter by letter; with that rate, the estimate fits Greek and Cyrillic too, but it
+    hasn't been fitted to other scripts.
     """
     if utterance.tone is not None:
         return tone_clip(utterance.tone).frames
@@ -111,7 +112,7 @@ def _number_syllables(digits: str) -> int:
 
 
 def _other_ms(text: str) -> int:
-    """Return the time for what is not in Latin letters; accents and vowel signs take none."""
+    """Return the time for all but Latin letters and digits; accents and vowel signs take none."""
     if text.isascii():
         return _SYMBOL_MS * sum(map(text.count, _SPOKEN_SYMBOLS))
     total = 0

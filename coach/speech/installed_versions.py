@@ -1,4 +1,4 @@
-"""Versions of what is installed, without the 70 ms that importlib.metadata takes to load."""
+"""Versions of installed software, without the 70 ms that importlib.metadata takes to load."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def installed_version(distribution: str) -> str:
 
 
 def file_version(path: Path) -> str:
-    """Return what changes when a file does: its size and date; ``none`` if there is no file."""
+    """Return a file's size and date, which change when it does; ``none`` if there is no file."""
     try:
         status = path.stat()
     except OSError:

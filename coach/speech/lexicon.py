@@ -1,6 +1,7 @@
-"""Words that an engine says wrong, respelled for it: `lexicons/` has one file for each language.
+"""Respellings of words that an engine mispronounces: `lexicons/` has a file for each language.
 
-They were found by ear and from the engine's own phonemes. An author's `say_as` comes before them.
+The words were found by ear and from the engine's own phonemes. An author's `say_as` is applied
+first.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from coach.model.respelling import respeller
 
 _FOLDER = Path(__file__).parent / "lexicons"
 _ALL_ENGINES = "every"
-"""The list of a file that holds for every engine."""
+"""The name of the list that applies to every engine."""
 
 
 @cache
@@ -22,7 +23,7 @@ def lexicon_respeller(lexicon: str | None, language: str) -> Callable[[str], str
     """Return a function that respells a text for an engine.
 
     Args:
-        lexicon: which of the lists in a language's file is the engine's: see `EngineDescriptor`.
+        lexicon: the name of the engine's own list in a language's file; see `EngineDescriptor`.
         language: the routine's language tag.
     """
     lists = _load(language)
@@ -32,12 +33,12 @@ def lexicon_respeller(lexicon: str | None, language: str) -> Callable[[str], str
 
 @cache
 def _load(language: str) -> dict[str, dict[str, str]]:
-    """Return a language's lists by their names."""
+    """Return a language's lists by name."""
     primary = primary_subtag(language)
     path = _FOLDER / f"{primary}.yaml"
     if not primary.isalpha() or not path.is_file():
         return {}
-    import yaml  # noqa: PLC0415 (a routine has been read with it, so it costs nothing more)
+    import yaml  # noqa: PLC0415 (already loaded to read the routine)
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return dict(yaml.load(path.read_bytes(), Loader=loader))  # noqa: S506 (the safe loader, in C)

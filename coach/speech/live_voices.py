@@ -1,4 +1,4 @@
-"""The voices of a live session, which no prompt may stop: where one fails, others take over."""
+"""The voices of a live session, which no prompt may stop: when one fails, another takes over."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.speech.silent import silence
 from coach.speech.voice import PromptError, Voice
 
 MAX_FAILURES = 3
-"""At how many prompts a voice may fail before it is not asked any more."""
+"""How many prompts a voice may fail at before it is given up."""
 
 
 class _Candidate:
@@ -21,8 +21,8 @@ class _Candidate:
 
     Attributes:
         spoken: the voice as a source of clips.
-        failures: at how many prompts it has failed.
-        given_up: whether it is not asked any more.
+        failures: how many prompts it has failed at.
+        given_up: whether it isn't asked any more.
     """
 
     def __init__(self, spoken: VoiceClips) -> None:
@@ -36,16 +36,16 @@ class _Candidate:
 
 
 class LiveVoices:
-    """A session's voice, its fallbacks in order, and at the end silence: it has every clip.
+    """A clip source that has every clip: from the session's voice, its fallbacks, or else silence.
 
-    A voice that can't even speak the session's first words is an error all the same.
+    If the session's own voice can't even speak its first words, that is still an error.
 
     Args:
         voice: the session's own.
-        fallbacks: open the others, the best first; one that can't be opened is skipped.
-        on_fault: told each fault once, as a sentence without a full stop, by the thread that asks
+        fallbacks: functions that open the others, best first; one that can't be opened is skipped.
+        on_fault: called once with each fault, as sentences for the person, in the thread that asks
             for clips.
-        has_begun: whether the session has any clip yet.
+        has_begun: returns whether the session has any clips yet.
         words_per_minute: the rate, as `estimate_frames` takes it, for silence that is as long as
             the words would take.
     """
@@ -78,14 +78,14 @@ class LiveVoices:
             try:
                 sanitize(utterance.text)
             except VoiceError as error:
-                self._on_fault(f"{error}; it is on the screen when its time comes")
+                self._on_fault(f"{error} Until then, it's only shown on the screen.")
                 yield utterance, silence(utterance, self._words_per_minute)
             else:
                 speakable.append(utterance)
         yield from self._speak(0, speakable)
 
     def _speak(self, index: int, utterances: list[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Yield clips by a candidate, and by those after it where it fails."""
+        """Yield clips from a candidate, or from the next ones where it fails."""
         candidate = self._candidate(index)
         if candidate is None:
             for utterance in utterances:
@@ -106,17 +106,17 @@ class LiveVoices:
                 candidate.failures += 1
                 candidate.given_up = candidate.failures == MAX_FAILURES or not faulty
                 prompt = excerpt(faulty[0].text if faulty else error.text)
-                self._report(f"{candidate.name} can't say '{prompt}' ({error.reason})", index)
+                self._report(f"`{candidate.name}` can't say `{prompt}` ({error.reason}).", index)
             except VoiceError as error:
                 if index == 0 and not self._has_begun():
                     raise
                 candidate.given_up = True
-                self._report(f"{candidate.name} can't speak any more ({error})", index)
+                self._report(f"`{candidate.name}` can't speak any more. {error}", index)
         if failed or missing:
             yield from self._speak(index + 1, [*failed, *missing])
 
     def _candidate(self, index: int) -> _Candidate | None:
-        """Return a candidate, opened when it is first wanted; None where there are no more."""
+        """Return a candidate, opened when it is first needed; None if there are no more."""
         while index >= len(self._candidates) and self._fallbacks:
             open_fallback = self._fallbacks.pop(0)
             try:
@@ -127,7 +127,7 @@ class LiveVoices:
         return self._candidates[index] if index < len(self._candidates) else None
 
     def _report(self, fault: str, index: int) -> None:
-        """Report a candidate's fault, and what is heard instead."""
+        """Report a candidate's fault, and what happens instead."""
         fallback = self._candidate(index + 1)
-        instead = f"{fallback.name} steps in" if fallback else "the words are on the screen"
-        self._on_fault(f"{fault}: {instead}")
+        instead = f"`{fallback.name}` takes over." if fallback else "The words are on the screen."
+        self._on_fault(f"{fault} {instead}")

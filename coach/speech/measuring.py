@@ -1,6 +1,6 @@
 """Measures how fast and how loud a voice is, for its `Calibration`.
 
-Only a worker process imports it, because of numpy.
+Only a worker process imports it, because it needs numpy.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from coach.speech.post_processing import FaultyClipError, trimmed_samples
 from coach.speech.sample_texts import calibration_texts, word_count
 
 TARGET_LUFS = -21.0
-"""The loudness of every voice (ITU-R BS.1770): far enough below the peaks of speech that *louder*
-has room, and that few prompts of the most uneven voice (espeak's Greek) reach the ceiling."""
+"""The loudness of every voice (ITU-R BS.1770): low enough to leave room for *louder*, and for few
+prompts of the most uneven voice (espeak's Greek) to reach the ceiling."""
 
 _FIRST_RATE = 140
 _MEASURED_WPM = (100, 140, 200)
-"""Words a minute at which a voice is measured, near to what people choose. The one that the first
-rate comes closest to is not measured again."""
+"""Words a minute at which a voice is measured, close to what people choose. The one closest to the
+result of the first rate isn't measured again."""
 _MAX_FASTER_RATES = 3
-"""How many faster rates are tried, to come near the fastest that can be asked for. Extrapolating
-from slower rates is wrong there: neural voices have sounds that can't get any shorter."""
+"""How many faster rates are tried, to get close to the fastest that can be asked for. Extrapolating
+from slower rates would be wrong there: neural voices have sounds that can't get any shorter."""
 _NEAR_ENOUGH = 0.97
 _WORTHWHILE = 1.03
-"""How much faster speech must get for a faster rate to be worth trying."""
+"""How much faster speech must get for a faster rate to count."""
 
-Samples = Any  # a numpy array of floats; its precise type differs from numpy to numpy
+Samples = Any  # a numpy array of floats; its exact type differs between numpy versions
 
 
 def calibrate(engine: Engine, voice: VoiceInfo, language: str) -> Calibration:
-    """Speak a voice's texts at a few rates, up to the fastest, and return its calibration.
+    """Speak the sample texts at a few rates, up to the fastest, and return the calibration.
 
     Args:
-        engine: has just been started.
+        engine: one that has just been started.
         voice: one of its voices.
-        language: of the texts, where the voice does not say which language it speaks.
+        language: the language of the texts, if the voice doesn't say which one it speaks.
 
     Raises:
         EngineError: the engine failed, or its rate makes no difference.
-        FaultyClipError: a recording can't be its text.
+        FaultyClipError: a recording can't be of its text.
     """
     texts = calibration_texts(voice.languages[0] if voice.languages else language)
     words = word_count(texts)
@@ -72,14 +72,14 @@ def calibrate(engine: Engine, voice: VoiceInfo, language: str) -> Calibration:
     try:
         return Calibration(tuple(points), gain)
     except ValueError as error:
-        raise EngineError(f"its rate changes nothing: {points}") from error
+        raise EngineError(f"its rate has no effect: {points}") from error
 
 
 def loudness(samples: Samples) -> float:
     """Return the integrated loudness (LUFS) of 32-bit floats on the 16-bit scale."""
     scaled = (samples / 32768).astype(np.float32)
     try:
-        from loudness import integrated_loudness  # noqa: PLC0415 (where there is a wheel of it)
+        from loudness import integrated_loudness  # noqa: PLC0415 (not every platform has a wheel)
     except ImportError:
         from pyloudnorm import Meter  # noqa: PLC0415 (imports scipy; only on Intel Macs)
 
@@ -88,7 +88,7 @@ def loudness(samples: Samples) -> float:
 
 
 def _speak(engine: Engine, voice: VoiceInfo, rate: float, texts: tuple[str, ...]) -> Samples:
-    """Return the texts as they are spoken, one after another, before any gain."""
+    """Speak the texts, and return their samples one after another, before any gain."""
     engine.select(voice, rate)
     return np.concatenate(
         [

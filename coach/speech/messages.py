@@ -1,11 +1,11 @@
-"""What a session and a worker process send each other.
+"""The messages that a session and a worker process send each other.
 
-The session sends `StartEngine` and a task. A question (`ListVoices`, `FindVoice`, `MeasureVoice`)
-is answered, and the worker ends. `SelectVoice` is answered by `Ready`; then the session sends
-prompts, each of which is answered, in order, by `ClipHeader` or `Failed`.
+The session sends `StartEngine` and a task. If the task is a question (`ListVoices`, `FindVoice`,
+`MeasureVoice`), the worker answers it and exits. It answers `SelectVoice` with `Ready`; then the
+session sends prompts, and the worker answers each of them, in order, with `ClipHeader` or `Failed`.
 
 A message is a line of JSON in ASCII: the name of its class, and its fields by name. A reader
-ignores fields that it does not know, and refuses a message that lacks one.
+ignores fields that it doesn't know, and rejects a message with a missing field.
 
 The classes are named tuples: a dozen frozen dataclasses would take 3 ms to define, in each process.
 """
@@ -22,39 +22,39 @@ from coach.speech.catalogue import VoiceInfo
 
 
 class MessageError(ValueError):
-    """A line that is no message, or only a part of one."""
+    """A line that isn't a message, or is only part of one."""
 
 
 # -- from the session ------------------------------------------------------------------------------
 
 
 class StartEngine(NamedTuple):
-    """Start an engine of the table; the worker removes the folder for its files when it ends."""
+    """Start an engine by name; the worker removes the folder for its files when it exits."""
 
     engine: str
     folder: str
 
 
 class ListVoices(NamedTuple):
-    """Return all voices: answered by `Voices`."""
+    """List all voices: answered with `Voices`."""
 
 
 class FindVoice(NamedTuple):
-    """Return the voice with a name, or a language's if it is None: answered by one of `Voices`."""
+    """Find a voice by name, or by language if that is None: answered with `Voices`, just one."""
 
     voice: str | None
     language: str
 
 
 class MeasureVoice(NamedTuple):
-    """Measure the voice that `FindVoice` would return: answered by `Measured`."""
+    """Measure the voice that `FindVoice` would find: answered with `Measured`."""
 
     voice: str | None
     language: str
 
 
 class SelectVoice(NamedTuple):
-    """Get ready to speak with the voice that `FindVoice` would return: answered by `Ready`.
+    """Get ready to speak with the voice that `FindVoice` would find: answered with `Ready`.
 
     Attributes:
         words_per_minute: the session's rate, as heard.
@@ -69,7 +69,7 @@ class SelectVoice(NamedTuple):
 
 
 class Speak(NamedTuple):
-    """Speak a prompt: answered by `ClipHeader`, or by `Failed`."""
+    """Speak a prompt: answered with `ClipHeader` or `Failed`."""
 
     text: str
 
@@ -82,7 +82,7 @@ Request = StartEngine | Task | Speak
 
 
 class Voices(NamedTuple):
-    """Voices that were asked for."""
+    """The voices that were asked for."""
 
     voices: tuple[VoiceInfo, ...]
 
@@ -98,19 +98,19 @@ class Ready(NamedTuple):
 
 
 class ClipHeader(NamedTuple):
-    """Announces a clip: so many bytes of samples follow this line."""
+    """The start of a clip: `size` bytes of samples follow this line."""
 
     size: int
 
 
 class Refused(NamedTuple):
-    """The task can't be done, and no other worker would do better; a sentence for the person."""
+    """The task can't be done, not by another worker either; why, in sentences for the person."""
 
     reason: str
 
 
 class Failed(NamedTuple):
-    """The task or a prompt failed, in a few words; another worker may do better."""
+    """The task or a prompt failed, but another worker may succeed; why, in a few words."""
 
     reason: str
 
@@ -128,7 +128,7 @@ _CLASSES: dict[str, type[Message]] = {
 
 
 def encode(message: Message) -> bytes:
-    """Return a message as it is sent, with its line end."""
+    """Return a message as a line of bytes, with its line end."""
     fields = {"type": type(message).__name__} | message._asdict()
     return json.dumps(fields, default=_to_json).encode("ascii") + b"\n"
 
@@ -137,10 +137,10 @@ def decode(line: bytes) -> Message:
     """Return the message in a line.
 
     Raises:
-        MessageError: it is none, or not all of it.
+        MessageError: it isn't a message, or is incomplete.
     """
     if not line.endswith(b"\n"):
-        raise MessageError("half a line")
+        raise MessageError("an incomplete line")
     try:
         fields = json.loads(line)
         cls = _CLASSES[fields["type"]]
@@ -164,12 +164,12 @@ def _from_json(value: Any, kind: Any) -> Any:
     """Return a field's value.
 
     Raises:
-        TypeError, ValueError, KeyError: it is of another type.
+        TypeError, ValueError, KeyError: it has the wrong type.
     """
     if kind is Calibration:
         return Calibration.from_json(value)
     if kind == tuple[VoiceInfo, ...]:
         return tuple(VoiceInfo(v["spec"], v["name"], tuple(v["languages"])) for v in value)
     if not isinstance(value, kind) or (kind is int and value < 0):
-        raise TypeError(f"{value!r} is of another type")
+        raise TypeError(f"{value!r} has the wrong type")
     return value

@@ -1,7 +1,7 @@
-"""From an engine's recording to a clip: checked, trimmed, resampled, faded, and never clipping.
+"""Turns an engine's recording into a clip: checked, trimmed, resampled, faded and never clipped.
 
 Only a worker process imports it: numpy and soxr take 0.1 s, which a session whose clips are all
-cached does not need to pay.
+cached doesn't have to wait for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.model.utterance import Utterance
     from coach.speech.recording import Recording
 
-_SILENCE = 33  # -60 dBFS: a recording that is nowhere louder is silent
+_SILENCE = 33  # -60 dBFS: a recording that is never louder is silent
 _SILENCE_SHARE = 1 / 128  # of a recording's peak: flite's voices have noise of up to 1/170
 _LEADING_S = 0.005
 _TRAILING_S = 0.015
@@ -26,9 +26,9 @@ _FADE_S = 0.004
 _CEILING = 32767 * 10 ** (-1.1 / 20)  # a little under -1 dBFS, to allow for rounding
 _MIN_RATIO = 0.4
 _MIN_RATIO_OF_LONG = 0.55
-"""Of texts from `_LONG_WORDS` words on, for which the estimate is better. Over every phrase of each
-language and every bundled English cue, at 80, the usual and 300 words a minute, the shortest clips
-are 0.52 of their estimate (a single word) and 0.67 (four words)."""
+"""For texts of `_LONG_WORDS` words or more, whose estimate is better. Over every phrase of each
+language and every bundled English cue, at 80, the default and 300 words a minute, the shortest
+clips last 0.52 of their estimate (a single word) and 0.67 (four words)."""
 _LONG_WORDS = 4
 _ROUGH_FACTOR = 2
 _MAX_RATIO = 2.5
@@ -38,7 +38,7 @@ Samples = Any  # a numpy array of floats; its precise type differs from numpy to
 
 
 class FaultyClipError(Exception):
-    """A recording that can't be its prompt; says why."""
+    """A recording that can't be of its prompt; says why."""
 
 
 def post_process(
@@ -48,9 +48,9 @@ def post_process(
 
     Args:
         recording: what the engine made.
-        utterance: what it was to say.
+        utterance: what it was asked to say.
         words_per_minute: the rate that was asked for, as `estimate_frames` takes it.
-        gain: the voice's own, the same for all its clips, so that they match each other.
+        gain: the voice's, which is the same for all its clips, so that they match each other.
 
     Raises:
         FaultyClipError: it is silent, or too short or too long for its words.
@@ -71,15 +71,15 @@ def trimmed_samples(
 
     Args:
         recording: as for `post_process`.
-        utterance: the same.
-        words_per_minute: the same.
+        utterance: as for `post_process`.
+        words_per_minute: as for `post_process`.
         rough_rate: the rate is on the engine's own scale, before the voice has been measured.
 
     Returns:
         Mono samples at `FRAME_RATE`.
 
     Raises:
-        FaultyClipError: as `post_process`.
+        FaultyClipError: as for `post_process`.
     """
     samples = np.frombuffer(recording.pcm, dtype="<i2")
     if recording.channels > 1:
@@ -110,7 +110,7 @@ def _check_length(frames: int, utterance: Utterance, words_per_minute: int, tole
     longest = _MAX_RATIO * expected + _MAX_EXTRA_S * FRAME_RATE
     if not shortest / tolerance <= frames <= longest * tolerance:
         raise FaultyClipError(
-            f"it lasts {seconds(frames):.2f} s where its words take about {seconds(expected):.2f} s"
+            f"it lasts {seconds(frames):.2f} s, but its words take about {seconds(expected):.2f} s"
         )
 
 

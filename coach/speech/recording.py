@@ -1,4 +1,4 @@
-"""Reads the sound files that engines write: WAV or AIFF, by their first bytes."""
+"""Reads the sound files that engines write: WAV or AIFF, told apart by their first bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class RecordingError(Exception):
-    """A file that is not, or not yet, a complete recording; says why."""
+    """A file that isn't a complete recording, or isn't one yet; says why."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""What voices are measured and tried out with: the same small session in each language.
+"""The texts that voices are measured and tried out with: the same small session in each language.
 
-Its prompts are like those of real sessions, from one word to thirteen, so that a rate measured over
-them is the rate of a session, short prompts included.
+Its prompts are like those of real sessions, one to thirteen words long, so that the rate measured
+over them is that of a real session, short prompts included.
 """
 
 from __future__ import annotations
@@ -169,16 +169,16 @@ _TEXTS = {
 _NUMBERS = ("1, 2, 3.", "4, 5, 6.", "7, 8, 9, 10.")
 """For a language without texts: digits are spoken in every language."""
 _NUMBERS_WORD_COUNT = 16.5
-"""Ten numbers with their pauses take English voices as long as so many words of a text."""
+"""Ten numbers with their pauses take English voices as long as this many words of a text."""
 
 
 def word_count(texts: tuple[str, ...]) -> float:
-    """Return how many words some calibration texts have, as a rate in words a minute counts."""
+    """Return how many words to count for calibration texts in a rate in words a minute."""
     return _NUMBERS_WORD_COUNT if texts == _NUMBERS else sum(len(text.split()) for text in texts)
 
 
 def calibration_texts(language: str) -> tuple[str, ...]:
-    """Return the texts of a language, whatever its region; numbers where there are none."""
+    """Return a language's texts, whatever the region; numbers if it has none."""
     return _TEXTS.get(primary_subtag(language.strip()), _NUMBERS)
 
 

@@ -1,4 +1,4 @@
-"""The clips of one session: found, or spoken now, and then always the same ones."""
+"""The clips of one session: found or spoken once, and the same from then on."""
 
 from __future__ import annotations
 
@@ -22,21 +22,22 @@ if TYPE_CHECKING:
 
 
 class SessionSpeech:
-    """What a session needs of a voice: the clip of each utterance.
+    """Provides the clip of each utterance in a session.
 
     The voice's engine is started only when a clip is missing.
 
-    With `on_fault` it is a live session's, which no prompt may stop: see `LiveVoices`.
+    With `on_fault`, it is for a live session, which no prompt may stop: see `LiveVoices`.
 
     Args:
-        voice: speaks what is missing; closed with this.
+        voice: speaks what is missing; closed together with this object.
         cache: keeps clips from session to session; None to keep none.
-        language: the routine's language tag, for the words that engines say wrong.
-        fallback_voices: open the voices that may take over in a live session, the best first; one
-            that can't be opened is skipped.
-        on_fault: told each fault once, as a sentence; called by the thread that prepares.
+        language: the routine's language tag, for the words that engines mispronounce.
+        fallback_voices: functions that open the voices that may take over in a live session, best
+            first; one that can't be opened is skipped.
+        on_fault: called once with each fault, as sentences for the person, by the thread that
+            asks for clips.
         words_per_minute: the voice's rate, for silence that is as long as the words would take.
-        store: keeps the session's clips, if not within the usual bound of memory.
+        store: keeps the session's clips; by default one with the usual memory limit.
     """
 
     def __init__(
@@ -75,12 +76,12 @@ class SessionSpeech:
 
     @property
     def slow(self) -> bool:
-        """Whether speaking takes so long that a session begins before all of it is spoken."""
+        """Whether speech takes so long to make that a session begins before all of it is ready."""
         return self._voice.slow
 
     @property
     def cache_warning(self) -> str | None:
-        """Why clips are not kept, as a sentence for the person; None while they are."""
+        """Why clips can't be kept, as sentences for the person; None while they can."""
         return self._cache.warning if self._cache else None
 
     def prepare(
@@ -88,15 +89,16 @@ class SessionSpeech:
         utterances: Iterable[Utterance],
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Have the clips of all utterances ready, speaking those that are missing in parallel.
+        """Get the clips of all utterances ready, speaking the missing ones in parallel.
 
         Args:
-            utterances: may contain one several times.
-            progress: told how many of the missing clips are done, before the first one and after
-                each. A voice that is new here is measured first, which takes seconds.
+            utterances: may contain duplicates.
+            progress: called with how many of the missing clips are done, and how many there are,
+                before the first one and after each. A voice that is used for the first time is
+                measured before that, which takes seconds.
 
         Raises:
-            VoiceError: the engine is missing or failed at a prompt; what was spoken is kept.
+            VoiceError: the engine is missing or failed at a prompt; clips made so far are kept.
         """
         missing = [u for u in dict.fromkeys(utterances) if not self.is_ready(u)]
         if not missing:
@@ -109,7 +111,7 @@ class SessionSpeech:
                 progress(done, len(missing))
 
     def is_ready(self, utterance: Utterance) -> bool:
-        """Whether an utterance's clip is there, so that nothing has to be spoken for it."""
+        """Whether an utterance's clip is available without speaking."""
         if utterance in self._store:
             return True
         clip = self._sources.find(utterance)
@@ -118,10 +120,10 @@ class SessionSpeech:
         return clip is not None
 
     def clip(self, utterance: Utterance) -> Clip:
-        """Return an utterance's clip, spoken now if it was not prepared.
+        """Return an utterance's clip, spoken now if it wasn't prepared.
 
         Raises:
-            VoiceError: it can't be spoken, or can't be read again from the session's file.
+            VoiceError: it can't be spoken, or can't be read back from the session's file.
         """
         clip = self._store.get(utterance)
         if clip is None:
@@ -129,34 +131,36 @@ class SessionSpeech:
             clip = self._store.get(utterance)
         if clip is None:
             raise VoiceError(
-                f"the spoken prompt '{excerpt(utterance.text)}' can't be read again: try again"
+                f"The clip of `{excerpt(utterance.text)}` can't be read back. Try again."
             )
         return clip
 
     def prepared_clip(self, utterance: Utterance) -> Clip | None:
         """Return the clip of an utterance that was prepared; for the sound thread.
 
-        Never speaks. None, which is reported as a fault, where the disk that has it can't be read.
+        It never speaks. If the clip can't be read back from the disk, it reports a fault and
+        returns None.
         """
         clip = self._store.get(utterance)
         if clip is None and self._on_fault is not None:
             self._on_fault(
-                f"'{excerpt(utterance.text)}' can't be read again: the words are on the screen"
+                f"The clip of `{excerpt(utterance.text)}` can't be read back. "
+                "The words are on the screen."
             )
         return clip
 
     def frames(self, utterance: Utterance) -> int:
-        """Return the length of an utterance's clip, spoken now if it was not prepared."""
+        """Return the length of an utterance's clip in frames, spoken now if it wasn't prepared."""
         length = self._store.frames(utterance)
         return self.clip(utterance).frames if length is None else length
 
     def stop_engines(self) -> None:
-        """End the voices' processes until a clip is missing; to be called before playing."""
+        """End the voices' processes until a clip is missing; call it before playing."""
         for voice in [self._voice] if self._live is None else self._live.voices:
             voice.close()
 
     def close(self) -> None:
-        """End the voices' processes, forget the clips, and keep the cache within its size."""
+        """End the voices' processes, forget the clips and trim the cache."""
         self.stop_engines()
         self._store.clear()
         if self._cache:

@@ -10,19 +10,19 @@ from coach.model.utterance import Utterance
 from coach.speech.estimate import english_equivalent_rate, estimate_frames
 
 SILENT = "silent"
-"""What ``--voice`` calls it."""
+"""Its name for ``--voice``."""
 
 
 class SilentVoice:
-    """Says nothing, at a rate.
+    """Stays silent for as long as words would take at a rate.
 
     Args:
-        voice: a name, which it does not have.
-        language: a language tag.
+        voice: must be None or empty, because there is only one silent voice.
+        language: the language tag of the words.
         words_per_minute: the rate.
 
     Raises:
-        ChoiceError: it was asked for by a name; there is only one.
+        ChoiceError: a voice was named.
     """
 
     name = SILENT
@@ -30,7 +30,7 @@ class SilentVoice:
 
     def __init__(self, voice: str | None, language: str, words_per_minute: int) -> None:
         if voice:
-            raise ChoiceError(f"there is only one silence: write '{SILENT}'")
+            raise ChoiceError(f"There is only one silent voice. Write `{SILENT}`.")
         self._words_per_minute = english_equivalent_rate(words_per_minute, language)
 
     @property
@@ -46,10 +46,10 @@ class SilentVoice:
 
 
 def silence(utterance: Utterance, words_per_minute: int) -> Clip:
-    """Return silence for as long as an utterance would take.
+    """Return silence that is as long as an utterance would take.
 
     Args:
-        utterance: what is not said.
+        utterance: what it takes the place of.
         words_per_minute: the rate, as `estimate_frames` takes it.
     """
     return Clip(bytes(SAMPLE_BYTES * estimate_frames(utterance, words_per_minute)))

@@ -1,4 +1,4 @@
-"""What every voice is: utterances in, verified clips out."""
+"""The interface of every voice: utterances in, checked clips out."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from coach.model.utterance import Utterance
 
 
 class PromptError(VoiceError):
-    """A prompt that a voice could not speak, though it may speak others.
+    """A prompt that a voice couldn't speak, though it may speak others.
 
     Attributes:
-        text: the prompt, as the voice was given it.
+        text: the prompt, as it was given to the voice.
         reason: what went wrong, in a few words.
     """
 
@@ -29,9 +29,9 @@ class Voice(Protocol):
 
     Attributes:
         name: as `--voice` takes it and the JSON shows it, such as ``pyttsx3:gmw/en-us``.
-        fingerprint: everything but the utterance that changes the sound (engine, its version,
+        fingerprint: everything except the utterance that changes the sound (engine, its version,
             voice, rate, post-processing version); clips are cached by it and the utterance.
-        slow: whether speaking takes so long that a session begins before all of it is spoken.
+        slow: whether speech takes so long to make that a session begins before all of it is ready.
     """
 
     @property
@@ -48,10 +48,10 @@ class Voice(Protocol):
 
         Raises:
             PromptError: it failed twice at a prompt.
-            VoiceError: the engine is missing or does not start.
+            VoiceError: the engine is missing or doesn't start.
         """
         ...
 
     def close(self) -> None:
-        """End what the voice has started; harmless when called twice."""
+        """End what the voice has started; may be called twice."""
         ...

@@ -1,7 +1,7 @@
 """The process that speaks: tasks and prompts in on standard input, clips out on standard output.
 
-What is sent is in `messages`. The end of standard input ends the process at once, even one that is
-stuck, so that it never outlives its parent.
+`messages` defines the protocol. When standard input ends, so does the process, at once and even if
+it is stuck, so that it never outlives its parent.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from coach.speech.recording import Recording
 
 
 class _Answers:
-    """The way to the parent. Anything else that is printed in this process is discarded."""
+    """The channel to the parent. Anything else that this process prints is discarded."""
 
     def __init__(self) -> None:
         self._file: BinaryIO = os.fdopen(os.dup(1), "wb")
@@ -65,7 +65,7 @@ def main(start: Callable[[Path], Engine] | None = None) -> None:
     """Serve one parent until it closes standard input.
 
     Args:
-        start: starts an engine in place of the one that the parent names; for tests.
+        start: starts an engine instead of the one that the parent names; for tests.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
     answers = _Answers()
@@ -114,13 +114,13 @@ def _answer(engine: Engine, question: Message) -> Message:
 
 
 def _select_voice(engine: Engine, task: SelectVoice, answers: _Answers) -> _PostProcessor:
-    """Set the engine's voice and rate, and return what makes clips of its recordings.
+    """Set the engine's voice and rate, and return the post-processor of its recordings.
 
     Raises:
         VoiceError: there is no such voice, it can't be used, or it speaks another language.
         EngineError: the engine failed.
     """
-    # While the engine speaks a first prompt, which is mostly waiting, numpy is imported.
+    # numpy is imported while the engine speaks a first prompt, which is mostly waiting.
     importing = threading.Thread(target=_try_import, daemon=True)
     importing.start()
     voice = _find_voice(engine, task.voice, task.language)
@@ -133,13 +133,13 @@ def _select_voice(engine: Engine, task: SelectVoice, answers: _Answers) -> _Post
 
 
 class _PostProcessor:
-    """Makes clips of recordings and sends them, in the order in which they were spoken.
+    """Turns recordings into clips and sends them, in the order in which they were spoken.
 
-    In a thread of its own: while one prompt is processed, the next one is spoken.
+    It has its own thread: while one prompt is processed, the next one is spoken.
 
     Args:
         module: `post_processing`, which is imported late.
-        task: what is spoken, and how loud.
+        task: has the pace and the voice's gain.
         words_per_minute: the rate, as `estimate_frames` takes it.
         answers: where the clips go.
     """
@@ -156,7 +156,7 @@ class _PostProcessor:
         threading.Thread(target=self._run, daemon=True).start()
 
     def put(self, text: str, spoken: Recording | Failed) -> None:
-        """Take what was recorded for a prompt, or why nothing was."""
+        """Take the recording of a prompt, or the reason why there is none."""
         self._spoken.put((text, spoken))
 
     def _run(self) -> None:
@@ -174,7 +174,7 @@ class _PostProcessor:
                 recording, utterance, self._words_per_minute, self._gain
             )
         except self._module.FaultyClipError as error:
-            return Failed(f"its sound is wrong: {error}"), b""
+            return Failed(f"its recording is faulty: {error}"), b""
         except Exception as error:  # noqa: BLE001 (the parent decides what a failure means)
             return Failed(_reason(error)), b""
         return ClipHeader(len(pcm)), pcm
@@ -200,21 +200,22 @@ def _find_voice(engine: Engine, asked: str | None, language: str) -> VoiceInfo:
 
 
 def _check_language(voice: VoiceInfo, language: str) -> None:
-    """Refuse to read one language with a voice of another, which nobody could follow.
+    """Refuse to read a text with a voice for another language, which nobody could follow.
 
     Raises:
-        VoiceError: the voice says that it speaks other languages.
+        VoiceError: the voice is for other languages.
     """
     known = [tag for tag in voice.languages if tag[:1].isalpha()]  # Windows may give a number
     if known and not voice.speaks(language):
         raise VoiceError(
-            f"the voice '{printable(voice.spec)}' speaks {', '.join(known)}, and this is in "
-            f"'{printable(language)}': choose one of 'coach voices --language {language}'"
+            f"The voice `{printable(voice.spec)}` speaks {', '.join(known)}, but the text is in "
+            f"`{printable(language)}`. Choose a voice that `coach voices --language {language}` "
+            "lists."
         )
 
 
 def _read_requests(folder: Path) -> SimpleQueue[Message]:
-    """Read standard input in a thread, which ends the process when the parent has gone."""
+    """Read standard input in a thread, which ends the process once the parent is gone."""
     requests: SimpleQueue[Message] = SimpleQueue()
 
     def read() -> None:
@@ -223,7 +224,7 @@ def _read_requests(folder: Path) -> SimpleQueue[Message]:
                 requests.put(decode(line))
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
-            folder.parent.rmdir()  # the parent's, which it could not remove if it was killed
+            folder.parent.rmdir()  # the parent couldn't remove its folder if it was killed
         os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()

@@ -1,4 +1,4 @@
-"""A pool of worker processes: prompts are shared out, stuck workers killed, dead ones replaced."""
+"""A pool of worker processes: it shares out prompts, kills stuck workers, replaces dead ones."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class _StartFailedError(WorkerFailedError):
 
 
 class EngineWorkers:
-    """What a session asks of an engine's worker processes.
+    """A session's requests to the worker processes of an engine.
 
     Args:
         engine: its descriptor.
-        command: starts a worker, if it is not the usual one; for tests.
+        command: starts a worker instead of the usual command; for tests.
         timeouts: how long a worker may take, by default the engine's own; for tests.
 
-    Each method raises `VoiceError` where the engine is missing, fails twice, or has no such voice.
+    Each method raises `VoiceError` if the engine is missing, fails twice, or has no such voice.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class EngineWorkers:
         return self._pool(ListVoices()).ask(Voices).voices
 
     def find_voice(self, voice: str | None, language: str) -> VoiceInfo:
-        """Return the voice with a name, or a language's if it is None."""
+        """Return the voice with this name, or the one for the language if the name is None."""
         return self._pool(FindVoice(voice, language)).ask(Voices).voices[0]
 
     def measure_voice(self, voice: str | None, language: str) -> Calibration:
@@ -90,7 +90,7 @@ class EngineWorkers:
         """Return workers that speak with the voice that `find_voice` would return.
 
         Args:
-            voice: its name, if it was asked for by name.
+            voice: its name, or None for the one for the language.
             language: the routine's language tag.
             words_per_minute: as heard.
             pace: per cent of that rate.
@@ -139,9 +139,9 @@ class WorkerPool:
     """Workers for one task, started when first needed.
 
     Args:
-        command: starts a worker.
+        command: the command that starts a worker.
         engine: the name of its engine.
-        task: what each worker does: it answers a question, or speaks with a voice.
+        task: what each worker does: answer a question, or speak with a voice.
         timeouts: how long a worker may take.
         max_workers: how many to run at most.
     """
@@ -164,11 +164,11 @@ class WorkerPool:
         self._folder: Path | None = None
 
     def render(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Speak each utterance, and yield the clips in the order in which they get done.
+        """Speak each utterance, and yield the clips in the order in which they are done.
 
         Raises:
             PromptError: two workers failed at a prompt.
-            VoiceError: the engine is missing, does not start, or refuses the voice.
+            VoiceError: the engine is missing, doesn't start, or refuses the voice.
         """
         count = max(1, min(self._max_workers, len(utterances) // _PROMPTS_PER_WORKER))
         batch = _Batch(deque(utterances))
@@ -189,7 +189,7 @@ class WorkerPool:
                     left -= 1
                     yield utterance, result
         finally:
-            # Left early: by an error, by Ctrl-C, or by a caller that wants no more.
+            # Left early by an error, by Ctrl-C, or by a caller that wants no more clips.
             with self._lock:
                 batch.stopped = True
                 batch.waiting.clear()
@@ -202,7 +202,7 @@ class WorkerPool:
                 self.close()
 
     def ask(self, expected: type[Expected]) -> Expected:
-        """Return a worker's answer to the task, a question; in two attempts.
+        """Return a worker's answer to the task, which is a question; make two attempts.
 
         Raises:
             VoiceError: the question was refused, or both attempts failed.
@@ -270,7 +270,7 @@ class WorkerPool:
                 batch.results.put((job.utterance, clip))
 
     def _fill(self, in_flight: deque[_Job], batch: _Batch) -> bool:
-        """Take prompts for a worker; False when it has none."""
+        """Top up the prompts of a worker; return False if there are none for it."""
         with suppress(IndexError):
             while len(in_flight) < _MAX_IN_FLIGHT:
                 utterance = batch.waiting.popleft()
@@ -303,7 +303,7 @@ class WorkerPool:
             try:
                 worker = Worker(self._command, engine, self._timeouts)
             except OSError as error:
-                raise WorkerFailedError(f"no process: {error.strerror}") from error
+                raise WorkerFailedError(f"it can't be run: {error.strerror}") from error
             self._workers[slot] = worker
             return worker
 
@@ -320,14 +320,14 @@ def _watch(worker: Worker, answered: threading.Event) -> None:
 
 
 def _prompt_error(job: _Job, reason: Exception) -> PromptError:
-    advice = "try other words, or another voice ('coach voices' lists them)"
+    advice = "Try other words, or another voice (`coach voices` lists them)."
     with suppress(OSError):
         folder = tempfile.gettempdir()
         if shutil.disk_usage(folder).free < _LOW_DISK_BYTES:
-            advice = f"the disk with {folder} is full, so free some space"
+            advice = f"The disk with `{folder}` is full, so free some space."
     text = job.utterance.text
     return PromptError(
-        f"the voice failed twice at the prompt '{excerpt(text)}' ({reason}): {advice}",
+        f"The voice failed twice at the prompt `{excerpt(text)}` ({reason}). {advice}",
         text,
         str(reason),
     )
@@ -335,8 +335,8 @@ def _prompt_error(job: _Job, reason: Exception) -> PromptError:
 
 def _start_error(reason: Exception) -> VoiceError:
     return VoiceError(
-        f"the speech engine does not start ({reason}): try again, or choose another voice "
-        "('coach voices' lists them)"
+        f"The speech engine doesn't start ({reason}). Try again, or choose another voice "
+        "(`coach voices` lists them)."
     )
 
 
@@ -345,6 +345,6 @@ def _private_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="coach-speech-"))
     except OSError as error:
         raise VoiceError(
-            f"there is no folder for the voice's files ({error.strerror}): free some space in "
-            "your temporary folder, or set TMPDIR to another one"
+            f"The voice's temporary folder can't be made ({error.strerror}). Free some space in "
+            "your temporary folder, or set `TMPDIR` to another one."
         ) from error

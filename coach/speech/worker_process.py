@@ -1,4 +1,4 @@
-"""One worker process, seen from the session: what it is told, what it answers, and how it ends."""
+"""One worker process as the session sees it: what it is told, what it answers, how it ends."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Expected = TypeVar("Expected", Voices, Measured, Ready, ClipHeader)
 
 
 def worker_command() -> tuple[str, ...]:
-    """Return the command that starts a worker with the same modules that this process has."""
+    """Return the command that starts a worker with the same modules as this process."""
     # Isolated, so that no file in the current folder can pose as a module. The path is passed on
     # because Coach may have been found through PYTHONPATH or the user's own site-packages.
     paths = [str(Path(p or ".").absolute()) for p in sys.path]
@@ -43,7 +43,7 @@ def worker_command() -> tuple[str, ...]:
 
 
 class WorkerFailedError(Exception):
-    """A worker that died, hung, or could not do something; another one may do better."""
+    """A worker that died, hung, or couldn't do something; another one may succeed."""
 
 
 class Worker:
@@ -81,21 +81,21 @@ class Worker:
         return answer
 
     def speak(self, text: str) -> None:
-        """Give the worker a prompt; prompts are answered in the order in which they are given."""
+        """Give the worker a prompt; it answers prompts in the order in which it gets them."""
         self._send(Speak(text))
 
     def receive_clip(self, text: str) -> Clip:
-        """Return the clip of the oldest prompt without an answer, which is `text`.
+        """Return the clip of `text`, the oldest prompt that has no answer yet.
 
         Raises:
-            WorkerFailedError: there is none.
+            WorkerFailedError: the worker failed at it.
         """
         timeout_s = self._timeouts.prompt_s + self._timeouts.character_s * len(text)
         _, pcm = self._receive(ClipHeader, timeout_s)
         return Clip(pcm)
 
     def kill(self) -> None:
-        """End the process now; harmless when it has ended."""
+        """End the process now, unless it has already ended."""
         self._process.kill()
 
     def kill_if_overdue(self) -> None:
@@ -106,7 +106,7 @@ class Worker:
             self.kill()
 
     def close(self) -> None:
-        """End the process and wait for its end."""
+        """End the process and wait until it has ended."""
         self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -117,17 +117,17 @@ class Worker:
     def _send(self, *messages: Message) -> None:
         stdin = self._process.stdin
         assert stdin is not None  # noqa: S101 (it is a pipe)
-        # That a worker has gone shows by the answer that does not come.
+        # If the worker is gone, its missing answer shows that.
         with suppress(OSError, ValueError):
             stdin.write(b"".join(map(encode, messages)))
             stdin.flush()
 
     def _receive(self, expected: type[Expected], timeout_s: float) -> tuple[Expected, bytes]:
-        """Return an answer of a type, and the bytes that follow it.
+        """Return an answer of the expected type, and the bytes that follow it.
 
         Raises:
             VoiceError: the task was refused.
-            WorkerFailedError: the answer says so, or is late, missing or garbled.
+            WorkerFailedError: the answer says so, or it is late, missing or garbled.
         """
         stdout = self._process.stdout
         assert stdout is not None  # noqa: S101 (it is a pipe)
@@ -155,5 +155,5 @@ class Worker:
         """End the process, and say how it ended."""
         self.close()
         if self._timed_out:
-            return f"it gave no answer in {self._timeout_s:.1f} s"
+            return f"it didn't answer within {self._timeout_s:.1f} s"
         return f"its process ended with code {self._process.returncode}"

@@ -1,4 +1,4 @@
-"""Voices whose engine runs in worker processes: watched, checked, and measured once."""
+"""Voices whose engine runs in worker processes, which are watched, checked and replaced."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from coach.speech.worker_pool import EngineWorkers, WorkerPool
 
 SOUND_VERSION = 4
-"""To be raised with every change of the sound that an engine or `post_processing` makes."""
+"""Increase it whenever the sound that an engine or `post_processing` makes changes."""
 
 
 class WorkerVoice:
-    """A voice of an engine in the table; its workers are started only when a clip is missing.
+    """A voice of one of the engines; its workers are started only when a clip is missing.
 
     Args:
         engine: its descriptor.
@@ -36,8 +36,8 @@ class WorkerVoice:
         language: the routine's language tag, such as ``en-US``.
         words_per_minute: as heard.
         calibrations: where calibrations are kept.
-        calibration: the voice's own, if it need not be measured; for tests.
-        command: starts a worker, if it is not the usual one; for tests.
+        calibration: the voice's own, so that it isn't measured; for tests.
+        command: starts a worker instead of the usual command; for tests.
         timeouts: how long a worker may take, by default the engine's own; for tests.
     """
 
@@ -55,8 +55,8 @@ class WorkerVoice:
     ) -> None:
         if not SLOWEST_WORDS_PER_MINUTE <= words_per_minute <= FASTEST_WORDS_PER_MINUTE:
             raise ChoiceError(
-                f"no voice speaks {words_per_minute} words a minute: choose a rate "
-                f"from {SLOWEST_WORDS_PER_MINUTE} to {FASTEST_WORDS_PER_MINUTE}"
+                f"No voice speaks {words_per_minute} words a minute. Choose a rate "
+                f"from {SLOWEST_WORDS_PER_MINUTE} to {FASTEST_WORDS_PER_MINUTE}."
             )
         self._engine = engine
         self._voice = voice
@@ -79,7 +79,7 @@ class WorkerVoice:
 
     @property
     def fingerprint(self) -> str:
-        """All that changes the sound, as far as it is known without starting the engine."""
+        """Everything that changes the sound, as far as is known without starting the engine."""
         sound = f"sound {SOUND_VERSION}.{CALIBRATION_VERSION}"
         return f"{self._origin}; {self._words_per_minute} wpm; {sound}"
 
@@ -93,10 +93,10 @@ class WorkerVoice:
         return "; ".join([name, engine.version(), voice, *map(file_version, files)])
 
     def render(self, utterances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Clip]]:
-        """Speak each utterance once, those of one pace together.
+        """Speak each utterance once, one pace after another.
 
         Raises:
-            VoiceError: as `Voice.render`; a text that no engine can speak is refused before any
+            VoiceError: as for `Voice.render`; a text that no engine can speak is refused before any
                 other is spoken.
         """
         by_pace: dict[int, list[Utterance]] = {}
@@ -107,7 +107,7 @@ class WorkerVoice:
             yield from self._pool(pace).render(group)
 
     def info(self) -> VoiceInfo:
-        """Return the voice that is meant by its name or language.
+        """Return the voice that the name or the language selects.
 
         Raises:
             VoiceError: there is none, or the engine is missing.
@@ -115,7 +115,7 @@ class WorkerVoice:
         return self._workers.find_voice(self._voice, self._language)
 
     def calibration(self) -> Calibration:
-        """Return the voice's calibration: known, or kept, or measured now.
+        """Return the voice's calibration: known, kept from an earlier session, or measured now.
 
         Raises:
             VoiceError: the engine is missing, or failed twice while the voice was measured.
@@ -156,7 +156,7 @@ def list_voices(
     *,
     command: Sequence[str] | None = None,
 ) -> list[VoiceInfo]:
-    """Return an engine's voices, or those of a language.
+    """Return an engine's voices, or those for a language.
 
     Raises:
         VoiceError: the engine is missing.

@@ -1,7 +1,7 @@
 # ruff: noqa: T201 (it prints)
 """What checking costs: python tests/benchmarks/bench_check.py
 
-Whole commands on one core: `coach check` on a thousand copies of the bundled routines that differ,
+Whole commands on one core: `coach check` on a thousand different copies of the bundled routines,
 and routines of 500, 1,000 and 5,000 exercises read, planned and scheduled with estimated times.
 """
 
@@ -53,7 +53,7 @@ EXERCISES = (
 
 
 def run(arguments: list[str]) -> tuple[float, float]:
-    """Run a command; return its seconds and its most memory in MB."""
+    """Run a command; return its seconds and its peak memory in MB."""
     begun = time.perf_counter()
     process = subprocess.Popen([*COACH, *arguments], stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)

@@ -1,8 +1,8 @@
 # ruff: noqa: T201 (it prints)
 """What an export costs: python tests/benchmarks/bench_export.py [--hours 3].
 
-Eight minutes of coaching into each kind of file, cold (no clip is there) and warm, medians of
-whole commands; and hours of it, with its most memory and its speed.
+Eight minutes of coaching exported to each kind of file, cold (without any clips) and warm, as
+medians of whole commands; and hours of coaching, with the peak memory and the speed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ EIGHT_MINUTES = "lower-back"
 ROUNDS = 3
 KINDS = (".wav", ".flac", ".opus", ".mp3", ".m4a")
 COLD_AT_MOST_S = {".mp3": 2.5, ".opus": 3.0}
-TIMES_REAL_AT_LEAST = {".mp3": 200, ".opus": 100}
+TIMES_REAL_TIME_AT_LEAST = {".mp3": 200, ".opus": 100}
 MEMORY_AT_MOST_MB = 150
-SAID_A_MINUTE = """
+EXERCISE = """
   - name: Stretch {number}
     position: kneeling
     set_up: Reach out in front, number {number}, and let your chest sink to the floor.
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def eight_minutes(folder: Path, kind: str) -> None:
-    """Print what a routine of eight minutes takes."""
+    """Print what an eight-minute routine takes."""
     cold, warm = [], []
     for turn in range(ROUNDS):
         cache = folder / f"cache{kind}{turn}"
@@ -69,12 +69,12 @@ def eight_minutes(folder: Path, kind: str) -> None:
 
 
 def long_routine(folder: Path, length_h: float) -> tuple[Path, float]:
-    """Write a routine of so many hours at least, have it spoken; return it with its length."""
+    """Write a routine of at least `length_h` hours, have it spoken; return it and its seconds."""
     routine, table = folder / "long.yaml", folder / "long.json"
     wanted_s = length_h * 3600
     count, total_s = max(1, round(length_h * 60 / 1.3)), 0.0
     while total_s < wanted_s:
-        exercises = "".join(SAID_A_MINUTE.format(number=n + 1) for n in range(count))
+        exercises = "".join(EXERCISE.format(number=n + 1) for n in range(count))
         head = "format: 1\ntitle: Long\nlanguage: en-US\nexercises:"
         routine.write_text(f"{head}{exercises}", encoding="utf-8")
         run(folder / "long", str(routine), table)
@@ -84,14 +84,14 @@ def long_routine(folder: Path, length_h: float) -> tuple[Path, float]:
 
 
 def hours(folder: Path, routine: Path, total_s: float, kind: str) -> None:
-    """Print what a routine of hours takes whose clips are there already."""
+    """Print what a routine of several hours takes when all its clips are cached."""
     took_s = run(folder / "long", str(routine), folder / f"long{kind}")
     memory_mb = memory(folder / "long", str(routine), folder / f"long{kind}")
-    least = TIMES_REAL_AT_LEAST.get(kind)
+    least = TIMES_REAL_TIME_AT_LEAST.get(kind)
     print(
         f"{total_s / 3600:.1f} h to {kind:<5}  {took_s:6.1f} s, {total_s / took_s:5.0f} times real"
         f" time{f' (at least {least})' if least else '':<15}"
-        f"  {memory_mb:4.0f} MB of memory (at most {MEMORY_AT_MOST_MB})"
+        f"  {memory_mb:4.0f} MB at peak (at most {MEMORY_AT_MOST_MB})"
     )
 
 
@@ -103,7 +103,7 @@ def run(cache: Path, routine: str, output: Path) -> float:
 
 
 def export(cache: Path, routine: str, output: Path) -> None:
-    """Run the command, whose problems are none of this."""
+    """Run the command, without its messages."""
     subprocess.run(
         [*COACH, "export", routine, "-o", str(output), "--force"],
         env={**os.environ, "COACH_CACHE_DIR": str(cache)},
@@ -113,7 +113,7 @@ def export(cache: Path, routine: str, output: Path) -> None:
 
 
 def memory(cache: Path, routine: str, output: Path) -> float:
-    """Return the most memory in MB that the command takes, as the child of a process of its own."""
+    """Return the command's peak memory in MB, measured as the only child of another process."""
     code = (
         "import subprocess, resource, sys\n"
         "subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL)\n"
@@ -123,7 +123,7 @@ def memory(cache: Path, routine: str, output: Path) -> float:
         [sys.executable, "-c", code, *COACH, "export", routine, "-o", str(output), "--force"],
         env={**os.environ, "COACH_CACHE_DIR": str(cache)},
     )
-    unit = 1 if sys.platform == "darwin" else 1024  # getrusage counts kilobytes, but on a Mac bytes
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage counts kilobytes, but bytes on a Mac
     return int(most) * unit / 1e6
 
 

@@ -1,9 +1,9 @@
-# ruff: noqa: E501, PLW0108, T201 (a table reads best with a file a line; it prints)
+# ruff: noqa: E501, PLW0108, T201 (a table reads best with one file per line; it prints)
 """What a hostile file can cost: python tests/benchmarks/bench_hostile.py [NAME...]
 
-Makes files that are meant to take long or much memory, runs `coach check` on each as a whole
-process, and prints each one's time, its CPU time, its peak of memory, and what Coach says first.
-Each should be refused, or read right, within a second and 200 MB.
+Makes files that are meant to take a long time or a lot of memory, runs `coach check` on each in its
+own process, and prints the time, the CPU time, the peak memory, and the first thing that Coach
+says. Each file should be rejected or read correctly within a second and 200 MB.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ SECONDS_AT_MOST = 1.0
 MB_AT_MOST = 200
 COACH = [sys.executable, "-m", "coach"]
 LIMIT = 3_990_000
-"""Just below the most bytes that a file may have."""
+"""Just below the largest number of bytes that a file may have."""
 HEAD = "format: 1\ntitle: T\nlanguage: en-US\nexercises:\n"
 HELD = "  - name: A{n}\n    hold: 20 s\n"
 
 
 def filled(line: str, head: str = HEAD, size: int = LIMIT) -> str:
-    """Return a head and as many lines as there is room for; `{n}` in a line is its number."""
+    """Return a head and as many lines as fit; `{n}` in a line is its number."""
     lines, length, n = [head], len(head), 0
     while length < size:
         lines.append(line.replace("{n}", str(n)))
@@ -36,7 +36,7 @@ def filled(line: str, head: str = HEAD, size: int = LIMIT) -> str:
 
 
 def bomb(kind: str) -> str:
-    """Return aliases of aliases, which would be 10 to the power of 25 words."""
+    """Return aliases of aliases, which would expand to 10 to the power of 25 values."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     for n in range(1, 25):
         many = ", ".join([f"*a{n - 1}"] * 10)
@@ -50,15 +50,15 @@ BYTES: dict[str, Callable[[], bytes]] = {
     "random bytes": lambda: bytes((n * 7919 + (n >> 3) * 104_729) & 255 for n in range(1_000_000)),
     "cp1252": lambda: (HEAD + "  - name: caf\xe9 \x93Bridge\x94\n").encode("latin-1"),
     "cp1252 at the end of 4 MB": lambda: filled(HELD).encode() + b"\x93",
-    "UTF-16 with a mark": lambda: filled(HELD, size=LIMIT // 2).encode("utf-16"),
-    "UTF-16 without": lambda: filled(HELD, size=LIMIT // 2).encode("utf-16-le"),
-    "UTF-16 without a half": lambda: b"\xff\xfe" + b"a\x00" * 1_000_000 + b"a",
+    "UTF-16 with a BOM": lambda: filled(HELD, size=LIMIT // 2).encode("utf-16"),
+    "UTF-16 without a BOM": lambda: filled(HELD, size=LIMIT // 2).encode("utf-16-le"),
+    "UTF-16 with an odd byte at the end": lambda: b"\xff\xfe" + b"a\x00" * 1_000_000 + b"a",
     "UTF-32": lambda: filled(HELD, size=LIMIT // 4).encode("utf-32"),
     "overlong UTF-8": lambda: HEAD.encode() + b"  - name: \xc0\xaf\xe0\x80\xaf\n",
     "surrogates": lambda: HEAD.encode() + b"  - name: \xed\xa0\x80\n",
     "a Word file": lambda: b"PK\x03\x04" + bytes(1_000_000),
-    "marks all over": lambda: HEAD.encode() + "\ufeff".encode() * 1_000_000,
-    "line ends of 0x85": lambda: (HEAD + "  - name: A\x85" * 200_000).encode(),
+    "BOMs all over": lambda: HEAD.encode() + "\ufeff".encode() * 1_000_000,
+    "0x85 as a line end": lambda: (HEAD + "  - name: A\x85" * 200_000).encode(),
 }
 
 TEXTS: dict[str, Callable[[], str]] = {
@@ -66,102 +66,102 @@ TEXTS: dict[str, Callable[[], str]] = {
     "merge bomb": lambda: bomb("merge"),
     "one anchor, many aliases": lambda: f"a: &a {'x' * 10_000}\n" + "b: *a\n" * 600_000,
     "many anchors": lambda: filled("  - &a{n} {name: A, hold: 20 s}\n"),
-    "an alias of nothing": lambda: filled("  - *a{n}\n"),
+    "aliases without an anchor": lambda: filled("  - *a{n}\n"),
     "an alias of itself": lambda: "a: &a [*a, *a]\n",
     "brackets 10,000 deep": lambda: "[" * 10_000,
     "brackets 10,000 deep, closed": lambda: "[" * 9_990 + "]" * 9_990,
     "braces 10,000 deep": lambda: "{" * 10_000,
-    "braces with words, 6,000 deep": lambda: "{a: " * 4_900,
-    "brackets, one a line": lambda: "[\n" * 1_900_000,
+    "braces with keys, 4,900 deep": lambda: "{a: " * 4_900,
+    "brackets, one per line": lambda: "[\n" * 1_900_000,
     "brackets to 900 deep, again and again": lambda: filled("- " + "[" * 900 + "]" * 900 + "\n", ""),
     "dashes 9,000 deep": lambda: "- " * 9_000,
     "question marks 9,000 deep": lambda: "? " * 9_000,
-    "words 1,900 deep": lambda: "\n".join(" " * n + "a:" for n in range(1_900)),
+    "keys 1,900 deep": lambda: "\n".join(" " * n + "a:" for n in range(1_900)),
     "lists in lists, 25 deep": lambda: filled("- " * 25 + "a\n", ""),
-    "brackets, 20,000 a line": lambda: "[" * 19_999,
+    "brackets, 20,000 on a line": lambda: "[" * 19_999,
     "one line of 4 MB": lambda: HEAD + "  - name: " + "a" * LIMIT,
     "a list on one line": lambda: HEAD + "  - [" + "a, " * 6_600 + "a]\n",
     "lists of 20,000 characters": lambda: filled("- [" + "a, " * 6_600 + "a]\n", "equipment:\n"),
     "a list over 1,000,000 lines": lambda: "equipment: [" + "a,\n" * 1_000_000 + "a]\n",
-    "a list without an end": lambda: "equipment: [" + "a,\n" * 1_000_000,
-    "sets of words without an end": lambda: "equipment: {" + "a: b,\n" * 600_000,
+    "a list that never ends": lambda: "equipment: [" + "a,\n" * 1_000_000,
+    "a mapping that never ends": lambda: "equipment: {" + "a: b,\n" * 600_000,
     "900,000 values": lambda: "equipment:\n" + "- a\n" * 900_000,
     "199,000 values": lambda: HEAD + HELD + "    equipment:\n" + "      - a\n" * 199_000,
-    "100,000 words": lambda: "".join(f"word{n}: 1\n" for n in range(100_000)),
-    "100,000 words of one exercise": lambda: HEAD + "  - name: A\n" + filled("    hold{n}: 1\n", ""),
-    "100,000 words of say_as": lambda: (
+    "100,000 keys": lambda: "".join(f"word{n}: 1\n" for n in range(100_000)),
+    "100,000 keys in one exercise": lambda: HEAD + "  - name: A\n" + filled("    hold{n}: 1\n", ""),
+    "100,000 words in say_as": lambda: (
         HEAD + "  - name: A\n    hold: 10 s\n    voice:\n      say_as:\n"
         + "".join(f"        word{n}: text\n" for n in range(100_000))
     ),
-    "words with blocks of one exercise": lambda: (
+    "keys with blocks in one exercise": lambda: (
         HEAD + "  - name: A\n" + filled("    hodl{n}: {reps: 1}\n", "", 1_100_000)
     ),
-    "misspelled lists of misspelled words": lambda: filled(
+    "misspelled lists of misspelled keys": lambda: filled(
         "  - name: A{n}\n    phazes:\n" + "      - {sya: a, fro: 3 s, breth: in}\n" * 40, size=1_000_000
     ),
     "headings": lambda: filled("day{n}:\n  - name: A\n    hold: 5 s\n", "format: 1\n", 900_000),
-    "entries without a word": lambda: filled("  - Bridge {n}\n    hold: 10 s\n"),
-    "lists without a word": lambda: filled("  - name: A\n    hold: 5 s\n    - say: Up\n"),
-    "120,000 times the same word": lambda: filled("title: T\n", "format: 1\n", 1_100_000),
-    "words that are lists": lambda: filled("? [a, b]\n: 1\n", ""),
-    "words in braces": lambda: filled("{a{n}: 1}: 2\n", ""),
-    "a word of many lines": lambda: "? |\n" + "  ab ab ab\n" * 300_000 + ": 1\n",
-    "a word of 20,000 letters": lambda: filled("a" * 19_990 + ": 1\n"),
+    "entries without a key": lambda: filled("  - Bridge {n}\n    hold: 10 s\n"),
+    "lists without a key": lambda: filled("  - name: A\n    hold: 5 s\n    - say: Up\n"),
+    "the same key 120,000 times": lambda: filled("title: T\n", "format: 1\n", 1_100_000),
+    "keys that are lists": lambda: filled("? [a, b]\n: 1\n", ""),
+    "keys in braces": lambda: filled("{a{n}: 1}: 2\n", ""),
+    "a key of many lines": lambda: "? |\n" + "  ab ab ab\n" * 300_000 + ": 1\n",
+    "a key of 20,000 letters": lambda: filled("a" * 19_990 + ": 1\n"),
     "a text of 2 MB": lambda: HEAD + "  - name: |\n" + "      ab ab ab\n" * 150_000,
     "a folded text of 4 MB": lambda: HEAD + "  - name: >\n" + "      ab ab ab\n" * 260_000,
     "a quoted text of 4 MB": lambda: 'title: "' + "ab ab\n  " * 480_000 + '"\n',
     "a quote that is never closed": lambda: 'title: "' + "ab ab\n  " * 480_000,
     "4 MB of plain text": lambda: "title:\n" + "  ab - ab\n" * 390_000,
-    "4 MB of remarks": lambda: filled("# nothing\n"),
+    "4 MB of comments": lambda: filled("# nothing\n"),
     "4 MB of empty lines": lambda: "\n" * LIMIT,
     "4 MB of spaces": lambda: (" " * 19_000 + "\n") * 209,
-    "4 MB of Tabs": lambda: ("\t" * 19_000 + "\n") * 209,
-    "Tabs at 100,000 lines": lambda: filled("\t- name: A\n"),
+    "4 MB of tabs": lambda: ("\t" * 19_000 + "\n") * 209,
+    "tabs at 100,000 lines": lambda: filled("\t- name: A\n"),
     "4 MB of dashes": lambda: "---\n" * 900_000,
     "backslashes": lambda: HEAD + '  - name: "' + "\\x41" * 4_900 + '"\n',
     "escapes for a terminal": lambda: filled('  - name: "A\\e[2J{n}"\n    hold: 5 s\n'),
     "escape characters": lambda: filled("  - name: A\x1b[2J{n}\n"),
-    "text from right to left": lambda: filled("  - name: A\u202e{n}\n", size=2_000_000),
+    "right-to-left text": lambda: filled("  - name: A\u202e{n}\n", size=2_000_000),
     "no-break spaces": lambda: filled("\u00a0\u00a0- name: A{n}\n", size=2_000_000),
     "tags": lambda: filled("  - !!python/object/apply:os.system [ls]\n"),
     "a tag directive": lambda: "%TAG ! tag:evil,2026:\n" * 180_000 + "---\n" + HEAD,
-    "a version of YAML": lambda: "%YAML 9.9\n---\n" + HEAD + HELD,
-    "as many values as there may be": lambda: filled(
+    "an unknown version of YAML": lambda: "%YAML 9.9\n---\n" + HEAD + HELD,
+    "nearly too many values": lambda: filled(
         "  - name: A{n}\n    hold: 1\n    reps: ten\n    hodl: 3\n    rest: 2 cats\n", size=1_100_000
     ),
-    "as many words misspelled": lambda: filled(
+    "nearly too many, misspelled keys": lambda: filled(
         "  - nmae: A{n}\n    hodl: 10 s\n    repz: 3\n    sdie: left\n    cae: x\n", size=1_000_000
     ),
-    "as many exercises not there": lambda: filled("  - use: bridge{n}\n", size=900_000),
-    "as many positions not known": lambda: filled(
+    "nearly too many, missing exercises": lambda: filled("  - use: bridge{n}\n", size=900_000),
+    "nearly too many, unknown positions": lambda: filled(
         HELD + "    position: on you back {n}\n", size=1_200_000
     ),
-    "as many signs": lambda: filled(HELD + "    care: Pain < 4 & > 2\n", size=1_200_000),
-    "as many sides": lambda: filled(
+    "nearly too many, signs": lambda: filled(HELD + "    care: Pain < 4 & > 2\n", size=1_200_000),
+    "nearly too many, sides": lambda: filled(
         HELD + "    side: left\n    care: Lift the right leg\n", size=1_200_000
     ),
-    "as many sides, one name": lambda: filled(
+    "nearly too many, sides of one name": lambda: filled(
         "  - name: A\n    hold: 20 s\n    side: left\n", size=1_000_000
     ),
-    "as many doubled words": lambda: filled(
+    "nearly too many, doubled keys": lambda: filled(
         "  - name: A{n}\n    hold: 5 s\n    hold: 6 s\n    hold: 7 s\n", size=1_000_000
     ),
-    "as many library exercises": lambda: filled("  - use: cat-cow\n", size=300_000),
+    "nearly too many, library exercises": lambda: filled("  - use: cat-cow\n", size=300_000),
     "wrong values": lambda: filled("  - {name: A, hold: 1}\n"),
-    "wrong values, a line each": lambda: filled("  - name: A{n}\n    hold: 1\n    reps: ten\n"),
-    "misspelled words": lambda: filled("  - nmae: A{n}\n    hodl: 10 s\n    repz: 3\n"),
-    "words in a wrong place": lambda: filled("  - name: A{n}\n    hold: 10 s\n    stop_if: x\n"),
-    "unknown words": lambda: filled("  zz{n}: 1\n"),
-    "exercises that are not there": lambda: filled("  - use: bridge{n}\n"),
-    "long names that are not there": lambda: filled("  - use: " + "bridge " * 280 + "{n}\n"),
+    "wrong values, one per line": lambda: filled("  - name: A{n}\n    hold: 1\n    reps: ten\n"),
+    "misspelled keys": lambda: filled("  - nmae: A{n}\n    hodl: 10 s\n    repz: 3\n"),
+    "keys in the wrong place": lambda: filled("  - name: A{n}\n    hold: 10 s\n    stop_if: x\n"),
+    "unknown keys": lambda: filled("  zz{n}: 1\n"),
+    "exercises that don't exist": lambda: filled("  - use: bridge{n}\n"),
+    "long names that don't exist": lambda: filled("  - use: " + "bridge " * 280 + "{n}\n"),
     "exercises without a kind": lambda: filled("  - name: A{n}\n"),
-    "positions that are not known": lambda: filled(HELD + "    position: on you back {n}\n"),
+    "unknown positions": lambda: filled(HELD + "    position: on you back {n}\n"),
     "signs in 60,000 texts": lambda: filled(HELD + "    care: Pain < 4 & > 2\n"),
     "a colon in each text": lambda: filled("  - name: A{n}\n    say: Breathe in: out\n"),
-    "a syntax error a line": lambda: filled("  - name: 'Don't'\n    hold: 10 s\n"),
-    "a stray bracket a line": lambda: filled("  - name: A{n}\n    hold: ]10 s\n"),
-    "an apostrophe a line": lambda: filled("  - name: A{n}\n   hold: 10 s\n"),
-    "a quote a line": lambda: filled('  - name: "A{n}\n    hold: 10 s\n'),
+    "a syntax error per line": lambda: filled("  - name: 'Don't'\n    hold: 10 s\n"),
+    "a stray bracket per line": lambda: filled("  - name: A{n}\n    hold: ]10 s\n"),
+    "an apostrophe per line": lambda: filled("  - name: A{n}\n   hold: 10 s\n"),
+    "a quote per line": lambda: filled('  - name: "A{n}\n    hold: 10 s\n'),
     "texts of 2,000 letters": lambda: filled(HELD + "    set_up: " + "Lift it. " * 220 + "\n"),
     "texts of 9,000 letters": lambda: filled(HELD + "    set_up: " + "Lift it. " * 1_000 + "\n"),
     "braces in texts": lambda: filled(HELD + "    care: " + "{a} " * 400 + "\n"),
@@ -181,31 +181,31 @@ TEXTS: dict[str, Callable[[], str]] = {
         HEAD + "  - circuit: C\n    rounds: 10000\n    exercises:\n      - {name: A, hold: 5 s, reps: 10000}\n"
     ),
     "too many prompts": lambda: HEAD + HELD + "    reps: 9000\n    sets: 2\n",
-    "almost too many prompts, holds": lambda: HEAD + HELD + "    reps: 1660\n    sets: 2\n",
-    "almost too many prompts, a day": lambda: (
+    "nearly too many prompts, holds": lambda: HEAD + HELD + "    reps: 1660\n    sets: 2\n",
+    "nearly too many prompts, a day": lambda: (
         HEAD + "  - name: A\n    for: 8 h\n    remind: {every: 1 s, say: Go on.}\n"
     ),
-    "almost too many prompts, counted": lambda: (
+    "nearly too many prompts, counted": lambda: (
         HEAD + "  - name: A\n    phases:\n      - {say: Lift, for: 29900 s, count: down}\n"
     ),
-    "almost too many prompts, counted up": lambda: (
+    "nearly too many prompts, counted up": lambda: (
         HEAD + "  - name: A\n    reps: 290\n    phases:\n      - {say: Lift, for: 100 s, count: up}\n"
     ),
-    "almost too many prompts, rounds": lambda: (
+    "nearly too many prompts, rounds": lambda: (
         HEAD + "  - circuit: C\n    rounds: 1700\n    exercises:\n      - {name: A, hold: 5 s}\n"
     ),
-    "almost too many prompts, alternating": lambda: (
+    "nearly too many prompts, alternating": lambda: (
         HEAD + HELD + "    reps: 1660\n    side: alternating\n"
     ),
-    "almost too many prompts, respelled": lambda: (
+    "nearly too many prompts, respelled": lambda: (
         HEAD + "  - name: A\n    every: 1 s\n    reps: 7400\n    sets: 2\n    say: " + "ab " * 600
         + "\n    voice:\n      say_as:\n" + "".join(f"        word {n}: text\n" for n in range(200))
     ),
-    "almost too many prompts, long words": lambda: (
+    "nearly too many prompts, long words": lambda: (
         HEAD + "  - name: A\n    for: 8 h\n    remind:\n      every: 1 s\n      say:\n"
         + "".join(f"        - {n} " + "ab " * 600 + "\n" for n in range(1_500))
     ),
-    "almost too many prompts, set-ups": lambda: (
+    "nearly too many prompts, set-ups": lambda: (
         HEAD + "  - circuit: C\n    rounds: 14\n    exercises:\n      - name: A\n        hold: 5 s\n"
         "        set_up:\n" + "".join(f"          - Lift {n}.\n" for n in range(2_000))
     ),
@@ -213,23 +213,23 @@ TEXTS: dict[str, Callable[[], str]] = {
     "a wait of a day": lambda: (
         HEAD + "  - name: A\n    hold: 10 s\n    wait: until ready\n    at_most: 24 h\n"
     ),
-    "a text that is slow to look through": lambda: filled(
+    "a text that is slow to search": lambda: filled(
         HELD + "    care: " + "on your the left of the " * 80 + "\n"
     ),
-    "times that are slow to look through": lambda: filled(
+    "times that are slow to search": lambda: filled(
         "  - name: A{n}\n    hold: " + "1 min and " * 70 + "x\n"
     ),
-    "words that are slow to look through": lambda: filled(" " * 9_000 + "x" * 9_000 + ": 1\n"),
+    "keys that are slow to search": lambda: filled(" " * 9_000 + "x" * 9_000 + ": 1\n"),
 }  # fmt: skip
 
 
 def make(name: str, path: Path) -> None:
-    """Write a file, in a process of its own: a large one would count as its child's memory."""
+    """Write a file in another process: making a large one here would count as the child's memory."""
     subprocess.run([sys.executable, __file__, "--make", name, str(path)], check=True)
 
 
 def checked(path: Path) -> tuple[float, float, float, str]:
-    """Check a file; return its seconds, its CPU seconds, its peak in MB and the first line."""
+    """Check a file; return the seconds, the CPU seconds, the peak memory in MB and the first line."""
     with tempfile.TemporaryFile("w+") as out:
         begun = time.perf_counter()
         process = subprocess.Popen(
@@ -262,7 +262,7 @@ def main() -> None:
             print(f"{mark} {name:38} {took_s:5.2f} s {cpu_s:5.2f} s {peak_mb:4.0f} MB  {said}")
     limits = f"{SECONDS_AT_MOST:g} s, {MB_AT_MOST} MB"
     print(
-        f"{len(chosen)} files: CPU {most_s:.2f} s, {most_mb:.0f} MB at most; over {limits}: {over}"
+        f"{len(chosen)} files: at most {most_s:.2f} s of CPU, {most_mb:.0f} MB; over {limits}: {over}"
     )
 
 

@@ -1,12 +1,12 @@
 # ruff: noqa: T201 (it prints)
-"""What a session costs while it plays: processor for a minute, memory for three hours.
+"""What a session costs while it plays: CPU time for a minute, memory for three hours.
 
     python tests/benchmarks/bench_long.py [--seconds 60] [--hours 3]
 
-The minute is a real one: `coach play` in a terminal with its page, pyttsx3's clips and PulseAudio
-(pulseaudio, pulseaudio-utils). The hours go against a fast clock: the same loop, page, controller
-and log, and a sound card that takes samples as fast as they come; every ten minutes somebody
-pauses, seeks, asks for more and changes the tempo.
+The minute is a real one: `coach play` in a terminal with its full screen, pyttsx3's clips and
+PulseAudio (pulseaudio, pulseaudio-utils). The hours run on a fast clock, with the same loop,
+screen, controller and log, and a sound card that takes samples as fast as they come; every ten
+minutes, somebody pauses, seeks, asks for more time and changes the tempo.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ CIRCUIT = "  - circuit: All\n    rounds: {rounds}\n    exercises:\n"
 LATENCY_S = 0.2
 BLOCK = 2400
 STEERED_S = 600.0
-LONGER = 1.6  # somebody who steers also skips
+LONGER = 1.6  # because the commands also skip some of it
 HALF_AN_HOUR_S = 1800.0
 STEERING = (
     Command.PAUSE, Command.PAUSE, Command.NEXT, Command.MORE, Command.SLOWER, Command.AGAIN,
@@ -55,7 +55,7 @@ STEERING = (
 
 
 class FastCard:
-    """A clock that stands until somebody waits for it, and a sound card that goes by it."""
+    """A clock that only advances while somebody waits, and a sound card that runs on it."""
 
     name = "fast"
     audible = True
@@ -97,8 +97,8 @@ class FastCard:
             self._taken += BLOCK
 
 
-class Page(io.StringIO):
-    """A terminal that keeps nothing of what is written to it."""
+class NullTerminal(io.StringIO):
+    """A terminal that discards what is written to it."""
 
     written = 0
 
@@ -111,7 +111,7 @@ class Page(io.StringIO):
 
 
 class Keyboard:
-    """Somebody who steers every ten minutes, and notes the memory then."""
+    """Somebody who gives commands every ten minutes, and notes the memory each time."""
 
     def __init__(self, clock: FastCard, until_s: float) -> None:
         self._clock = clock
@@ -136,16 +136,16 @@ def memory_mb(process: int, line: str = "VmRSS") -> float:
     return next(int(row.split()[1]) / 1024 for row in status if row.startswith(line))
 
 
-def processor_s(process: int) -> float:
-    """Return the processor time that a process has taken, with its threads."""
+def cpu_s(process: int) -> float:
+    """Return the CPU seconds that a process has used, with all its threads."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def a_real_minute(seconds: float, beside: int) -> None:
-    """Play in a terminal and print what it took, once the first words are out."""
-    from pty_terminal import terminal  # noqa: PLC0415 (the same)
-    from sound_server import busy, sound_server  # noqa: PLC0415 (pytest is no part of the hours)
+def a_real_minute(seconds: float, busy_count: int) -> None:
+    """Play in a terminal, and print what that costs once the first words are out."""
+    from pty_terminal import terminal  # noqa: PLC0415 (as below)
+    from sound_server import busy, sound_server  # noqa: PLC0415 (keeps pytest out of the hours)
 
     with sound_server() as server, tempfile.TemporaryDirectory() as folder:
         env = {
@@ -161,21 +161,21 @@ def a_real_minute(seconds: float, beside: int) -> None:
             stdout=subprocess.DEVNULL,
             check=True,
         )
-        with busy(beside), terminal(*command, env=env) as page:
-            assert page.shows("space pauses", within_s=30)  # it plays: starting is not measured
-            before, began = processor_s(page.process.pid), time.monotonic()
+        with busy(busy_count), terminal(*command, env=env) as screen:
+            assert screen.shows("space pauses", within_s=30)  # it plays: starting isn't measured
+            before, began = cpu_s(screen.process.pid), time.monotonic()
             time.sleep(seconds)
-            took, lasted = processor_s(page.process.pid) - before, time.monotonic() - began
-            most = memory_mb(page.process.pid, "VmHWM")
-            page.type("q")
-            page.type("q")
-    print(f"playing for {lasted:.0f} s beside {beside} busy processes, with the page on the screen")
-    print(f"  processor     {took / lasted:.2%} of a core (at most 3 %)")
-    print(f"  memory, most  {most:.1f} MB (at most 100)")
+            took, lasted = cpu_s(screen.process.pid) - before, time.monotonic() - began
+            most = memory_mb(screen.process.pid, "VmHWM")
+            screen.type("q")
+            screen.type("q")
+    print(f"playing for {lasted:.0f} s on the full screen, next to {busy_count} busy processes")
+    print(f"  CPU           {took / lasted:.2%} of a core (at most 3 %)")
+    print(f"  peak memory   {most:.1f} MB (at most 100)")
 
 
 def uses(path: Path) -> list[str]:
-    """Return every exercise of the library as a circuit uses it, on each side if it has sides."""
+    """Return every exercise of the library as a circuit uses it, for each side if it has sides."""
     found = []
     for exercise in sorted((library.bundled_folder() / "exercises").glob("*.yaml")):
         use = f"      - use: {exercise.stem}\n"
@@ -188,7 +188,7 @@ def uses(path: Path) -> list[str]:
 
 
 def long_routine(path: Path, least_s: float) -> Routine:
-    """Return a circuit of all exercises of the library, as often as it takes."""
+    """Return a circuit of all exercises of the library, with enough rounds to last `least_s`."""
     exercises = "".join(uses(path))
     rounds = 1
     while True:
@@ -200,7 +200,7 @@ def long_routine(path: Path, least_s: float) -> Routine:
 
 
 def hours(wanted: float) -> None:
-    """Play so many hours against a fast clock, and print the memory every ten minutes."""
+    """Play for hours on a fast clock, and print the memory every ten minutes."""
     with tempfile.TemporaryDirectory() as name:
         os.environ["COACH_STATE_DIR"] = name
         read = long_routine(Path(name, "long.yaml"), LONGER * wanted * 3600)
@@ -214,15 +214,15 @@ def hours(wanted: float) -> None:
             announcements = Announcements(
                 phrases.load(read.language), preparation.announcement_clip
             )
-            # Speech is made in real time, which would fall into the first simulated hour.
+            # Speech is made in real time, which would all fall into the first simulated hour.
             words = dict.fromkeys(cue.utterance for cue in begun.timeline.cues)
             speech.prepare(words)
             spoken_s = sum(map(speech.frames, words)) / FRAME_RATE
             speech.prepare(map(Utterance, announcements.texts(begun.timeline)))
-            page, keyboard = Page(), Keyboard(clock, wanted * 3600)
+            terminal, keyboard = NullTerminal(), Keyboard(clock, wanted * 3600)
             screen = create_screen(
                 plain=False,
-                out=page,
+                out=terminal,
                 env={"TERM": "xterm", "LANG": "C.UTF-8"},
                 size=lambda: (100, 30),
             )
@@ -260,8 +260,8 @@ def hours(wanted: float) -> None:
     later = [size for at, size in keyboard.notes if at > HALF_AN_HOUR_S]
     sizes = [size for _, size in keyboard.notes]
     print("  " + " ".join(f"{size:.1f}" for size in sizes))
-    print(f"  most          {memory_mb(os.getpid(), 'VmHWM'):.1f} MB (at most 100)")
-    print(f"  least to most {max(later) - min(later):.1f} MB apart after half an hour (at most 4)")
+    print(f"  peak memory   {memory_mb(os.getpid(), 'VmHWM'):.1f} MB (at most 100)")
+    print(f"  range         {max(later) - min(later):.1f} MB after half an hour (at most 4)")
 
 
 def main() -> None:

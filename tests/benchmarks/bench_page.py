@@ -2,7 +2,7 @@
 """What a page costs: python tests/benchmarks/bench_page.py [--routine lower-back].
 
 The routine takes eight minutes. The page is made twice: cold, with everything still to be spoken,
-and warm. The time of a page beside that of an MP3 file is what the page itself takes.
+and warm. The difference between the times of a page and an MP3 file is what the page itself takes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 COACH = [sys.executable, "-m", "coach"]
-MOST_MB = 2.5
+MAX_MB = 2.5
 
 
 def main() -> None:
@@ -41,9 +41,9 @@ def main() -> None:
         total_s = json.loads(times[1])["total_s"]
         rows = [
             (f"{routine}, minutes", f"{total_s / 60:.1f}", ""),
-            ("page with sound", f"{page.stat().st_size / 1e6:.2f} MB", f"at most {MOST_MB} MB"),
-            ("of it, sound", f"{len(sound[1]) / 1e6:.2f} MB", ""),
-            ("of it, all else", f"{(page.stat().st_size - len(sound[1])) / 1e3:.0f} kB", ""),
+            ("page with sound", f"{page.stat().st_size / 1e6:.2f} MB", f"at most {MAX_MB} MB"),
+            ("its sound", f"{len(sound[1]) / 1e6:.2f} MB", ""),
+            ("everything else in it", f"{(page.stat().st_size - len(sound[1])) / 1e3:.0f} kB", ""),
             ("handout alone", f"{handout.stat().st_size / 1e3:.0f} kB", ""),
             ("page, cold", f"{cold_s:.2f} s", ""),
             ("page, warm", f"{warm_s:.2f} s", ""),

@@ -1,13 +1,13 @@
-"""How exactly prompts are played beside two busy processes, recorded at the loudspeaker.
+"""How exactly prompts are timed next to two busy processes, as recorded at the speaker.
 
     python tests/benchmarks/bench_player.py [--seconds 60] [--back-end sounddevice] [--steered]
     python tests/benchmarks/bench_player.py --naive
 
 It fails, with exit status 1, if Coach loses a prompt, has an underrun, or misses an interval by
 more than a millisecond. `--steered` first pauses, resumes and seeks ten times at random, and then
-measures. `--naive` compares two loops that people write, in the same run: `pyttsx3.say` and
-`time.sleep` (needs aplay: alsa-utils), and `sd.play` and `sd.wait`. Needs PulseAudio (pulseaudio,
-pulseaudio-utils). All figures of a table are from one run.
+measures. `--naive` also measures two loops that people commonly write, in the same run:
+`pyttsx3.say` and `time.sleep` (needs aplay: alsa-utils), and `sd.play` and `sd.wait`. Needs
+PulseAudio (pulseaudio, pulseaudio-utils). All the figures in a table are from one run.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ STEPS = 10
 WITHIN_S = 10.0
 SEED = 20
 LIMIT_MS = 1.0
-"""By how much an interval between two prompts may be wrong."""
+"""The largest acceptable error of an interval between two prompts."""
 AS_ALSA = "pcm.!default pulse\nctl.!default pulse\n"
 
 
@@ -60,7 +60,7 @@ def main() -> int:
             tables = [own]
             if arguments.naive:
                 tables += [naive(server, loop, count) for loop in ("pyttsx3", "sounddevice")]
-    sys.stdout.write(f"beside {arguments.busy} busy processes on {os.cpu_count()} cores\n")
+    sys.stdout.write(f"next to {arguments.busy} busy processes on {os.cpu_count()} cores\n")
     for table in tables:
         sys.stdout.write("\n")
         for name, value in table.items():
@@ -73,7 +73,7 @@ def coach(
 ) -> tuple[dict[str, str], bool]:
     """Return the figures of Coach's player, and whether they are good enough.
 
-    When steered, they are of the time after the last command.
+    With `steered`, the figures cover the time after the last command.
     """
     more = 4 * STEPS if steered else 0
     command = [
@@ -97,8 +97,8 @@ def coach(
     figures = exactness(name, onsets, count) | {
         "underruns": str(done["underruns"]),
         "process start to stream open": f"{begun * 1000:.0f} ms",
-        "memory, most": f"{done['max_rss_kb'] / 1024:.1f} MB",
-        "processor while playing": f"{done['cpu_share']:.2%} of a core",
+        "peak memory": f"{done['max_rss_kb'] / 1024:.1f} MB",
+        "CPU while playing": f"{done['cpu_share']:.2%} of a core",
     }
     worst_ms = max(interval_errors_ms(onsets))
     exact = len(onsets) == count and not done["underruns"] and worst_ms <= LIMIT_MS
@@ -106,44 +106,44 @@ def coach(
 
 
 class Events:
-    """What the driver of the player reports."""
+    """The events that the player's driver reports."""
 
     def __init__(self, player: subprocess.Popen[str]) -> None:
-        self._told: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         threading.Thread(target=self._read, args=(player,), daemon=True).start()
 
     def _read(self, player: subprocess.Popen[str]) -> None:
         assert player.stdout is not None
         for line in player.stdout:
-            self._told.put(json.loads(line))
+            self._events.put(json.loads(line))
 
     def wait(self, name: str, within_s: float = WITHIN_S) -> dict[str, Any]:
-        """Return the next event of that name."""
-        while (event := self._told.get(timeout=within_s))["event"] != name:
+        """Return the next event with that name."""
+        while (event := self._events.get(timeout=within_s))["event"] != name:
             pass
         return event
 
 
-def steer(player: subprocess.Popen[str], events: Events, among: int, leaving: int) -> None:
-    """Pause or seek ten times at random; the last time to where `leaving` prompts are left."""
+def steer(player: subprocess.Popen[str], events: Events, total: int, remaining: int) -> None:
+    """Pause or seek ten times at random; lastly, seek to where `remaining` prompts are left."""
     assert player.stdin is not None
-    chance = random.Random(SEED)  # noqa: S311 (no secret)
+    rng = random.Random(SEED)  # noqa: S311 (not a secret)
     for step in range(STEPS):
         last = step == STEPS - 1
-        time.sleep(chance.uniform(0.3, 1.5))  # the time that a person takes
-        place = among - leaving if last else chance.randrange(among - leaving)
-        asked = [f"seek {round((0.5 + place * EVERY_S - 0.25) * RATE)}"]
-        if not last and chance.random() < 0.5:
-            asked = ["pause", "resume"]
-        for command in asked:
+        time.sleep(rng.uniform(0.3, 1.5))  # about as long as a person takes
+        prompt = total - remaining if last else rng.randrange(total - remaining)
+        commands = [f"seek {round((0.5 + prompt * EVERY_S - 0.25) * RATE)}"]
+        if not last and rng.random() < 0.5:
+            commands = ["pause", "resume"]
+        for command in commands:
             player.stdin.write(f"{command}\n")
             player.stdin.flush()
             events.wait(command.split()[0])
-            time.sleep(chance.uniform(0.1, 1.0))
+            time.sleep(rng.uniform(0.1, 1.0))
 
 
 def naive(server: SoundServer, loop: str, count: int) -> dict[str, str]:
-    """Return the figures of a loop that people write; pyttsx3 speaks, the other plays tones."""
+    """Return the figures of a loop that people write: pyttsx3 speaks, the other plays tones."""
     if loop == "pyttsx3" and shutil.which("aplay") is None:
         return {"pyttsx3.say and time.sleep": "not run: needs aplay (apt: alsa-utils)"}
     with server.recorded() as recording:
@@ -166,7 +166,7 @@ def exactness(player: str, onsets: Sequence[int], count: int) -> dict[str, str]:
         "player": player,
         "prompts heard": f"{len(onsets)} of {count}",
         "interval error, mean": f"{sum(errors_ms) / len(errors_ms):.3f} ms",
-        "interval error, most": f"{max(errors_ms):.3f} ms",
+        "interval error, largest": f"{max(errors_ms):.3f} ms",
         "drift at the end": f"{drift * 1000 / RATE:+.3f} ms",
     }
 

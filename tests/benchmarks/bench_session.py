@@ -1,9 +1,9 @@
 # ruff: noqa: T201 (it prints)
 """What whole commands cost: python tests/benchmarks/bench_session.py [--routine lower-back].
 
-Medians of one run, in turn, so that a machine whose speed drifts is fair to all. Playing needs
-PulseAudio (pulseaudio, pulseaudio-utils). The floor is libespeak-ng called directly, in one
-process that has started already, with the same unique texts.
+The figures are medians of one run that takes turns, so that all of them are affected alike if the
+machine's speed drifts. Playing needs PulseAudio (pulseaudio, pulseaudio-utils). The floor is
+libespeak-ng called directly, in one process that is already running, with the same unique texts.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ WARM_AT_MOST_S = 0.5
 FIRST_SAMPLE_AT_MOST_S = 0.5
 MEMORY_AT_MOST_MB = 100
 
-# Runs `coach play` and says when the stream first asked for samples, on the clock of all processes.
+# Runs `coach play` and says when the stream first asked for samples, on the system-wide clock.
 FIRST_SAMPLE = """
 import sys, time
 from coach.playback.source import PlaybackSource
@@ -109,7 +109,7 @@ class Bench:
         export = ("export", self.routine, "--force", "-o", str(self.folder / "out.wav"))
         start, _ = cold_s([Utterance(self.texts[0])], self.folder / f"start {turn}")
         cold, warm = self.run(cache, *export), self.run(cache, *export)
-        self.first(cache)  # a session has words that a file has not
+        self.first(cache)  # a session has words that a file doesn't
         return float(floor), start, cold, warm, self.first(cache)
 
     def first(self, cache: Path) -> float:
@@ -123,7 +123,7 @@ class Bench:
         return at - begun
 
     def memory_mb(self) -> float:
-        """Return the most memory that playing has taken after some seconds."""
+        """Return the peak memory, in MB, after a few seconds of playing."""
         with self.playing(self.folder / "first", COACH) as process:
             time.sleep(8)
             status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
@@ -132,7 +132,7 @@ class Bench:
         return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
     def playing(self, cache: Path, program: list[str]) -> subprocess.Popen[str]:
-        """Start to play."""
+        """Start playing."""
         return subprocess.Popen(
             [*program, "play", self.routine, "--lead-in", "0"],
             env={

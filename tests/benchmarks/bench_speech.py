@@ -33,7 +33,7 @@ CACHED_BYTES = 100_000
 
 
 def largest() -> list[Utterance]:
-    """Return the unique prompts of the bundled routine with the most."""
+    """Return the unique prompts of the bundled routine that has the most of them."""
     plans = [
         composition.make_plan(composition.open_routine(str(entry.path)).routine, Choices())
         for entry in library.entries()
@@ -48,7 +48,7 @@ def largest() -> list[Utterance]:
 
 
 def floor_s(texts: list[str]) -> float:
-    """Return how long libespeak-ng alone takes to speak these texts, once it has started."""
+    """Return the seconds that libespeak-ng alone takes for these texts, once it has started."""
     import espeakng_loader  # noqa: PLC0415 (only in the floor's process)
 
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
@@ -79,7 +79,7 @@ def floor_s(texts: list[str]) -> float:
 
 
 def cold_s(utterances: list[Utterance], folder: Path) -> tuple[float, dict[Utterance, Clip]]:
-    """Return how long all takes with a new voice and an empty cache, and the clips."""
+    """Return the seconds that it all takes with a new voice and an empty cache, and the clips."""
     begun = time.perf_counter()
     with SessionSpeech(open_voice(), ClipCache(folder)) as speech:
         speech.prepare(utterances)
@@ -88,7 +88,7 @@ def cold_s(utterances: list[Utterance], folder: Path) -> tuple[float, dict[Utter
 
 
 def cached_s(folder: Path) -> float:
-    """Return how long it takes to read the clips of a long session."""
+    """Return the seconds that it takes to read the clips of a long session."""
     clip = Clip(os.urandom(CACHED_BYTES))
     utterances = [Utterance(f"prompt {i}") for i in range(CACHED_CLIPS)]
     for utterance in utterances:
@@ -100,7 +100,7 @@ def cached_s(folder: Path) -> float:
 
 
 def main() -> None:
-    """Measure in turns, and print medians."""
+    """Take turns to measure, and print medians."""
     if "--floor" in sys.argv:
         print(floor_s([utterance.text for utterance in largest()]))
         return

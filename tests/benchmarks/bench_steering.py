@@ -1,9 +1,10 @@
-"""How soon a command is heard at the loudspeaker, beside two busy processes.
+"""How soon a command is heard at the speaker, next to two busy processes.
 
     python tests/benchmarks/bench_steering.py [--times 50] [--back-end sounddevice]
 
-A tone plays; each time it is paused, and the recording is searched for the silence. The figure
-covers the whole way: the pipe to the player, the stream's latency, the sound server, its recorder.
+A tone plays and is paused again and again; each time, the recording is searched for the silence.
+The figure covers the whole way: the pipe to the player, the stream's latency, the sound server and
+its recorder.
 Needs PulseAudio (pulseaudio, pulseaudio-utils).
 """
 
@@ -30,7 +31,7 @@ TONE = ("--count", "30", "--every", "10", "--long", "9.99")
 
 
 def main() -> None:
-    """Pause and resume so many times, and print the figures."""
+    """Pause and resume many times, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--busy", type=int, default=2)
@@ -50,13 +51,13 @@ def main() -> None:
             player.wait()
     ms = sorted(round(frames * 1000 / RATE) for frames in took)
     sys.stdout.write(
-        f"{arguments.times} pauses beside {arguments.busy} busy processes: median "
-        f"{statistics.median(ms):.0f} ms, least {ms[0]} ms, most {ms[-1]} ms\n"
+        f"{arguments.times} pauses next to {arguments.busy} busy processes: median "
+        f"{statistics.median(ms):.0f} ms, minimum {ms[0]} ms, maximum {ms[-1]} ms\n"
     )
 
 
 def latency(player: subprocess.Popen[bytes], recording: Recording) -> int:
-    """Return the frames from a pause that is asked for to the silence that is heard."""
+    """Return the number of frames from the request to pause until silence is heard."""
     wait_for(lambda: any(last(recording)), "the tone")
     asked = tell(player, recording, "pause")
     wait_for(lambda: not any(last(recording)), "silence")
@@ -75,7 +76,7 @@ def last(recording: Recording) -> list[int]:
 
 
 def tell(player: subprocess.Popen[bytes], recording: Recording, command: str) -> int:
-    """Give a command; return how many frames had been recorded then."""
+    """Send a command; return how many frames had been recorded by then."""
     assert player.stdin is not None
     player.stdin.write(f"{command}\n".encode())
     player.stdin.flush()

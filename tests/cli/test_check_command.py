@@ -91,6 +91,6 @@ def test_watch_continues_when_a_voice_cannot_say_a_cue(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(RIGHT.replace("Rest.", '"[[Rest]]."'), encoding="utf-8")
     with watching(path, "--voice", "pyttsx3") as watch:
-        assert "coach: the prompt '[[Rest]].' contains '[[Rest]]'" in watch.until("Watching")
+        assert "coach: The prompt `[[Rest]].` contains `[[Rest]]`" in watch.until("Watching")
         path.write_text(RIGHT, encoding="utf-8")
         assert NO_PROBLEM in watch.until("Watching")

@@ -62,7 +62,7 @@ def test_missing_engines_are_listed_with_how_to_install_them(
     assert run(["voices", "--language", "tlh"]) == 1
     out, error = capsys.readouterr()
     assert out == ""
-    assert error.startswith("No voice speaks tlh here.\nflite is not installed here: ")
+    assert error.startswith("No voice speaks tlh here.\nflite isn't installed here. ")
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,6 @@ def test_an_unknown_engine_is_an_error_before_anything_else_happens(
     arguments = [command, "lower-back", "--voice", "pipr"]
     assert run([*arguments, "--dry-run"] if command == "play" else arguments) == 1
     assert capsys.readouterr().err == (
-        "coach: there is no speech engine 'pipr': write 'piper', "
-        "or 'pyttsx3:pipr' if that is a voice's name\n"
+        "coach: There is no speech engine `pipr`. Write `piper`, "
+        "or `pyttsx3:pipr` if that is a voice's name.\n"
     )

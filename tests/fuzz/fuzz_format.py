@@ -1,13 +1,14 @@
 # ruff: noqa: T201, S311 (it prints; there are no secrets here)
-"""Anything at all into format, planner and checks: problems or a timeline, nothing else.
+"""Feeds anything at all to format, planner and checks: it must give problems or a timeline.
 
-    python tests/fuzz/fuzz_format.py --inputs 100000      mutations of the corpus, without more
+    python tests/fuzz/fuzz_format.py --inputs 100000      mutations of the corpus; installs nothing
     pip install atheris
     python tests/fuzz/fuzz_format.py --atheris -runs=100000      guided by which code is reached
 
-The corpus is the folder beside this file and all that Coach brings. What the guided mode finds on
-its way goes into a temporary folder, which it names; any further option is libFuzzer's own, and a
-file's name tries that file alone. It stops at the first fault, and names the file that gave it.
+The corpus is the folder next to this file and everything that comes with Coach. The guided mode
+puts what it finds into a temporary folder, whose name it prints; any further options are
+libFuzzer's, and with a file's name, it tries only that file. It stops at the first fault, and names
+the file that caused it.
 """
 
 from __future__ import annotations
@@ -50,17 +51,17 @@ _LEAFLET = (
     "- Bridge 10 x 5 s\n|- warm up\n|Day 1:\n|name = A|- circuit: Legs x 3\n|- break: 1 min\n|"
     "both|left only|10 Sekunden|5 bis 10|\u201c10\u201d|**A**|<b>A</b>|&nbsp;|n/a|no|{left/right}"
 )
-"""What leaflets say, in the place of what the format takes."""
+"""What leaflets say in place of what the format accepts."""
 PIECES = (*_WORDS.split(b"|"), *_BYTES, *(piece.encode() for piece in _LEAFLET.split("|")))
 
 
 def one_input(data: bytes) -> str:
-    """Take one input all the way and say what came of it; raises only where there is a fault."""
+    """Take one input all the way and return the outcome; raises only if there is a fault."""
     reading = read_routine(data, NAME)
     for problem in reading.problems:
         as_text(problem)
     if reading.routine is None:
-        assert reading.problems, "no routine, and no word why"
+        assert reading.problems, "no routine, and no problem that says why"
         return "problems"
     try:
         made = plan(reading.routine, Choices(), load(reading.routine.language))
@@ -73,55 +74,55 @@ def one_input(data: bytes) -> str:
 
 
 def corpus() -> list[bytes]:
-    """Return what mutations start from."""
+    """Return the files that mutations start from."""
     files = [*CORPUS.iterdir(), *bundled_folder().rglob("*.yaml")]
     return [path.read_bytes() for path in sorted(files)]
 
 
-def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
-    """Return data with a few pieces cut, doubled, swapped or put in."""
-    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
-        at = chance.randrange(len(data) + 1)
-        end = min(len(data), at + chance.choice((1, 1, 4, 20, 200)))
-        kind = chance.randrange(6)
+def mutated(data: bytes, others: list[bytes], rng: random.Random) -> bytes:
+    """Return data with a few pieces deleted, repeated, replaced or inserted."""
+    for _ in range(rng.choice((1, 1, 1, 2, 3, 8))):
+        at = rng.randrange(len(data) + 1)
+        end = min(len(data), at + rng.choice((1, 1, 4, 20, 200)))
+        kind = rng.randrange(6)
         if kind == 0:
             data = data[:at] + data[end:]
         elif kind == 1:
             data = data[:at] + data[at:end] * 2 + data[end:]
         elif kind == 2:
-            data = data[:at] + chance.choice(PIECES) + data[at:]
-        elif kind == 5:  # another value for a word
+            data = data[:at] + rng.choice(PIECES) + data[at:]
+        elif kind == 5:  # another value for a key
             end = data.find(b"\n", data.find(b": ", at))
             start = data.find(b": ", at) + 2
             if 1 < start <= end:
-                data = data[:start] + chance.choice(PIECES) + data[end:]
+                data = data[:start] + rng.choice(PIECES) + data[end:]
         elif kind == 3:
-            other = chance.choice(others).splitlines(keepends=True)
-            data = data[:at] + b"".join(chance.sample(other, min(3, len(other)))) + data[at:]
+            other = rng.choice(others).splitlines(keepends=True)
+            data = data[:at] + b"".join(rng.sample(other, min(3, len(other)))) + data[at:]
         else:
-            data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+            data = data[:at] + bytes([rng.randrange(256)]) + data[at + 1 :]
     return data
 
 
 def main() -> None:
-    """Try many inputs and count what came of them."""
+    """Try many inputs and count the outcomes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--slow", type=float, help="keep inputs that take longer: seconds")
+    parser.add_argument("--slow", type=float, help="keep inputs that take longer, in seconds")
     arguments = parser.parse_args()
-    chance, seeds = random.Random(arguments.seed), corpus()
+    rng, seeds = random.Random(arguments.seed), corpus()
     outcomes: Counter[str] = Counter()
     slowest = 0.0
     for number in range(arguments.inputs):
-        data = mutated(chance.choice(seeds), seeds, chance)
+        data = mutated(rng.choice(seeds), seeds, rng)
         begun = time.perf_counter()
         try:
             outcomes[one_input(data)] += 1
         except BaseException:
             path = Path(f"fault-{number}.yaml")
             path.write_bytes(data)
-            print(f"input {number} is in {path}")
+            print(f"input {number} caused a fault; it is in {path}")
             raise
         slowest = max(slowest, time.perf_counter() - begun)
         if arguments.slow and time.perf_counter() - begun > arguments.slow:
@@ -144,14 +145,14 @@ def guided(options: list[str]) -> None:
     alone = any(not option.startswith("-") for option in options)
     folders = [] if alone else [str(found), str(seeds)]
     limits = ["-max_len=20000", "-timeout=10", "-rss_limit_mb=2000"]
-    print(f"what it finds is in {found}")
+    print(f"finds go into {found}")
     atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-dict={words}", *limits, *options, *folders], fed)
+    atheris.Setup([sys.argv[0], f"-dict={words}", *limits, *options, *folders], one_guided_input)
     atheris.Fuzz()
 
 
-def fed(data: bytes) -> None:
-    """Take one input, as libFuzzer gives it."""
+def one_guided_input(data: bytes) -> None:
+    """Take one input from libFuzzer."""
     one_input(data)
 
 

@@ -1,4 +1,4 @@
-"""The corpus of the fuzzer, and a taste of its mutations, at each run of the tests."""
+"""The fuzzer's corpus and a few of its mutations, in every run of the tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def test_every_seed_gives_problems_or_a_timeline() -> None:
 
 
 def test_mutations_give_problems_or_a_timeline() -> None:
-    chance, seeds = random.Random(7), corpus()  # noqa: S311 - the same ones every time
-    outcomes = [one_input(mutated(chance.choice(seeds), seeds, chance)) for _ in range(500)]
+    rng, seeds = random.Random(7), corpus()  # noqa: S311 - the same ones every time
+    outcomes = [one_input(mutated(rng.choice(seeds), seeds, rng)) for _ in range(500)]
     assert set(outcomes) <= {"problems", "a timeline", "another language"}
     assert outcomes.count("a timeline") > 50

@@ -372,10 +372,10 @@ def test_correct_exercises_have_no_findings(yaml: str, tmp_path: Path) -> None:
             - {name: A, hold: 10 s, set_up: "…"}
             """,
             """\
-            r.yaml:6:33: warning: the prompt '…' has nothing to speak in it [unspeakable]
+            r.yaml:6:33: warning: the prompt `…` has no words in it [unspeakable]
                 - {name: A, hold: 10 s, set_up: "…"}
                                                 ^^^
-              hint: give it a word, or take it out
+              hint: add a word, or remove the prompt
             """,
             id="no-word",
         ),
@@ -384,7 +384,7 @@ def test_correct_exercises_have_no_findings(yaml: str, tmp_path: Path) -> None:
             - {name: "A [[rate 90]]", hold: 10 s}
             """,
             """\
-            r.yaml:6:10: warning: the prompt 'A [[rate 90]]' contains '[[rate 90]]', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt `A [[rate 90]]` contains `[[rate 90]]`, which a voice reads aloud or leaves out [unspeakable]
                 - {name: "A [[rate 90]]", hold: 10 s}
                          ^^^^^^^^^^^^^^^
               hint: write plain words
@@ -396,7 +396,7 @@ def test_correct_exercises_have_no_findings(yaml: str, tmp_path: Path) -> None:
             - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
             """,
             """\
-            r.yaml:6:10: warning: the prompt '<break/>, and begin.' contains '<break/>', which a voice reads aloud or swallows [unspeakable]
+            r.yaml:6:10: warning: the prompt `<break/>, and begin.` contains `<break/>`, which a voice reads aloud or leaves out [unspeakable]
                 - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
                          ^
               hint: write plain words

@@ -26,19 +26,19 @@ def test_importing_the_player_loads_no_sound_library() -> None:
 
 def test_without_a_device_the_advice_is_to_plug_one_in() -> None:
     text = no_sound_message([DeviceError("x"), DeviceError("y")])
-    assert text.startswith("no sound device works here: plug in headphones")
-    assert text.endswith("or make a file to listen to elsewhere with 'coach export'")
+    assert text.startswith("No sound device works here. Plug in headphones")
+    assert text.endswith("or make a file to listen to elsewhere with `coach export`.")
     assert "install" not in text
 
 
 def test_without_a_library_the_advice_is_to_install_one() -> None:
     text = no_sound_message([NoLibraryError("x"), NoLibraryError("y")])
-    assert text.startswith("no sound library works here: install ")
+    assert text.startswith("No sound library works here. Install ")
 
 
 def test_without_portaudio_and_device_the_advice_names_both() -> None:
     text = no_sound_message([NoLibraryError("x"), DeviceError("y")])
-    assert "plug in headphones" in text
+    assert "Plug in headphones" in text
     assert "install " in text
 
 

@@ -204,7 +204,7 @@ def test_without_a_server_the_session_goes_on_silently() -> None:
         server.kill()
         assert player.wait_for("fault")["text"].startswith("The sound is gone.")
         text = player.wait_for("fault")["text"]
-        assert text == "The sound did not come back. Coaching goes on here on the screen."
+        assert text == "The sound didn't come back. Coaching continues on the screen."
         done = player.wait_for("done")
     assert done["output"] == "screen"
     assert done["position"] == 3.5 * RATE
@@ -236,8 +236,8 @@ def test_without_a_device_the_error_says_what_to_do(
     with driver(env, *back_end) as player:
         error = player.wait_for("error")
     assert error["kind"] == "DeviceError"
-    assert error["text"].startswith("no sound device works here: plug in headphones, ")
-    assert error["text"].endswith("'coach export'")
+    assert error["text"].startswith("No sound device works here. Plug in headphones, ")
+    assert error["text"].endswith("`coach export`.")
 
 
 def test_devices_are_listed_and_can_be_chosen(server: SoundServer) -> None:
@@ -251,5 +251,7 @@ def test_devices_are_listed_and_can_be_chosen(server: SoundServer) -> None:
         assert player.wait_for("error") == {
             "event": "error",
             "kind": "ChoiceError",
-            "text": "there is no sound device called 'no such': see 'coach devices'",
+            "text": (
+                "There is no sound device called `no such`. `coach devices` lists those you have."
+            ),
         }

@@ -96,7 +96,7 @@ class World:
     def open(self, pull: Pull, ended: Ended) -> Output:
         if self.failures > 0:
             self.failures -= 1
-            raise DeviceError("no sound device works here")
+            raise DeviceError("No sound device works here.")
         card = Card(self, pull, ended)
         self.cards.append(card)
         card.tick()

@@ -119,8 +119,8 @@ def test_a_folder_that_cannot_be_created_is_a_warning_and_loses_no_clip(tmp_path
     assert cache.get("anna", HOLD) is None
     assert cache.put("anna", HOLD, CLIP) == CLIP
     assert cache.warning == (
-        f"spoken prompts can't be kept in {file / 'clips'} (Not a directory): "
-        "each session will prepare them anew"
+        f"Spoken prompts can't be kept in `{file / 'clips'}` (Not a directory). "
+        "Each session will prepare them again."
     )
 
 
@@ -132,8 +132,8 @@ def test_a_full_disk_leaves_no_partial_file(cache: ClipCache) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert cache.warning == (
-        f"spoken prompts can't be kept in {cache.folder} (File too large): "
-        "each session will prepare them anew"
+        f"Spoken prompts can't be kept in `{cache.folder}` (File too large). "
+        "Each session will prepare them again."
     )
     assert list(cache.folder.iterdir()) == []
     assert cache.get("anna", HOLD) is None

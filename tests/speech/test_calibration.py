@@ -37,7 +37,7 @@ def test_extreme_requests_still_give_a_positive_rate(words_per_minute: int) -> N
     ],
 )
 def test_impossible_figures_are_refused(figures: object) -> None:
-    with pytest.raises(ValueError, match="not the figures of a voice"):
+    with pytest.raises(ValueError, match="no voice has these figures"):
         Calibration.from_json(figures)
 
 

@@ -48,8 +48,8 @@ def test_a_language_without_a_voice_is_refused_with_the_known_languages() -> Non
     with pytest.raises(VoiceError) as caught:
         find_for_language(VOICES, "tlh")
     assert str(caught.value) == (
-        "no pyttsx3 voice speaks 'tlh': there are voices for cmn, de, en, es, fr; "
-        "'coach voices --language tlh' lists all that do"
+        "No pyttsx3 voice speaks `tlh`. There are voices for cmn, de, en, es, fr; "
+        "`coach voices --language tlh` lists all that do."
     )
 
 
@@ -63,12 +63,18 @@ def test_a_voice_is_found_by_identifier_name_or_tag(asked: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("Germn", "there is no voice 'Germn': did you mean 'gmw/de'? 'coach voices' lists them"),
-        ("Zzz", "there is no voice 'Zzz': 'coach voices' lists them"),
-        ("rman", "'rman' may be 'gmw/de', 'gmw/de-b': write more of the name"),
+        (
+            "Germn",
+            (
+                "There is no voice `Germn`. Did you mean `gmw/de`? "
+                "`coach voices` lists those you have."
+            ),
+        ),
+        ("Zzz", "There is no voice `Zzz`. `coach voices` lists those you have."),
+        ("rman", "`rman` may be `gmw/de`, `gmw/de-b`. Write more of the name."),
         (
             "g",
-            ("'g' may be 'gmw/en', 'gmw/en-us', 'gmw/de', 'gmw/de-b': write more of the name"),
+            ("`g` may be `gmw/en`, `gmw/en-us`, `gmw/de`, `gmw/de-b`. Write more of the name."),
         ),
     ],
 )

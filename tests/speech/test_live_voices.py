@@ -38,7 +38,7 @@ def test_in_a_live_session_a_fallback_speaks_a_failed_prompt() -> None:
     speech = live(anna, faults, lambda: berta)
     speech.prepare([IN, OUT, REST], lambda *done: progress.append(done))
     assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "anna"]
-    assert faults == ["anna can't say 'Exhale.' (it hung): berta steps in"]
+    assert told == ["`anna` can't say `Exhale.` (it hung). `berta` takes over."]
     assert progress == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert speech.name == "anna"
     speech.close()
@@ -56,9 +56,9 @@ def test_without_a_working_voice_there_is_silence_as_long_as_the_words() -> None
     speech.prepare([IN, OUT, REST])
     assert speakers(speech, IN, OUT, REST) == ["anna", "", "anna"]
     assert speech.frames(OUT) == estimate_frames(OUT)
-    assert faults == [
-        "anna can't say 'Exhale.' (it hung): berta steps in",
-        "berta can't say 'Exhale.' (it hung): the words are on the screen",
+    assert told == [
+        "`anna` can't say `Exhale.` (it hung). `berta` takes over.",
+        "`berta` can't say `Exhale.` (it hung). The words are on the screen.",
     ]
 
 
@@ -85,8 +85,8 @@ def test_an_unspeakable_prompt_is_given_to_no_engine() -> None:
     assert speakers(speech, markup, IN) == ["", "anna"]
     (sentence,) = faults
     assert sentence == (
-        "the prompt 'Rest <break/> now.' contains '<break/>', which a voice reads aloud or "
-        "swallows: write plain words; it is on the screen when its time comes"
+        "The prompt `Rest <break/> now.` contains `<break/>`, which a voice reads aloud or "
+        "leaves out. Write plain words. Until then, it's only shown on the screen."
     )
 
 
@@ -111,9 +111,9 @@ def test_a_lost_engine_is_replaced_but_one_that_never_spoke_is_an_error() -> Non
     anna.engine = False
     speech.prepare([OUT, REST])
     assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "berta"]
-    assert faults == ["anna can't speak any more (the engine does not start): berta steps in"]
-    with pytest.raises(VoiceError, match="the engine does not start"):
-        live(FailingVoice("anna", engine=False), faults, lambda: berta).prepare([IN])
+    assert told == ["`anna` can't speak any more. The engine doesn't start. `berta` takes over."]
+    with pytest.raises(VoiceError, match="The engine doesn't start"):
+        live(FailingVoice("anna", engine=False), told, lambda: berta).prepare([IN])
 
 
 def test_the_clips_of_a_fallback_are_cached_as_its_own(cache: ClipCache) -> None:

@@ -73,5 +73,5 @@ def test_faster_rates_that_change_nothing_are_not_tried_forever() -> None:
 
 
 def test_a_rate_that_changes_nothing_is_an_error() -> None:
-    with pytest.raises(EngineError, match="its rate changes nothing"):
+    with pytest.raises(EngineError, match="its rate has no effect"):
         calibrate(Steady(lambda _rate: 0.4), ANNA, "en-US")

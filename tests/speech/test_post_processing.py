@@ -37,14 +37,14 @@ def test_a_loud_clip_is_turned_down_below_minus_one_decibel() -> None:
         (
             tone(0.6),
             "Lie on your back with your knees bent and your feet flat on the floor.",
-            "it lasts 0.62 s where its words take about 4.72 s",
+            "it lasts 0.62 s, but its words take about 4.72 s",
         ),
         (
             tone(2.35),  # half as long
             "Lie on your back with your knees bent and your feet flat on the floor.",
-            "it lasts 2.37 s where its words take about 4.72 s",
+            "it lasts 2.37 s, but its words take about 4.72 s",
         ),
-        (tone(3), "Five", "it lasts 3.02 s where its words take about 0.52 s"),
+        (tone(3), "Five", "it lasts 3.02 s, but its words take about 0.52 s"),
     ],
 )
 def test_a_recording_that_cannot_be_the_prompt_is_refused(

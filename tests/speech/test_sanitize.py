@@ -35,31 +35,31 @@ def test_dangerous_characters_are_removed(text: str, given: str) -> None:
     [
         (
             "",
-            "the prompt '' has nothing to speak in it: give it a word, or take it out",
+            "The prompt `` has no words in it. Add a word, or remove the prompt.",
         ),
         (
             " … \0",
-            "the prompt '… <U+0000>' has nothing to speak in it: give it a word, or take it out",
+            "The prompt `… <U+0000>` has no words in it. Add a word, or remove the prompt.",
         ),
         (
             "Hold <break time='1s'/> still",
             (
-                "the prompt 'Hold <break time='1s'/> still' contains '<break time='1s'/>', "
-                "which a voice reads aloud or swallows: write plain words"
+                "The prompt `Hold <break time='1s'/> still` contains `<break time='1s'/>`, "
+                "which a voice reads aloud or leaves out. Write plain words."
             ),
         ),
         (
             "Hold [[slnc 500]] still",
             (
-                "the prompt 'Hold [[slnc 500]] still' contains '[[slnc 500]]', "
-                "which a voice reads aloud or swallows: write plain words"
+                "The prompt `Hold [[slnc 500]] still` contains `[[slnc 500]]`, "
+                "which a voice reads aloud or leaves out. Write plain words."
             ),
         ),
         (
             "stretch " * 501,
             (
-                "the prompt 'stretch stretch stretch stretch stretch stretch stretch str…' "
-                "has 4007 characters: split it into prompts of at most 4000"
+                "The prompt `stretch stretch stretch stretch stretch stretch stretch str…` "
+                "has 4007 characters. Split it into prompts of at most 4000."
             ),
         ),
     ],
@@ -72,5 +72,5 @@ def test_an_unspeakable_prompt_is_refused_with_an_excerpt(text: str, message: st
 
 def test_a_voice_refuses_before_it_starts_a_process(tmp_path: Path) -> None:
     voice = system_voice(tmp_path, command=("/nonexistent",))
-    with pytest.raises(VoiceError, match="nothing to speak"):
+    with pytest.raises(VoiceError, match="has no words in it"):
         list(voice.render([Utterance("Inhale."), Utterance("...")]))

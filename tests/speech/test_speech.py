@@ -20,32 +20,32 @@ CHOICES = ", ".join([*ENGINES, "silent", "estimate"])
         (
             "pipr",
             (
-                "there is no speech engine 'pipr': write 'piper', "
-                "or 'pyttsx3:pipr' if that is a voice's name"
+                "There is no speech engine `pipr`. Write `piper`, "
+                "or `pyttsx3:pipr` if that is a voice's name."
             ),
         ),
         (
             "estimate",
             (
-                "'estimate' stands for the times that 'coach play ROUTINE --dry-run' shows; "
-                "it speaks nothing: choose 'silent' for a session on the screen, or a voice "
-                "of 'coach voices'"
+                "`estimate` only stands for the times that `coach play ROUTINE --dry-run` shows; "
+                "it can't speak. Choose `silent` for a session on the screen, or a voice that "
+                "`coach voices` lists."
             ),
         ),
-        ("silent:deep", "there is only one silence: write 'silent'"),
-        (":anna", "no voice is named: write one that 'coach voices' lists"),
+        ("silent:deep", "There is only one silent voice. Write `silent`."),
+        (":anna", "No voice is named. Write one that `coach voices` lists."),
         (
             "/voices/Anna.onnx",
             (
-                "there is no speech engine '/voices/Anna.onnx': "
-                "write 'piper:/voices/Anna.onnx' for Piper's voices"
+                "There is no speech engine `/voices/Anna.onnx`. "
+                "Write `piper:/voices/Anna.onnx` for one of Piper's voices."
             ),
         ),
         (
             "\x1b[2J",
             (
-                f"there is no speech engine '<U+001B>[2J': choose from {CHOICES}, "
-                "or 'pyttsx3:<U+001B>[2J' if that is a voice's name"
+                f"There is no speech engine `<U+001B>[2J`. Choose from {CHOICES}, "
+                "or `pyttsx3:<U+001B>[2J` if that is a voice's name."
             ),
         ),
     ],
@@ -89,15 +89,15 @@ def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice("Anna")
     assert str(caught.value) == (
-        f"there is no speech engine 'Anna': choose from {CHOICES}, "
-        "or 'pyttsx3:Anna' if that is a voice's name"
+        f"There is no speech engine `Anna`. Choose from {CHOICES}, "
+        "or `pyttsx3:Anna` if that is a voice's name."
     )
 
 
 def test_an_impossible_rate_is_refused() -> None:
     with pytest.raises(ChoiceError) as caught:
         open_voice(None, "en-US", 20)
-    assert str(caught.value) == ("no voice speaks 20 words a minute: choose a rate from 80 to 300")
+    assert str(caught.value) == ("No voice speaks 20 words a minute. Choose a rate from 80 to 300.")
 
 
 def test_name_and_fingerprint_need_no_engine() -> None:

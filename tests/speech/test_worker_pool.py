@@ -20,11 +20,11 @@ from coach.speech.session_speech import SessionSpeech
 
 PROMPTS = [Utterance(t) for t in ("Inhale slowly.", FAULTY, "Exhale slowly.", "And rest.")]
 REASONS = {
-    "hang": "it gave no answer in 0.8 s",
+    "hang": "it didn't answer within 0.8 s",
     "die": "its process ended with code 7",
-    "silence": "its sound is wrong: it is silent",
-    "short": "its sound is wrong: it lasts 0.36 s where its words take about 1.35 s",
-    "long": "its sound is wrong: it lasts 5.40 s where its words take about 1.35 s",
+    "silence": "its recording is faulty: it is silent",
+    "short": "its recording is faulty: it lasts 0.36 s, but its words take about 1.35 s",
+    "long": "its recording is faulty: it lasts 5.40 s, but its words take about 1.35 s",
     "it wrote no file": "it wrote no file",
 }
 
@@ -43,9 +43,9 @@ def test_a_second_fault_names_the_prompt(faulty: OpenFaulty) -> None:
     with pytest.raises(VoiceError) as caught:
         list(faulty("die", 9).render(PROMPTS))
     assert str(caught.value) == (
-        "the voice failed twice at the prompt 'Hold this stretch.' "
-        "(its process ended with code 7): try other words, or another voice "
-        "('coach voices' lists them)"
+        "The voice failed twice at the prompt `Hold this stretch.` "
+        "(its process ended with code 7). Try other words, or another voice "
+        "(`coach voices` lists them)."
     )
 
 
@@ -60,15 +60,15 @@ def test_in_a_live_session_a_second_fault_silences_only_that_prompt(
         assert silent == [FAULTY]
         assert speech.frames(PROMPTS[1]) > 50_000
     name = "pyttsx3:en-US"
-    assert faults == [f"{name} can't say '{FAULTY}' ({reason}): the words are on the screen"]
+    assert told == [f"`{name}` can't say `{FAULTY}` ({reason}). The words are on the screen."]
 
 
 def test_an_engine_that_does_not_start_says_why(faulty: OpenFaulty) -> None:
     with pytest.raises(VoiceError) as caught:
         list(faulty("no start", 0).render(PROMPTS))
     assert str(caught.value) == (
-        "the speech engine does not start (RuntimeError: no licence): "
-        "try again, or choose another voice ('coach voices' lists them)"
+        "The speech engine doesn't start (RuntimeError: no licence). "
+        "Try again, or choose another voice (`coach voices` lists them)."
     )
 
 

@@ -70,8 +70,8 @@ def test_a_worker_that_does_not_get_ready_is_tried_three_times(
     with pytest.raises(VoiceError) as caught:
         list(pool(SELECT, answers).render([Utterance("Inhale.")]))
     assert str(caught.value) == (
-        f"the speech engine does not start ({ENDED}): try again, or choose another voice "
-        "('coach voices' lists them)"
+        f"The speech engine doesn't start ({ENDED}). Try again, or choose another voice "
+        "(`coach voices` lists them)."
     )
     assert len(list(tmp_path.glob("started-*"))) == 3
 
@@ -95,7 +95,7 @@ def test_after_two_garbled_answers_the_prompt_is_named(
 def test_half_an_answer_is_waited_for_until_the_timeout(
     answers: bytes, pool: Callable[..., WorkerPool], tmp_path: Path
 ) -> None:
-    assert reason_of(pool(SELECT, encode(Ready()) + answers)) == "it gave no answer in 0.5 s"
+    assert reason_of(pool(SELECT, encode(Ready()) + answers)) == "it didn't answer within 0.5 s"
     assert len(list(tmp_path.glob("started-*"))) == 2
 
 
@@ -103,6 +103,6 @@ def test_half_an_answer_is_waited_for_until_the_timeout(
 def test_a_question_with_a_wrong_answer_is_asked_twice(
     answer: Message, pool: Callable[..., WorkerPool], tmp_path: Path
 ) -> None:
-    with pytest.raises(VoiceError, match="the speech engine does not start"):
+    with pytest.raises(VoiceError, match="The speech engine doesn't start"):
         pool(FindVoice(None, "en"), encode(answer)).ask(Voices)
     assert len(list(tmp_path.glob("started-*"))) == 2

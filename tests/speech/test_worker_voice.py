@@ -69,8 +69,8 @@ def test_no_process_is_started_when_all_clips_are_cached(cache: ClipCache, tmp_p
         with pytest.raises(VoiceError) as caught:
             speech.clip(PROMPTS[3])
     assert str(caught.value) == (
-        "the speech engine does not start (no process: No such file or directory): "
-        "try again, or choose another voice ('coach voices' lists them)"
+        "The speech engine doesn't start (it can't be run: No such file or directory). "
+        "Try again, or choose another voice (`coach voices` lists them)."
     )
 
 
@@ -121,8 +121,8 @@ def test_an_error_while_listing_voices_is_reported() -> None:
     with pytest.raises(VoiceError) as caught:
         list_engine_voices(ENGINES[DEFAULT_ENGINE], command=("/nonexistent",))
     assert str(caught.value) == (
-        "the speech engine does not start (no process: No such file or directory): "
-        "try again, or choose another voice ('coach voices' lists them)"
+        "The speech engine doesn't start (it can't be run: No such file or directory). "
+        "Try again, or choose another voice (`coach voices` lists them)."
     )
 
 
@@ -135,16 +135,18 @@ def test_another_language_gets_its_own_voice() -> None:
 
 def test_an_unknown_voice_is_refused() -> None:
     with pytest.raises(VoiceError) as caught:
-        list(open_voice("pyttsx3:Nobody At All").render(PROMPTS[:1]))  # there is nothing to close
-    assert str(caught.value) == "there is no voice 'Nobody At All': 'coach voices' lists them"
+        list(open_voice("pyttsx3:Nobody At All").render(PROMPTS[:1]))  # leaves nothing to close
+    assert str(caught.value) == (
+        "There is no voice `Nobody At All`. `coach voices` lists those you have."
+    )
 
 
 def test_a_voice_of_another_language_is_refused() -> None:
     with pytest.raises(VoiceError) as caught:
         list(open_voice("pyttsx3:roa/es", "en-US").render(PROMPTS[:1]))  # there is nothing to close
     assert str(caught.value) == (
-        "the voice 'pyttsx3:roa/es' speaks es, and this is in 'en-US': "
-        "choose one of 'coach voices --language en-US'"
+        "The voice `pyttsx3:roa/es` speaks es, but the text is in `en-US`. "
+        "Choose a voice that `coach voices --language en-US` lists."
     )
 
 
@@ -164,6 +166,6 @@ def test_without_an_engine_the_error_says_what_to_install(tmp_path: Path) -> Non
         list(voice.render(PROMPTS[:1]))
     voice.close()
     assert str(caught.value) == (
-        "there is no speech engine on this computer (eSpeak or eSpeak-ng is not installed): "
-        "run 'pip install espeakng-loader', or install espeak-ng with your package manager"
+        "There is no speech engine on this computer (eSpeak or eSpeak-ng is not installed). "
+        "Run `pip install espeakng-loader`, or install espeak-ng with your package manager."
     )

@@ -1,1 +1,1 @@
-"""What sound can come out of: one module for each library."""
+"""Sound outputs: one module for each library."""

@@ -1,4 +1,4 @@
-"""Sound through miniaudio, whose wheel needs nothing else: used where PortAudio is missing."""
+"""Sound through miniaudio, whose wheel needs nothing else: used if PortAudio is missing."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ except (ImportError, OSError) as error:
 
 
 def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
-    """Open the device of that name, or the system's default.
+    """Open the device with that name, or the system's default.
 
     Raises:
-        DeviceError: miniaudio is missing, has no device, or the device did not open.
+        DeviceError: miniaudio is missing, has no device, or the device didn't open.
     """
     library = _library()
     with stderr_silenced():
@@ -37,14 +37,14 @@ def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
 
 
 def devices() -> list[DeviceInfo]:
-    """Return the devices that miniaudio can play to; raises DeviceError without miniaudio."""
+    """Return the devices that miniaudio can play to; raises DeviceError if it is missing."""
     library = _library()
     with stderr_silenced():
         try:
             found = _playbacks()
         except library.MiniaudioError:
             return []
-    # It does not say which one is the default; the system lists it first.
+    # It doesn't say which one is the default; the system lists it first.
     return [DeviceInfo(entry["name"], index == 0, NAME) for index, entry in enumerate(found)]
 
 
@@ -64,11 +64,11 @@ def _playbacks() -> list[dict[str, Any]]:
 
 
 class _MiniaudioOutput:
-    """One stream. Its callback asks a generator; miniaudio itself fills up with zeros."""
+    """One stream. Its callback asks a generator; miniaudio itself adds zeros where needed."""
 
     name = NAME
     audible = True
-    underruns = 0  # miniaudio does not report them
+    underruns = 0  # miniaudio doesn't report them
     latency_s = (
         LATENCY_S * (_PERIODS - 1) / _PERIODS
     )  # all of its buffer except the period that plays now
@@ -83,7 +83,7 @@ class _MiniaudioOutput:
         if device is not None:
             device_id = next((d["id"] for d in _playbacks() if d["name"] == device), None)
             if device_id is None:
-                raise DeviceError(f"miniaudio: no device {device}")
+                raise DeviceError(f"miniaudio: there is no device {device}")
         self._device = miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
@@ -95,7 +95,7 @@ class _MiniaudioOutput:
         )
         if self._device.backend == _NULL:
             self._device.close()
-            raise DeviceError("miniaudio: no device but the null device")
+            raise DeviceError("miniaudio: there is only the null device")
         self._device.stop_callback = self._on_stop
         source = self._pulled_blocks()
         next(source)

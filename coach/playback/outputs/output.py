@@ -13,29 +13,29 @@ from typing import Protocol, cast
 from coach.model.problems import ChoiceError, DeviceError, printable
 
 Pull = Callable[[int], bytes]
-"""Returns exactly so many of the next frames: 16-bit mono samples at `units.FRAME_RATE`."""
+"""Returns exactly that many of the next frames: 16-bit mono samples at `units.FRAME_RATE`."""
 
 Ended = Callable[[], None]
 """Called from any thread when a stream has ended, for whatever reason."""
 
 LATENCY_S = 0.2
-"""Seconds from the delivery of a sample until it is heard: enough beside two busy processes."""
+"""Seconds from the delivery of a sample until it is heard: enough next to two busy processes."""
 
 
 CLOSE_S = 2.0
-"""How long to wait for a stream to close: it hangs where the system's sound has died."""
+"""How long to wait for a stream to close: it hangs if the system's sound has died."""
 
 
 class Output(Protocol):
-    """An open stream, which pulls in a thread of its own until it is closed or dies.
+    """An open stream, which pulls in its own thread until it is closed or dies.
 
     Attributes:
         name: the back end's name.
         audible: whether anything is heard; false for the silent output.
-        latency_s: seconds from the delivery of a sample until it is heard, as the system states it.
+        latency_s: seconds from the delivery of a sample until it is heard, according to the system.
         active: false once the stream has died or was closed.
         underruns: how often the system reported that samples came too late.
-        error: what the pull raised, which ended the stream.
+        error: what a pull raised, if that ended the stream.
     """
 
     @property
@@ -52,15 +52,15 @@ class Output(Protocol):
     def error(self) -> BaseException | None: ...
 
     def close(self, *, drain: bool = False) -> None:
-        """End the stream: at once, or with `drain` when all that was delivered has been heard.
+        """End the stream: at once, or with `drain` once everything delivered has been heard.
 
-        It may hang when the system's sound has died: see `close_within`.
+        It may hang if the system's sound has died: see `close_within`.
         """
         ...
 
 
 def close_within(output: Output, seconds: float = CLOSE_S, *, drain: bool = False) -> bool:
-    """Close a stream that may hang in it; return whether it has closed in time."""
+    """Close a stream that may hang while it closes; return whether it closed in time."""
     thread = threading.Thread(
         target=output.close, kwargs={"drain": drain}, name="coach-close", daemon=True
     )
@@ -90,7 +90,7 @@ class BackEnd(Protocol):
     """A module of this package that opens one kind of output."""
 
     def open_stream(self, pull: Pull, ended: Ended, device: str | None) -> Output:
-        """Open the device of that name, or the system's own choice; raises DeviceError."""
+        """Open the device with that name, or the system's default; raises DeviceError."""
         ...
 
     def devices(self) -> list[DeviceInfo]:
@@ -98,7 +98,7 @@ class BackEnd(Protocol):
         ...
 
 
-# In the order in which they are tried. PortAudio knows every system's sound best.
+# In the order in which they are tried. PortAudio handles every system's sound best.
 _BACK_ENDS = {
     "sounddevice": "coach.playback.outputs.portaudio",
     "miniaudio": "coach.playback.outputs.miniaudio",
@@ -116,13 +116,13 @@ def open_output(
     """Open the first output that works.
 
     Args:
-        pull: gives the samples.
+        pull: returns the samples.
         ended: called when the stream ends.
         device: a device's name as `list_devices` gives it, or a part of it that matches only one.
-        back_end: only this one.
+        back_end: the only one to try; None to try all.
 
     Raises:
-        DeviceError: no output works; one sentence that says what to do.
+        DeviceError: no output works; says what to do.
         ChoiceError: there is no such device.
     """
     names = [back_end] if back_end else list(_BACK_ENDS)
@@ -166,28 +166,36 @@ def _find(device: str, back_ends: list[str]) -> DeviceInfo:
     # The same device under two back ends is one device: the first back end gets it.
     if exact or len({info.name for info in part}) == 1:
         return (exact or part)[0]
-    found = "more than one sound device is" if part else "there is no sound device"
-    raise ChoiceError(f"{found} called '{printable(device)}': see 'coach devices'")
+    name = printable(device)
+    if part:
+        raise ChoiceError(
+            f"More than one sound device has `{name}` in its name. Write more of the name; "
+            "`coach devices` lists them."
+        )
+    raise ChoiceError(
+        f"There is no sound device called `{name}`. `coach devices` lists those you have."
+    )
 
 
 def no_sound_message(failures: list[DeviceError]) -> str:
-    """Return a sentence that says why there is no sound, and what to do about it.
+    """Return a message that says why there is no sound, and what to do about it.
 
     Args:
-        failures: of all back ends that were tried.
+        failures: those of all back ends that were tried.
     """
     no_library = [isinstance(failure, NoLibraryError) for failure in failures]
-    instead = "or make a file to listen to elsewhere with 'coach export'"
+    instead = "or make a file to listen to elsewhere with `coach export`"
     if all(no_library):
-        return f"no sound library works here: {_install_portaudio()}, {instead}"
+        steps = _install_portaudio()
+        return f"No sound library works here. {steps[0].upper()}{steps[1:]}, {instead}."
     install = f"{_install_portaudio()}, " if any(no_library) else ""
-    return f"no sound device works here: {_start_sound()}, {install}{instead}"
+    return f"No sound device works here. {_start_sound()}, {install}{instead}."
 
 
 def _install_portaudio() -> str:
     if not sys.platform.startswith("linux"):
-        return "install Coach again with 'pip install --force-reinstall sounddevice miniaudio'"
-    # The package's name differs between families of Linux; a file shows which one this is.
+        return "run `pip install --force-reinstall sounddevice miniaudio`"
+    # The package's name differs between Linux distributions; a file shows which one this is.
     commands = {
         "/etc/debian_version": "sudo apt install libportaudio2",
         "/etc/fedora-release": "sudo dnf install portaudio",
@@ -196,11 +204,11 @@ def _install_portaudio() -> str:
     }
     for file, command in commands.items():
         if Path(file).exists():
-            return f"install PortAudio with '{command}'"
+            return f"install PortAudio with `{command}`"
     return "install PortAudio (the package is called portaudio or libportaudio2)"
 
 
 def _start_sound() -> str:
     if sys.platform.startswith("linux"):
-        return "plug in headphones, start the sound server (PipeWire or PulseAudio)"
-    return "plug in headphones or switch a loudspeaker on in the system's sound settings"
+        return "Plug in headphones, start the sound server (PipeWire or PulseAudio)"
+    return "Plug in headphones, select a speaker in the system's sound settings"

@@ -1,4 +1,4 @@
-"""Sound through PortAudio, with the library sounddevice."""
+"""Sound through PortAudio, using the library sounddevice."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ NAME = "sounddevice"
 try:
     with stderr_silenced():  # the import starts PortAudio, which looks for devices
         import sounddevice as sd
-except (ImportError, OSError) as error:  # OSError: the library is there, PortAudio is not
+except (ImportError, OSError) as error:  # OSError: the library is there, but PortAudio isn't
     sd = None
     _missing = str(error)
 
 
 class _Library:
-    """The state of PortAudio as a whole, of which there is one in the process.
+    """The state of PortAudio as a whole, which the process shares.
 
     Attributes:
-        stale: a stream has failed or ended. PortAudio lists devices once, so it must be restarted
-            before it sees a server that came back or a headset that was plugged in.
-        streams: how many are open. While one is, even one that hangs in its close, PortAudio must
+        stale: whether a stream has failed or ended. PortAudio lists devices only once, so it must
+            be restarted to see a server that came back or a headset that was plugged in.
+        streams: how many are open. While one is, even if it hangs while it closes, PortAudio must
             not be restarted.
     """
 
@@ -36,10 +36,10 @@ class _Library:
 
 
 def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
-    """Open the device of that name, or the system's default.
+    """Open the device with that name, or the system's default.
 
     Raises:
-        DeviceError: PortAudio is missing, has no device, or the device did not open.
+        DeviceError: PortAudio is missing, has no device, or the device didn't open.
     """
     library = _library()
     if _Library.streams:
@@ -55,7 +55,7 @@ def open_stream(pull: Pull, ended: Ended, device: str | None) -> Output:
 
 
 def devices() -> list[DeviceInfo]:
-    """Return the devices that PortAudio can play to; raises DeviceError without PortAudio."""
+    """Return the devices that PortAudio can play to; raises DeviceError if it is missing."""
     library = _library()
     with stderr_silenced():
         if _Library.stale and not _Library.streams:
@@ -79,7 +79,7 @@ def _library() -> Any:
 
 
 def _restart(library: Any) -> None:
-    """Make PortAudio look for devices again. The library has no public function for it."""
+    """Make PortAudio look for devices again. The library has no public function for that."""
     library._terminate()  # noqa: SLF001
     library._initialize()  # noqa: SLF001
     _Library.stale = False
@@ -145,7 +145,7 @@ class _PortAudioOutput:
         if self._closed:
             return
         self._closed = True
-        # The library ends PortAudio when Python exits; if this close hangs, that would hang too.
+        # The library ends PortAudio when Python exits, which would hang too if this close hangs.
         at_exit = sd._exit_handler  # noqa: SLF001
         atexit.unregister(at_exit)
         if drain:

@@ -1,4 +1,4 @@
-"""No sound: the same pull, in real time, so that a session on the screen runs the same way."""
+"""No sound: it pulls in real time too, so that a session on the screen runs the same way."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from coach.playback.outputs.output import Ended, Output, Pull
 
 NAME = "screen"
 STEP_S = 0.1
-"""How far ahead it pulls: less than a person notices between a key and its effect."""
+"""How far ahead it pulls: less than a person notices between a key press and its effect."""
 _LAG_S = 1.0
-"""So far behind, the machine has slept: what was missed is not caught up with."""
+"""If it is this far behind, the machine has slept; what was missed is skipped."""
 
 
 def open_silent(pull: Pull, ended: Ended) -> Output:
@@ -21,7 +21,7 @@ def open_silent(pull: Pull, ended: Ended) -> Output:
 
 
 class SilentOutput:
-    """Pulls in steps from a thread, timed from its start and so without drift."""
+    """Pulls in steps in its own thread, timed from its start so that it doesn't drift."""
 
     name = NAME
     audible = False

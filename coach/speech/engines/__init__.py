@@ -1,4 +1,4 @@
-"""The table of speech engines, one module each: every question about an engine is asked here.
+"""The table of speech engines, one module each: the place to look up anything about an engine.
 
 An engine's module is imported when its descriptor is first needed. It must not import the speech
 library, which only `EngineDescriptor.start` does, in a worker process.
@@ -18,7 +18,7 @@ _MODULES = (
     "piper",
     "flite",
 )
-"""In the order of `coach voices`; in this order they take over where another one fails."""
+"""In the order in which `coach voices` lists them and they take over from one that fails."""
 
 
 class _Engines(Mapping[str, EngineDescriptor]):

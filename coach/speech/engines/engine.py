@@ -1,4 +1,4 @@
-"""What Coach knows of every speech engine, and what a worker process needs an engine to do."""
+"""What Coach knows about each speech engine, and what a worker process needs an engine to do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class EngineError(Exception):
-    """The engine did not do what it was asked; says what. A new process may do better."""
+    """The engine didn't do what it was asked; says what. A new process may succeed."""
 
 
 class Engine(Protocol):
@@ -47,7 +47,7 @@ class Engine(Protocol):
             rate: on the engine's own scale; `Calibration` converts words a minute to it.
 
         Raises:
-            VoiceError: the voice can't be used; no other process would do better.
+            VoiceError: the voice can't be used, not by another process either.
             EngineError: the engine kept another voice or rate.
         """
         ...
@@ -84,8 +84,8 @@ class BundledCalibration(NamedTuple):
 
     Attributes:
         version: the `EngineDescriptor.version` that was measured.
-        names: what the voice may be asked for by: its names, and languages whose default it is.
-        calibration: what was measured, by `measuring`.
+        names: what selects the voice: its names, and the languages whose default it is.
+        calibration: as `measuring` measured it.
     """
 
     version: str
@@ -95,29 +95,29 @@ class BundledCalibration(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class EngineDescriptor:
-    """What Coach knows of an engine without starting it.
+    """What Coach knows about an engine without starting it.
 
     Attributes:
         name: the part of ``--voice`` before the colon.
         title: its name in a sentence.
         summary: what it is, in a line for a list of engines.
         licence: its licence, for the same list.
-        install: how to get it on this platform: the end of a sentence, without a full stop.
+        install: how to install it on this platform, as a sentence.
         start: starts it, in a worker process; it may write files into the given folder.
-            Raises `VoiceError` where the engine is missing.
+            Raises `VoiceError` if the engine is missing.
         version: returns the version of everything that shapes its sound, without starting it.
-        python_package: the package that drives the engine, where the sound depends on its version
+        python_package: the package that drives the engine, if the sound depends on its version
             as well.
-        max_workers: returns how many processes to run at most on so many cores.
+        max_workers: returns how many processes to run at most, given the number of cores.
         timeouts: how long its processes may take.
-        slow: whether a prompt takes more than about 0.03 of its own length to make, so that a
-            session begins before all of it is spoken.
+        slow: whether a prompt takes more than about 3 % of its own length to make, so that a
+            session begins before all of its speech is ready.
         deterministic: whether the same prompt always gives the same samples.
-        lexicon: which list of `lexicons/` has the words that it says wrong; None for none.
-        installed: tells quickly, without starting it, whether it may be installed.
-        fallback_languages: primary subtags of the languages in which it takes over where another
+        lexicon: which list of `lexicons/` has the words that it mispronounces; None for none.
+        installed: tells quickly, without starting it, whether it seems to be installed.
+        fallback_languages: primary subtags of the languages in which it takes over when another
             engine fails in a session; None for any language.
-        voice_suffix: the ending of a voice's file, where a voice may be named by its path.
+        voice_suffix: the ending of a voice's file, if a voice may be named by its path.
         voice_files: returns the files that the sound of a voice depends on, given its name.
         bundled_calibrations: calibrations that come with Coach.
     """
@@ -142,19 +142,19 @@ class EngineDescriptor:
     bundled_calibrations: tuple[BundledCalibration, ...] = ()
 
     def not_installed(self) -> VoiceError:
-        """Return the error for a computer without the engine; it says how to get it."""
-        return VoiceError(f"{self.title} is not installed here: {self.install}")
+        """Return the error for a computer without the engine; it says how to install it."""
+        return VoiceError(f"{self.title} isn't installed here. {self.install}")
 
     def can_replace_others(self, language: str) -> bool:
-        """Whether it may take over for another engine in a language."""
+        """Whether it may take over from another engine in a language."""
         languages = self.fallback_languages
         return languages is None or primary_subtag(language) in languages
 
     def bundled_calibration(self, asked: str) -> Calibration | None:
-        """Return the calibration that comes with Coach for a voice of this engine's version.
+        """Return the calibration that comes with Coach for a voice of the installed version.
 
         Args:
-            asked: the voice as it was asked for: its name, else the routine's language tag.
+            asked: the voice as it was asked for: by its name, or else by the language tag.
         """
         for bundled in self.bundled_calibrations:
             if normalized_tag(asked) in bundled.names and bundled.version == self.version():

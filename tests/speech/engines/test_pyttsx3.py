@@ -85,8 +85,8 @@ def test_a_fault_that_persists_names_the_prompt(
     with pytest.raises(VoiceError) as caught:
         list(faulty_pyttsx3(fault, 99).render(PROMPTS))
     assert str(caught.value) == (
-        f"the voice failed twice at the prompt '{FAULTY}' ({reason}): "
-        "try other words, or another voice ('coach voices' lists them)"
+        f"The voice failed twice at the prompt `{FAULTY}` ({reason}). "
+        "Try other words, or another voice (`coach voices` lists them)."
     )
 
 
