@@ -121,7 +121,7 @@ def test_speech_is_really_synthesized_and_kept_for_the_sound_probe() -> None:
 
 def test_a_voice_that_fails_says_why_and_is_closed() -> None:
     voice, kept = Speaker(VoiceError("The engine is missing. Install it.")), list[Clip]()
-    assert found(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
+    assert findings_of(Probe("speech", lambda: probe_speech(voice, kept.append))) == [
         Finding("speech", "missing", "The engine is missing. Install it")
     ]
     assert (voice.closed, kept) == (1, [])
@@ -188,7 +188,7 @@ def broken(error: Exception) -> Probe:
 
 
 def test_whatever_a_part_raises_the_others_are_tried() -> None:
-    assert found(
+    assert findings_of(
         broken(DeviceError("No sound device works here. Plug one in.")),
         broken(ZeroDivisionError("odd")),
         Probe("last", lambda: Finding("last", "ok", "well")),

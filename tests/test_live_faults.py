@@ -25,13 +25,15 @@ ROUTINE = (
     + """
 exercises:
   - name: Stretch
-    position: kneeling
+    move: Stand with your feet apart.
+    time_to_move: 1 s
     get_ready: 1 s
     set_up: Reach up.
     reps: 39
     phases:
       - {say: Breathe in and reach a little further up, for: 4 s}
       - {say: Breathe out and let your arms come down, for: 4 s}
+after: Sit down for a moment.
 """
 )
 IN, OUT = "Breathe in and reach a little further up", "Breathe out and let your arms come down"
@@ -190,7 +192,7 @@ def test_a_killed_speech_worker_is_replaced(
             for worker in children(person.process.pid):
                 os.kill(worker, signal.SIGKILL)
                 killed += 1
-        assert person.shows("To pause, press the space bar")
+        assert person.shows("Press the space bar to pause")
         person.type("qq")
         assert person.process.wait(10) == 0
     assert "Traceback" not in person.seen
@@ -224,7 +226,7 @@ def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
             ("h", "ten seconds more"),
             (" ", "Paused."),
             (" ", "Going on."),
-            ("\x1b[C", "That was the last exercise."),
+            ("\x1b[C", "Sit down for a moment."),
         ):
             person.type(key)
             assert person.shows(re.escape(shown)), key
@@ -265,4 +267,4 @@ def test_after_a_minute_stopped_it_repeats_the_set_up_and_the_rep(
     person.process.send_signal(signal.SIGTERM)
     assert person.process.wait(10) == 143
     set_up = after(person, DELAYED).partition("\n")[0]
-    assert set_up.strip() == "Stretch Kneel down. Reach up."
+    assert set_up.strip() == "Stretch Stand with your feet apart. Reach up."

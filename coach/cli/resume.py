@@ -50,6 +50,8 @@ def choices_to_resume(
     given = _given()
     new = {f.name: getattr(chosen, f.name) for f in fields(Choices) if f.name in given}
     new_audio = {f.name: getattr(audio, f.name) for f in fields(AudioOptions) if f.name in given}
+    if "skip_intro" in given:
+        new["intro"] = chosen.intro
     if "start_at" in given:
         new["resume_at"] = None
     return replace(kept, **new), _available(replace(bookmark.audio, **new_audio), given)

@@ -24,7 +24,7 @@ from coach.session.synthesis import Synthesis
 LONG_PAUSE_S = 10.0
 """After a longer pause the set-up is said again, in short, before the rep."""
 AWAY_S = 60.0
-"""After a longer one the person has been up, and gets the exercise's own time to move and to get ready."""
+"""After a longer one the person has been up, and gets the exercise's own time for the way in."""
 INTO_POSITION_S = 5.0
 ANNOUNCED_STALL_S = 3.0
 """A shorter stall is over before it could be announced."""
@@ -225,10 +225,8 @@ class SessionController:
         ready = transport.ready_cue(timeline, position)
         if not cues:
             return rep, Announcement("")
-        if (
-            ready is not None and ready.start >= rep
-        ):  # it comes by itself, and may not have been synthesized yet
-            ready = None
+        if ready is not None and ready.start >= rep:
+            ready = None  # it comes by itself, and may not have been synthesized yet
         move_s, wait_s = 0.0, INTO_POSITION_S
         if away_s > AWAY_S:
             move_s = seconds(transport.way_in_frames(timeline, position, "move"))

@@ -97,8 +97,10 @@ class OpeningKeeper(SessionObserver):
             self._done = True  # it was not heard, or part of it was left out
             return
         self._position = max(self._position, state.position)
-        opening = state.timeline.segments[0]
-        if opening.kind == "intro" and self._position >= state.timeline.cues_of(opening)[-1].end:
+        opening = state.timeline.cues_of(state.timeline.segments[0])
+        if not opening or opening[0].kind != "intro":
+            self._done = True  # a resumed session has none
+        elif self._position >= opening[-1].end:
             self._done = True
             with suppress(OutputError):  # then it is heard in full again
                 self._heard.record(self._routine)

@@ -124,7 +124,7 @@ def test_an_unreadable_clip_is_silent_and_reported_once_without_speaking_again()
         store._file._places.clear()
         silence = Clip(bytes(2 * (first.end - first.start)))
         assert [prepared.clip(first), prepared.clip(first)] == [silence, silence]
-    assert told == ["The clip of `Wall sit` can't be read back. The words are on the screen."]
+    assert faults == ["The clip of `Wall sit` can't be read back. The words are on the screen."]
     assert voice.spoken == spoken
 
 

@@ -80,11 +80,12 @@ def test_resuming_continues_in_the_right_round_with_the_set_up() -> None:
         timeline_of(CIRCUIT, Choices(resume_at=AT_STRETCH_2, lead_in_s=1)),
         "intro", "safety", "name", "move", "set_up",
     ) == [
-        "-0:36.0 Let's go on with Stretch.",
-        "-0:32.5 Sit down. Take your time.",
-        "-0:29.0 Sit tall.",
-        "0:24.0 Calm",
-        "0:25.5 Lie down on your back. Take your time.",
+        "-0:18.0 Let's go on with Stretch.",
+        "-0:13.0 Sit down.",
+        "-0:04.0 Sit tall.",
+        "0:21.5 Get down to your mat, and rest on your heels or to one side. Take your time.",
+        "2:21.5 Last, Calm.",
+        "2:25.0 Lie down on your back.",
     ]  # fmt: skip
 
 

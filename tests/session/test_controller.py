@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
-from tempo import half_a_second_a_word
-from virtual_session import ENGLISH, Session, plan_at
+from tempo import half_a_second_a_word, routine_of
+from virtual_session import CHOICES, ENGLISH, Session, plan_at
 
-from coach.model.units import frames
+from coach.model.units import frames, seconds
+from coach.planning import plan
 from coach.playback.transport import Command
 from coach.scheduling import schedule
 from coach.session.announcements import Announcements
+
+GET_DOWN = "Get down to your mat, and rest on your heels or to one side. Take your time."
+SET_UP_AGAIN = ["Next, Hip raise.", "Lie down on your back.", "Knees bent."]
 
 
 @pytest.fixture
@@ -48,26 +53,77 @@ def test_after_a_long_pause_the_set_up_is_repeated_and_then_the_rep(session: Ses
     asked = session.now_s
     session.ask(Command.PAUSE)
     assert session.controller.announcement == (
-        "Hip raise Lie down on your back. Take your time. Knees bent."
+        "Next, Hip raise. Lie down on your back. Knees bent."
     )
     session.live(25)
     rows = session.heard(asked)
     assert [text for text, _, _ in rows][:6] == [
-        "Hip raise", "Lie down on your back. Take your time.", "Knees bent.", "Ready, and begin.",
-        "One. Lift up.", "Lower down.",
+        *SET_UP_AGAIN, "Ready, and begin.", "One. Lift up.", "Lower down.",
     ]  # fmt: skip
     begin = {text: start for text, start, _ in rows}
+    assert begin["Knees bent."] - begin["Lie down on your back."] == pytest.approx(3, abs=0.02)
     assert begin["Ready, and begin."] - begin["Knees bent."] == pytest.approx(1 + 5, abs=0.02)
 
 
-def test_after_minutes_away_there_is_time_to_get_ready_again(session: Session) -> None:
+@pytest.mark.parametrize("away_s", [15, 120])
+def test_after_a_long_pause_in_a_hold_the_set_up_is_repeated_and_then_the_hold(
+    session: Session, away_s: float
+) -> None:
+    session.play_until(session.cue("Hold for twenty seconds.").end + frames(3))
+    session.ask(Command.PAUSE)
+    session.live(away_s)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(22)
+    rows = session.heard(asked)
+    assert [text for text, _, _ in rows] == [
+        GET_DOWN, "First, Child's Pose.", "Kneel down.", "Hold for twenty seconds.",
+    ]  # fmt: skip
+    begin = {text: start for text, start, _ in rows}
+    into_s = begin["Hold for twenty seconds."] - begin["Kneel down."]
+    assert into_s == pytest.approx(1 + 5, abs=0.02)
+
+
+def test_after_a_long_pause_in_a_later_hold_the_way_back_follows_the_set_up(
+    session: Session,
+) -> None:
+    session.play_until(session.cue("Hold.").end + frames(3))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(28)
+    assert session.texts(asked) == [
+        GET_DOWN, "First, Child's Pose.", "Kneel down.", "Once more. Back into position.", "Hold.",
+    ]  # fmt: skip
+
+
+def test_after_minutes_away_there_is_time_to_move_and_to_get_ready_again() -> None:
+    with_times = routine_of(
+        """exercises:
+  - name: Hip raise
+    move: Lie down on your back.
+    time_to_move: 20 s
+    get_ready: 25 s
+    set_up: Knees bent.
+    reps: 2
+    phases:
+      - {say: Lift up., for: 4 s}
+      - {say: Lower down., for: 4 s}
+"""
+    )
+    session = Session(
+        plan_at=lambda tempo: plan(with_times, replace(CHOICES, tempo=tempo), ENGLISH)
+    )
     session.play_until(session.cue("Lower down.").end + frames(0.5))
     session.ask(Command.PAUSE)
     session.live(120)
     asked = session.now_s
     session.ask(Command.PAUSE)
-    session.live(45)
+    session.live(60)
     begin = {text: start for text, start, _ in session.heard(asked)}
+    moving_s = begin["Knees bent."] - begin["Lie down on your back."]
+    assert moving_s == pytest.approx(2.5 + 20, abs=0.02)
     assert begin["Ready, and begin."] - begin["Knees bent."] == pytest.approx(1 + 25, abs=0.02)
 
 
@@ -116,7 +172,7 @@ def test_more_pressed_twice_quickly_adds_twenty_seconds(session: Session) -> Non
 
 
 def test_slower_changes_the_phases_from_here_on(session: Session) -> None:
-    session.play_until(session.cue("Child's Pose").end)
+    session.play_until(session.cue("First, Child's Pose.").end)
     session.ask(Command.SLOWER, Command.SLOWER)
     assert session.announced == ["A little slower.", "A little slower."]
     assert session.controller.tempo == 80
@@ -157,20 +213,14 @@ def test_next_and_then_again_twice(session: Session) -> None:
     session.live(6)
     session.ask(Command.AGAIN)
     session.live(1.2)
-    assert session.texts(asked) == [
-        "Hip raise",
-        "Child's Pose",
-        "Kneel down. Take your time.",
-        "Kneel down.",
-        "Child's Pose",
-    ]
+    assert session.texts(asked) == ["Next, Hip raise.", GET_DOWN, GET_DOWN]
 
 
 def test_next_in_the_last_exercise_goes_to_the_finish(session: Session) -> None:
-    session.play_until(session.cue("Wall sit").end)
+    session.play_until(session.cue("Last, Wall sit.").end)
     session.ask(Command.NEXT)
     session.live(1)
-    assert session.texts(session.now_s - 1.3)[-1] == "That was the last exercise."
+    assert session.texts(session.now_s - 1.3)[-1] == "You can stand, or sit down."
     session.ask(Command.NEXT)
     assert session.announced == ["Less than a minute left."]
     session.live(30)
@@ -187,7 +237,7 @@ def test_repeat_goes_back_one_more_cue_each_time(
     session.live(0.7)
     session.ask(Command.REPEAT)
     session.live(0.7)
-    assert session.texts(asked) == ["Knees bent.", "Lie down on your back. Take your time."]
+    assert session.texts(asked) == ["Knees bent.", "Lie down on your back."]
 
 
 def test_skip_rest_goes_to_the_words_that_end_the_rest(session: Session) -> None:
@@ -293,8 +343,7 @@ def test_after_a_stall_of_a_minute_it_says_so_and_repeats_the_set_up(session: Se
     asked = session.now_s
     session.live(40)
     assert session.texts(asked)[:5] == [
-        "There was a short delay. Let's go on.", "Hip raise",
-        "Lie down on your back. Take your time.", "Knees bent.", "Ready, and begin.",
+        "There was a short delay. Let's go on.", *SET_UP_AGAIN, "Ready, and begin.",
     ]  # fmt: skip
 
 
@@ -317,14 +366,14 @@ def test_it_waits_for_speech_that_is_not_ready_and_says_so_once() -> None:
     timeline = schedule(plan_at(100), half_a_second_a_word)
     ready = next(slot.start for slot in timeline.slots if slot.planned.kind == "ready")
     session = Session(ready_until=ready)
-    session.live(20)
+    session.live(seconds(ready) + 10)
     assert session.announced == ["One moment. I'm getting the next exercise ready."]
     session.speech.until = None
     session.speech.spoke = True
     session.player.wake.set()
     asked = session.now_s
     session.live(25)
-    assert session.texts(asked)[0] == "We'll begin in 40 seconds."
+    assert session.texts(asked)[0] == "Hold for twenty seconds."
     assert session.player.timeline == timeline
 
 
@@ -356,7 +405,6 @@ def test_every_command_can_be_given_at_any_time(command: Command) -> None:
     assert session.world.card.error is None
 
 
-SET_UP_AGAIN = ["Hip raise", "Lie down on your back. Take your time.", "Knees bent."]
 
 
 def paused_for_long(session: Session) -> None:
@@ -494,9 +542,15 @@ def test_repeat_after_a_long_pause_begins_with_the_set_up(session: Session) -> N
 
 
 def test_stop_before_a_move_says_how_to_get_out_of_the_old_position(session: Session) -> None:
-    session.play_until(session.cue("Hip raise").start + frames(0.3))
+    session.play_until(session.cue("Next, Hip raise.").start + frames(0.3))
     session.ask(Command.STOP)
     assert "Put your hands on the floor" in session.announced[-1]  # still kneeling
+
+
+def test_stop_on_the_way_up_says_how_to_get_out_of_the_old_position(session: Session) -> None:
+    session.play_until(session.cue("Roll to your side, and sit up.").end + frames(1))
+    session.ask(Command.STOP)
+    assert "push yourself up with your arms" in session.announced[-1]  # still on the floor
 
 
 def test_a_question_while_the_sound_is_gone_does_not_change_how_it_resumes(
@@ -538,9 +592,9 @@ def test_skipping_words_that_are_not_yet_synthesized_plays_the_next_exercise() -
     for _ in range(6):  # synthesis gets its turn in between
         session.live(5)
     asked = session.now_s
-    assert [text for text in session.texts(0) if text == "Hip raise"] == ["Hip raise"]
+    assert [text for text in session.texts(0) if text == "Next, Hip raise."] == ["Next, Hip raise."]
     session.ask(Command.AGAIN, Command.AGAIN)  # back to words that were skipped
-    session.live(40)
+    session.live(140)  # the wait until the person is down on the floor, too
     assert session.world.card.error is None
     assert "Kneel down." in session.texts(asked)
 
@@ -550,11 +604,11 @@ def test_two_quick_presses_count_as_two(session: Session) -> None:
     asked = session.now_s
     session.ask(Command.NEXT, Command.NEXT)
     session.live(0.8)
-    assert session.texts(asked)[-1] == "Wall sit"
+    assert session.texts(asked)[-1] == "Roll to your side, and sit up."
     asked = session.now_s
     session.ask(Command.AGAIN, Command.AGAIN)
     session.live(0.8)
-    assert session.texts(asked)[-1] == "Child's Pose"
+    assert session.texts(asked)[-1] == GET_DOWN
 
 
 def test_after_a_long_pause_in_the_set_up_it_starts_again(
@@ -567,6 +621,18 @@ def test_after_a_long_pause_in_the_set_up_it_starts_again(
     session.ask(Command.PAUSE)
     session.live(9)
     assert session.texts(asked) == SET_UP_AGAIN
+
+
+def test_after_a_long_pause_in_the_set_up_of_a_hold_it_starts_again(session: Session) -> None:
+    session.play_until(session.cue("Kneel down.").start + frames(0.3))
+    session.ask(Command.PAUSE)
+    session.live(15)
+    asked = session.now_s
+    session.ask(Command.PAUSE)
+    session.live(13)
+    assert session.texts(asked) == [GET_DOWN, "First, Child's Pose."]
+    session.live(8)
+    assert session.texts(asked)[-1] == "Hold for twenty seconds."
 
 
 def test_ready_does_not_interrupt_the_ready_cue(session: Session) -> None:

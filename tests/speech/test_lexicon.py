@@ -101,4 +101,4 @@ def test_a_respelled_word_that_fails_is_replaced_by_silence() -> None:
     speech.prepare([Utterance("bow"), Utterance("Rest.")])
     assert speech.clip(Utterance("Rest.")) == Clip(b"ab")
     assert speech.frames(Utterance("bow")) > 5000
-    assert told == ["`piper:joe` can't say `bow` (it hung). The words are on the screen."]
+    assert faults == ["`piper:joe` can't say `bow` (it hung). The words are on the screen."]

@@ -38,7 +38,7 @@ def test_in_a_live_session_a_fallback_speaks_a_failed_prompt() -> None:
     speech = live(anna, faults, lambda: berta)
     speech.prepare([IN, OUT, REST], lambda *done: progress.append(done))
     assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "anna"]
-    assert told == ["`anna` can't say `Exhale.` (it hung). `berta` takes over."]
+    assert faults == ["`anna` can't say `Exhale.` (it hung). `berta` takes over."]
     assert progress == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert speech.name == "anna"
     speech.close()
@@ -56,7 +56,7 @@ def test_without_a_working_voice_there_is_silence_as_long_as_the_words() -> None
     speech.prepare([IN, OUT, REST])
     assert speakers(speech, IN, OUT, REST) == ["anna", "", "anna"]
     assert speech.frames(OUT) == estimate_frames(OUT)
-    assert told == [
+    assert faults == [
         "`anna` can't say `Exhale.` (it hung). `berta` takes over.",
         "`berta` can't say `Exhale.` (it hung). The words are on the screen.",
     ]
@@ -111,9 +111,9 @@ def test_a_lost_engine_is_replaced_but_one_that_never_spoke_is_an_error() -> Non
     anna.engine = False
     speech.prepare([OUT, REST])
     assert speakers(speech, IN, OUT, REST) == ["anna", "berta", "berta"]
-    assert told == ["`anna` can't speak any more. The engine doesn't start. `berta` takes over."]
+    assert faults == ["`anna` can't speak any more. The engine doesn't start. `berta` takes over."]
     with pytest.raises(VoiceError, match="The engine doesn't start"):
-        live(FailingVoice("anna", engine=False), told, lambda: berta).prepare([IN])
+        live(FailingVoice("anna", engine=False), faults, lambda: berta).prepare([IN])
 
 
 def test_the_clips_of_a_fallback_are_cached_as_its_own(cache: ClipCache) -> None:

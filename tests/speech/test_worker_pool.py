@@ -60,7 +60,7 @@ def test_in_a_live_session_a_second_fault_silences_only_that_prompt(
         assert silent == [FAULTY]
         assert speech.frames(PROMPTS[1]) > 50_000
     name = "pyttsx3:en-US"
-    assert told == [f"`{name}` can't say `{FAULTY}` ({reason}). The words are on the screen."]
+    assert faults == [f"`{name}` can't say `{FAULTY}` ({reason}). The words are on the screen."]
 
 
 def test_an_engine_that_does_not_start_says_why(faulty: OpenFaulty) -> None:
