@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["speech_voices"]
+pytest_plugins = ["speech_voices", "real_sound"]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sound_server import SoundServer, needs_sound_server, sound_server
+from sound_server import SoundServer
 from tempo import HEAD
 
 from coach import composition
@@ -40,15 +40,7 @@ BRIEF = HEAD + 'exercises: [{name: Stretch, get_ready: 1 s, set_up: "Reach up.",
 COACH = [sys.executable, "-m", "coach"]
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Share the clips between these tests: the first one speaks them."""
-    return tmp_path_factory.mktemp("clips")
-
-
-@pytest.fixture(autouse=True)
-def shared_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COACH_CACHE_DIR", str(cache))
+pytestmark = pytest.mark.usefixtures("shared_cache")
 
 
 @pytest.fixture
@@ -56,13 +48,6 @@ def routine(tmp_path: Path) -> Path:
     path = tmp_path / "short.yaml"
     path.write_text(SHORT, encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[SoundServer]:
-    needs_sound_server()
-    with sound_server() as running:
-        yield running
 
 
 def coach(*arguments: str) -> subprocess.CompletedProcess[str]:

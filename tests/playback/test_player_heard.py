@@ -85,13 +85,6 @@ def driver(env: dict[str, str], *arguments: str) -> Iterator[Driver]:
         started.finish()
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[SoundServer]:
-    needs_sound_server()
-    with sound_server() as running:
-        yield running
-
-
 def until_heard(recording: Recording, onsets: int, timeout_s: float = 20) -> None:
     """Wait until so many tones have begun."""
     until = time.monotonic() + timeout_s
