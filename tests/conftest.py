@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 pytest_plugins = ["speech_voices", "real_sound"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled modules where Python must not write them, as in many containers.
+
+    Tests start hundreds of programs, and each of them would compile Coach anew.
+    """
+    if sys.dont_write_bytecode and hasattr(config, "cache"):
+        sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
+        sys.dont_write_bytecode = False
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)
