@@ -1,4 +1,8 @@
-"""What holds for every test: a home of its own, and in CI a skip is a failure."""
+"""What holds for every test: a home of its own, and in CI a skip is a failure.
+
+The whole suite runs on all processors if pytest-xdist is there; how it is dealt out is told in
+`whole_suite.py`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["speech_voices", "real_sound"]
+pytest_plugins = ["speech_voices", "real_sound", "whole_suite"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
