@@ -1,14 +1,31 @@
-"""For every test: folders of its own, and in CI a skip is a failure."""
+"""What holds for every test: a home of its own, and in CI a skip is a failure.
+
+The whole suite runs on all processors if pytest-xdist is there; how it is dealt out is told in
+`whole_suite.py`.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["speech_voices"]
+pytest_plugins = ["speech_voices", "real_sound", "whole_suite"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled modules where Python must not write them, as in many containers.
+
+    Tests start hundreds of programs, and each of them would compile Coach anew.
+    """
+    if sys.dont_write_bytecode and hasattr(config, "cache"):
+        sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
+        sys.dont_write_bytecode = False
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)

@@ -268,13 +268,6 @@ def test_it_exits_with_1_if_a_session_could_not_be_heard(part: str, state: str, 
 # -- for real ------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[SoundServer]:
-    needs_sound_server()
-    with sound_server() as running:
-        yield running
-
-
 def doctor(env: dict[str, str], *more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "coach", "doctor", *more],

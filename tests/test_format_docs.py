@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -46,10 +47,15 @@ def code_blocks(page: str) -> list[str]:
     return re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
 
 
+@cache
+def validator() -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(json_schema())
+
+
 def validate(text: str) -> None:
     """Validate a routine as editors do; they read YAML 1.2, which has no dates."""
     node = yaml.load(text, Loader=Yaml12Loader)  # noqa: S506 - a safe loader, with fewer guesses
-    jsonschema.validate(node, json_schema())
+    validator().validate(node)
 
 
 @pytest.mark.parametrize(("name", "text"), [pytest.param(n, t, id=n) for n, t in routines()])

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sound_server import SoundServer, needs_sound_server, sound_server
+from sound_server import SoundServer
 from tempo import HEAD
 
 from coach import composition
@@ -40,15 +40,7 @@ BRIEF = HEAD + 'exercises: [{name: Stretch, get_ready: 1 s, set_up: "Reach up.",
 COACH = [sys.executable, "-m", "coach"]
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder in which these tests share clips, so that only the first one speaks."""
-    return tmp_path_factory.mktemp("clips")
-
-
-@pytest.fixture(autouse=True)
-def shared_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COACH_CACHE_DIR", str(cache))
+pytestmark = pytest.mark.usefixtures("shared_cache")
 
 
 @pytest.fixture
@@ -56,13 +48,6 @@ def routine(tmp_path: Path) -> Path:
     path = tmp_path / "short.yaml"
     path.write_text(SHORT, encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[SoundServer]:
-    needs_sound_server()
-    with sound_server() as running:
-        yield running
 
 
 def coach(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -151,14 +136,12 @@ def test_a_signal_ends_it_promptly_without_a_traceback(
     routine: Path, server: SoundServer, number: signal.Signals, code: int
 ) -> None:
     with playing(routine, server.env) as process:
-        sent = time.monotonic()
         process.send_signal(number)
         out, error = process.communicate(timeout=10)
-        took_s = time.monotonic() - sent
     assert process.returncode == code
     assert out.splitlines()[-1] == "Stopped."
     assert "Traceback" not in error
-    assert took_s < 2
+    assert "Last one." not in out  # which comes six seconds later
 
 
 def test_after_a_kill_the_next_session_plays(routine: Path, server: SoundServer) -> None:

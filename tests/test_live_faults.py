@@ -40,14 +40,7 @@ IN, OUT = "Breathe in and reach a little further up", "Breathe out and let your 
 COACH = (sys.executable, "-m", "coach")
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("clips")
-
-
-@pytest.fixture(autouse=True)
-def shared_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COACH_CACHE_DIR", str(cache))
+pytestmark = pytest.mark.usefixtures("shared_cache")
 
 
 @pytest.fixture
@@ -82,15 +75,18 @@ class Stopped:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def stopped(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopped]:
-    """Stop a session before all tests here, so that its minute passes while they run."""
+def stopped(shared_clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopped]:
+    """Stop a session before all tests here, so that its minute passes beside theirs."""
     needs_sound_server()
     routine = tmp_path_factory.mktemp("stopped") / "stretch.yaml"
     routine.write_text(ROUTINE, encoding="utf-8")
-    state = str(tmp_path_factory.mktemp("state"))
+    env = {
+        "COACH_CACHE_DIR": str(shared_clips),
+        "COACH_STATE_DIR": str(tmp_path_factory.mktemp("state")),
+    }
     with (
         sound_server() as server,
-        session(routine, server, COACH_CACHE_DIR=str(cache), COACH_STATE_DIR=state) as person,
+        session(routine, server, **env) as person,
     ):
         assert person.shows(OUT, within_s=40)
         person.process.send_signal(signal.SIGSTOP)

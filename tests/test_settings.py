@@ -239,7 +239,7 @@ def test_more_time_stretches_what_the_author_has_not_written(
     usual = spoken(capsys, path)
     write("more_time: 1.5\n")
     slow = spoken(capsys, path)
-    print([(k, usual[k], slow[k]) for k in usual])
+    print([(k, usual.get(k), slow.get(k)) for k in slow])
     assert 0
 
 

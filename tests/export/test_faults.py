@@ -22,15 +22,11 @@ COACH = [sys.executable, "-m", "coach"]
 LONG = HEAD + "exercises: [{name: Stretch, hold: 60 s, reps: 60}]\n"
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a clip cache that these tests share, so that only the first one synthesizes speech."""
-    return tmp_path_factory.mktemp("clips")
+pytestmark = pytest.mark.usefixtures("shared_cache")
 
 
 @pytest.fixture(autouse=True)
-def in_a_folder(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COACH_CACHE_DIR", str(cache))
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     monkeypatch.chdir(tmp_path)
     Path("long.yaml").write_text(LONG, encoding="utf-8")

@@ -405,8 +405,6 @@ def test_every_command_can_be_given_at_any_time(command: Command) -> None:
     assert session.world.card.error is None
 
 
-
-
 def paused_for_long(session: Session) -> None:
     """Pause in the middle of a lift, and resume after 15 seconds."""
     session.play_until(session.cue("Lower down.").end + frames(0.5))

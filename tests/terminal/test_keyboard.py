@@ -216,10 +216,9 @@ def test_a_failure_restores_the_terminal(script: str) -> None:
 def test_ctrl_c_works_at_once(script: str) -> None:
     with listener(script) as person:
         assert person.shows("listening True")
-        began = time.monotonic()
         person.type("\x03")
         assert person.shows("interrupted")
-        assert time.monotonic() - began < 1
+        assert "<" not in person.seen  # the wait of 5 s had not passed
         assert person.process.wait(10) == 0
         assert person.is_in_original_mode()
 
