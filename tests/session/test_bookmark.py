@@ -246,8 +246,8 @@ def test_a_folder_that_takes_nothing_is_told_once_and_nothing_stops(
         tracker.update(timeline, start_of(timeline, "exercise", number))
     (sentence,) = said
     assert sentence == (
-        "Your place can't be kept, so there is no `--resume`: "
-        f"`{tmp_path / 'state'}` can't be made (File exists)."
+        "Your place can't be saved, so `--resume` won't work: "
+        f"`{tmp_path / 'state'}` can't be created (File exists)."
     )
 
 

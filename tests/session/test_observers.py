@@ -99,7 +99,7 @@ def test_one_that_fails_is_closed_and_left_out_and_the_others_go_on(
     before = WHOLE[: WHOLE.index(method) + 1]
     assert told == (before if method == "close" else [*before, "close"])
     assert summary == ["good says goodbye"]
-    assert caplog.messages == ["Recorder failed and is left out"]
+    assert caplog.messages == ["Recorder failed and isn't used any more"]
 
 
 def test_a_signal_that_arrives_in_an_observer_is_the_session_s_and_all_are_closed() -> None:
