@@ -168,7 +168,7 @@ def test_without_a_device_it_is_on_the_screen_and_on_the_next_device_as_soon_as_
     with sound_server() as server:
         server.kill()
         with session(routine, server) as person:
-            assert person.shows("This session is on the screen until there is a sound device.")
+            assert person.shows("The session runs on the screen until there is a sound device.")
             assert person.shows(f"One. {IN}")
             server.start()
             with server.recorded() as recording:
@@ -225,7 +225,7 @@ def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
             ("+", "Only a hold or a rest can be made longer."),
             ("h", "ten seconds more"),
             (" ", "Paused."),
-            (" ", "Going on."),
+            (" ", "Resumed."),
             ("\x1b[C", "That was the last exercise."),
         ):
             person.type(key)

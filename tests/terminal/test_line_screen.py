@@ -88,7 +88,7 @@ def test_after_a_pause_the_words_that_are_said_again_are_told_again() -> None:
     lines.show(again)
     assert out.getvalue().splitlines()[-4:] == [
         "Paused.",
-        "Going on.",
+        "Resumed.",
         "Let's go on.",
         " 0:30  Breathe in and look ahead.",
     ]
