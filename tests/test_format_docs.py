@@ -165,6 +165,6 @@ def test_the_readmes_transcript_is_what_is_printed(capsys: pytest.CaptureFixture
 
 def test_what_the_library_offers_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list"]) == 0
-    listed = capsys.readouterr().out.split("Exercises of the library, for `use`\n")[1]
+    listed = capsys.readouterr().out.split("Library exercises for `use`\n")[1]
     names = [name.strip() for name in listed.replace("\n", " ").split(",")]
     assert names == sorted(path.stem for path in (bundled_folder() / "exercises").glob("*.yaml"))
