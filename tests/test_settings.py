@@ -136,8 +136,8 @@ def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(ChoiceError) as caught:
         load()
     assert str(caught.value) == (
-        f"the settings in `{tmp_path / 'config' / 'settings.yaml'}` can't be read "
-        f"({os.strerror(21)}): fix or delete that file"
+        f"The settings in `{tmp_path / 'config' / 'settings.yaml'}` can't be read "
+        f"({os.strerror(21)}). Fix or delete that file."
     )
 
 
@@ -183,7 +183,7 @@ def test_a_voice_that_is_none_is_told_with_where_it_stands(
     assert run(["play", "lower-back", "--dry-run"]) == 1
     assert capsys.readouterr().err == (
         "coach: there is no speech engine 'pipr': write 'piper', or 'pyttsx3:pipr' if that is a "
-        f"voice's name; it stands as `voice` in {path}\n"
+        f"voice's name; this is the `voice` in `{path}`\n"
     )
     assert run(["play", "lower-back", "--dry-run", "--voice", "silent"]) == 0
 
