@@ -6,7 +6,7 @@ import sys
 _INTERRUPTED = 128 + 2
 
 try:
-    # The C half of `signal`: unlike `signal` itself it imports nothing that Ctrl-C could interrupt.
+    # The C part of `signal`; importing `signal` itself runs Python code that Ctrl-C can interrupt.
     import _signal  # type: ignore[import-not-found]
 
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
@@ -18,7 +18,7 @@ except KeyboardInterrupt:
 def main() -> None:
     """Run Coach and exit.
 
-    Until a command runs, and after it has run, Ctrl-C ends the process at once and silently.
+    Before and after the command runs, Ctrl-C ends the process at once and silently.
     """
     from coach.cli import main as run  # noqa: PLC0415 - after the handler above is in place
 

@@ -1,7 +1,7 @@
-"""Exports several routines to several files in parallel, without speaking any prompt twice.
+"""Exports several routines to several files in parallel, without synthesizing any prompt twice.
 
-One thread has everything spoken, routine by routine, so that each finds the clips of those before
-it; others write the files. A routine that fails doesn't stop the others.
+One thread synthesizes the speech, routine by routine, so that each can reuse the clips of those
+before it; other threads write the files. A routine that fails doesn't stop the others.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _POLL_S = 0.1
 
 @dataclass(frozen=True)
 class ExportTask:
-    """A routine, by its name or path, and the files to make of it."""
+    """A routine, given by name or path, and the files to export it to."""
 
     routine: str
     files: tuple[Path, ...]
@@ -39,15 +39,15 @@ class ExportTask:
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """What applies to all tasks.
+    """The options for all tasks.
 
     Attributes:
         choices: the person's choices for the session.
-        voice: as ``--voice`` takes it; None for the default.
-        rate: words a minute; None for the routine's own or the default.
+        voice: the voice, as written after ``--voice``; None for the default.
+        rate: words per minute; None for the routine's own rate or the default.
         force: whether to replace files that exist.
         jobs: how many files are written in parallel.
-        silent: whether to leave the sound out, and speak nothing.
+        silent: whether to leave out the sound.
     """
 
     choices: Choices
@@ -59,22 +59,22 @@ class ExportOptions:
 
 
 class ExportObserver(Protocol):
-    """Is told how the export is going, from several threads."""
+    """Told how the export is going; its methods are called from several threads."""
 
     def opened(self, opened: composition.OpenedRoutine) -> None:
-        """A routine has been read; it can be played, perhaps with warnings."""
+        """A routine has been read; it can be played, but may have warnings."""
 
     def speaking(self, done: int, total: int) -> None:
-        """So many of a routine's prompts are ready."""
+        """`done` of a routine's `total` prompts are ready."""
 
     def writing(self, file: Path, done: int, total: int) -> None:
-        """So many of a file's frames are written."""
+        """`done` of a file's `total` frames have been written."""
 
     def written(self, file: Path) -> None:
         """A file is complete."""
 
     def failed(self, task: ExportTask, error: CoachError) -> None:
-        """A routine, or one of its files, could not be made."""
+        """A routine, or one of its files, couldn't be exported."""
 
 
 @dataclass
@@ -82,7 +82,7 @@ class ExportResult:
     """The files that were written, and the tasks that failed at least in part.
 
     Attributes:
-        warning: what went wrong with the voice without stopping it; None if nothing did.
+        warning: why clips couldn't be cached; None if they could.
     """
 
     written: list[Path] = field(default_factory=list)
@@ -91,7 +91,7 @@ class ExportResult:
 
 
 OpenSpeech = Callable[[Routine, str | None, int | None], SessionSpeech]
-"""Opens the voice for a routine; receives the requested voice and rate."""
+"""Opens the voice for a routine, given the requested voice and rate."""
 
 
 class _StoppedError(Exception):
@@ -104,10 +104,10 @@ def export_all(
     observer: ExportObserver,
     open_speech: OpenSpeech = composition.open_speech,
 ) -> ExportResult:
-    """Make all files; returns when each of them is complete or has failed.
+    """Write all files; returns when each of them is complete or has failed.
 
     Raises:
-        KeyboardInterrupt, SignalledError: it was interrupted; unfinished files are removed.
+        KeyboardInterrupt, SignalledError: the export was interrupted; unfinished files are removed.
     """
     return _Batch(options, observer, open_speech).run(tasks)
 
@@ -122,7 +122,7 @@ class _Batch:
         self.result = ExportResult()
         self.stopped = False
         self.speeches: dict[tuple[str, int], SessionSpeech] = {}
-        # Limits the jobs in memory: those that are being written and one more.
+        # Limits the jobs in memory to those that are being written and one more.
         self.slots = threading.Semaphore(options.jobs + 1)
 
     def run(self, tasks: Iterable[ExportTask]) -> ExportResult:
@@ -136,7 +136,7 @@ class _Batch:
             pool.shutdown(cancel_futures=True)
             self._close_speeches()
         for write in writes:
-            write.result()  # raises what is a bug
+            write.result()  # raises only if there is a bug
         return self.result
 
     def _close_speeches(self) -> None:
@@ -145,7 +145,7 @@ class _Batch:
             speech.close()
 
     def _start(self, task: ExportTask, pool: ThreadPoolExecutor) -> Iterator[Future[None]]:
-        """Have a routine spoken, then start writing its files and yield each."""
+        """Synthesize a routine, then start writing its files and yield a future for each."""
         raise_pending()
         with self._reporting(task):
             for file in task.files:

@@ -31,12 +31,12 @@ from coach.speech.cache import DEFAULT_MAX_BYTES, ClipCache, cache_folder
 from coach.speech.session_speech import SessionSpeech
 
 Progress = Callable[[int, int], None]
-"""Told how many prompts are ready, and how many there are."""
+"""Called with how many prompts are ready, and how many there are."""
 
 
 @dataclass(frozen=True)
 class OpenedRoutine:
-    """A routine that can be played, its file, and what is doubtful about it."""
+    """A routine that can be played, its file, and any warnings and notes about it."""
 
     routine: Routine
     path: Path
@@ -45,7 +45,7 @@ class OpenedRoutine:
 
 @dataclass(frozen=True)
 class PreparedSession:
-    """A timeline, what to call it, and the clip of each of its cues."""
+    """A timeline, its heading, and the clip of each of its cues."""
 
     timeline: Timeline
     heading: Heading
@@ -56,7 +56,7 @@ def open_routine(name: str) -> OpenedRoutine:
     """Read a routine given by name, title or path.
 
     Raises:
-        ChoiceError: there is none, or its file can't be read.
+        ChoiceError: there is no such routine, or its file can't be read.
         RoutineError: it has errors, or Coach doesn't speak its language; carries all problems.
     """
     path = library.find(name)
@@ -71,14 +71,14 @@ def open_routine(name: str) -> OpenedRoutine:
 def unsupported_language(reading: Reading) -> list[Problem]:
     """Coach counts, names sides and says when to rest in the routine's `language`.
 
-    It has no words of its own in this one yet. The message names the languages that it has, and
+    It doesn't speak this one yet. The message lists the languages that it does speak, and
     [languages.md](languages.md) says how to add another.
     """
     routine = reading.routine or reading.partial
     if routine is None or phrases.speaks(routine.language):
         return []
     place = routine.language_at or Span(reading.source.name, 1, 1, 2)
-    message = f"Coach has no words of its own in `{routine.language}` yet"
+    message = f"Coach doesn't speak `{routine.language}` yet"
     languages = ", ".join(phrases.languages())
     hint = f"it speaks {languages}; docs/languages.md says how to add another"
     line = reading.source.line(place.line)
@@ -94,7 +94,7 @@ def make_plan(routine: Routine, choices: Choices, rate: int | None = None) -> Pl
     """Return a routine's plan, with Coach's phrases in the routine's language.
 
     Raises:
-        ChoiceError: a choice doesn't fit, or Coach doesn't speak the language.
+        ChoiceError: a choice doesn't fit the routine, or Coach doesn't speak its language.
     """
     return plan(routine, choices, phrases.load(routine.language), rate)
 
@@ -102,10 +102,10 @@ def make_plan(routine: Routine, choices: Choices, rate: int | None = None) -> Pl
 def estimated_timeline(
     routine: Routine, choices: Choices, rate: int | None = None
 ) -> tuple[Timeline, Heading]:
-    """Return the timeline with estimated times: without a speech engine, a device, or waiting.
+    """Return the timeline with estimated times, at once: no speech engine or device is needed.
 
     Raises:
-        ChoiceError: a choice doesn't fit.
+        ChoiceError: a choice doesn't fit the routine.
     """
     timeline = _estimated(make_plan(routine, choices, rate), speech_rate(routine, rate))
     return timeline, Heading(routine.title, routine.language)
@@ -131,19 +131,19 @@ def prepare(
     """Synthesize everything, then schedule it.
 
     Args:
-        routine: what to play.
-        choices: the person's.
+        routine: the routine to play.
+        choices: the person's choices.
         speech: the voice with its clips; must stay open as long as the session is used.
-        rate: words per minute, if the person chose them.
-        progress: told how many prompts are ready.
+        rate: words per minute, if the person chose a rate.
+        progress: called with how many prompts are ready.
 
     Raises:
-        ChoiceError: a choice doesn't fit.
+        ChoiceError: a choice doesn't fit the routine.
         VoiceError: a prompt can't be spoken.
     """
     plan = make_plan(routine, choices, rate)
-    # The estimated timeline predicts what the plan alone doesn't tell: the total that is announced,
-    # and cues that have to be spoken faster. A wrong prediction costs a moment, no more.
+    # The estimated timeline predicts what the plan alone doesn't say: the announced total, and cues
+    # that have to be spoken faster. A wrong prediction only costs a moment.
     predicted = (cue.utterance for cue in _estimated(plan, speech_rate(routine, rate)).cues)
     planned = (prompt.utterance for prompt in plan.prompts())
     speech.prepare(dict.fromkeys([*predicted, *planned]), progress)
@@ -162,18 +162,18 @@ def prepare_start(
     rate: int | None = None,
     progress: Progress | None = None,
 ) -> PreparedSession:
-    """Synthesize as much as is needed to begin, and request the rest of `synthesis`.
+    """Synthesize as much as is needed to begin, and request the rest from `synthesis`.
 
     With a fast voice that is everything, so that all times are exact from the first word on. With a
     slow one it is what is said up to the end of the first exercise: later times are estimated, and
-    the announced total is "about".
+    the announced total is approximate ("about ten minutes").
 
-    The other arguments, and what is raised, are those of `prepare`.
+    The other arguments and the exceptions are those of `prepare`.
     """
     if not speech.slow:
         return prepare(routine, choices, speech, rate, progress)
     plan = make_plan(routine, choices, rate)
-    while True:  # with measured lengths other cues may be needed than with estimated ones
+    while True:  # measured lengths may need different cues from estimated ones
         timeline = schedule(plan, synthesis.measure)
         first_end = next(s.end for s in timeline.segments if s.kind != "intro")
         needed = [cue for cue in timeline.cues if cue.start < first_end]
@@ -205,11 +205,11 @@ def open_speech(
     """Open the voice that speaks a routine, and the clip cache.
 
     Args:
-        routine: what is spoken.
-        voice: as ``--voice`` takes it.
-        rate: words per minute, if the person chose them.
-        on_fault: for a live session, which goes on when a prompt can't be spoken: told each fault
-            as a sentence.
+        routine: the routine to speak.
+        voice: the voice, as written after ``--voice``.
+        rate: words per minute, if the person chose a rate.
+        on_fault: for a live session, which continues if a prompt can't be spoken: called with each
+            fault, as a sentence without its full stop.
 
     Raises:
         VoiceError: there is no such voice.
@@ -226,7 +226,7 @@ def open_speech(
 
 
 def clip_cache() -> ClipCache:
-    """Return the person's clip cache, of the size that they chose.
+    """Return the person's clip cache, with the size limit that they chose.
 
     Raises:
         SettingsError: the settings file has a problem.

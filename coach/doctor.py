@@ -45,7 +45,7 @@ class Finding:
         part: its name.
         state: `missing` if it doesn't work; `warning` if a session can do without it.
         found: what was found, as a sentence without its full stop.
-        fix: what to do, as a sentence; empty if there is nothing to do, or `found` says it.
+        fix: what to do, as a sentence; empty if there is nothing to do, or if `found` says it.
     """
 
     part: str
@@ -68,11 +68,11 @@ class Probe:
     part: str
     run: Callable[[], Finding]
     timeout_s: float = TIMEOUT_S
-    fix: str = "Start the computer again, and try once more."
+    fix: str = "Restart the computer, and try again."
 
 
 def run_probes(probes: Sequence[Probe]) -> Iterator[Finding]:
-    """Yield what each probe finds, as it is found. A part that fails or hangs stops nothing."""
+    """Yield what each probe finds, as it is found. One that fails or hangs doesn't stop others."""
     for probe in probes:
         found: queue.SimpleQueue[Finding] = queue.SimpleQueue()
         threading.Thread(
@@ -83,12 +83,12 @@ def run_probes(probes: Sequence[Probe]) -> Iterator[Finding]:
         try:
             yield found.get(timeout=probe.timeout_s)
         except queue.Empty:
-            hung = f"it did not answer within {probe.timeout_s:g} s"
+            hung = f"it didn't answer within {probe.timeout_s:g} s"
             yield Finding(probe.part, "missing", hung, probe.fix)
 
 
 def is_any_hung() -> bool:
-    """Whether a part still hangs, so that the end of the process could hang too."""
+    """Whether a probe still hangs, so that the process could hang when it exits."""
     return any(thread.name == THREAD for thread in threading.enumerate())
 
 
@@ -97,10 +97,10 @@ def _guarded(probe: Probe) -> Finding:
         return probe.run()
     except CoachError as error:
         return Finding(probe.part, "missing", str(error).rstrip("."))
-    except Exception as error:  # noqa: BLE001 - whatever fails is a finding
+    except Exception as error:  # noqa: BLE001 - any failure is a finding
         found = f"it failed ({type(error).__name__}: {error})"
         return Finding(
-            probe.part, "missing", found, "This is a bug in Coach; please send this line."
+            probe.part, "missing", found, "This is a bug in Coach. Please send us this line."
         )
 
 
@@ -108,11 +108,11 @@ def probe_speech(voice: Voice, keep: Callable[[Clip], None]) -> Finding:
     """Synthesize two words, without the cache.
 
     Args:
-        voice: what speaks; it is closed afterwards.
-        keep: given the clip.
+        voice: the voice to test; it is closed afterwards.
+        keep: called with the clip.
 
     Raises:
-        VoiceError: it can't speak.
+        VoiceError: the voice can't speak.
     """
     began = time.monotonic()
     try:
@@ -121,11 +121,11 @@ def probe_speech(voice: Voice, keep: Callable[[Clip], None]) -> Finding:
         voice.close()
     keep(clip)
     took_s = time.monotonic() - began
-    return Finding("speech", "ok", f"{voice.name} made two words in {took_s:.1f} s")
+    return Finding("speech", "ok", f"{voice.name} spoke two words in {took_s:.1f} s")
 
 
 def probe_sound(clip: Clip | None, opener: Opener, device: str) -> Finding:
-    """Play two words, or two tones if there is no speech, to their end.
+    """Play two words, or two tones if there is no speech, to the end.
 
     Raises:
         CoachError: no sound can be played; says how to fix it.
@@ -151,26 +151,27 @@ def probe_sound(clip: Clip | None, opener: Opener, device: str) -> Finding:
     if error is not None:
         raise error
     words = "two words" if clip else "two tones"
-    where = f"{device} ({output.name}, {output.latency_s:.2f} s ahead)"
+    where = f"{device} ({output.name}, latency {output.latency_s:.2f} s)"
+    another = "choose another device from `coach devices`"
     if handed < length:
-        found = f"{where} took {handed / FRAME_RATE:.1f} s of {words} and no more"
-        return Finding("sound", "missing", found, "Choose another device: `coach devices`.")
-    hear = "If you heard nothing, turn the volume up or choose another device: `coach devices`."
+        found = f"{where} stopped after {handed / FRAME_RATE:.1f} s of {words}"
+        return Finding("sound", "missing", found, f"{another.capitalize()}.")
+    hear = f"If you heard nothing, turn up the volume or {another}."
     if took_s < len(pcm) / 2 / FRAME_RATE / 2:
-        found = f"{where} took {words} faster than they can be heard"
+        found = f"{where} accepted {words} faster than they can be heard"
         return Finding("sound", "warning", found, hear)
-    holes = f", with {underruns} gaps" if underruns else ""
-    return Finding("sound", "warning" if holes else "ok", f"{where} played {words}{holes}", hear)
+    gaps = f", with {underruns} gap{'' if underruns == 1 else 's'}" if underruns else ""
+    return Finding("sound", "warning" if gaps else "ok", f"{where} played {words}{gaps}", hear)
 
 
 def hung_sound_fix(system: str = sys.platform) -> str:
-    """Return what to do on a system when its sound hangs."""
+    """Return what to do when a system's sound hangs."""
     if system.startswith("linux"):
         command = "`systemctl --user restart pipewire pipewire-pulse` or `pulseaudio -k`"
-        return f"Start the sound server again: {command}."
+        return f"Restart the sound server: {command}."
     if system == "darwin":
-        return "Start the system's sound again: `sudo killall coreaudiod`."
-    return "Pull the device out and plug it in again, or start the computer again."
+        return "Restart the system's sound: `sudo killall coreaudiod`."
+    return "Unplug the device and plug it in again, or restart the computer."
 
 
 def tones() -> Clip:
@@ -188,11 +189,11 @@ def probe_folder(part: str, path: Path, contents: str) -> Finding:
     """Write to one of Coach's own folders, and return how much is in it.
 
     Args:
-        part: what the folder is called.
-        path: the folder; it is made if it doesn't exist.
+        part: the part's name.
+        path: the folder; it is created if it doesn't exist.
         contents: what its files are, in the plural.
     """
-    fix = "Free some room on the disk, or let Coach write there."
+    fix = "Free up some disk space, or let Coach write there."
     try:
         path.mkdir(parents=True, exist_ok=True)
         trial = path / "doctor.tmp"
@@ -208,7 +209,7 @@ def probe_folder(part: str, path: Path, contents: str) -> Finding:
     free = shutil.disk_usage(path).free
     if free < _LOW_SPACE_BYTES:
         low = f"{found}; the disk has only {free / 1e6:.0f} MB left"
-        return Finding(part, "warning", low, "Free some room on the disk.")
+        return Finding(part, "warning", low, "Free up some disk space.")
     return Finding(part, "ok", found)
 
 
@@ -219,39 +220,40 @@ def probe_terminal() -> Finding:
     size = shutil.get_terminal_size()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     parts = [
-        f"{size.columns} by {size.lines}" if is_terminal else "not a terminal: a line a cue",
+        f"{size.columns} by {size.lines}" if is_terminal else "not a terminal: one line per cue",
         "keys work" if has_keys else "no keys",
         "plain" if plain or not is_terminal else "colours",
         str(sys.stdout.encoding),
     ]
     found = ", ".join(parts)
     if sys.stdout.encoding.lower().replace("-", "") != "utf8":
-        return Finding("terminal", "warning", found, "Set PYTHONUTF8=1 to see every letter.")
+        return Finding("terminal", "warning", found, "Set `PYTHONUTF8=1` to see every letter.")
     return Finding("terminal", "ok", found)
 
 
 def probe_keep_awake() -> Finding:
-    """Try to keep the machine awake, for a moment."""
+    """Try to keep the machine awake for a moment."""
     result = try_inhibitors()
     if result.inhibitor:
         return Finding("keep awake", "ok", result.inhibitor)
-    fix = "Set the screen and the computer to stay on for long enough, in the system's settings."
-    return Finding("keep awake", "warning", f"no way ({'; '.join(result.failures)})", fix)
+    fix = "In the system's settings, let the screen and the computer stay on for long enough."
+    found = f"the computer can't be kept awake ({'; '.join(result.failures)})"
+    return Finding("keep awake", "warning", found, fix)
 
 
 def probe_routines() -> Finding:
-    """Read every routine in Coach's and the person's own folder."""
+    """Read every routine in Coach's folder and the person's own."""
     found = library.entries()
     bad = [entry for entry in found if entry.origin != "this folder" and not _plays(entry.path)]
     own = sum(entry.origin == "yours" for entry in found)
     bundled = sum(entry.origin == "bundled" for entry in found)
-    count = f"{bundled} with Coach, {own} of your own in {library.own_folder()}"
+    count = f"{bundled} bundled with Coach, {own} of your own in {library.own_folder()}"
     if bad:
         files = " ".join(str(entry.path) for entry in bad)
         return Finding("routines", "warning", f"{count}; {len(bad)} can't be played",
                        f"See what is wrong: `coach check {files}`.")  # fmt: skip
     if not bundled:
-        return Finding("routines", "missing", count, "Install Coach again: its routines are gone.")
+        return Finding("routines", "missing", count, "Reinstall Coach: its routines are missing.")
     return Finding("routines", "ok", count)
 
 
@@ -263,7 +265,7 @@ def _plays(path: Path) -> bool:
 
 
 def probe_versions() -> Finding:
-    """Return the versions of Coach, Python and the system, for whoever is asked for help."""
+    """Return the versions of Coach, Python and the system, to quote when asking for help."""
     system = f"{platform.system()} {platform.release()}"
     coach = installed_version("stretch-coach")
     return Finding("coach", "ok", f"{coach}, Python {platform.python_version()}, {system}")
@@ -281,4 +283,4 @@ def probe_extras() -> Finding:
         for extra, names in requirements.items()
     }
     states = [f"{extra}: {'' if all_ else 'not '}installed" for extra, all_ in installed.items()]
-    return Finding("extras", "ok", ", ".join(states) or "there are none")
+    return Finding("extras", "ok", ", ".join(states) or "none")

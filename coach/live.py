@@ -30,15 +30,15 @@ from coach.speech import SILENT
 
 @dataclass(frozen=True)
 class FrontEnd:
-    """What a live session has to do with the person.
+    """How a live session communicates with the person.
 
     Attributes:
         screen: shows the session.
         sources: where commands come from.
         has_keys: whether one of them is a keyboard, so that the screen names the keys.
-        observers: watch the session; open already.
-        warn: tells the person something before the session plays.
-        progress: opens a progress function for the preparation.
+        observers: watch the session.
+        warn: shows the person a sentence before the session plays.
+        progress: returns a context manager that yields a progress function for the preparation.
     """
 
     screen: Screen
@@ -52,22 +52,22 @@ class FrontEnd:
 def play(
     routine: Routine, choices: Choices, audio: AudioOptions, front_end: FrontEnd, *, fast: bool
 ) -> int:
-    """Speak a routine from its first word to its last.
+    """Play a routine from beginning to end.
 
     Args:
-        routine: what to play.
-        choices: the person's.
+        routine: the routine to play.
+        choices: the person's choices.
         audio: how it should sound.
-        front_end: shows it, and is where commands come from.
-        fast: leave out the waiting.
+        front_end: shows the session and takes commands.
+        fast: whether to leave out the waiting.
 
     Returns:
         The exit code.
 
     Raises:
-        ChoiceError: a choice doesn't fit.
+        ChoiceError: a choice doesn't fit the routine.
         VoiceError: a prompt can't be spoken.
-        KeyboardInterrupt: Ctrl-C.
+        KeyboardInterrupt: Ctrl-C was pressed.
     """
     wake = threading.Event()
     faults = VoiceFaults(wake)
@@ -171,12 +171,12 @@ class _Live:
         )
 
     def _start(self, player: Player) -> None:
-        """Start to play; without a sound device, say so once and coach on the screen."""
+        """Start playing; if there is no sound device, say so and use only the screen."""
         try:
             player.play()
         except DeviceError as error:
             self._show_fault(
-                f"{error} This session is on the screen until there is a sound device."
+                f"{error} The session runs on the screen until there is a sound device."
             )
             player.play_silently()
 
@@ -188,7 +188,7 @@ class _Live:
 class DeviceOpener:
     """Opens the sound output.
 
-    A device that was named and has disappeared since is replaced by the default one.
+    If the chosen device disappears after it has been opened, the default device is used instead.
 
     Args:
         device: as ``--device`` takes it; None for the default.

@@ -1,7 +1,7 @@
-"""The person's own settings: one small YAML file, read with the same care as a routine.
+"""The person's own settings: one small YAML file, checked as thoroughly as a routine.
 
-A choice on the command line beats a setting, a setting beats the routine, the routine beats what
-Coach does by itself.
+An option on the command line overrides a setting, a setting overrides the routine, and the routine
+overrides Coach's defaults.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ LEAD_IN_MOST_S = 60.0
 
 
 class SettingsError(RoutineError):
-    """A settings file that can't be used, with all its problems."""
+    """The settings file can't be used; carries all its problems."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person has chosen for good; None is no choice.
+    """The person's settings; None for those that aren't set.
 
     Attributes:
-        voice: as ``--voice`` takes it.
-        rate: words a minute.
+        voice: the voice, as written after ``--voice``.
+        rate: words per minute.
         lead_in_s: silence before the first word, in seconds.
         intro: how much is said before the first exercise.
         more_time: by what the time to get down, up and into a position is multiplied.
         person: who listens, on a machine that several people use.
-        device: where to play, as ``--device`` takes it.
-        cache_mb: the most that kept clips may take, in millions of bytes.
+        device: the device to play on, as written after ``--device``.
+        cache_mb: the largest size of the clip cache, in millions of bytes.
     """
 
     voice: str | None = None
@@ -57,7 +57,7 @@ class Settings:
 
 
 def settings_file() -> Path:
-    """Return where this person's settings are: in COACH_CONFIG_DIR, or the platform's place."""
+    """Return the settings file: in COACH_CONFIG_DIR, or else the system's settings folder."""
     if chosen := os.environ.get("COACH_CONFIG_DIR"):
         return Path(chosen) / FILE
     import platformdirs  # noqa: PLC0415 (25 ms)
@@ -66,11 +66,11 @@ def settings_file() -> Path:
 
 
 def load(path: Path | None = None) -> Settings:
-    """Read the person's settings; without a file there are none.
+    """Read the person's settings; if there is no file, none are set.
 
     Raises:
-        SettingsError: the file says what Coach does not understand.
-        ChoiceError: it can't be read.
+        SettingsError: the file has problems.
+        ChoiceError: the file can't be read.
     """
     path = path or settings_file()
     try:
@@ -80,16 +80,16 @@ def load(path: Path | None = None) -> Settings:
         return Settings()
     except OSError as error:
         raise ChoiceError(
-            f"the settings in `{path}` can't be read ({error.strerror}): fix or delete that file"
+            f"The settings in `{path}` can't be read ({error.strerror}). Fix or delete that file."
         ) from error
     return parse(data, str(path))
 
 
 def parse(data: bytes, name: str) -> Settings:
-    """Read the bytes of a settings file, as those of a routine are read.
+    """Parse the bytes of a settings file, in the same way as a routine's.
 
     Raises:
-        SettingsError: they say what Coach does not understand; carries every problem.
+        SettingsError: there are problems; carries all of them.
     """
     from coach.format import rules  # noqa: PLC0415 (most people have no file)
     from coach.format.decoding import decode  # noqa: PLC0415 (the same)
@@ -99,8 +99,8 @@ def parse(data: bytes, name: str) -> Settings:
     decoded = decode(data[: MOST_BYTES + 1], name)
     report = Report()
     if len(data) > MOST_BYTES:
-        message = f"the settings have over {MOST_BYTES:,} bytes"
-        raise SettingsError([decoded.source.problem(0, 0, "too-large", message, "leave some out")])
+        message = f"the file has over {MOST_BYTES:,} bytes"
+        raise SettingsError([decoded.source.problem(0, 0, "too-large", message, "shorten it")])
     found = list(decoded.diagnoses)
     settings = Settings()
     if decoded.readable is not None:
@@ -116,7 +116,7 @@ def parse(data: bytes, name: str) -> Settings:
 
 @cache
 def _table() -> Block:
-    """Return the table of the settings, like that of a routine."""
+    """Return the table of the settings' keys, like that of a routine."""
     from coach.format.blocks import Block, Key  # noqa: PLC0415 (as in `parse`)
     from coach.format.values import Choice, Parsed, WholeNumber  # noqa: PLC0415 (the same)
 
@@ -127,8 +127,8 @@ def _table() -> Block:
         "settings",
         "the settings",
         (
-            Key("voice", voice, "The voice, as `--voice` takes it.", "voice"),
-            Key("rate", WholeNumber(SLOWEST, FASTEST), "Words a minute.", "rate",
+            Key("voice", voice, "The voice, as written after `--voice`.", "voice"),
+            Key("rate", WholeNumber(SLOWEST, FASTEST), "Words per minute.", "rate",
                 aliases="words_per_minute speed wpm"),
             Key("lead_in", lead_in, "Silence before the first word.", "lead_in_s"),
             Key("intro", Choice(get_args(Intro)), "How much is said before the first exercise.",
@@ -138,8 +138,8 @@ def _table() -> Block:
                 "more_time"),
             Key("person", Parsed("a name, such as `Ana`", _name),
                 "Who listens, on a machine that several people use.", "person"),
-            Key("device", device, "Where to play, as `--device` takes it.", "device"),
-            Key("cache_mb", WholeNumber(1, 100_000), "The most that kept clips may take, in MB.",
+            Key("device", device, "Where to play, as written after `--device`.", "device"),
+            Key("cache_mb", WholeNumber(1, 100_000), "The largest size of the cache, in MB.",
                 "cache_mb"),
         ),
         Settings,
@@ -151,7 +151,7 @@ def _name(text: str) -> str | Wrong:
 
     if text.isprintable():
         return text
-    return Wrong("this is not a name", "give one, or delete the line")
+    return Wrong("this isn't a name", "write a name, or delete the line")
 
 
 def _more_time(text: str) -> float | Wrong:

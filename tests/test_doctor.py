@@ -34,7 +34,7 @@ from coach.playback.outputs.output import Ended, Output, Pull
 from coach.speech import Utterance
 
 WORD = Clip(array("h", [1000] * (FRAME_RATE // 5)).tobytes())
-HEAR = "If you heard nothing, turn the volume up or choose another device: `coach devices`."
+HEAR = "If you heard nothing, turn up the volume or choose another device from `coach devices`."
 
 
 class Speaker:
@@ -116,7 +116,7 @@ def test_speech_is_really_synthesized_and_kept_for_the_sound_probe() -> None:
     voice, kept = Speaker(), list[Clip]()
     (finding,) = findings_of(Probe("speech", lambda: probe_speech(voice, kept.append)))
     assert (finding.part, finding.state, kept, voice.closed) == ("speech", "ok", [WORD], 1)
-    assert finding.found.startswith("fake:one made two words in 0.")
+    assert finding.found.startswith("fake:one spoke two words in 0.")
 
 
 def test_a_voice_that_fails_says_why_and_is_closed() -> None:
@@ -130,7 +130,7 @@ def test_a_voice_that_fails_says_why_and_is_closed() -> None:
 def test_the_words_are_played_to_their_end() -> None:
     cards = Cards()
     assert probe_sound(WORD, cards, "Headset") == Finding(
-        "sound", "ok", "Headset (card, 0.10 s ahead) played two words", HEAR
+        "sound", "ok", "Headset (card, latency 0.10 s) played two words", HEAR
     )
     assert cards.card.heard.startswith(WORD.pcm)
     assert not any(cards.card.heard[len(WORD.pcm) :])
@@ -139,7 +139,7 @@ def test_the_words_are_played_to_their_end() -> None:
 
 def test_without_speech_tones_are_played() -> None:
     finding = probe_sound(None, Cards(), "Headset")
-    assert finding.found == "Headset (card, 0.10 s ahead) played two tones"
+    assert finding.found == "Headset (card, latency 0.10 s) played two tones"
     assert max(array("h", tones().pcm)) == 4000
 
 
@@ -151,8 +151,8 @@ def test_without_speech_tones_are_played() -> None:
             Finding(
                 "sound",
                 "missing",
-                "Headset (card, 0.10 s ahead) took 0.0 s of two words and no more",
-                "Choose another device: `coach devices`.",
+                "Headset (card, latency 0.10 s) stopped after 0.0 s of two words",
+                "Choose another device from `coach devices`.",
             ),
         ),
         (
@@ -160,7 +160,7 @@ def test_without_speech_tones_are_played() -> None:
             Finding(
                 "sound",
                 "warning",
-                "Headset (card, 0.10 s ahead) took two words faster than they can be heard",
+                "Headset (card, latency 0.10 s) accepted two words faster than they can be heard",
                 HEAR,
             ),
         ),
@@ -169,7 +169,7 @@ def test_without_speech_tones_are_played() -> None:
             Finding(
                 "sound",
                 "warning",
-                "Headset (card, 0.10 s ahead) played two words, with 3 gaps",
+                "Headset (card, latency 0.10 s) played two words, with 3 gaps",
                 HEAR,
             ),
         ),
@@ -198,7 +198,7 @@ def test_whatever_a_part_raises_the_others_are_tried() -> None:
             "part",
             "missing",
             "it failed (ZeroDivisionError: odd)",
-            "This is a bug in Coach; please send this line.",
+            "This is a bug in Coach. Please send us this line.",
         ),
         Finding("last", "ok", "well"),
     ]
@@ -220,8 +220,8 @@ def test_a_part_that_hangs_is_abandoned() -> None:
         Finding(
             "part",
             "missing",
-            "it did not answer within 0.2 s",
-            "Start the computer again, and try once more.",
+            "it didn't answer within 0.2 s",
+            "Restart the computer, and try again.",
         ),
         Finding("next", "ok", "well"),
     ]
@@ -239,7 +239,7 @@ def test_an_unusable_folder_is_a_warning(tmp_path: Path) -> None:
     finding = probe_folder("clips", tmp_path / "file" / "clips", "spoken prompts")
     assert (finding.state, finding.fix) == (
         "warning",
-        "Free some room on the disk, or let Coach write there.",
+        "Free up some disk space, or let Coach write there.",
     )
 
 
@@ -309,7 +309,7 @@ def test_a_hanging_sound_server_does_not_block_the_doctor() -> None:
         result = doctor(server.env, "--json")
     assert (result.returncode, result.stderr) == (1, "")
     rows = {row["part"]: row for row in json.loads(result.stdout)}
-    assert rows["sound"]["found"] == "it did not answer within 10 s"
+    assert rows["sound"]["found"] == "it didn't answer within 10 s"
     assert rows["routines"]["state"] == "ok"
 
 

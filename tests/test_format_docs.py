@@ -171,6 +171,6 @@ def test_the_readmes_transcript_matches_the_output(capsys: pytest.CaptureFixture
 
 def test_the_exercises_of_the_library_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list"]) == 0
-    listed = capsys.readouterr().out.split("Exercises of the library, for `use`\n")[1]
+    listed = capsys.readouterr().out.split("Library exercises for `use`\n")[1]
     names = [name.strip() for name in listed.replace("\n", " ").split(",")]
     assert names == sorted(path.stem for path in (bundled_folder() / "exercises").glob("*.yaml"))

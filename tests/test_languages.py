@@ -52,7 +52,7 @@ HOLD = "exercises:\n  - {name: A, hold: 10 s}\n"
 
 def test_a_language_without_phrases_is_an_error_at_its_place(tmp_path: Path) -> None:
     assert shown(tmp_path, f"{HEAD}language: tlh  # Klingon\n{HOLD}") == (
-        "r.yaml:4:11: error: Coach has no words of its own in `tlh` yet [language]\n"
+        "r.yaml:4:11: error: Coach doesn't speak `tlh` yet [language]\n"
         "    language: tlh  # Klingon\n"
         "              ^^^\n"
         f"  hint: it speaks {', '.join(languages())}; "
@@ -70,7 +70,7 @@ def test_a_language_without_phrases_is_reported_with_other_problems(tmp_path: Pa
 def test_a_routine_in_a_language_without_phrases_cannot_be_opened(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"{HEAD}language: tlh\n{HOLD}", encoding="utf-8")
-    with pytest.raises(RoutineError, match=r"r\.yaml:4:11: error: Coach has no words of its own"):
+    with pytest.raises(RoutineError, match=r"r\.yaml:4:11: error: Coach doesn't speak `tlh` yet"):
         composition.open_routine(str(path))
 
 

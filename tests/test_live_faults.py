@@ -164,7 +164,7 @@ def test_without_a_device_it_plays_on_the_screen_until_there_is_one(
     with sound_server() as server:
         server.kill()
         with session(routine, server) as person:
-            assert person.shows("This session is on the screen until there is a sound device.")
+            assert person.shows("The session runs on the screen until there is a sound device.")
             assert person.shows(f"One. {IN}")
             server.start()
             with server.recorded() as recording:

@@ -117,4 +117,4 @@ def test_a_session_on_a_full_disk_plays_to_the_end(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[-1].endswith("That's all. Well done.")
-    assert sum("Your place can't be kept" in line for line in lines) == 1
+    assert sum("Your place can't be saved" in line for line in lines) == 1

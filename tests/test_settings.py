@@ -159,8 +159,8 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ChoiceError) as caught:
         load()
     assert str(caught.value) == (
-        f"the settings in `{tmp_path / 'config' / 'settings.yaml'}` can't be read "
-        f"({os.strerror(21)}): fix or delete that file"
+        f"The settings in `{tmp_path / 'config' / 'settings.yaml'}` can't be read "
+        f"({os.strerror(21)}). Fix or delete that file."
     )
 
 

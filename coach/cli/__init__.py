@@ -26,13 +26,13 @@ _REASONS = {
 
 
 def main() -> int:
-    """Run the command that was typed, in a process of its own; return its exit code."""
+    """Run the command that was typed, as a process's only task; return its exit code."""
     protect_standard_streams()
     coach.on_loaded = raise_on_interrupt
     try:
         code = run()
         exit_on_interrupt()
-    except KeyboardInterrupt:  # in the moment before a command runs, or after it has run
+    except KeyboardInterrupt:  # just before a command runs, or just after
         code = EXIT_INTERRUPTED
     return code
 
@@ -44,12 +44,12 @@ def run(arguments: list[str] | None = None) -> int:
         arguments: what was typed after `coach`; by default `sys.argv`.
 
     Returns:
-        The exit code: 0 done, 1 a problem that the person can fix, 2 wrong usage, 3 a bug, 130
-        Ctrl-C, 141 an output that nobody reads any more.
+        The exit code: 0 for success, 1 for a problem that the person can fix, 2 for wrong usage,
+        3 for a bug, 130 for Ctrl-C, 141 for a pipe whose reader has gone.
     """
     _use_utf8()
-    # A timeline consists of many small values that live as long as the command. Looking for garbage
-    # among them as often as by default takes a fifth of the time, and finds none.
+    # A timeline consists of many small values that live as long as the command. Collecting garbage
+    # at the default frequency takes a fifth of the time, and finds none.
     gc.set_threshold(1_000_000, 20, 20)
     try:
         code = _run(arguments)
@@ -88,7 +88,7 @@ def _use_utf8() -> None:
 
 
 def _message(error: CoachError) -> str:
-    """Return an error as it is printed: all problems of a routine, or else one sentence."""
+    """Return an error as it is printed: all problems of a routine, or one sentence."""
     return str(error) if isinstance(error, RoutineError) else printable(f"coach: {error}")
 
 
@@ -113,5 +113,5 @@ def _bug_message(error: Exception) -> str:
     try:
         path = write_bug_report(report)
     except OSError:
-        return f"coach: this is a bug in Coach ({what}); its report could not be written."
-    return f"coach: this is a bug in Coach ({what}). The report is in {path}; please send it."
+        return f"coach: This is a bug in Coach ({what}). Its report couldn't be written."
+    return f"coach: This is a bug in Coach ({what}). Please send us its report, `{path}`."

@@ -16,7 +16,7 @@ MEGABYTE = 1_000_000
 def cache(*, clear: bool) -> int:
     """Show how many spoken prompts are kept, and where.
 
-    When the cache is full, those that have not been used for longest are removed.
+    When the cache is full, the least recently used ones are removed.
     """
     clips = composition.clip_cache()
     if clear:
@@ -24,7 +24,7 @@ def cache(*, clear: bool) -> int:
         click.echo(printable(f"Removed {_amount(removed)} from {clips.folder}."))
         if left.clips:
             raise OutputError(
-                f"{_amount(left)} can't be removed from {clips.folder}: see that you may write "
+                f"{_amount(left)} can't be removed from {clips.folder}. Check that you can write "
                 "there, and that no session is using them."
             )
         return 0

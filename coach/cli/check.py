@@ -1,4 +1,4 @@
-"""`coach check`: every problem in routine files, for people, for programs and for GitHub."""
+"""`coach check`: every problem in routine files, for people, programs and GitHub."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from coach.model.problems import (
 
 FORMATS = ("text", "json", "github")
 POLL_S = 0.5
-"""How often `--watch` looks at the files."""
+"""The time between two looks of `--watch` at the files, in seconds."""
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "output_format", type=click.Choice(FORMATS), default="text",
-              show_default=True, help="For people, for programs, or for GitHub.")  # fmt: skip
+              show_default=True, help="For people, programs or GitHub.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--voice", metavar="ENGINE[:NAME]", help="Measure the cues with this voice.")
-@click.option("--watch", is_flag=True, help="Check again at each save, and show the timetable.")
+@click.option("--watch", is_flag=True, help="Check again after each save, and show the timetable.")
 def check(
     *, files: tuple[str, ...], output_format: str, strict: bool, voice: str | None, watch: bool
 ) -> int:
@@ -53,7 +53,7 @@ def _check(files: tuple[str, ...], output_format: str, *, strict: bool, voice: s
             problems += checking.check_file(path, voice)
         except VoiceError as error:
             failures += 1
-            if failures == len(paths):  # it speaks none of them: there is nothing else to say
+            if failures == len(paths):  # it can't speak any of them: there is nothing else to say
                 raise
             problems += checking.check_unmeasured(path, error)
     click.echo(report(problems, output_format), nl=False)
@@ -63,10 +63,10 @@ def _check(files: tuple[str, ...], output_format: str, *, strict: bool, voice: s
 
 
 def _paths(files: tuple[str, ...]) -> list[Path]:
-    """Return the files that are meant, including those in folders.
+    """Return the named files, and all routine files in the named folders.
 
     Raises:
-        ChoiceError: a folder has no routine in it, or there is no such routine.
+        ChoiceError: a folder contains no routine, or there is no such routine.
     """
     paths: list[Path] = []
     for name in files:
@@ -105,7 +105,7 @@ def summary(problems: list[Problem], files: int) -> str:
 
 
 def is_failure(problems: list[Problem], *, strict: bool) -> bool:
-    """Whether the check fails: on an error, and if `strict` on a warning too."""
+    """Whether the check fails: on errors, and if `strict` on warnings too."""
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(problem.severity in failing for problem in problems)
 
@@ -142,7 +142,7 @@ def _escaped(text: str, also: str = "") -> str:
     return text
 
 
-# -- again at each save --------------------------------------------------------------------------
+# -- watching ------------------------------------------------------------------------------------
 
 
 def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
@@ -154,19 +154,19 @@ def _watch(files: tuple[str, ...], *, strict: bool, voice: str | None) -> None:
             seen = states
             library.clear_exercise_cache()
             click.clear()
-            _show_timetables(files)  # above the problems, which a long one would hide
+            _show_timetables(files)  # above the problems, so that a long one doesn't hide them
             try:
                 _check(files, "text", strict=strict, voice=voice)
             except VoiceError as error:  # the next save may fix it
                 click.echo(printable(f"coach: {error}"), err=True)
-            click.echo(f"Watching {', '.join(files)}. Ctrl-C ends.", err=True)
+            click.echo(f"Watching {', '.join(files)}. Press Ctrl-C to stop.", err=True)
         time.sleep(POLL_S)
 
 
 def _file_states(files: tuple[str, ...]) -> dict[Path, tuple[int, int]]:
-    """Return what changes at each save, of the files and of the exercises that they may use.
+    """Return the times and sizes of the files, and of the exercise files that they may use.
 
-    A file that is being replaced is left out.
+    A file that is being replaced is omitted.
     """
     states = {}
     paths = _paths(files)

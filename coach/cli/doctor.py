@@ -1,4 +1,4 @@
-"""`coach doctor`: a line for each part, with how to fix it."""
+"""`coach doctor`: a line for each part, saying how to fix it if it doesn't work."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from coach.speech import open_voice
 from coach.speech.cache import cache_folder
 
 NEEDED = frozenset({"speech", "sound"})
-"""What a session can't do without."""
+"""The parts that a session can't do without."""
 _COLOURS = {"ok": "green", "warning": "yellow", "missing": "red"}
 
 
 @click.command("doctor")
 @click.option("--voice", metavar="ENGINE[:NAME]", help="Test this voice.")
 @click.option("--device", metavar="NAME", help="Test this device.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def doctor(*, voice: str | None, device: str | None, as_json: bool) -> int:
     """Test each part, and say how to fix what doesn't work.
 
@@ -50,7 +50,7 @@ def doctor(*, voice: str | None, device: str | None, as_json: bool) -> int:
 
 
 def exit_code(findings: Sequence[Finding]) -> int:
-    """Return the exit code: 1 if a session could not be heard."""
+    """Return the exit code: 1 if a session couldn't be heard."""
     return int(any(f.state == "missing" and f.part in NEEDED for f in findings))
 
 
@@ -64,7 +64,7 @@ def _row(finding: Finding) -> dict[str, str]:
 
 
 def _line(finding: Finding) -> str:
-    """Return a finding as a line; its first word is the state, with or without colour."""
+    """Return a finding as a line, which begins with the state, perhaps in colour."""
     text = f"{finding.part:<11} {finding.found}."
     if finding.fix:
         text = f"{text} {finding.fix}"

@@ -25,7 +25,7 @@ DEFAULT_KIND = ".mp3"
 
 
 class KindType(click.ParamType[str]):
-    """The ending of a kind of file, with or without its point."""
+    """The ending of a kind of file, with or without its dot."""
 
     name = "KIND"
 
@@ -34,12 +34,13 @@ class KindType(click.ParamType[str]):
         if ending in ENDINGS:
             return ending
         kinds = ", ".join(known.removeprefix(".") for known in ENDINGS)
-        return self.fail(f"'{value}' is not a kind of file that Coach writes: {kinds}.", param, ctx)
+        message = f"Coach doesn't write `{value}` files. Choose from {kinds}."
+        return self.fail(message, param, ctx)
 
 
 @dataclass(frozen=True)
 class Output:
-    """Where to write to; `is_folder` says that it is a folder, whether or not it exists."""
+    """Where to write; `is_folder` says that it is a folder, even if it doesn't exist yet."""
 
     path: Path
     is_folder: bool
@@ -61,7 +62,7 @@ class OutputType(click.ParamType[Output]):
 
 
 class ExportCommand(click.Command):
-    """The command, whose help lists the kinds of file."""
+    """A command whose help lists the kinds of file."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_epilog(ctx, formatter)
@@ -74,22 +75,22 @@ class ExportCommand(click.Command):
 @choices
 @click.option("-o", "--output", "outputs", required=True, multiple=True, type=OutputType(),
               metavar="FILE|FOLDER",
-              help="The file; its ending says which kind. Or a folder, for one file a routine. "
-              "A folder that doesn't exist is made; end its name with a slash.")  # fmt: skip
+              help="The file to write; its ending selects the kind. Or a folder, for one file per "
+              "routine; to create a new one, end its name with a slash.")  # fmt: skip
 @click.option("--kind", "kinds", multiple=True, type=KindType(), metavar="KIND",
-              help="What to write into a folder: mp3, vtt … Can be repeated.")  # fmt: skip
-@click.option("--all", "every", is_flag=True, help="All routines that `coach list` shows.")
-@click.option("--no-audio", is_flag=True, help="For .html: the handout alone, without sound.")
+              help="The kind of file for a folder: mp3, vtt … Can be repeated.")  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="Export all routines that `coach list` shows.")
+@click.option("--no-audio", is_flag=True, help="For .html: only the handout, without sound.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
-@click.option("--skip-existing", is_flag=True, help="Leave out files that exist.")
+@click.option("--skip-existing", is_flag=True, help="Skip files that exist.")
 @click.option("--jobs", type=click.IntRange(1, MAX_JOBS), metavar="N",
-              help="How many files to write in parallel; by default one a core.")  # fmt: skip
+              help="How many files to write in parallel; by default one per core.")  # fmt: skip
 def export(
     *, routines: tuple[str, ...], chosen: Choices, voice: str | None, rate: int | None,
     outputs: tuple[Output, ...], kinds: tuple[str, ...], every: bool, force: bool,
     skip_existing: bool, jobs: int | None, no_audio: bool,
 ) -> int:  # fmt: skip
-    """Write a routine to a file: audio, captions, a page, times.
+    """Write a routine to a file: audio, captions, page or timetable.
 
     \b
     coach export lower-back -o lower-back.mp3
@@ -98,13 +99,13 @@ def export(
     coach export --all -o folder/ --kind mp3 --kind vtt
     """  # noqa: D301 - click's mark for lines that stay as they are
     if every == bool(routines):
-        raise click.UsageError("Name the routines to export, or give --all.")
+        raise click.UsageError("Name the routines to export, or use `--all`.")
     if force and skip_existing:
-        raise click.UsageError("Give --force or --skip-existing, not both.")
+        raise click.UsageError("Use `--force` or `--skip-existing`, not both.")
     several = every or len(routines) > 1
     tasks, folder = _tasks(_all_routines() if every else routines, outputs, kinds, several=several)
     if no_audio and not all(kind_of(file).has_handout for file in _files(tasks)):
-        raise click.UsageError("--no-audio goes with pages: `-o FILE.html`, or `--kind html`.")
+        raise click.UsageError("`--no-audio` is only for `-o FILE.html` and `--kind html`.")
     _make_folders(tasks, folder)
     pending = _without_existing(tasks) if skip_existing else tasks
     if folder is None:
@@ -132,7 +133,7 @@ def export(
 def _tasks(
     routines: Sequence[str], outputs: Sequence[Output], kinds: Sequence[str], *, several: bool
 ) -> tuple[list[batch.ExportTask], Path | None]:
-    """Return what to write, and the folder that it goes into; None for files that were named.
+    """Return what to write, and the folder to write it into; None if the files were named.
 
     Raises:
         UsageError: several files would have the same name.
@@ -141,7 +142,7 @@ def _tasks(
     if not (several or kinds or outputs[0].is_folder):
         return [_into_files(routines[0], [output.path for output in outputs])], None
     if len(outputs) > 1:
-        raise click.UsageError("Several routines or kinds go into one folder: give one -o FOLDER.")
+        raise click.UsageError("Several routines or kinds need one folder: use one `-o FOLDER`.")
     return _into_folder(routines, outputs[0].path, kinds), outputs[0].path
 
 
@@ -162,7 +163,7 @@ def _cores() -> int:
 
 
 def _all_routines() -> tuple[str, ...]:
-    """Return the routines that `coach list` shows; of several with one name, the one it plays."""
+    """Return the routines that `coach list` shows, but only those that their names play."""
     first = {entry.name.casefold(): entry for entry in reversed(library.entries())}
     return tuple(str(entry.path) for entry in reversed(first.values()))
 
@@ -193,7 +194,7 @@ def _into_folder(
 
 
 def _stem(routine: str) -> str:
-    """Return the name of a routine's files: that of its own file."""
+    """Return the name for a routine's exported files: that of its own file."""
     try:
         return library.find(routine).stem
     except ChoiceError:  # reported when its turn comes
@@ -201,10 +202,10 @@ def _stem(routine: str) -> str:
 
 
 def _make_folders(tasks: Iterable[batch.ExportTask], folder: Path | None) -> None:
-    """Make the folders that the files go into, unless they exist.
+    """Create the folders that the files go into, unless they exist.
 
     Raises:
-        OutputError: one of them can't be made.
+        OutputError: a folder can't be created.
     """
     if folder is not None:
         make_folder(folder)
@@ -215,7 +216,7 @@ def _make_folders(tasks: Iterable[batch.ExportTask], folder: Path | None) -> Non
 
 
 def _without_existing(tasks: list[batch.ExportTask]) -> list[batch.ExportTask]:
-    """Return the tasks without the files that exist, and without tasks that have none left."""
+    """Return the tasks without the files that exist, and without tasks that have no files left."""
     pending = [
         replace(task, files=tuple(file for file in task.files if not file.exists()))
         for task in tasks
@@ -224,17 +225,17 @@ def _without_existing(tasks: list[batch.ExportTask]) -> list[batch.ExportTask]:
 
 
 def _tell_files(written: Sequence[Path], skipped: Sequence[Path]) -> None:
-    """Say which files were left out; on a terminal also which were written."""
+    """Say which files were skipped, and on a terminal which were written."""
     for file in skipped:
-        warn(f"`{file}` already exists, so it was left out.")
-    if written and sys.stderr.isatty():  # where the line of progress has just gone
+        warn(f"`{file}` already exists, so it was skipped.")
+    if written and sys.stderr.isatty():  # where the progress line has just disappeared
         files = " and ".join(f"`{file}`" for file in written)
         click.echo(printable(f"Wrote {files}."), err=True)
 
 
 @dataclass(frozen=True)
 class _Counts:
-    """What came of an export into a folder; `files` are those that were to be written."""
+    """The counts of an export into a folder; `files` counts those that were to be written."""
 
     routines: int
     files: int
@@ -246,7 +247,7 @@ class _Counts:
         if self.skipped:
             parts.append(f"{self.skipped} already existed")
         if self.written < self.files:
-            parts.append(f"{self.files - self.written} could not be written")
+            parts.append(f"{self.files - self.written} couldn't be written")
         return f"{_count(self.routines, 'routine')}: {'; '.join(parts)}."
 
 

@@ -25,9 +25,9 @@ class ExportProgress:
 
     Args:
         files: how many files there will be.
-        choices: the person's, about which a routine may have something to say.
-        name_routines: whether a failure names its routine.
-        out: where the line is drawn, if it is a terminal; by default standard error.
+        choices: the person's choices, some of which may not suit a routine.
+        name_routines: whether messages name their routine.
+        out: where the line is drawn, if that is a terminal; by default standard error.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""A click group whose commands are imported when they are run."""
+"""A click group whose commands are imported only when they are run."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class LazyCommand(click.Command):
     """A command's name and summary, which is all that help and completion need.
 
     Args:
-        name: what is typed.
-        target: where the command itself is, as ``module:attribute``.
+        name: the command's name, as it is typed.
+        target: where the command itself is defined, as ``module:attribute``.
         summary: the first sentence of its help.
     """
 

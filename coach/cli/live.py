@@ -37,9 +37,9 @@ class LiveOptions:
     """How to play a session.
 
     Attributes:
-        fast: leave out the waiting; no bookmark is kept.
-        plain: show one line a cue.
-        verbose: show the log, and how the sound did.
+        fast: whether to leave out the waiting; if so, no bookmark is kept.
+        plain: whether to show one line per cue.
+        verbose: whether to show the log, and statistics of the sound.
         person: who listens; empty for everybody who uses this machine.
     """
 
@@ -50,7 +50,7 @@ class LiveOptions:
 
 
 def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: LiveOptions) -> int:
-    """Play a session, and print afterwards what its observers have to say; return the exit code."""
+    """Play a session, then print its observers' summaries; return the exit code."""
     keyboard = KeyboardCommands()
     heard = HeardOpenings(person=options.person)
     opening = choices.intro
@@ -97,15 +97,15 @@ def _hint(bookmark: Bookmark) -> str:
 
 
 def _screen_failed(error: OSError) -> None:
-    """Go on without a screen: a session needs none."""
+    """Log the failure: a session can continue without a screen."""
     LOG.warning("the screen can't be written: %s", error)
 
 
 class _LogLines:
-    """Prints lines of the log, at once or once the screen has been closed.
+    """Prints lines of the log, at once or after the screen has been closed.
 
     Args:
-        at_once: whether the screen lets other lines be printed meanwhile.
+        at_once: whether other lines can be printed while the screen is open.
     """
 
     def __init__(self, *, at_once: bool) -> None:

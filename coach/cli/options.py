@@ -32,17 +32,18 @@ class RepsType(click.ParamType[Pick]):
             return "low" if word == "low" else "high"
         if word.isdigit() and 0 < int(word) <= MAX_REPS:
             return int(word)
-        return self.fail(f"'{value}' is not `low`, `high` or a number from 1.", param, ctx)
+        message = f"`{value}` isn't `low`, `high` or a number from 1 to {MAX_REPS}."
+        return self.fail(message, param, ctx)
 
 
 _RATES = click.IntRange(SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE)
 _OPTIONS = (
     click.option("--voice", metavar="ENGINE[:NAME]", help="The voice; `coach voices` lists them."),
     click.option("--rate", type=_RATES, metavar="WPM", help="Words per minute."),
-    click.option("--reps", type=RepsType(), default="low", help="What to play of `5 to 10`."),
+    click.option("--reps", type=RepsType(), default="low", help="How many reps of `5 to 10`."),
     click.option("--week", type=click.IntRange(1, MAX_WEEK), help="The week of the program."),
-    click.option("--easier", multiple=True, metavar="EXERCISE", help="Do it the easier way."),
-    click.option("--harder", multiple=True, metavar="EXERCISE", help="Do it the harder way."),
+    click.option("--easier", multiple=True, metavar="EXERCISE", help="Do this one the easier way."),
+    click.option("--harder", multiple=True, metavar="EXERCISE", help="Do this one the harder way."),
     click.option(
         "--from", "start_at", metavar="EXERCISE",
         help="Start with this exercise: its name, or its number in `coach show`.",
@@ -63,10 +64,10 @@ _OPTIONS = (
 def choices(command: Command) -> Command:
     """Add the shared options to a command, which receives `chosen`, `voice` and `rate`.
 
-    What isn't given on the command line comes from the person's settings.
+    Options that aren't on the command line come from the person's settings.
     """
 
-    @functools.wraps(command)  # keeps the options that the command has already
+    @functools.wraps(command)  # keeps the options that the command already has
     def with_choices(
         *, reps: Pick, week: int | None, easier: tuple[str, ...], harder: tuple[str, ...],
         start_at: str | None, only: str | None, intro: Intro | None, skip_intro: bool,
@@ -97,7 +98,7 @@ def choices(command: Command) -> Command:
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:
-    """Print what is doubtful about a routine's file; it can be played all the same."""
+    """Print the warnings and notes about a routine that can be played."""
     for problem in problems:
         click.echo(as_text(problem), err=True)
 

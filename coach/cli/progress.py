@@ -1,4 +1,4 @@
-"""Progress on standard error: a line that is rewritten, and gone at the end."""
+"""Progress on standard error: a line that is rewritten, and removed at the end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CLEAR_LINE = "\r\x1b[K"
 
 @contextmanager
 def preparation_progress() -> Iterator[Progress]:
-    """Give a progress function for the preparation of a session; it draws only on a terminal."""
+    """Yield a progress function for a session's preparation; it draws only on a terminal."""
     out = sys.stderr
     is_terminal = out.isatty()
     drawn = False

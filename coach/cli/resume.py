@@ -1,4 +1,4 @@
-"""Resuming a session that was stopped, and telling that it can be resumed."""
+"""Resumes a session that was stopped, and tells the person that they can."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from coach.session.bookmark import (
 def choices_to_resume(
     opened: OpenedRoutine, chosen: Choices, audio: AudioOptions, *, wanted: bool
 ) -> tuple[Choices, AudioOptions]:
-    """Return what to play: what the stopped session played, except for what is given anew.
+    """Return the stopped session's choices and audio options, with this command line's on top.
 
     Args:
         opened: the routine.
@@ -58,7 +58,7 @@ def choices_to_resume(
 
 
 def new_bookmark(opened: OpenedRoutine, chosen: Choices, audio: AudioOptions) -> Bookmark:
-    """Return the bookmark of a session that begins, its place still missing."""
+    """Return the bookmark of a new session, still without a place."""
     path = opened.path.resolve()
     return Bookmark(path, opened.routine.title, file_digest(path), chosen, audio)
 
@@ -81,7 +81,7 @@ def how_to_resume(bookmark: Bookmark) -> str:
 
 
 def resume_command(bookmark: Bookmark) -> str:
-    """Return the command to resume with: the routine's name if that works in every folder."""
+    """Return the command that resumes, with the routine's name if that works in every folder."""
     for entry in library.entries():
         if entry.origin != "this folder" and entry.path.resolve() == bookmark.path:
             if library.find(entry.name).resolve() == bookmark.path:
@@ -97,14 +97,14 @@ def _quoted(word: str) -> str:
 
 
 def _given() -> set[str]:
-    """Return the options that are on this command line."""
+    """Return the names of the options that are on this command line."""
     context = click.get_current_context()
     source = click.core.ParameterSource.COMMANDLINE
     return {name for name in context.params if context.get_parameter_source(name) is source}
 
 
 def _available(audio: AudioOptions, given: set[str]) -> AudioOptions:
-    """Leave out the last session's device if it has gone: a headset that ran flat."""
+    """Drop the last session's device if it has gone, such as a headset with a flat battery."""
     if audio.device is None or "device" in given:
         return audio
     device = audio.device.casefold()
@@ -112,6 +112,6 @@ def _available(audio: AudioOptions, given: set[str]) -> AudioOptions:
         if any(device in found.name.casefold() for found in list_devices()):
             return audio
     except CoachError:
-        pass  # there is no sound at all: playing says so
+        pass  # there is no sound at all, which playing will report
     warn(f"The device `{audio.device}` is gone. Using the system's default.")
     return replace(audio, device=None)

@@ -1,4 +1,4 @@
-"""`coach list` and `coach show`: the routines that Coach knows, and one of them as a page."""
+"""`coach list` and `coach show`: the routines that Coach knows, and one of them to read."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ WIDTH = 88
 
 _ORIGIN_HEADINGS: dict[library.Origin, str] = {
     "yours": "Your own ({folder})",
-    "bundled": "With Coach",
+    "bundled": "Bundled with Coach",
     "this folder": "In this folder",
 }
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_routines(*, as_json: bool) -> int:
     """List the routines that Coach knows by name."""
     names: set[str] = set()
@@ -51,14 +51,14 @@ def list_routines(*, as_json: bool) -> int:
 def show(
     *, routine: str, chosen: Choices, voice: str | None, rate: int | None  # noqa: ARG001 - shared
 ) -> int:  # fmt: skip
-    """Show a routine as a page: exercises, dose, length, safety."""
+    """Show a routine to read: exercises, doses, length, safety."""
     opened = composition.open_routine(routine)
     show_problems(opened.problems)
     timeline, _ = composition.estimated_timeline(opened.routine, chosen, rate)
-    if chosen.week is not None or isinstance(chosen.reps, int):  # else the page shows all weeks
+    if chosen.week is not None or isinstance(chosen.reps, int):  # else all weeks are shown
         for note in choice_notes(opened.routine, chosen):
             warn(note)
-    click.echo(routine_page(opened.routine, chosen, timeline), nl=False)
+    click.echo(routine_text(opened.routine, chosen, timeline), nl=False)
     return 0
 
 
@@ -71,7 +71,7 @@ class ListedRoutine:
 
     Attributes:
         entry: its name, and where it is.
-        plays_by_name: whether the name means this routine; false if another one comes first.
+        plays_by_name: whether the name plays this routine; false if another one comes first.
         title: its title.
         language: its language tag.
         total_s: its estimated length in seconds; None if it can't be played.
@@ -139,11 +139,11 @@ def _list_text(rows: list[ListedRoutine]) -> str:
                 about = f"about {max(1, round(row.total_s / 60))} min"
                 lines.append(f"{name}  {row.title:<{title_width}}  {about:<13}  {row.language}")
     if hidden:
-        lines += ["", "* The name plays this one; play the others by their title or their file."]
+        lines += ["", "* The name plays this one; play the others by title or file."]
     if not any(row.entry.origin == "yours" for row in rows):
-        lines += ["", f"Your own routines go into {folder}."]
+        lines += ["", f"Your own routines go in {folder}."]
     for origin, names in library.exercises():
-        heading = "Exercises of the library, for `use`"
+        heading = "Library exercises for `use`"
         if origin != "bundled":
             heading = f"Exercises for `use`: {headings[origin][:1].lower()}{headings[origin][1:]}"
         lines += ["", heading, *_wrapped(", ".join(names), "  ")]
@@ -155,11 +155,11 @@ def printable_lines(lines: list[str]) -> str:
     return "".join(f"{printable(line.rstrip())}\n" for line in lines)
 
 
-# -- the page ------------------------------------------------------------------------------------
+# -- one routine ---------------------------------------------------------------------------------
 
 
-def routine_page(routine: Routine, choices: Choices, timeline: Timeline) -> str:
-    """Return a routine as a page to read."""
+def routine_text(routine: Routine, choices: Choices, timeline: Timeline) -> str:
+    """Return a routine as text to read."""
     lines = [*_header(routine, timeline), *_entries(routine, choices.week)]
     lines += _section("To finish", routine.after)
     lines += ["", "Timetable"]
@@ -263,7 +263,7 @@ def _reminders(remind: Remind, exercise: Exercise) -> str:
 
 
 def _text_for_sides(text: Text, exercise: Exercise) -> str:
-    """Return a text to read; if the sides differ, for each side that is exercised."""
+    """Return a text to read; if the sides differ, the text for each side that is exercised."""
     if not text.differs or exercise.sides is None:
         return text.left
     order = exercise.sides.order

@@ -1,4 +1,4 @@
-"""`coach voices`: the voices that are installed, how to get others, and how they sound."""
+"""`coach voices`: lists the installed voices, says how to get others, and plays samples."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _LEAD_IN_S = 1.0
 _GAP_S = 0.7
 _POLL_S = 1.0
 _DEFAULT_VOICE = "a default"
-"""What ``--try`` is without a value: the voice that a session would have."""
+"""The value of ``--try`` when it is given none: the voice that a session would use."""
 
 
 @click.command()
-@click.option("--language", metavar="TAG", help="Only the voices of this language, such as `es`.")
+@click.option("--language", metavar="TAG", help="Only voices for this language, such as `es`.")
 @click.option("--try", "sample", metavar="[VOICE]", is_flag=False, flag_value=_DEFAULT_VOICE,
-              help="Hear a voice say a few cues, at your own rate.")  # fmt: skip
-@click.option("--device", metavar="NAME", help="Where to play; `coach devices` lists them.")
+              help="Hear a voice say a few cues, at the rate in your settings.")  # fmt: skip
+@click.option("--device", metavar="NAME", help="The sound device; `coach devices` lists them.")
 def voices(*, language: str | None, sample: str | None, device: str | None) -> int:
     """List the voices that are installed, and how to get others."""
     if language is not None:
@@ -46,18 +46,18 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
         line = f"{mark} {voice.spec:<{width}}  {languages:<12}  {voice.name}"
         click.echo(printable(line).rstrip())
     if not found:
-        speaks = "anything" if language is None else language
-        click.echo(printable(f"No voice speaks {speaks} here."), err=True)
+        speaks = "" if language is None else f" that speaks `{language}`"
+        click.echo(printable(f"There is no voice{speaks} here."), err=True)
     for error in missing:
         click.echo(printable(str(error)), err=True)
     if any(voice.spec == default for voice in found):
         spoken = language or DEFAULT_LANGUAGE
-        click.echo(printable(f"* speaks in `{spoken}` unless you choose another one."), err=True)
+        click.echo(printable(f"* is the voice for `{spoken}` unless you choose another."), err=True)
     if found:
         click.echo(
             printable(
-                "Hear one with `coach voices --try VOICE`; have it every time by the line "
-                f"`voice: VOICE` in {settings.settings_file()}."
+                "To hear one, use `coach voices --try VOICE`. To use it every time, write "
+                f"`voice: VOICE` in `{settings.settings_file()}`."
             ),
             err=True,
         )
@@ -65,15 +65,15 @@ def voices(*, language: str | None, sample: str | None, device: str | None) -> i
 
 
 def _default_spec(language: str) -> str:
-    """Return the voice that a session in a language has without `--voice`; empty without any."""
+    """Return the voice that a session in a language uses without `--voice`; empty if none."""
     try:
         return speech.resolve_voice(settings.load().voice, language).spec
-    except (ChoiceError, VoiceError):  # playing says why
+    except (ChoiceError, VoiceError):  # `coach play` says why
         return ""
 
 
 def _tag(language: str) -> str:
-    """Return a language's tag.
+    """Return a language tag in its usual form.
 
     Raises:
         ChoiceError: there is no such language.
@@ -85,7 +85,7 @@ def _tag(language: str) -> str:
 
 
 def _try(spec: str | None, language: str | None, device: str | None) -> int:
-    """Speak a few cues in the language that was asked for, or else in the voice's own.
+    """Speak a few cues in the requested language, or else in the voice's own.
 
     Raises:
         ChoiceError: there is no such voice, or no such device.

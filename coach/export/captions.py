@@ -1,7 +1,7 @@
 """The cues as captions in WebVTT and SubRip, in step with the timeline.
 
-A caption has at most two lines of 42 characters, as is usual for films. A cue with more words
-becomes several captions, which divide its time in proportion to their lengths. Times are in whole
+A caption has at most two lines of 42 characters, as is usual for films. A longer cue becomes
+several captions, which share its time in proportion to their lengths. Times are in whole
 milliseconds.
 """
 
@@ -26,7 +26,7 @@ LINES = 2
 
 @dataclass(frozen=True)
 class Caption:
-    """The lines that are shown from one millisecond to another, `end_ms` exclusive."""
+    """The lines shown from `start_ms` to `end_ms`, exclusive."""
 
     start_ms: int
     end_ms: int

@@ -38,9 +38,9 @@ def later_doses(
     """Yield each later week in which the dose or the load changes, with the exercise as it is then.
 
     Args:
-        exercise: as the routine has it.
+        exercise: the exercise as the routine has it.
         week: the week that is printed; None for the routine's own dose.
-        words: the printed words, in which a change must show.
+        words: the printed words; only changes that show in them are yielded.
     """
     now = exercise.in_week(week)
     before = (dose_text(now, words), now.fact("load"))

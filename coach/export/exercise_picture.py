@@ -1,8 +1,8 @@
 """The picture of an exercise: one of Coach's drawings, or the author's own image file.
 
-An image file may come from anyone, like the routine, so it is checked: it must be in the folder of
-the file that names it (symbolic links followed), small enough for a page, and an image by its
-contents, whatever its name says.
+Like the routine, an image file may come from anyone, so it is checked: it must be in the folder of
+the file that names it (after following symbolic links), small enough for a page, and an image by
+its contents, whatever its name says.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from coach.model.rules import rule
 
 MAX_BYTES = 2_000_000
 MAX_PIXELS = 50_000_000
-"""More than a phone's camera takes; a small file can claim far more, and exhaust the memory."""
+"""More than a phone's camera has; a small file can claim far more, and exhaust the memory."""
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")
-"""A name that ends in one of these is an image file's, of whatever kind the file is."""
-_MAKE_SMALLER = "make it smaller; 1,000 pixels across are enough"
+"""A name that ends in one of these means an image file, whatever the file contains."""
+_MAKE_SMALLER = "make it smaller; 1,000 pixels across is enough"
 
 
 @dataclass(frozen=True)
 class ImageFile:
-    """An author's own image: its media type, by its contents, and its bytes."""
+    """An author's own image: its media type, judged by its contents, and its bytes."""
 
     media_type: str
     data: bytes
@@ -60,7 +60,7 @@ def picture_problems(routine: Routine, line_of: Callable[[Span], str]) -> Iterat
     """The page and the handout can't show this picture.
 
     `picture:` names one of Coach's drawings, or a PNG, JPEG or WebP file of up to 2 MB in the
-    routine's folder. What counts is what is in the file, not its name. An SVG can contain scripts:
+    routine's folder. What counts is the file's contents, not its name. An SVG can contain scripts:
     save it as PNG.
     """
     for exercise in (version for e in routine.exercises() for version in e.versions()):
@@ -146,7 +146,7 @@ def _read(folder: Path, name: str) -> bytes:
 
 
 def _media_type(data: bytes) -> str | None:
-    """Return the media type by a file's first bytes, if it is one that every browser shows."""
+    """Return the media type, judged by the first bytes, if it is one that every browser shows."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
     if data.startswith(b"\xff\xd8\xff"):
@@ -194,7 +194,7 @@ _SIZES: dict[str, Callable[[bytes], tuple[int, int]]] = {
 
 
 def _is_complete(media_type: str, data: bytes) -> bool:
-    """Whether an image's end is there; browsers show half of an image that was copied in part."""
+    """Whether an image has its end; browsers would show a partly copied image in part."""
     if media_type == "image/png":
         return b"IEND" in data
     if media_type == "image/jpeg":

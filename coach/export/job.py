@@ -27,7 +27,7 @@ def _no_clip(cue: Cue) -> Clip:
 
 @dataclass(frozen=True)
 class ExportJob:
-    """A session as it goes into a file.
+    """A session to be written to a file.
 
     Attributes:
         clips: returns a cue's clip.
@@ -48,7 +48,7 @@ class ExportJob:
     def without_sound(
         cls, routine: Routine, timeline: Timeline, heading: Heading, week: int | None = None
     ) -> ExportJob:
-        """Return a job for which nothing has been spoken."""
+        """Return a job for which nothing has been synthesized."""
         return cls(routine, timeline, heading, _no_clip, silent=True, week=week)
 
     @property

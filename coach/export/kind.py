@@ -1,4 +1,4 @@
-"""What a kind of export file is: one descriptor, in the module that writes it."""
+"""The descriptor of a kind of export file; each is in the module that writes the kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Extra:
-    """An optional dependency: the extra of Coach's package that brings it, and its module."""
+    """An optional dependency: the extra of Coach's package that installs it, and its module."""
 
     name: str
     module: str
@@ -27,10 +27,10 @@ class ExportKind:
 
     Attributes:
         ending: the file name's ending with its dot, in lower case.
-        description: what it is, in a few words, as the command's help shows it.
+        description: what it is, in a few words, for the command's help.
         write: writes a job to a file that is open for reading, writing and seeking.
         has_chapters: whether it is audio, with a chapter for each exercise.
-        has_handout: whether it is worth writing without the sound (`--no-audio`).
+        has_handout: whether it is worth writing without sound (`--no-audio`).
         extra: what must be installed besides Coach, if anything.
         controls: what the listener has at hand while it plays.
     """
@@ -56,7 +56,7 @@ class ExportKind:
         return f"{self.description}{chapters}{needs}"
 
     def check_available(self) -> None:
-        """Check that what the kind needs is installed, before the work for it is done.
+        """Check that the kind's extra is installed, before doing any work.
 
         Raises:
             ChoiceError: it isn't; says how to install it.
@@ -68,5 +68,5 @@ class ExportKind:
         if find_spec(self.extra.module) is None:
             raise ChoiceError(
                 f"`{self.ending}` files need an extra: `{self.install_command}`. "
-                "Every phone plays `.mp3` too."
+                "Or use `.mp3`, which every phone plays."
             )

@@ -1,7 +1,7 @@
 """The metadata of an audio file: title, author, language, and a chapter for each exercise.
 
-A chapter starts with the exercise's name, so that a listener who jumps to it hears at once what
-comes; the rest after an exercise belongs to that exercise's chapter.
+A chapter starts with the exercise's name, so that a listener who jumps to it hears at once what it
+is; the rest after an exercise belongs to that exercise's chapter.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from coach.phrases import Phrases
 
 @dataclass(frozen=True)
 class Chapter:
-    """A stretch of the timeline in frames, `end` exclusive; chapters cover it without a gap."""
+    """A stretch of the timeline in frames, `end` exclusive; chapters cover it without gaps."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What an audio file's tags say; empty texts are left out.
+    """What an audio file's tags say; empty texts are omitted.
 
     Attributes:
         language: the routine's language tag.
@@ -50,7 +50,7 @@ class Metadata:
             return "und"
 
     def with_at_most(self, count: int) -> Metadata:
-        """Return the same with no more than `count` chapters, the last extended to the end."""
+        """Return a copy with at most `count` chapters, the last extended to the end."""
         chapters = self.chapters[:count]
         if len(chapters) < len(self.chapters):
             chapters = (*chapters[:-1], replace(chapters[-1], end=self.total))

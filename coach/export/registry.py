@@ -31,7 +31,7 @@ def kind_of(path: Path) -> ExportKind:
     """Return the kind of file that a path's ending selects.
 
     Raises:
-        ChoiceError: there is none, or it needs what is not installed.
+        ChoiceError: there is no such kind, or its extra isn't installed.
     """
     ending = path.suffix.casefold()
     kind = _BY_ENDING.get(ending)
@@ -46,11 +46,11 @@ def kind_of(path: Path) -> ExportKind:
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Check that a file can be written without losing one, before the work for it is done.
+    """Check that a file can be written without losing an existing one, before doing any work.
 
     Raises:
-        ChoiceError: there is no such kind of file, or it needs what is not installed.
-        OutputError: it can't be written there, or exists and `force` is not given.
+        ChoiceError: there is no such kind of file, or its extra isn't installed.
+        OutputError: the file can't be written, or it exists and `force` is false.
     """
     kind_of(path)
     check_writable(path)
@@ -62,8 +62,8 @@ def export_file(path: Path, job: ExportJob) -> None:
     """Write a job to a file atomically, as the kind that the file's ending selects.
 
     Raises:
-        ChoiceError: there is no such kind of file, or it needs what is not installed.
-        OutputError: it can't be written.
+        ChoiceError: there is no such kind of file, or its extra isn't installed.
+        OutputError: the file can't be written.
     """
     kind = kind_of(path)
     with atomic_write(path) as file:

@@ -1,4 +1,4 @@
-"""The timeline as a table: for people, and as the JSON that `docs/timetable.md` specifies."""
+"""The timeline as a table for people, and as the JSON that `docs/timetable.md` specifies."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ SEGMENT_NAMES = {
 
 @dataclass(frozen=True)
 class Heading:
-    """What a timetable says about the whole.
+    """What a timetable says about the whole session.
 
     Attributes:
         routine: the routine's title.
         language: its language tag.
         voice: the voice's name; "estimate" if nothing was spoken.
-        measured: whether the times are those of spoken clips.
+        measured: whether the times are measured from clips.
     """
 
     routine: str
@@ -41,7 +41,7 @@ class Heading:
 
 
 def as_json(timeline: Timeline, heading: Heading) -> str:
-    """Return the timeline as JSON, one cue a line; times are in seconds."""
+    """Return the timeline as JSON, one cue per line; times are in seconds."""
     head = {
         "format": FORMAT,
         "routine": heading.routine,

@@ -20,7 +20,7 @@ class RenderedDrawing:
     Attributes:
         svg: the drawing as SVG.
         alt_text: what it shows, in English.
-        upright: whether it is higher than it is wide.
+        upright: whether it is taller than it is wide.
     """
 
     svg: str
@@ -34,7 +34,7 @@ def names() -> list[str]:
 
 
 def drawings(name: str) -> tuple[RenderedDrawing, ...]:
-    """Return an exercise's drawings in the order of its positions; none if there are none."""
+    """Return an exercise's drawings in the order of its positions; empty if it has none."""
     found = DRAWINGS.get(name.strip().casefold(), ())
     if not found:
         return ()

@@ -68,7 +68,7 @@ def svg(drawing: Drawing, box: Box, paper: str = PAPER) -> str:
     Args:
         drawing: what to draw.
         box: the part of the plane to show.
-        paper: the colour of everything but the lines.
+        paper: the colour of everything except the lines.
     """
     body = body_of(drawing.pose)
     shapes = [
@@ -127,7 +127,7 @@ def _bones(limb: tuple[Point, ...], upper: str, lower: str) -> list[Bone]:
 
 
 def _outlined(bones: list[Bone], paper: str, head: Body | None = None) -> str:
-    """Return bones with one outline: thick lines, and over them thinner ones in paper's colour."""
+    """Return bones with one outline: thick lines, then thinner ones on top in paper's colour."""
     outer = [_line(points, WIDTHS[name] + LINE) for name, points in bones]
     inner = [_line(points, WIDTHS[name] - LINE, paper) for name, points in bones]
     if head is not None:
@@ -171,7 +171,7 @@ def _prop(prop: Prop, paper: str) -> str:
 
 
 def _arrowhead(points: list[Point]) -> list[Point]:
-    """Return the head of an arrow that ends at the last of some points."""
+    """Return the head of an arrow that ends at the last point."""
     (x, y), (tip_x, tip_y) = points[-2:]
     back = math.degrees(math.atan2(y - tip_y, x - tip_x))
     tip = (tip_x, tip_y)

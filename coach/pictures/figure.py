@@ -1,9 +1,9 @@
 """A figure seen from the side: where each joint is, from the angles of its bones.
 
-Lengths are in units of which a standing person is about 170 tall, in the proportions of Drillis
-and Contini (1966). x grows to the right, y upwards, the floor is y = 0. Angles are in degrees,
-counterclockwise from pointing right. A standing figure (torso at 90) faces right; turned by another
-90 degrees it lies on its back with its head at the left.
+A standing person is about 170 units tall, with the proportions of Drillis and Contini (1966). x
+grows to the right and y upwards; the floor is at y = 0. Angles are in degrees, counterclockwise
+from pointing right. A standing figure (torso at 90) faces right; turned by another 90 degrees, it
+lies on its back with its head on the left.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ class Angles:
 
 @dataclass(frozen=True)
 class Reach:
-    """A limb given by the place of its wrist or ankle.
+    """A limb given by the position of its wrist or ankle.
 
     Attributes:
-        x, y: the place.
+        x, y: the position.
         end: the direction of the hand or foot.
         bend: the side to which the elbow or knee points, seen from the limb's root towards its
             end: 1 for left, -1 for right.
@@ -55,7 +55,7 @@ class Pose:
     Attributes:
         hip: where the hip joint is.
         torso: the direction from hip to shoulder.
-        arm, leg: the limbs nearer to us.
+        arm, leg: the limbs nearer to the viewer.
         far_arm, far_leg: those on the far side; None where they are hidden.
         bend: how far the back bulges between hip and shoulder; negative if it sinks in.
         head: the direction from the shoulder to the head; None for the torso's.
@@ -97,7 +97,7 @@ class Body:
 
 
 def body_of(pose: Pose) -> Body:
-    """Return where a pose's joints are."""
+    """Return the positions of a pose's joints."""
     shoulder = step(pose.hip, pose.torso, TORSO)
     midpoint = step(pose.hip, pose.torso, TORSO * 0.5)
     spine = step(midpoint, pose.torso + 90, 2 * pose.bend)
@@ -136,7 +136,7 @@ def _limb(root: Point, limb: Limb, upper: float, lower: float, tip: float) -> tu
 def _reach(root: Point, limb: Reach, upper: float, lower: float) -> tuple[Point, Point]:
     """Return the elbow or knee of a limb that reaches for a point, and the wrist or ankle.
 
-    For a point that is too far away the limb is straight and points towards it.
+    If the point is too far away, the limb is straight and points towards it.
     """
     distance = math.hypot(limb.x - root[0], limb.y - root[1])
     direction = math.degrees(math.atan2(limb.y - root[1], limb.x - root[0]))

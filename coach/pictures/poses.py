@@ -76,8 +76,8 @@ DRAWINGS: dict[str, tuple[Drawing, ...]] = {
     ),
     "breathing-90-90": (
         Drawing(
-            "Lying on the back, lower legs on the seat of a chair, hips and knees bent "
-            "square, one hand on the belly.",
+            "Lying on the back, lower legs on the seat of a chair, hips and knees at right "
+            "angles, one hand on the belly.",
             Pose((0, 12), 180, _HANDS_ON_BELLY, Angles(88, 2, 70), head=180),
             _chair(74, seat=46, depth=-52),
         ),
@@ -182,7 +182,7 @@ DRAWINGS: dict[str, tuple[Drawing, ...]] = {
             _chair(39, back=56),
         ),
         Drawing(
-            "The same, risen on the toes.",
+            "The same, up on the toes.",
             Pose((4, 100), 90, Reach(34, 104, 0, -1), Angles(270, 270, -52)),
             _chair(39, back=56),
         ),
@@ -297,7 +297,7 @@ DRAWINGS: dict[str, tuple[Drawing, ...]] = {
     ),
     "wall-sit": (
         Drawing(
-            "Sitting in the air with the back flat against a wall, knees over the feet.",
+            "Sitting without a chair, the back flat against a wall, knees over the feet.",
             Pose((0, 58), 90, Angles(280, 300, 330), Reach(40, 6, 0, 1)),
             (_wall(-13),),
         ),

@@ -26,10 +26,10 @@ _INTERRUPTIONS = ("paused", "we_go_on", "held_up", "sound_back", "one_moment", "
 
 @dataclass(frozen=True)
 class Announcement:
-    """Words and their sound.
+    """Words to show, and their sound.
 
     Attributes:
-        text: the words, as they are shown.
+        text: the words.
         pcm: mono 16-bit samples; clips that don't exist yet are left out.
     """
 
@@ -38,7 +38,7 @@ class Announcement:
 
     @property
     def seconds(self) -> float:
-        """How long it sounds."""
+        """How long the sound lasts."""
         return len(self.pcm) / SAMPLE_BYTES / FRAME_RATE
 
     def then(self, other: Announcement) -> Announcement:
@@ -52,7 +52,7 @@ class Announcements:
 
     Args:
         phrases: Coach's own words in the routine's language.
-        clip: returns the clip of a text, or None if there is none yet.
+        clip: returns the clip for a text, or None if there is none yet.
     """
 
     def __init__(self, phrases: Phrases, clip: Callable[[str], Clip | None]) -> None:
@@ -60,19 +60,19 @@ class Announcements:
         self._clip = clip
 
     def phrase(self, name: str) -> Announcement:
-        """Return a phrase that has no placeholders."""
+        """Announce a phrase that has no placeholders."""
         return self._joined([self._phrases.say(name)])
 
     def time_left(self, minutes: int) -> Announcement:
-        """Return how many minutes are left; 0 for less than one."""
+        """Announce how many minutes are left; 0 means less than one."""
         return self._joined([self._time_left(minutes)])
 
     def closing(self, position: str | None) -> Announcement:
-        """Return that the session stops, and how to get out of a body position."""
+        """Announce that the session is stopping, and how to get out of a body position."""
         return self._joined(self._closing(position))
 
     def repeat(self, cues: Iterable[Cue], clip: Callable[[Cue], Clip]) -> Announcement:
-        """Return cues of the routine, to be said once more."""
+        """Say cues of the routine again."""
         cues = tuple(cues)
         return Announcement(
             " ".join(cue.text for cue in cues),
@@ -88,12 +88,12 @@ class Announcements:
         move_s: float,
         wait_s: float,
     ) -> Announcement:
-        """Return an exercise's set-up, to be said once more.
+        """Say an exercise's set-up again.
 
         Args:
             cues: the set-up.
-            begin: "Ready. Begin.", if it is to be said too.
-            clip: returns the clip of a cue.
+            begin: the cue "Ready. Begin.", if it should be said too.
+            clip: returns a cue's clip.
             move_s: the time after the last move, in seconds.
             wait_s: the time after the set-up, in seconds.
         """
@@ -110,7 +110,7 @@ class Announcements:
         )
 
     def urgent_texts(self, timeline: Timeline) -> Iterator[str]:
-        """Yield the texts that may be needed as early as in the first exercise."""
+        """Yield the texts that may be needed as early as the first exercise."""
         positions = [s.position for s in timeline.segments if s.position]
         yield from self._closing(positions[0] if positions else None)
         yield from map(self._phrases.say, ("paused", "we_go_on", "one_moment"))
@@ -141,5 +141,5 @@ class Announcements:
 
 
 def _silence(length: int) -> bytes:
-    """Return silent samples of a length in frames."""
+    """Return silence; `length` is in frames."""
     return bytes(length * SAMPLE_BYTES)

@@ -1,4 +1,4 @@
-"""SessionSpeech synthesized in the background while the session plays, the next cues first."""
+"""Synthesizes a session's speech in the background while it plays, the next cues first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.speech.session_speech import SessionSpeech
 
 _BATCH = 32
 _SLOW_BATCH = 4
-"""Small for a slow voice, so that what becomes urgent doesn't wait for long."""
+"""Smaller for a slow voice, so that urgent prompts don't wait long."""
 _CLOSE_WITHIN_S = 2.0
 
 
@@ -27,11 +27,11 @@ def _silent_clip(cue: Cue) -> Clip:
 
 
 class BackgroundSynthesis:
-    """The speech of a session, of which some may not exist yet. Use it with `with`.
+    """A session's speech, some of which may not exist yet. Use it as a context manager.
 
     Args:
         speech: the voice and its clips.
-        estimate: the length of what hasn't been synthesized yet.
+        estimate: estimates the length of utterances that haven't been synthesized yet.
         wake: set whenever clips have become ready.
     """
 
@@ -67,7 +67,7 @@ class BackgroundSynthesis:
     def clip(self, cue: Cue) -> Clip:
         """Return the clip of a cue that is ready. May be called from any thread.
 
-        Nothing is synthesized for it: if the disk that held the clip has failed, it is silent.
+        This never synthesizes: if the clip can't be read back from the disk, the result is silent.
         """
         if cue in self._lost:
             return _silent_clip(cue)
@@ -78,12 +78,12 @@ class BackgroundSynthesis:
         return clip
 
     def announcement_clip(self, text: str) -> Clip | None:
-        """Return the clip of an announcement's text; None if it isn't ready."""
+        """Return the clip for an announcement's text; None if it isn't ready."""
         utterance = Utterance(text)
         return self._speech.clip(utterance) if self._speech.is_ready(utterance) else None
 
     def ready_until(self, timeline: Timeline, since: int = 0) -> int:
-        """Return the frame up to which there are clips: the start of the first slot without.
+        """Return the frame up to which all clips are ready, the start of a slot that lacks one.
 
         The result is never before `since`, because a slot that has begun to play can't change.
         """
@@ -94,14 +94,14 @@ class BackgroundSynthesis:
         return timeline.total
 
     def request(self, timeline: Timeline, position: int = 0) -> None:
-        """Synthesize what is missing of a timeline from a frame on, instead of another one."""
+        """Synthesize a timeline's missing clips from a frame on; replaces any earlier request."""
         cues = (cue.utterance for cue in timeline.cues if cue.start >= position)
         with self._changed:
             self._cues = self._missing(cues)
             self._changed.notify()
 
     def request_announcements(self, texts: Iterable[str], urgent: Iterable[str] = ()) -> None:
-        """Synthesize texts after the timeline's cues; the urgent ones before anything else."""
+        """Synthesize texts after the timeline's cues, but the urgent ones before anything else."""
         with self._changed:
             self._urgent = self._missing(map(Utterance, urgent))
             self._announcements = self._missing(map(Utterance, texts))
@@ -133,7 +133,7 @@ class BackgroundSynthesis:
             self._wake.set()
 
     def _next_batch(self) -> tuple[Utterance, ...]:
-        """Wait for work; the voice's processes end while there is none."""
+        """Return the next utterances; while there are none, stop the engines and wait."""
         size = _SLOW_BATCH if self._speech.slow else _BATCH
         while True:
             with self._changed:

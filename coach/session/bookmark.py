@@ -1,8 +1,8 @@
 """Bookmarks: where a session was stopped, so that another one can resume there.
 
-Each routine has one small file in the person's state folder: the exercise, and the choices that
-were made. Nothing of the routine's text is stored except its title and the exercise's name. A
-routine that was finished leaves no bookmark.
+Each routine has one small file in the person's state folder, with the exercise and the choices that
+were made. Of the routine's text, only the title and the exercise's name are stored. A routine that
+was finished leaves no bookmark.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from coach.playback.transport import TEMPOS
 
 FORMAT = 1
 MAX_AGE_S = 30 * 24 * 3600.0
-"""An older bookmark is deleted: nobody goes on from there after 30 days."""
+"""Older bookmarks are deleted: nobody resumes a session after 30 days."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class AudioOptions:
 
 @dataclass(frozen=True)
 class Bookmark:
-    """An exercise in a routine that was begun and not finished.
+    """The exercise at which an unfinished session was stopped.
 
     Attributes:
         path: the routine's file, resolved.
         title: the routine's title.
-        digest: a hash of the file, which tells whether it has changed since.
+        digest: a hash of the file, to tell whether it has changed since.
         choices: the person's choices; `resume_at` is the place.
         audio: how the session sounded.
         saved_at: when it was saved, in seconds since 1970.
@@ -82,7 +82,7 @@ def bookmark_folder() -> Path:
 
 
 def file_digest(path: Path) -> str:
-    """Return a hash of a file's content; empty if it can't be read."""
+    """Return a hash of a file's content, or an empty string if it can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -112,7 +112,7 @@ class BookmarkStore:
         return sorted(existing, key=lambda bookmark: bookmark.saved_at, reverse=True)
 
     def save(self, bookmark: Bookmark) -> None:
-        """Save a bookmark in place of the routine's earlier one; delete old and damaged ones.
+        """Save a bookmark, replacing the routine's earlier one; delete old and damaged ones.
 
         Raises:
             OutputError: it can't be written.
@@ -121,7 +121,7 @@ class BookmarkStore:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             reason = error.strerror or str(error)
-            raise OutputError(f"`{self._folder}` can't be made ({reason}).") from error
+            raise OutputError(f"`{self._folder}` can't be created ({reason}).") from error
         with atomic_write(self._file(bookmark.path)) as file:
             file.write(_encode(replace(bookmark, saved_at=self._now())))
         for other in self._files():
@@ -158,13 +158,13 @@ class BookmarkTracker:
     """Saves a bookmark whenever another exercise begins. Use it from the main thread.
 
     Attributes:
-        saved: the bookmark as it was saved last; None before the first exercise and after the
+        saved: the bookmark that was saved last; None before the first exercise and after the
             last.
 
     Args:
         store: where bookmarks are kept.
-        bookmark: the session's, its place still missing.
-        on_failure: told once, in a sentence, that bookmarks can't be saved.
+        bookmark: the session's bookmark, still without a place.
+        on_failure: called once, with a sentence, if bookmarks can't be saved.
     """
 
     def __init__(
@@ -182,8 +182,8 @@ class BookmarkTracker:
         """Save the place if another exercise has begun or the tempo has changed; cheap otherwise.
 
         Args:
-            timeline: what is played.
-            position: the frame that is heard.
+            timeline: the timeline being played.
+            position: the frame being heard.
             tempo: the tempo, if the person has changed it.
         """
         place = place_at(timeline, position)
@@ -202,17 +202,17 @@ class BookmarkTracker:
                 self._store.save(self.saved)
             except OutputError as error:
                 self._failed, self.saved = True, None
-                self._on_failure(f"Your place can't be kept, so there is no `--resume`: {error}")
+                self._on_failure(f"Your place can't be saved, so `--resume` won't work: {error}")
 
 
 _FINISHED = Place()
 
 
 def place_at(timeline: Timeline, position: int) -> Place | None:
-    """Return the exercise to resume with after a stop at a frame.
+    """Return the exercise to resume with if the session stops at a frame.
 
-    In the rest before an exercise it is that exercise. The result is None before the first one,
-    and a place without an item after the last one.
+    In a rest, it is the exercise that follows. The result is None before the first exercise, and a
+    place without an item after the last one.
     """
     index = timeline.segment_index(position)
     if index is None or timeline.segments[index].kind == "intro":
@@ -229,9 +229,9 @@ def relocate(routine: Routine, bookmark: Bookmark, digest: str) -> tuple[Choices
     """Find a bookmark's place in a routine that may have changed since.
 
     Args:
-        routine: as it is now.
-        bookmark: of that routine.
-        digest: a hash of the routine's file now.
+        routine: the routine as it is now.
+        bookmark: its bookmark.
+        digest: the current hash of its file.
 
     Returns:
         The choices to resume with, and what to tell the person: empty if nothing has changed.
@@ -257,7 +257,7 @@ def relocate(routine: Routine, bookmark: Bookmark, digest: str) -> tuple[Choices
 
 
 def _applicable(choices: Choices, routine: Routine) -> Choices:
-    """Drop what was chosen for exercises that no longer exist, and reps that no longer fit."""
+    """Drop choices for exercises that no longer exist, and reps that no longer fit."""
     names = sorted({exercise.name for exercise in routine.exercises()})
 
     def existing(chosen: frozenset[str]) -> frozenset[str]:

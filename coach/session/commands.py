@@ -1,4 +1,4 @@
-"""Where commands come from: a keyboard, and whatever else can give them, merged into one queue."""
+"""The sources of commands, such as a keyboard, merged into one queue."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ LOG = logging.getLogger("coach.session.commands")
 
 
 class CommandSource(Protocol):
-    """Something that a person gives commands with: a keyboard, a microphone, media keys."""
+    """A way to give commands: a keyboard, a microphone, media keys."""
 
     def start(self, emit: Callable[[Command], None]) -> None:
         """Call `emit` for each command from now on; it may be called from any thread."""
         ...
 
     def stop(self) -> None:
-        """Emit no more, and release what was taken; called once, also when `start` failed."""
+        """Stop emitting commands and release all resources; called once, even if `start` failed."""
         ...
 
 
 class Commands:
-    """The commands of several sources, in the order in which they are given. Use it with `with`.
+    """The commands of several sources, in the order they are given. Use it as a context manager.
 
-    A source that can't be started is logged and left out: the session goes on without it.
+    If a source can't be started, that is logged, and the session continues without it.
 
     Args:
         sources: where commands come from.
-        wake: set whenever there is a command; the main thread waits for it, and for the player
-            with the same event.
+        wake: set whenever there is a command; the player sets the same event, so that the main
+            thread can wait for both.
     """
 
     def __init__(
@@ -58,13 +58,13 @@ class Commands:
         self._started.close()
 
     def take(self) -> Command | None:
-        """Return the oldest command that has not been taken yet, if any, without waiting."""
+        """Return the oldest command that hasn't been taken yet, if any, without waiting."""
         with suppress(queue.Empty):
             return self._queue.get_nowait()
         return None
 
     def wait(self, timeout_s: float) -> Command | None:
-        """Return the next command, waiting for it for at most `timeout_s`; clears `wake`.
+        """Return the next command, waiting up to `timeout_s` seconds for it; clears `wake`.
 
         To wait for the player as well, call `Player.wait`, then `take`.
         """
@@ -78,13 +78,13 @@ class Commands:
         try:
             source.start(self._put)
         except Exception:
-            LOG.warning("%s gives no commands", type(source).__name__, exc_info=True)
+            LOG.warning("%s couldn't be started", type(source).__name__, exc_info=True)
 
     def _stop(self, source: CommandSource) -> None:
         try:
             source.stop()
         except Exception:
-            LOG.warning("%s could not be stopped", type(source).__name__, exc_info=True)
+            LOG.warning("%s couldn't be stopped", type(source).__name__, exc_info=True)
 
     def _put(self, command: Command) -> None:
         self._queue.put(command)

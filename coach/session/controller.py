@@ -1,6 +1,6 @@
 """Turns commands and interruptions into playback requests and announcements.
 
-`docs/playing.md` describes for people what each command does.
+`docs/playing.md` describes what each command does.
 """
 
 from __future__ import annotations
@@ -22,33 +22,33 @@ from coach.session.screen import SessionState, SoundStatus
 from coach.session.synthesis import Synthesis
 
 LONG_PAUSE_S = 10.0
-"""After a longer pause the set-up is said again, in short, before the rep."""
+"""After a longer pause, the set-up is repeated briefly before the rep."""
 AWAY_S = 60.0
 """After a longer one the person has been up, and gets the exercise's own time for the way in."""
 INTO_POSITION_S = 5.0
 ANNOUNCED_STALL_S = 3.0
-"""A shorter stall is over before it could be announced."""
+"""A shorter stall is shown, but not spoken."""
 SHOWN_S = 2.5
-"""How long an announcement is shown at least."""
+"""The shortest time that an announcement is shown."""
 READ_S = 5.0
 """How long the closing words are shown if they can't be heard."""
 LONG_ANSWER_S = 6.0
-"""A longer answer (the keys) counts as a pause: nobody resumes in mid-lift after it."""
+"""A longer answer, such as the keys, counts as a pause: the session doesn't resume mid-lift."""
 SOON_FRAMES = frames(1)
-"""If the next words are further off, "We go on." is said, or nobody could hear that it does."""
+"""If the next words are further off, "Let's go on." tells the person that the session resumes."""
 AUDIBLE_FRAMES = frames(0.5)
-"""With less of a cue left nobody hears that it has become louder."""
+"""With less of a cue left, a change of loudness can't be heard."""
 _LOUDEST_DB, _SOFTEST_DB, _STEP_DB = 6, -18, 3
 
 
 @dataclass(frozen=True)
 class CurrentAnnouncement:
-    """The announcement that was made last.
+    """The latest announcement.
 
     Attributes:
         text: its words.
-        shown_until: when to stop showing it, on the clock.
-        heard_until: when its sound ends, on the clock.
+        shown_until: when to stop showing it, in seconds on the clock.
+        heard_until: when its sound ends, in seconds on the clock.
     """
 
     text: str
@@ -58,14 +58,14 @@ class CurrentAnnouncement:
 
 @dataclass(frozen=True)
 class PendingSetUp:
-    """A set-up that is being repeated before a frame, and has to be heard whole."""
+    """A set-up that is being repeated before a frame, and has to be heard in full."""
 
     announcement: Announcement
     position: int
 
 
 class SessionController:
-    """Controls a player, also after an interruption. Use it from the thread that waits for it.
+    """Controls a player, even after an interruption. Use it from the thread that waits for it.
 
     Attributes:
         stopping: whether the closing words are being said.
@@ -73,11 +73,11 @@ class SessionController:
     Args:
         player: plays the session's timeline.
         plan_at: returns the plan at a tempo in per cent.
-        speech: the speech of the session.
-        announcements: what can be said outside the routine.
-        clock: the player's.
-        show_keys: shows what the keys do, or hides it; returns whether it is shown now.
-        tempo: in per cent of the author's.
+        speech: the session's speech.
+        announcements: makes announcements.
+        clock: the player's clock.
+        show_keys: shows or hides the list of keys; returns whether it is now shown.
+        tempo: the tempo to start with, in per cent of the author's.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class SessionController:
 
     @property
     def announcement(self) -> str:
-        """The announcement to show now; empty while only the routine is heard."""
+        """The announcement to show now; empty if there is none."""
         if self._current is None or self._clock.now() > self._current.shown_until:
             return ""
         return self._current.text
@@ -137,11 +137,11 @@ class SessionController:
 
     @property
     def tempo(self) -> int:
-        """The speed of the phases in per cent of the author's."""
+        """The speed of the phases, in per cent of the author's."""
         return self._tempo
 
     def state(self) -> SessionState:
-        """Return the session as it is now."""
+        """Return the session's current state."""
         player, timeline = self._player, self._player.timeline
         return SessionState(
             timeline,
@@ -156,14 +156,14 @@ class SessionController:
         )
 
     def handle(self, command: Command) -> None:
-        """Do what a person asks for."""
+        """Carry out a command."""
         if command is Command.STOP:
             self._stop()
         elif not self.stopping:
             self._actions[command]()
 
     def update(self) -> None:
-        """Play what has been synthesized meanwhile; announce when the session waits for it."""
+        """Play speech that has become ready; if the session has to wait for more, say so."""
         player, timeline = self._player, self._player.timeline
         if self._pending is not None and player.position > self._pending.position:
             self._pending = None  # it has been heard
@@ -176,21 +176,21 @@ class SessionController:
             player.announce(announcement.pcm)
 
     def resume_after(self, interruption: Interruption) -> ResumePoint:
-        """Return how to resume after the sound was lost or the process stood still."""
+        """Return how to resume after the sound was lost or the process stalled."""
         reason = "sound_back" if interruption.kind == "sound" else "held_up"
         position, resumption = self._resumption(interruption.position, interruption.seconds)
         self._pending = PendingSetUp(resumption, position) if resumption.pcm else None
         self._waited_at = None
         explanation = self._announcements.phrase(reason)
         if interruption.kind == "stall" and interruption.seconds < ANNOUNCED_STALL_S:
-            # Shown, not spoken: the words that were cut are repeated at once.
+            # Shown, not spoken: the words that were cut off are repeated at once.
             explanation = Announcement(explanation.text)
         announcement = explanation.then(resumption)
         if self._player.audible:
             self._announce(announcement)
         return ResumePoint(position, announcement.pcm)
 
-    # -- what each command does ------------------------------------------------------------------
+    # -- the commands ----------------------------------------------------------------------------
 
     def _pause(self) -> None:
         if self._player.paused:
@@ -211,7 +211,7 @@ class SessionController:
         self._resume_from(position, announcement)
 
     def _resumption(self, position: int, away_s: float) -> tuple[int, Announcement]:
-        """Return where to resume after a break of a length, and what to say before."""
+        """Return where to resume after a break of `away_s` seconds, and what to say first."""
         timeline = self._player.timeline
         rep = transport.rep_point(timeline, position)
         if away_s <= LONG_PAUSE_S or rep is None:
@@ -278,7 +278,7 @@ class SessionController:
         self._seek_section(transport.again_point(player.timeline, player.effective_position()))
 
     def _repeat(self) -> None:
-        """Repeat the last words; after a long pause, resume as after any pause."""
+        """Repeat the last words; after a long pause, just resume."""
         if self._player.paused and self._clock.now() - self._paused_at > LONG_PAUSE_S:
             self._resume()
             return
@@ -325,7 +325,7 @@ class SessionController:
         self._change_loudness(Command.SOFTER, max(_SOFTEST_DB, self._loudness_db - _STEP_DB))
 
     def _change_loudness(self, command: Command, loudness_db: int) -> None:
-        """Change the loudness at once; in a silence, also say so at the new loudness."""
+        """Change the loudness at once; if nothing is being said, also confirm it aloud."""
         limit = "loudest" if command is Command.LOUDER else "softest"
         phrase = limit if loudness_db == self._loudness_db else command.value
         self._loudness_db = loudness_db
@@ -334,7 +334,7 @@ class SessionController:
             self._answer(self._announcements.phrase(phrase))
 
     def _cue_is_audible(self) -> bool:
-        """Whether enough is left of a cue to hear how loud it is."""
+        """Whether enough of a cue is left to hear how loud it is."""
         player = self._player
         cue = transport.cue_in_progress(player.timeline, player.position)
         playing = not (player.paused or player.starved) and player.audible
@@ -345,28 +345,28 @@ class SessionController:
         self._answer(self._announcements.time_left(minutes))
 
     def _help(self) -> None:
-        """Show the keys and say them; a second time hides them and stops saying them."""
+        """Show the keys and say them; the second time, hide them and stop saying them."""
         answer = self._announcements.phrase("help")
         repeated = self._current is not None and self.announcement == answer.text
         shown = self._show_keys()
         self._answer(Announcement("") if repeated or not shown else answer)
 
-    # -- how it is done --------------------------------------------------------------------------
+    # -- what the commands use -------------------------------------------------------------------
 
     def _halt(self) -> int:
-        """Silence the player, and return where to resume: the start of a cue that was cut."""
+        """Pause the player, and return where to resume: the start of any cue that was cut off."""
         self._player.pause()
         return transport.cue_boundary(self._player.timeline, self._settle())
 
     def _settle(self) -> int:
-        """Return the frame that the timeline stands at; forget a set-up repeated elsewhere."""
+        """Return the timeline's current frame; drop a pending set-up that belongs elsewhere."""
         position = self._player.settle()
         if self._pending is not None and self._pending.position != position:
             self._pending = None
         return position
 
     def _answer(self, answer: Announcement) -> None:
-        """Say something without moving; after a long answer a rep is begun again."""
+        """Say something and stay where we are; after a long answer, the rep begins again."""
         stay_paused, position = self._player.paused, self._halt()
         if answer.seconds > LONG_ANSWER_S:
             position = transport.resume_point(self._player.timeline, position)
@@ -382,7 +382,7 @@ class SessionController:
     ) -> None:
         """Resume from a frame after an announcement, or stay paused there.
 
-        A set-up that the announcement has cut is repeated after it.
+        A set-up that the announcement cut off is repeated after it.
         """
         mixer = None if timeline is None else self._mixer(timeline, position)
         pending = None if stay_paused else self._pending_at(position)
@@ -404,19 +404,19 @@ class SessionController:
         self._player.seek(position, mixer)
 
     def _seek_section(self, position: int) -> None:
-        """Go to the start of a section, of which the speech may not be ready yet."""
+        """Go to the start of a section, whose speech may not be ready yet."""
         player = self._player
         if not self._synthesizing or self._measured_from <= position < player.ready_until:
             self._seek(position)
             return
-        # What lies between has not been synthesized: for the voice the session begins here.
+        # The speech in between hasn't been synthesized: for the voice, the session begins here.
         self._measured_from = position
         self._waited_at = None
         timeline = remeasured(player.timeline, position, self._speech.measure)
         self._seek(position, self._mixer(timeline, position))
 
     def _end_wait(self, point: int | None, refusal: str) -> None:
-        """Go to the end of a wait; if nothing waits, say so, unless a wait is ending by itself."""
+        """Go to the end of a wait; if there is none, say so, unless one is just ending anyway."""
         player = self._player
         if point is not None:
             self._seek(point)
@@ -433,14 +433,14 @@ class SessionController:
         return Mixer(timeline, self._speech.clip, ready_until)
 
     def _remeasure(self, timeline: Timeline, since: int) -> None:
-        """Replace estimated lengths after a frame by those that are known by now."""
+        """Replace estimated lengths after a frame with those that are known by now."""
         measured = remeasured(timeline, since, self._speech.measure)
         mixer = self._mixer(measured, since)
         if mixer.ready_until > since or measured != timeline:
             self._player.replace(mixer)
 
     def _announce(self, announcement: Announcement) -> None:
-        """Remember what is being said, so that it is shown for a while even if it isn't heard."""
+        """Remember what is being said, to show it for a while even if it can't be heard."""
         now = self._clock.now()
         shown_s = max(announcement.seconds, SHOWN_S) if announcement.text else 0
         self._current = CurrentAnnouncement(

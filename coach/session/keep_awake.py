@@ -1,9 +1,9 @@
 """Keeps the machine and its screen awake while a session plays.
 
-Every inhibitor used here ends with the process that holds it, however that ends: a D-Bus inhibitor
-with its connection, logind's with its file descriptor, Windows' with its thread, and macOS's
-`caffeinate` when its pipe is closed. Only the sleep of an idle machine is inhibited: someone who
-closes the lid means it.
+Every inhibitor used here ends with its process, however the process ends: a D-Bus inhibitor with
+its connection, logind's with its file descriptor, Windows' with its thread, and macOS's
+`caffeinate` when its pipe is closed. Only idle sleep is inhibited: someone who closes the lid
+means it.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ from typing import Any
 
 LOG = logging.getLogger("coach.session.keep_awake")
 TIMEOUT_S = 2.0
-"""How long a system may take to answer, and how long the end of a session waits for it."""
+"""How long the system may take to answer, and how long the end of a session waits for it."""
 WHO, WHY = "Coach", "A session is playing"
 _NAMES = {"wakepy": WHO, "wakelock active": WHY}
-"""How wakepy introduces itself, and what desktops show to the person instead."""
+"""What wakepy calls itself and its request, and what desktops show instead."""
 _NO_BUS = "no session bus"
 
 Inhibitor = Callable[[], AbstractContextManager[str]]
 """Keeps the machine awake within its block.
 
-It gives its own name, or raises `InhibitorUnavailableError`.
+It yields its own name, or raises `InhibitorUnavailableError`.
 """
 
 
 class InhibitorUnavailableError(Exception):
-    """An inhibitor that doesn't work here; says why."""
+    """An inhibitor doesn't work on this system; says why."""
 
 
 @dataclass(frozen=True)
 class InhibitResult:
-    """What came of trying the inhibitors.
+    """The result of trying the inhibitors.
 
     Attributes:
         inhibitor: the one that works; empty if none does.
-        failures: why the others don't.
+        failures: why the ones before it don't.
     """
 
     inhibitor: str
@@ -52,8 +52,8 @@ class InhibitResult:
 def keep_awake(inhibitors: Sequence[Inhibitor] | None = None) -> Iterator[None]:
     """Keep the machine awake within the block, if one of the inhibitors works.
 
-    It never fails, and never delays anything: it works in a thread, because wakepy takes 50 ms to
-    load and a desktop may be slow to answer. The log says what it did.
+    This never fails or delays the session: it runs in a thread, because wakepy takes 50 ms to load
+    and a desktop may be slow to answer. The log records the outcome.
     """
     over = threading.Event()
     thread = threading.Thread(
@@ -64,17 +64,17 @@ def keep_awake(inhibitors: Sequence[Inhibitor] | None = None) -> Iterator[None]:
         yield
     finally:
         over.set()
-        thread.join(TIMEOUT_S)  # if that is too short, the end of the process releases it
+        thread.join(TIMEOUT_S)  # if that isn't enough, the end of the process releases it
 
 
 def try_inhibitors(inhibitors: Sequence[Inhibitor] | None = None) -> InhibitResult:
-    """Keep the machine awake for a moment, and return what came of it."""
+    """Keep the machine awake for a moment, and return the result."""
     with ExitStack() as held:
         return _enter(inhibitors or INHIBITORS, held)
 
 
 def _hold(inhibitors: Sequence[Inhibitor], over: threading.Event) -> None:
-    """Keep the machine awake until `over`; wakepy has to begin and end in the same thread."""
+    """Keep the machine awake until `over` is set; wakepy has to start and stop in one thread."""
     try:
         with ExitStack() as held:
             result = _enter(inhibitors, held)
@@ -92,7 +92,7 @@ def _enter(inhibitors: Sequence[Inhibitor], held: ExitStack) -> InhibitResult:
     for inhibitor in inhibitors:
         try:
             return InhibitResult(held.enter_context(inhibitor()), tuple(failures))
-        except Exception as error:  # noqa: BLE001 - whatever a desktop does, the session goes on
+        except Exception as error:  # noqa: BLE001 - a desktop must not stop the session
             failures.append(str(error) or type(error).__name__)
     return InhibitResult("", tuple(dict.fromkeys(failures)))
 
@@ -114,16 +114,16 @@ def _by_wakepy(mode: str) -> Iterator[str]:
 
 
 def _short(reason: str) -> str:
-    """Return the gist of a reason that wakepy gives in a paragraph."""
+    """Return the gist of a reason, for which wakepy gives a paragraph."""
     if "DBUS_SESSION_BUS_ADDRESS" in reason:
         return _NO_BUS
     gist = reason.rpartition("failed with message: ")[2].strip().partition("\n")[0]
-    return "nobody answers" if "ServiceUnknown" in gist else gist[:160]
+    return "no answer" if "ServiceUnknown" in gist else gist[:160]
 
 
 @contextmanager
 def _adapter() -> Iterator[Any]:
-    """Give wakepy's D-Bus adapter, with our own name in what it tells the desktop."""
+    """Yield wakepy's D-Bus adapter, made to give the desktop Coach's name instead of wakepy's."""
     if not sys.platform.startswith("linux"):
         yield None
         return
@@ -143,13 +143,13 @@ def _adapter() -> Iterator[Any]:
     try:
         yield NamedAdapter
     finally:
-        for adapter in adapters:  # wakepy leaves those open that were of no use
+        for adapter in adapters:  # wakepy leaves the unsuccessful ones open
             adapter.close_connections()
 
 
 @contextmanager
 def _by_logind() -> Iterator[str]:
-    """Ask systemd: without a desktop, it is what sends an idle machine to sleep."""
+    """Ask systemd, which puts an idle machine to sleep when there is no desktop."""
     from jeepney import DBusAddress, new_method_call  # noqa: PLC0415 - takes 12 ms
     from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415 - as above
     from jeepney.wrappers import unwrap_msg  # noqa: PLC0415 - as above
@@ -170,7 +170,7 @@ def _by_logind() -> Iterator[str]:
 
 
 def _inhibitors() -> tuple[Inhibitor, ...]:
-    # The screen too, so that it can be read from the floor; or else the machine alone.
+    # First with the screen on, so that it can be read from the floor; failing that, without.
     desktop: tuple[Inhibitor, ...] = (
         lambda: _by_wakepy("presenting"),
         lambda: _by_wakepy("running"),

@@ -1,4 +1,4 @@
-"""The loop of a live session: the screen follows the sound, and the sound the commands."""
+"""The loop of a live session: the sound follows the commands, and the screen the sound."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from coach.session.screen import Screen, SessionState
 from coach.signals import SignalledError, interrupts_ignored, raise_pending
 
 REDRAW_S = 1.0
-"""The longest time between two looks at the session."""
+"""The longest time between two updates."""
 PAUSED_REDRAW_S = 0.25
 SOON_S = 0.1
-SOON_LOOKS = 5
-"""How often the session is looked at after `SOON_S` once there was a command."""
+SOON_UPDATES = 5
+"""How many updates are only `SOON_S` apart after a command."""
 _LEAST_WAIT_S = 0.01
 
 
 class VoiceFaults:
-    """Faults of the voice: reported by the thread that synthesizes, shown by the main thread.
+    """The voice's faults, reported by the synthesis thread and shown by the main thread.
 
     Args:
         wake: set when there is a fault.
@@ -46,15 +46,15 @@ class VoiceFaults:
 
 
 class SessionLoop:
-    """Keeps the parts of a live session together until its last frame has been heard.
+    """Runs a live session until its last frame has been heard.
 
     Args:
-        player: plays; it has been started.
-        controller: controls it.
-        take_command: returns the next thing that the person asks for, without waiting.
-        screen: shows it; it is open.
-        observers: watch it.
-        faults: what the voice can't say.
+        player: the player, already started.
+        controller: controls the player.
+        take_command: returns the next command, or None if there isn't one yet.
+        screen: shows the session; already open.
+        observers: watch the session.
+        faults: the voice's faults, to be shown.
     """
 
     def __init__(
@@ -78,30 +78,30 @@ class SessionLoop:
         """Run the session to its end.
 
         Raises:
-            KeyboardInterrupt: Ctrl-C; the sound has been faded out.
-            SignalledError: another signal; likewise.
+            KeyboardInterrupt: Ctrl-C was pressed; the sound has been faded out.
+            SignalledError: another signal arrived; the sound has been faded out.
         """
         try:
             self._run()
         except (KeyboardInterrupt, SignalledError):
-            with interrupts_ignored():  # the fade is heard even if Ctrl-C comes again
+            with interrupts_ignored():  # so that a second Ctrl-C doesn't cut off the fade
                 self._player.stop()
                 self._screen.show_message("Stopped.")
             raise
 
     def _run(self) -> None:
-        soon_looks = 0
+        soon_updates = 0
         while not self._player.done:
             raise_pending()
             state = self._controller.state()
             self._observers.update(state)
             self._screen.show(state)
-            # What a command changes is heard, and so can be shown, only after the latency.
-            self._player.wait(SOON_S if soon_looks else self._until_next_change(state))
-            soon_looks = max(0, soon_looks - 1)
+            # The effect of a command is heard, and so can be shown, only after the latency.
+            self._player.wait(SOON_S if soon_updates else self._until_next_change(state))
+            soon_updates = max(0, soon_updates - 1)
             while (command := self._take_command()) is not None:
                 self._controller.handle(command)
-                soon_looks = SOON_LOOKS
+                soon_updates = SOON_UPDATES
             self._controller.update()
             self._faults.show(self._show_fault)
         self._screen.show(self._controller.state())

@@ -1,6 +1,6 @@
-"""What watches a session: its log, its bookmark, the request to stay awake.
+"""The observers of a session: its log, its bookmark, keeping the machine awake.
 
-Nothing that an observer does or raises can fail the session.
+An observer that raises an exception doesn't stop the session.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ class SessionObserver:
         """The session is about to be prepared."""
 
     def start(self, state: SessionState, show: Show) -> None:
-        """The session plays from now on; `show` shows a message on its screen."""
+        """The session has started to play; `show` shows a message on its screen."""
 
     def update(self, state: SessionState) -> None:
-        """The session has gone on: called at least once a second, and so to be quick."""
+        """The session has moved on. Called at least once a second, so this must be quick."""
 
     def fault(self, message: str) -> None:
         """The person has been told of a fault."""
@@ -46,14 +46,15 @@ class SessionObserver:
         """The session is over, however it ended."""
 
     def summary(self) -> Iterable[str]:
-        """Return lines for the person to read now that it is over and closed."""
+        """Return lines for the person to read once the session is over and this is closed."""
         return ()
 
 
 class Observers:
-    """Several observers as one. Use it with `with`: it opens and closes them.
+    """Several observers as one: a context manager that opens and closes them.
 
-    An observer that raises is logged, closed, and not called again.
+    If an observer raises an exception, it is logged, and the observer is closed and not called
+    again.
     """
 
     def __init__(self, observers: Iterable[SessionObserver]) -> None:
@@ -72,12 +73,12 @@ class Observers:
                 closing.callback(self._call, observer, observer.close)
 
     def start(self, state: SessionState, show: Show) -> None:
-        """Tell the observers that the session plays."""
+        """Tell the observers that the session has started to play."""
         for observer in self._active[:]:
             self._call(observer, observer.start, state, show)
 
     def update(self, state: SessionState) -> None:
-        """Tell the observers how far the session is."""
+        """Tell the observers how far the session has got."""
         for observer in self._active[:]:
             self._call(observer, observer.update, state)
 
@@ -87,7 +88,7 @@ class Observers:
             self._call(observer, observer.fault, message)
 
     def summary(self) -> list[str]:
-        """Return the lines of those that worked to the end."""
+        """Return the lines of the observers that worked to the end."""
         lines: list[str] = []
         for observer in self._active[:]:
             self._call(observer, lambda observer=observer: lines.extend(observer.summary()))
@@ -96,10 +97,10 @@ class Observers:
     def _call(self, observer: SessionObserver, method: Callable[..., None], *args: object) -> None:
         try:
             method(*args)
-        except SignalledError:  # the session's own: it only happened to arrive here
+        except SignalledError:  # meant for the session: it only happened to arrive here
             raise
         except Exception:
-            LOG.warning("%s failed and is left out", type(observer).__name__, exc_info=True)
+            LOG.warning("%s failed and isn't used any more", type(observer).__name__, exc_info=True)
             self._active.remove(observer)
             if method != observer.close:
                 self._close_failed(observer)
@@ -110,15 +111,15 @@ class Observers:
         except SignalledError:
             raise
         except Exception:
-            LOG.warning("%s could not be closed either", type(observer).__name__, exc_info=True)
+            LOG.warning("%s couldn't be closed either", type(observer).__name__, exc_info=True)
 
 
 class SessionLog(SessionObserver):
     """Writes the log file while a session runs.
 
     Args:
-        shown: given each line of the log as it is written, if the person wants to see it; the
-            summary then says how the sound did.
+        shown: called with each line of the log as it is written, if the person wants to see it;
+            the summary then includes statistics of the sound.
     """
 
     def __init__(self, shown: Callable[[str], None] | None = None) -> None:
@@ -167,7 +168,7 @@ class KeepAwake(SessionObserver):
     def __init__(self) -> None:
         self._awake = ExitStack()
 
-    def start(self, state: SessionState, show: Show) -> None:  # noqa: ARG002 - whatever it plays
+    def start(self, state: SessionState, show: Show) -> None:  # noqa: ARG002 - needs neither
         self._awake.enter_context(keep_awake())
 
     def close(self) -> None:
@@ -175,12 +176,12 @@ class KeepAwake(SessionObserver):
 
 
 class BookmarkKeeper(SessionObserver):
-    """Keeps a bookmark in the exercise that is being done, and says at the end how to go on.
+    """Keeps a bookmark at the current exercise, and says at the end how to resume there.
 
     Args:
         store: where bookmarks are kept.
-        bookmark: the session's, its place still missing.
-        hint: returns how to go on from a bookmark, as a sentence.
+        bookmark: the session's bookmark, still without a place.
+        hint: returns a sentence that says how to resume from a bookmark.
     """
 
     def __init__(

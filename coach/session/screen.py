@@ -1,4 +1,4 @@
-"""What is shown of a session: its state, and the screen that shows it."""
+"""A session's state, and the screen that shows it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class SoundStatus:
     """How the sound is doing.
 
     Attributes:
-        output: the library that plays; empty while there is none.
-        underruns: how often the sound had a gap.
-        stalls: how often the process stood still for over a second.
+        output: the library that plays the sound; empty while there is none.
+        underruns: how many gaps the sound has had.
+        stalls: how many times the process has stood still for over a second.
     """
 
     output: str = ""
@@ -25,17 +25,17 @@ class SoundStatus:
 
 @dataclass(frozen=True)
 class SessionState:
-    """A session at one moment: all that screens and observers need to know.
+    """A session at one moment: everything that screens and observers need to know.
 
     Attributes:
         timeline: what is played; replaced when the person asks for more time or another tempo.
-        position: the frame of it that is heard.
+        position: the frame being heard.
         paused: whether the person has paused it.
         announcement: what Coach is saying outside the routine, such as "Ten seconds more."
-        silent: whether there is no sound, so that the words are read, not heard.
+        silent: whether there is no sound, so that the words have to be read.
         stopping: whether the closing words are being said; nothing comes after them.
-        ready_until: the frame up to which there is speech; None once all of it is ready.
-        tempo: the speed of the phases in per cent of the author's.
+        ready_until: the frame up to which the speech is ready; None once all of it is.
+        tempo: the speed of the phases, in per cent of the author's.
         sound: how the sound is doing.
     """
 
@@ -62,17 +62,17 @@ class Screen(Protocol):
         ...
 
     def next_change(self, state: SessionState) -> int:
-        """Return the frame, later than the state's, at which to show the session again."""
+        """Return the next frame, after the state's, at which to show the session again."""
         ...
 
     def show_message(self, message: str) -> None:
-        """Show something outside the routine: a fault, the end."""
+        """Show something outside the routine, such as a fault or the end."""
         ...
 
     def toggle_keys(self) -> bool:
-        """Show what the keys do, or hide it; return whether it is shown now."""
+        """Show or hide the list of keys; return whether it is now shown."""
         ...
 
     def close(self) -> None:
-        """Leave the terminal as it was; may be called twice."""
+        """Restore the terminal; may be called twice."""
         ...

@@ -1,4 +1,4 @@
-"""What a session needs of its speech while it plays; `background_synthesis` provides it."""
+"""The protocol for a session's speech while it plays; implemented by `BackgroundSynthesis`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.model.utterance import Utterance
 
 
 class Synthesis(Protocol):
-    """The speech of a session, of which some may not exist yet."""
+    """A session's speech, some of which may not exist yet."""
 
     def measure(self, utterance: Utterance) -> int:
         """Return the length of an utterance's clip in frames, estimated if there is none yet."""
@@ -21,11 +21,11 @@ class Synthesis(Protocol):
         ...
 
     def ready_until(self, timeline: Timeline, since: int) -> int:
-        """Return the frame up to which there are clips, not before `since`."""
+        """Return the frame up to which all clips are ready, which is never before `since`."""
         ...
 
     def request(self, timeline: Timeline, position: int) -> None:
-        """Synthesize what is missing of a timeline, from a frame on."""
+        """Synthesize a timeline's missing clips from a frame on."""
         ...
 
     def poll(self) -> bool:

@@ -31,9 +31,9 @@ def create_screen(
     """Return the screen that suits an output and the person's choice.
 
     Args:
-        plain: a line a cue, whatever the terminal can do.
-        out: where it is shown; standard output if not given.
-        env: says what kind of terminal it is, and whether colour is wanted.
+        plain: whether to show one line per cue, whatever the terminal can do.
+        out: where to write; by default standard output.
+        env: the environment, which says what kind of terminal it is, and whether colour is wanted.
         size: returns the terminal's columns and rows; by default the terminal is asked.
     """
     out = out if out is not None else sys.stdout

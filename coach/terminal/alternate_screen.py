@@ -1,4 +1,4 @@
-"""The terminal's alternate screen: drawn without flicker, and left as it was found."""
+"""The terminal's alternate screen: drawn without flicker, and restored at the end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
 """Switches to the alternate screen, hides the cursor, stops wrapping long lines, and clears."""
 LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
-"""What is written between them is shown at once, by terminals that support it."""
+"""Terminals that support these show everything written between them at once."""
 Size = tuple[int, int]
 """Columns and rows."""
 DEFAULT_SIZE: Size = (80, 24)
@@ -40,17 +40,17 @@ class AlternateScreen:
 
     @property
     def size(self) -> Size:
-        """Columns and rows as they are now."""
+        """The current columns and rows."""
         return self._size()
 
     def open(self) -> None:
-        """Take the terminal; it is given back at the latest when the program ends."""
+        """Take over the terminal; it is restored when the program ends, if not before."""
         atexit.register(self.close)
         self._suspend_handler.install()
         self.enter()
 
     def close(self) -> None:
-        """Give the terminal back; may be called twice."""
+        """Restore the terminal; may be called twice."""
         atexit.unregister(self.close)
         self._suspend_handler.uninstall()
         self.leave()
@@ -68,7 +68,7 @@ class AlternateScreen:
             self._write(LEAVE)
 
     def draw(self, lines: Sequence[str], size: Size) -> None:
-        """Show lines from the top, laid out for a size."""
+        """Show lines from the top of the screen, laid out for a size."""
         changed = ""
         if size != self._drawn_size:
             changed, self._drawn, self._drawn_size = "\x1b[2J", [], size
@@ -104,7 +104,7 @@ class _SuspendHandler:
         }
 
     def uninstall(self) -> None:
-        """Restore the handlers that were found."""
+        """Restore the earlier handlers."""
         before, self._before = self._before, {}
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -129,7 +129,7 @@ class _SuspendHandler:
 
 
 def terminal_size(out: TextIO) -> Size:
-    """Return a terminal's columns and rows, or `DEFAULT_SIZE` if it doesn't tell."""
+    """Return a terminal's columns and rows, or `DEFAULT_SIZE` if they are unknown."""
     try:
         columns, rows = os.get_terminal_size(out.fileno())
     except (AttributeError, OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Text in large letters, drawn from quarters of terminal cells, as tall as it fits."""
+"""Text in large letters, drawn from quarters of terminal cells, as large as will fit."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def draw(
     """Return text as terminal lines in the largest letters that fit, wrapped between words.
 
     Args:
-        text: what to draw.
+        text: the text to draw.
         columns: the width, in cells.
         rows: the height, in cells.
         scales: the sizes that the terminal can show, largest first.
@@ -57,7 +57,7 @@ def draw(
 
 
 def _scaled(pixels: int, scale: int) -> int:
-    """Return the quarters that pixels take, rounded up."""
+    """Return how many quarters a number of pixels takes, rounded up."""
     return -(-pixels * scale // 2)
 
 
@@ -72,7 +72,7 @@ def _rows(character: str) -> Glyph:
 
 
 def _wrapped(words: Sequence[str], width: int, scale: int) -> list[str] | None:
-    """Wrap words to lines of a width in quarters; None if a word alone is wider."""
+    """Wrap words to a width in quarters; None if a single word is wider."""
     between = 2 * _scaled(GAP, scale) + _scaled(SPACE - GAP, scale)
     lines: list[str] = []
     used = width
@@ -128,7 +128,7 @@ def _stretched(character: str, scale: int) -> Glyph:
 
 
 def _overlaid(one: str, other: str) -> str:
-    """Return two rows as one: an accent can reach into the line above."""
+    """Return two rows merged into one: an accent can reach into the line above."""
     if not one:
         return other
     width = max(len(one), len(other))

@@ -19,11 +19,11 @@ RESIZE_FRAMES = FRAME_RATE // 2
 BAR_STEP_FRAMES = FRAME_RATE // 4
 """How often the bar moves, in frames."""
 SLOW_BAR_FROM_S = 100
-"""In a slot of at least this length the bar moves only once a second."""
+"""In a slot longer than this, in seconds, the bar moves only once a second."""
 MESSAGE_FRAMES = frames(15)
 """How long a message stays, in frames."""
 KEYS_FRAMES = frames(8)
-"""How long the keys stay at least, in frames; then they are hidden by the next words."""
+"""The shortest time that the keys stay, in frames; after it, the next words hide them."""
 
 
 class FullScreen:
@@ -54,10 +54,10 @@ class FullScreen:
         self._keys_at: int | None = None
         self._words_under_keys = ""
         self._announced_before_keys = self._announced_keys = ""
-        """What was announced when the keys were shown, and since: the keys themselves."""
+        """The announcement when the keys were shown, and the first since: the keys themselves."""
 
     def open(self, *, keys: bool) -> None:
-        """Take the terminal."""
+        """Take over the terminal."""
         self._has_keys = keys
         self._screen.open()
 
@@ -84,7 +84,7 @@ class FullScreen:
         self._screen.draw(layout.page(shown, overlay), size)
 
     def _are_keys_over(self, before: SessionState | None, now: SessionState, words: str) -> bool:
-        """Whether to hide the keys: for the answer to another key, or for later words."""
+        """Whether to hide the keys, because of the answer to another key or of later words."""
         if before is not None and before.paused != now.paused:
             return True
         if now.announcement not in {"", self._announced_before_keys, self._announced_keys}:
@@ -99,7 +99,7 @@ class FullScreen:
         return abs(state.position - since) > frames
 
     def next_change(self, state: SessionState) -> int:
-        """Return the frame at which to draw again: for a change, or because of a new size."""
+        """Return the frame at which to draw again: for a change, or in case of a new size."""
         timeline, position = state.timeline, state.position
         changes = [
             position + RESIZE_FRAMES, timeline.next_cue_start(position), next_words_change(state)
@@ -119,7 +119,7 @@ class FullScreen:
             self.show(self._state)
 
     def toggle_keys(self) -> bool:
-        """Show what the keys do, or hide it; return whether it is shown now."""
+        """Show or hide the list of keys; return whether it is now shown."""
         if self._keys_at is not None:
             self._keys_at = None
         elif self._state is not None:
@@ -132,7 +132,7 @@ class FullScreen:
         return shown
 
     def close(self) -> None:
-        """Give the terminal back as it was, and write the messages to it."""
+        """Restore the terminal, and write the messages to it."""
         self._screen.close()
         messages, self._messages = self._messages, []
         for message in messages:

@@ -8,7 +8,7 @@ from functools import cache
 CAP = 7
 """The height of a capital, in pixels; small letters begin two pixels lower."""
 BELOW = 2
-"""How far a `g` goes below the line, in pixels."""
+"""How far a `g` reaches below the baseline, in pixels."""
 ABOVE = 3
 """The height of an accent above a capital, in pixels."""
 GAP = 2
@@ -18,7 +18,7 @@ SPACE = 4
 DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
 
 Glyph = tuple[str, ...]
-"""Rows of `#` and `.`, from the top of a capital down; rows that are left out are empty."""
+"""Rows of `#` and `.`, from the top of a capital down; missing rows are empty."""
 
 # A line of characters, then their rows side by side.
 _PICTURES = """
@@ -143,7 +143,7 @@ _LOOKALIKES = str.maketrans(
 
 @cache
 def _glyphs() -> dict[str, Glyph]:
-    """Parse the pictures, when the first glyph is needed."""
+    """Return the glyphs, parsed when the first one is needed."""
     letters: dict[str, Glyph] = {" ": ("." * (SPACE - GAP),)}
     for block in _PICTURES.strip().split("\n\n"):
         head, *rows = block.split("\n")
@@ -154,7 +154,7 @@ def _glyphs() -> dict[str, Glyph]:
 
 
 def normalized(text: str) -> str:
-    """Return text with characters that look the same replaced by the one that has a glyph."""
+    """Return text in which characters without a glyph are replaced by look-alikes that have one."""
     return unicodedata.normalize("NFC", text.translate(_LOOKALIKES))
 
 
@@ -176,7 +176,7 @@ def glyph(character: str) -> Glyph | None:
 
 
 def _padded(rows: Glyph) -> Glyph:
-    """Return a picture with all its rows, including those above and below."""
+    """Return a picture with empty rows added above and below."""
     empty = "." * len(rows[0])
     below = CAP + BELOW - len(rows)
     return (*[empty] * ABOVE, *rows, *[empty] * below)

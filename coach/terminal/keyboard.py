@@ -28,7 +28,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("h", "these keys"),
     ("q", "stop"),
 )
-"""The keys and what they do, as people are told. PageDown and PageUp do the same as → and ←."""
+"""The keys and what they do, as shown to people. PageDown and PageUp do the same as → and ←."""
 HINT = "space pauses · h keys · q stops"
 
 COMMANDS = {
@@ -52,9 +52,9 @@ COMMANDS = {
     "h": Command.HELP,
     "q": Command.STOP,
 }
-"""What a terminal sends for a key, and the command that it gives."""
+"""What a terminal sends for a key, and the key's command."""
 
-# An arrow is sent as one sequence, whose letters are not keys.
+# An arrow is sent as one sequence, whose letters aren't keys.
 _KEY = re.compile(r"\x1b\[[0-9;]*[~A-Za-z]|\x1bO[A-Za-z]|.", re.DOTALL)
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-9;]*|O)?$")
 
@@ -77,18 +77,18 @@ class Keyboard(Protocol):
     """A keyboard that can be read."""
 
     def start(self) -> None:
-        """Have single keys sent at once, without echo."""
+        """Make the terminal send each key at once, without echo."""
         ...
 
     def read(self) -> str | None:
         """Wait for keys and return what the terminal sends; None once there are no more.
 
-        Called in a thread of its own; `stop` ends the wait.
+        Called in its own thread; `stop` ends the wait.
         """
         ...
 
     def stop(self) -> None:
-        """Leave the terminal as it was found; may be called twice."""
+        """Restore the terminal; may be called twice."""
         ...
 
 
@@ -98,14 +98,14 @@ def split_keys(text: str) -> list[str]:
 
 
 def command_for_key(key: str) -> Command | None:
-    """Return the command of a key, if it has one, whatever its case; keypad arrows are arrows."""
+    """Return a key's command, if it has one; ignores case, and treats keypad arrows as arrows."""
     if key.startswith("\x1bO"):  # an arrow in application mode
         key = f"\x1b[{key[2:]}"
     return COMMANDS.get(key if key.startswith("\x1b") else key.lower())
 
 
 class KeyboardCommands:
-    """A keyboard as a `CommandSource`. Without one, it never gives a command.
+    """A keyboard as a `CommandSource`. If there is no keyboard, it gives no commands.
 
     Args:
         keyboard: the keyboard; by default the terminal on standard input, if it is one.
@@ -130,7 +130,7 @@ class KeyboardCommands:
             self._thread.start()
 
     def stop(self) -> None:
-        """Stop reading keys, and leave the terminal as it was found."""
+        """Stop reading keys, and restore the terminal."""
         if self._keyboard is not None:
             self._keyboard.stop()
         if self._thread is not None:
@@ -150,7 +150,7 @@ class KeyboardCommands:
 
 
 def find_keyboard(stream: TextIO | None = None) -> Keyboard | None:
-    """Return the terminal that a stream reads from, or None if it is none.
+    """Return the keyboard of the terminal that a stream reads from; None if it isn't a terminal.
 
     Args:
         stream: by default standard input.
@@ -170,7 +170,7 @@ def find_keyboard(stream: TextIO | None = None) -> Keyboard | None:
 
 
 class PosixKeyboard:
-    """A terminal's keyboard, by termios. Ctrl-C and Ctrl-Z still send their signals."""
+    """A terminal's keyboard, read with termios. Ctrl-C and Ctrl-Z still send their signals."""
 
     def __init__(self, fd: int) -> None:
         # Windows has no termios.
@@ -186,8 +186,8 @@ class PosixKeyboard:
         self._handlers: dict[int, Any] = {}
 
     def start(self) -> None:
-        """Have single keys sent, and again after Ctrl-Z and `fg`."""
-        if not self._is_foreground():  # `coach play … &`: the terminal is the shell's
+        """Make the terminal send single keys, now and after Ctrl-Z and `fg`."""
+        if not self._is_foreground():  # `coach play … &`: the terminal belongs to the shell
             return
         self._found = self._termios.tcgetattr(self._fd)
         if threading.current_thread() is threading.main_thread():
@@ -199,7 +199,7 @@ class PosixKeyboard:
         self._request_keys()
 
     def read(self) -> str | None:
-        """Wait for keys; None once stopped, or once the terminal is gone."""
+        """Wait for keys; None once stopped, or once the terminal has gone."""
         text = self._next()
         if text is None:
             os.close(self._wake_reader)
@@ -228,7 +228,7 @@ class PosixKeyboard:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         self._restore()
-        os.close(self._wake_writer)  # makes the reading end readable
+        os.close(self._wake_writer)  # makes the other end readable
 
     def _is_foreground(self) -> bool:
         try:
@@ -256,7 +256,7 @@ class PosixKeyboard:
     def _on_suspend(self, number: int, _frame: FrameType | None) -> None:
         self._restore()
         signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # returns after SIGCONT; at once without a shell
+        os.kill(os.getpid(), number)  # returns after SIGCONT, or at once if there is no shell
         self._on_continue(number, None)
 
     def _on_continue(self, _number: int, _frame: FrameType | None) -> None:
@@ -265,7 +265,7 @@ class PosixKeyboard:
 
 
 class WindowsKeyboard:
-    """The Windows console's keyboard, by msvcrt, which has to be polled."""
+    """The Windows console's keyboard, read with msvcrt, which has to be polled."""
 
     def __init__(self, msvcrt: Any) -> None:
         self._msvcrt = msvcrt

@@ -1,4 +1,4 @@
-"""Lays a view out on the screen: lines for a terminal of any size."""
+"""Lays out a view as lines for a terminal of any size."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from coach.terminal.text_width import pad, truncate, width, wrap
 from coach.terminal.view import SlotClock, View
 
 _CLOCK_HEIGHTS = (40, 8), (17, 4)
-"""From how many rows on the slot's clock is how many rows high; below them it is one row high."""
+"""The fewest terminal rows for a clock of a height, with that height; for fewer it is one row."""
 _GAPS_FROM = 10
-"""From how many rows on there are empty lines between the parts of the page."""
+"""The fewest rows for which there are empty lines between the parts of the page."""
 _HEADER_FROM, _FOOTER_FROM = 3, 5
-"""From how many rows on there is a line above the words, and lines below them."""
+"""The fewest rows for which there is a line above the words, and lines below them."""
 _TIGHTNESS = range(4)
 _NO_WORDS_BEFORE, _NO_GAPS, _LOW_CLOCK = 1, 2, 3
-"""From which tightness on the page has no earlier words, no gaps, and a clock of one row."""
+"""The tightness at which the page loses earlier words, then gaps, then all but one clock row."""
 _MINUTES_FROM = 100
-"""From how many seconds on they are shown as minutes and seconds."""
+"""From this many seconds on, a time is shown as minutes and seconds."""
 _MIN_BAR_COLUMNS = 10
-"""A bar is at least so wide; what is next to it is left out instead."""
+"""The smallest width of a bar; if there is no room for it, what is next to it is left out."""
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _EFFORT_KINDS = {"phase", "hold", "timed", "step"}
 _TWO_COLUMNS_FROM = 76
@@ -34,9 +34,9 @@ _WAITS = {
     ("ready", True): "Press Enter when you're ready.",
     ("finished", True): "Press Enter when you've finished.",
     ("enough", True): "Press Enter when you've had enough.",
-    ("ready", False): "It goes on by itself.",
-    ("finished", False): "It goes on by itself.",
-    ("enough", False): "Stop when you've had enough; it goes on by itself.",
+    ("ready", False): "The session continues by itself.",
+    ("finished", False): "The session continues by itself.",
+    ("enough", False): "Stop when you've had enough; the session continues by itself.",
 }
 
 
@@ -45,11 +45,11 @@ class Overlay:
     """What is shown besides the routine.
 
     Attributes:
-        announcement: what Coach is saying in between.
+        announcement: what Coach is saying outside the routine.
         paused: whether the session is paused.
-        silent: whether there is no sound, so that the words are read.
-        message: a fault, or the end.
-        keys: whether to show what all keys do.
+        silent: whether there is no sound, so that the words have to be read.
+        message: a message, such as a fault or the end.
+        keys: whether to show the list of keys.
         has_keys: whether there is a keyboard.
     """
 
@@ -79,7 +79,7 @@ class Layout:
     def page(self, view: View, overlay: Overlay) -> list[str]:
         """Return the lines of the page, at most as many as there are rows.
 
-        The words come first: what is around them moves closer if that lets them be drawn in large
+        The words have priority: the space around them shrinks if that lets them be drawn in large
         letters.
         """
         if overlay.keys:
@@ -162,7 +162,7 @@ class Layout:
         return f"{left}  {' ' * (room - width(hint))}{self.style.dim(hint)}" if hint else left
 
     def _message(self, message: str) -> list[str]:
-        """Return a message in a small part of the page, cut if it is too long."""
+        """Return a message as a few lines, truncated if it is too long."""
         most = max(1, self.rows // 8)
         lines = wrap(printable(message), self._width)
         if len(lines) > most:
@@ -174,7 +174,7 @@ class Layout:
     def _main(
         self, view: View, overlay: Overlay, room: int, tightness: int
     ) -> tuple[list[str], bool]:
-        """Return what to do now, as large as it fits, and whether it is in large letters."""
+        """Return what to do now, as large as will fit, and whether it is in large letters."""
         words, below, above = view.words or view.title, "", ""
         if overlay.announcement:
             words = overlay.announcement
@@ -206,7 +206,7 @@ class Layout:
     # -- the clock ------------------------------------------------------------------------------
 
     def _clock(self, clock: SlotClock, view: View, height: int) -> list[str]:
-        """Return side and rep, a bar and the seconds, on a number of rows."""
+        """Return the side and rep, a bar and the seconds; `height` is in rows."""
         number = _seconds_text(clock.number)
         longest = _seconds_text(max(clock.number, round(clock.length_s)))
         widest = "".join("0" if sign.isdigit() else sign for sign in longest)
@@ -230,7 +230,7 @@ class Layout:
         return lines
 
     def _count(self, view: View, height: int, room: int) -> tuple[str, ...]:
-        """Return side and rep in large letters, on at most half of the width."""
+        """Return the side and rep in large letters, on at most half of the width."""
         rep = f"{view.rep[0]}/{view.rep[1]}" if view.rep else ""
         for text in (f"{view.side or ''} {rep}".strip(), rep, view.side or ""):
             drawn = draw(text, min(room, self._width // 2), height, self.scales)
@@ -247,7 +247,7 @@ class Layout:
     # -- the keys -------------------------------------------------------------------------------
 
     def _keys(self, room: int) -> list[str] | None:
-        """Return what the keys do, in two columns if necessary; None if it doesn't fit."""
+        """Return the list of keys, in two columns if necessary; None if it doesn't fit."""
         lines = [(pad(key, _KEY_COLUMNS), does) for key, does in KEYS]
         if len(lines) <= room:
             most = self._width - _KEY_COLUMNS

@@ -1,4 +1,4 @@
-"""A screen of one line a cue, for a pipe, a log or a screen reader. Nothing is overwritten."""
+"""A screen of one line per cue, for a pipe, a log or a screen reader. Nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from coach.terminal.view import View, view
 
 INSTRUCTIONS = "Space pauses and resumes, Enter says that you're ready, h shows the keys, q stops."
 _CONTINUOUS = 5 * FRAME_RATE
-"""A longer step forward, in frames, is a jump: the cues that it skips are not shown."""
+"""A longer step forward, in frames, is a jump: the cues that it skips aren't shown."""
 
 
 class LineScreen:
-    """Writes each cue as a line: its time, its place in the exercise if that is new, its words."""
+    """Writes each cue as a line: its time, its place in the exercise if it's new, its words."""
 
     def __init__(self, out: TextIO) -> None:
         self.out = out
@@ -33,10 +33,10 @@ class LineScreen:
             self.show_message(INSTRUCTIONS)
 
     def show(self, state: SessionState) -> None:
-        """Write the cues that have started since the last time."""
+        """Write the cues that have started since the last call."""
         if state.paused != self._paused:
             self._paused = state.paused
-            self.show_message("Paused." if state.paused else "Going on.")
+            self.show_message("Paused." if state.paused else "Resumed.")
         if state.announcement != self._announcement:
             self._announcement = state.announcement
             if state.announcement:
@@ -55,7 +55,7 @@ class LineScreen:
         self.out.flush()
 
     def toggle_keys(self) -> bool:
-        """Write what the keys do; it can't be hidden again."""
+        """Write the list of keys, which can't be hidden again."""
         for key, does in KEYS:
             self.show_message(f"{key}: {does}")
         return True

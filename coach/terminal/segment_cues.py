@@ -1,6 +1,6 @@
 """The cues of one segment, and what follows from them whatever the position.
 
-It is worked out once a segment, so that every frame of it is cheap to show.
+This is computed once per segment, so that showing any of its frames is cheap.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from coach.model.plan import Place
 from coach.model.timeline import Cue, ScheduledSegment, Timeline
 
 _TRANSIENT_KINDS = {"remind", "halfway", "next", "wait"}
-"""Cues that don't say what to do: after them, the instruction before still holds."""
+"""Cues that don't say what to do: after them, the previous instruction still holds."""
 _NOT_ANNOUNCED_KINDS = {"count", "dose", "ready"}
 """Cues that are never shown as what comes next."""
 _EFFORT_KINDS = {"hold", "phase"}
@@ -52,7 +52,7 @@ class SegmentCues:
         return self.timeline.cues_started(self.segment.start - 1)
 
     def is_transient(self, index: int) -> bool:
-        """Whether a cue's words hold only for a moment: a step's length, but not the step."""
+        """Whether a cue's words are shown only for a while: a step's length, but not the step."""
         cue = self.cues[index]
         return cue.kind in _TRANSIENT_KINDS or index in self._step_lengths
 
@@ -137,11 +137,11 @@ def _rep(cue: Cue) -> tuple[str | None, int | None, int | None]:
 
 
 _recent: deque[SegmentCues] = deque(maxlen=2)
-"""The segments that were looked at last: the next frame is mostly in one of them."""
+"""The segments used last: the next frame is usually in one of them."""
 
 
 def segment_cues_at(timeline: Timeline, position: int) -> SegmentCues | None:
-    """Return the segment that a frame lies in, the last one past the end; None without any."""
+    """Return the segment at a frame, or the last one past the end; None if there are none."""
     for found in _recent:
         if found.timeline is timeline and found.segment.start <= position < found.segment.end:
             return found

@@ -1,4 +1,4 @@
-"""Text styles: green for what to do, cyan for rests; no colour if the person wants none."""
+"""Text styles: green for what to do, cyan for rests; no colour if the person doesn't want any."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Style:
 
     Attributes:
         colour: whether to use colours.
-        plain: whether to leave all text as it is, so that a test can read it.
+        plain: whether to leave all text unstyled, so that tests can read it.
     """
 
     colour: bool = True
@@ -36,7 +36,7 @@ class Style:
         return self._styled("1;36" if self.colour else "1", text)
 
     def warning(self, text: str) -> str:
-        """Style text that says that something is wrong."""
+        """Style text that reports a fault."""
         return self._styled("1;33" if self.colour else "1", text)
 
     def _styled(self, code: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""The width of text in terminal cells, and text that is cut and wrapped to a width."""
+"""The width of text in terminal cells, and text truncated and wrapped to a width."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def width(text: str) -> int:
 
 
 def truncate(text: str, columns: int) -> str:
-    """Return text of at most a width, with an ellipsis if something is left out."""
+    """Return text cut to a width, with an ellipsis if anything is missing."""
     if width(text) <= columns:
         return text
     if columns < 1:
@@ -29,7 +29,7 @@ def truncate(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Break text between words into lines of at most a width; words that are longer within."""
+    """Wrap text to a width between words; break only words that are longer than a line."""
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -50,14 +50,14 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def pad(text: str, columns: int) -> str:
-    """Return text with spaces after it up to a width."""
+    """Return text padded with spaces to a width."""
     return text + " " * (columns - width(text))
 
 
 def _split(text: str, columns: int) -> tuple[str, str]:
     """Split before the first character that doesn't fit, without separating combining marks.
 
-    The first part has at least one character, so that a loop comes to an end.
+    The first part has at least one character, so that loops end.
     """
     end = used = 0
     while end < len(text):

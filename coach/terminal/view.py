@@ -1,4 +1,4 @@
-"""What a screen shows of a session's state, before it is laid out: no terminal, no clock."""
+"""What a screen shows of a session's state, before it is laid out for a terminal."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from coach.session.screen import SessionState
 from coach.terminal.segment_cues import SegmentCues, segment_cues_at
 
 LINGER_S = 2.0
-"""How long transient words stay after they were said."""
+"""How long transient words stay after they have been said."""
 LINGER_SILENT_S = 4.0
-"""The same if there is no sound."""
+"""How long they stay if there is no sound."""
 TITLES: dict[SegmentKind, str] = {
     "intro": "Before you start",
     "exercise": "Exercise",
@@ -36,13 +36,13 @@ _WAITS: dict[SlotKind, Wait] = {"move": "ready", "ready": "ready", "pace": "fini
 
 @dataclass(frozen=True)
 class SlotClock:
-    """How far a slot of time is.
+    """How far a slot of time has got.
 
     Attributes:
         kind: what its time is for.
-        number: the seconds to show: those that are left, or the current one if they count up.
+        number: the seconds to show: how many are left, or which one it is if they count up.
         share: how much of the slot that is, from 0 to 1.
-        length_s: how long the slot is, in seconds.
+        length_s: the slot's length, in seconds.
         up: whether the seconds count up.
     """
 
@@ -55,21 +55,21 @@ class SlotClock:
 
 @dataclass(frozen=True)
 class View:
-    """What there is to show. A count is None if there is nothing to count, or only one.
+    """What there is to show. A count is None if there is nothing to count, or only one of it.
 
     Attributes:
         words: what to do now; empty before a segment's first words.
         before: what was said before that.
-        title: the exercise, or what is going on around it.
+        title: the exercise's name, or the segment's if it isn't an exercise.
         stage: what is going on besides the exercise itself, such as "rest".
         side: left or right.
         rep, set, round: which one it is, and how many there are.
-        clock: how far the current slot is, if it has a clock.
+        clock: how far the current slot has got, if it has a clock.
         next: what comes next; empty at the end.
         wait: how the person ends the current slot, if it waits for them.
-        left_s: what is left of the whole session, in whole seconds.
-        ready: how much of the session a slow voice has spoken, in per cent; None once all of it is
-            ready and `left_s` is exact.
+        left_s: how much of the whole session is left, in whole seconds.
+        ready: how much of the session's speech is ready, in per cent; None once all of it is, and
+            `left_s` is exact.
     """
 
     words: str
@@ -116,7 +116,7 @@ def view(state: SessionState) -> View:
 
 
 def slot_clock(slot: ScheduledSlot, position: int) -> SlotClock | None:
-    """Return how far a slot is; None for one that lasts as long as its words."""
+    """Return how far a slot has got; None for one that lasts as long as its words."""
     kind, length = slot.planned.kind, slot.frames
     if kind == "words" or not length:
         return None
@@ -135,7 +135,7 @@ def counts_up(slot: ScheduledSlot) -> bool:
 
 
 def next_words_change(state: SessionState) -> int:
-    """Return the frame at which other words are to be shown than now."""
+    """Return the frame at which the words to show change next."""
     position = state.position
     cues = segment_cues_at(state.timeline, position)
     if cues is None:

@@ -178,7 +178,7 @@ def test_list_names_the_folder_for_routines_until_new_creates_it(
 ) -> None:
     own = Path(os.environ["COACH_ROUTINES_DIR"])
     assert run(["list"]) == 0
-    assert f"Your own routines go into {own}." in capsys.readouterr().out.splitlines()
+    assert f"Your own routines go in {own}." in capsys.readouterr().out.splitlines()
     assert run(["new", str(own / "knees.yaml")]) == 0
     assert run(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -194,7 +194,7 @@ def test_list_shows_where_each_routine_comes_from(capsys: pytest.CaptureFixture[
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"Your own ({own})"
     assert lines[1].split() == ["evening-walk", "Test", "about", "1", "min", "en-US"]
-    assert "With Coach" in lines
+    assert "Bundled with Coach" in lines
     here = lines[lines.index("In this folder") + 1 :]
     assert here[0].startswith("  broken") and "can't be played: broken.yaml:5:35: error" in here[0]  # noqa: PT018
 
@@ -211,7 +211,7 @@ def test_list_marks_which_routine_plays_when_names_clash(
     named = [line[:9] for line in lines if line[2:9].lower() == "morning"]
     assert named == ["* Morning", "  morning", "  morning"]
     assert [line for line in lines if line.startswith("*")][1:] == [
-        "* The name plays this one; play the others by their title or their file."
+        "* The name plays this one; play the others by title or file."
     ]
     run(["list", "--json"])
     rows = [row for row in json.loads(capsys.readouterr().out) if row["name"].lower() == "morning"]
@@ -258,7 +258,7 @@ def test_schema_writes_to_a_file_what_it_prints(capsys: pytest.CaptureFixture[st
     assert run(["schema"]) == 0
     printed = capsys.readouterr().out
     assert run(["schema", "-o", "coach-routine.json"]) == 0
-    assert capsys.readouterr().out == "Wrote coach-routine.json.\n"
+    assert capsys.readouterr().out == "Wrote `coach-routine.json`.\n"
     assert Path("coach-routine.json").read_text(encoding="utf-8") == printed
 
 

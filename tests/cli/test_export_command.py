@@ -64,7 +64,7 @@ def test_a_routine_that_fails_is_named_and_sets_the_exit_code(
         "    exercises: [{name: A, hold: 5}]\n"
         "                                ^\n"
         "  hint: write `5 s` or `5 min`\n"
-        "3 routines: 1 file in `out`; 2 could not be written.\n"
+        "3 routines: 1 file in `out`; 2 couldn't be written.\n"
     )
 
 
@@ -75,21 +75,21 @@ def test_all_exports_every_routine_in_the_list(capsys: pytest.CaptureFixture[str
     made = len(names_in(Path("out")))
     assert "lower-back.json" in names_in(Path("out"))
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"{len(listed)} routines: {made} files in `out`; {len(listed) - made} could not be written."
+        f"{len(listed)} routines: {made} files in `out`; {len(listed) - made} couldn't be written."
     )
 
 
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        ("export -o x.mp3", "Name the routines to export, or give --all."),
-        ("export mine --all -o x", "Name the routines to export, or give --all."),
-        ("export mine two -o a -o b", "Several routines or kinds go into one folder"),
+        ("export -o x.mp3", "Name the routines to export, or use `--all`."),
+        ("export mine --all -o x", "Name the routines to export, or use `--all`."),
+        ("export mine two -o a -o b", "Several routines or kinds need one folder"),
         (
             "export mine -o out --kind doc",
-            "'doc' is not a kind of file that Coach writes: mp3,",
+            "Coach doesn't write `doc` files. Choose from mp3,",
         ),
-        ("export mine -o x.mp3 --force --skip-existing", "Give --force or --skip-existing, not"),
+        ("export mine -o x.mp3 --force --skip-existing", "Use `--force` or `--skip-existing`, not"),
         ("export mine -o x.mp3 --jobs 0", "0 is not in the range 1<=x<=64"),
     ],
 )
@@ -141,13 +141,13 @@ def test_existing_files_are_skipped(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*asked, "--skip-existing"]) == 0
     assert capsys.readouterr() == ("", "2 routines: 0 files in `out`; 4 already existed.\n")
     assert run(asked) == 1
-    assert "4 could not be written." in capsys.readouterr().err
+    assert "4 couldn't be written." in capsys.readouterr().err
 
 
 def test_a_single_existing_file_is_skipped(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.vtt").write_text("mine")
     assert run(["export", "mine", "-o", "a.vtt", "-o", "a.json", "--skip-existing"]) == 0
-    assert capsys.readouterr() == ("", "coach: `a.vtt` already exists, so it was left out.\n")
+    assert capsys.readouterr() == ("", "coach: `a.vtt` already exists, so it was skipped.\n")
     assert (Path("a.vtt").read_text(), Path("a.json").exists()) == ("mine", True)
     assert run(["export", "mine", "-o", "a.vtt", "--skip-existing"]) == 0
 

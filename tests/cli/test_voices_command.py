@@ -35,10 +35,10 @@ def test_voices_are_listed_by_voice_spec(
         "pyttsx3:roa/es",
         "pyttsx3:roa/es-419",
     ]
-    assert "* speaks in `es` unless you choose another one.\n" in error
+    assert "* is the voice for `es` unless you choose another.\n" in error
     assert error.endswith(
-        "Hear one with `coach voices --try VOICE`; have it every time by the line "
-        f"`voice: VOICE` in {tmp_path / 'config' / 'settings.yaml'}.\n"
+        "To hear one, use `coach voices --try VOICE`. To use it every time, write "
+        f"`voice: VOICE` in `{tmp_path / 'config' / 'settings.yaml'}`.\n"
     )
 
 
@@ -52,7 +52,7 @@ def test_the_voice_in_the_settings_is_marked(
         assert run(["voices", "--language", "es"]) == 0
         out, error = capsys.readouterr()
         assert [line[2:].split()[0] for line in out.splitlines() if line[0] == "*"] == marked
-        assert ("* speaks in" in error) == bool(marked)
+        assert ("* is the voice for" in error) == bool(marked)
 
 
 def test_missing_engines_are_listed_with_how_to_install_them(

@@ -76,7 +76,7 @@ def test_an_incomplete_image_is_refused(name: str, kept: int, tmp_path: Path) ->
         ("knee.png", b"<svg onload='x'/>", "`knee.png` is an SVG, which can contain scripts",
          "save it as PNG, JPEG or WebP"),
         ("knee.png", PNG + bytes(2_000_000), "`knee.png` is larger than 2 MB",
-         "make it smaller; 1,000 pixels across are enough"),
+         "make it smaller; 1,000 pixels across is enough"),
         ("cat-cowe", None, "there is no drawing `cat-cowe`", "did you mean `cat-cow`?"),
         ("xyz", None, "there is no drawing `xyz`", "name an image file such as `knee.png`"),
     ],

@@ -142,7 +142,7 @@ def test_m4a_without_its_extra_is_an_error() -> None:
         1,
         (
             "coach: `.m4a` files need an extra: `pip install 'stretch-coach[m4a]'`. "
-            "Every phone plays `.mp3` too.\n"
+            "Or use `.mp3`, which every phone plays.\n"
         ),
     )
     assert names_in(Path("out")) == []

@@ -38,7 +38,7 @@ def test_the_help_lists_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "--help"]) == 0
     listed = capsys.readouterr().out.split("Kinds of file:\n")[1]
     assert re.findall(r"^  (\.\w+) ", listed, re.MULTILINE) == [kind.ending for kind in KINDS]
-    assert re.search(r"\.mp3 +audio that everything plays, with chapters\n", listed)
+    assert re.search(r"\.mp3 +audio that plays everywhere, with chapters\n", listed)
 
 
 def test_a_missing_extra_is_reported_with_its_install_command() -> None:

@@ -245,8 +245,8 @@ def test_an_unusable_folder_is_reported_once_and_the_session_continues(
         tracker.update(timeline, start_of(timeline, "exercise", number))
     (sentence,) = said
     assert sentence == (
-        "Your place can't be kept, so there is no `--resume`: "
-        f"`{tmp_path / 'state'}` can't be made (File exists)."
+        "Your place can't be saved, so `--resume` won't work: "
+        f"`{tmp_path / 'state'}` can't be created (File exists)."
     )
 
 

@@ -68,7 +68,7 @@ def test_a_source_that_fails_is_logged_and_the_others_work(
         keys.emit(Command.HELP)
         assert commands.take() is Command.HELP
     assert not keys.running
-    assert caplog.messages == ["Source gives no commands", "Source could not be stopped"]
+    assert caplog.messages == ["Source couldn't be started", "Source couldn't be stopped"]
 
 
 def test_an_interrupt_while_sources_start_stops_those_that_have_started() -> None:

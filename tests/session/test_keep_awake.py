@@ -98,8 +98,8 @@ def test_on_a_bus_without_a_desktop_it_says_who_was_asked(monkeypatch: pytest.Mo
         found = try_inhibitors()
     assert found.inhibitor == ""
     assert found.failures[:2] == (
-        f"{SCREEN_SAVER}: nobody answers; {GNOME}: nobody answers",
-        f"{POWER}: nobody answers; {GNOME}: nobody answers",
+        f"{SCREEN_SAVER}: no answer; {GNOME}: no answer",
+        f"{POWER}: no answer; {GNOME}: no answer",
     )
     assert LOGIND in found.failures[2]
 

@@ -99,7 +99,7 @@ def test_a_failing_observer_is_closed_and_left_out_and_the_others_go_on(
     before = WHOLE[: WHOLE.index(method) + 1]
     assert methods == (before if method == "close" else [*before, "close"])
     assert summary == ["good says goodbye"]
-    assert caplog.messages == ["Recorder failed and is left out"]
+    assert caplog.messages == ["Recorder failed and isn't used any more"]
 
 
 def test_a_signal_in_an_observer_ends_the_session_and_closes_them_all() -> None:

@@ -94,7 +94,7 @@ def test_words_that_are_repeated_after_a_pause_are_shown_again() -> None:
     lines.show(again)
     assert out.getvalue().splitlines()[-4:] == [
         "Paused.",
-        "Going on.",
+        "Resumed.",
         "Let's go on.",
         " 2:36  Breathe in and look ahead.",
     ]

@@ -1,4 +1,4 @@
 """Audio files: one module for each kind, and what they share.
 
-`tags` writes the metadata, `libsndfile` and `ogg` serve FLAC and Opus.
+`tags` writes the metadata; FLAC and Opus use `libsndfile`, and Opus uses `ogg` too.
 """

@@ -1,6 +1,6 @@
-"""FLAC by libsndfile, with Coach's own comments in place of the encoder's.
+"""FLAC, encoded by libsndfile, with Coach's own comments in place of the encoder's.
 
-The file's header is "fLaC" and then metadata blocks, of which the encoder rewrites the first,
+The file's header is "fLaC" and then metadata blocks. The encoder rewrites the first of these,
 STREAMINFO, at the end (RFC 9639, sections 6 to 8).
 """
 
@@ -74,7 +74,7 @@ class _EncoderHeader:
 def _write_after_header(
     file: BinaryIO, writes: list[Write], encoder_header: _EncoderHeader, header_size: int
 ) -> None:
-    """Write the encoder's sound where it belongs behind Coach's header."""
+    """Write the encoder's sound where it belongs after Coach's header."""
     for at, data in writes:
         if encoder_header.size and at >= encoder_header.size:
             file.seek(at - encoder_header.size + header_size)

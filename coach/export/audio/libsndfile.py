@@ -16,7 +16,7 @@ Write = tuple[int, bytes]
 
 
 class _WriteLog:
-    """A file object for libsndfile that records what is written where; there is nothing to read."""
+    """A write-only file object for libsndfile that records what is written where."""
 
     def __init__(self) -> None:
         self.at = 0
@@ -46,10 +46,10 @@ class _WriteLog:
 
 
 class Encoder:
-    """Encodes mono 16-bit samples at `units.FRAME_RATE`; must be closed in any case.
+    """Encodes mono 16-bit samples at `units.FRAME_RATE`; must always be closed.
 
     Args:
-        settings: for `soundfile.SoundFile`: format, subtype, compression.
+        settings: passed to `soundfile.SoundFile`: format, subtype, compression.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -59,7 +59,7 @@ class Encoder:
         self._file = soundfile.SoundFile(self._log, "w", FRAME_RATE, 1, **settings)
 
     def encode(self, block: bytes) -> list[Write]:
-        """Return the output for a block; huge blocks overflow libsndfile's stack."""
+        """Return the output for a block; a huge block would overflow libsndfile's stack."""
         self._file.buffer_write(block, "int16")
         return self._log.take()
 

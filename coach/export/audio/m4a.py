@@ -1,4 +1,4 @@
-"""M4A by PyAV, an optional dependency: AAC, with chapters as Apple's players show them."""
+"""M4A, written by PyAV, an optional dependency: AAC, with chapters that Apple's players show."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write_m4a(file: BinaryIO, blocks: Iterable[bytes], metadata: Metadata) -> No
         stream = container.add_stream(
             "aac", rate=FRAME_RATE, layout="mono", bit_rate=BITS_PER_SECOND
         )
-        stream.options = {"aac_coder": "fast"}  # the other one takes four times as long
+        stream.options = {"aac_coder": "fast"}  # the other coder takes four times as long
         stream.metadata["language"] = metadata.language_alpha3
         at = 0
         for block in blocks:

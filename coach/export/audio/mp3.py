@@ -1,7 +1,7 @@
-"""MP3 by LAME, a block at a time, in step with the timeline.
+"""MP3, encoded by LAME a block at a time, in step with the timeline.
 
 An MP3 encoder puts a delay before the sound and pads its last frame. The first frame, which holds
-no sound, tells players how much of both to skip: Xing's "Info" frame with LAME's extension
+no sound, tells players how much of each to skip: Xing's "Info" frame with LAME's extension
 (http://gabriel.mp3-tech.org/mp3infotag.html).
 """
 
@@ -18,23 +18,23 @@ from coach.model.clip import SAMPLE_BYTES
 from coach.model.units import FRAME_RATE
 
 RATE = 24_000
-"""Samples a second: voices have nothing above 12 kHz, and MPEG-2 makes smaller files."""
+"""Samples per second: voices have nothing above 12 kHz, and MPEG-2 makes smaller files."""
 KILOBITS = 48
-"""Kilobits a second: speech without audible faults, 360 kB a minute."""
+"""Kilobits per second: speech without audible artefacts, 360 kB per minute."""
 SMALL_KILOBITS = 24
-"""For files that must be small: every word is clear, 180 kB a minute."""
+"""For files that must be small: every word is clear, 180 kB per minute."""
 
 _QUALITY = 5
 _FRAME_SAMPLES = 576
 """Samples in a frame of MPEG-2 layer III."""
 _DELAY_SAMPLES = 576
-"""Samples that LAME puts before the sound; tested by decoding."""
+"""Samples that LAME puts before the sound; the tests verify it by decoding."""
 _INFO_HEADER = bytes((0xFF, 0xF3, 0x84, 0xC4))
 """A frame header: MPEG-2 layer III, no checksum, 64 kbit/s, 24 kHz, mono, original."""
 _INFO_BYTES = 192
 _INFO_OFFSET = 4 + 9  # after the header and a mono frame's side information
 _SEEK_TABLE = bytes(255 * step // 100 for step in range(100))
-"""Where each hundredth of the time is in the file: in proportion, at a constant bit rate."""
+"""Where each hundredth of the time is in the file: in proportion, as the bit rate is constant."""
 
 
 def write_mp3(
@@ -43,9 +43,9 @@ def write_mp3(
     """Write mono 16-bit samples at `units.FRAME_RATE` as MP3 at a constant bit rate.
 
     Args:
-        file: open for writing and seeking, at the place where the MP3 is to start.
+        file: open for writing and seeking, positioned where the MP3 should start.
         blocks: the samples.
-        kilobits: kilobits a second; 8, 16, 24, 32, 40, 48, 56 or 64.
+        kilobits: kilobits per second: 8, 16, 24, 32, 40, 48, 56 or 64.
         tag: what to put before the sound, such as ID3.
     """
     import lameenc  # noqa: PLC0415 - only for this kind of file
@@ -71,7 +71,7 @@ def write_mp3(
 
 
 def _info_frame(samples: int, sound_bytes: int, kilobits: int) -> bytes:
-    """Return the first frame, which says how long the file is and what to skip of it."""
+    """Return the first frame, which says how long the file is and how much of it to skip."""
     frames = sound_bytes // (_FRAME_SAMPLES // 8 * kilobits * 1000 // RATE)
     padding = frames * _FRAME_SAMPLES - _DELAY_SAMPLES - samples
     file_bytes = _INFO_BYTES + sound_bytes
@@ -97,4 +97,4 @@ def _write(file: BinaryIO, job: ExportJob) -> None:
     write_mp3(file, job.blocks(), tag=id3(job.metadata))
 
 
-KIND = ExportKind(".mp3", "audio that everything plays", _write, has_chapters=True)
+KIND = ExportKind(".mp3", "audio that plays everywhere", _write, has_chapters=True)

@@ -18,14 +18,14 @@ _NO_POSITION = -1
 
 
 class PageReader:
-    """Takes a stream's bytes as they come, and gives its packets."""
+    """Takes a stream's bytes as they come, and yields its packets."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
         self._packet = bytearray()
 
     def packets(self, data: bytes) -> Iterator[bytes]:
-        """Add bytes, and yield the packets that are complete now."""
+        """Add bytes, and yield the packets that they complete."""
         self._bytes += data
         while len(self._bytes) >= _HEADER.size:
             stream = self._bytes

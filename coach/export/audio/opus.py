@@ -1,6 +1,6 @@
-"""Opus by libsndfile, by two encoders in parallel that skip long silences.
+"""Opus, encoded by libsndfile: two encoders work in parallel, and skip long silences.
 
-Most of a session is silence, which takes Opus as long to encode as speech. Once an encoder and a
+Most of a session is silence, which takes as long to encode as speech. Once an encoder and a
 decoder have settled, a packet of silence leaves them unchanged: it may be repeated, and what
 follows may come from another encoder that has settled. So the sound is cut at its long silences
 and shared out among the encoders, and the last packet of each silence is repeated instead of
@@ -26,20 +26,20 @@ from coach.model.clip import SAMPLE_BYTES
 from coach.model.units import FRAME_RATE
 
 PACKET_FRAMES = 960
-"""20 ms."""
+"""A packet lasts 20 ms."""
 
 _COMPRESSION = 0.8
-"""libsndfile's scale: about 24 kbit/s for a session. From 0.85 on it is three times slower."""
+"""On libsndfile's scale: about 24 kbit/s for a session. From 0.85 on it is three times slower."""
 _ENCODERS = 2
 _MAX_QUEUED = 4
 """Blocks that may wait for an encoder."""
 _PACKET_BYTES = PACKET_FRAMES * SAMPLE_BYTES
 _SILENCE = bytes(_PACKET_BYTES)
 _SETTLED_PACKETS = 25
-"""Packets of silence in a row after which all are alike; the encoder takes up to 20."""
+"""Packets of silence in a row after which all are the same; the encoder takes up to 20."""
 _HEADER_PACKETS = 2
 _FLUSH_PACKETS = 3
-"""Packets of silence after the sound, which push out what the encoder has delayed."""
+"""Packets of silence after the sound, which flush what the encoder has delayed."""
 
 
 def write_opus(file: BinaryIO, blocks: Iterable[bytes], comments: bytes) -> None:
@@ -65,11 +65,11 @@ def write_opus(file: BinaryIO, blocks: Iterable[bytes], comments: bytes) -> None
 
 
 class _ThreadedEncoder:
-    """An encoder in a thread of its own, with the packets that it has produced.
+    """An encoder in its own thread, with the packets that it has produced.
 
     Attributes:
-        assigned: how many packets of sound it was given.
-        packets: encoded packets that have not been taken yet.
+        assigned: how many packets of sound it has been given.
+        packets: encoded packets that haven't been taken yet.
         headers: the stream's header packets.
     """
 
@@ -101,7 +101,7 @@ class _ThreadedEncoder:
             self._collect(self._queue.popleft())
 
     def close(self) -> None:
-        """End the thread and the encoder, whatever is still queued."""
+        """End the thread and the encoder, even if something is still queued."""
         self._thread.shutdown(cancel_futures=True)
         self._encoder.close()
 
@@ -141,7 +141,7 @@ class _Stream:
         self._position = 0
 
     def put(self, block: bytes) -> None:
-        """Take any number of samples."""
+        """Add any number of samples."""
         data = self._remainder + block
         whole = len(data) - len(data) % _PACKET_BYTES
         self._remainder = data[whole:]

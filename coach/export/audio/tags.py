@@ -1,6 +1,6 @@
-"""Metadata in the three forms that audio files have: ID3, Vorbis comments, and RIFF chunks.
+"""Metadata in the three formats that audio files use: ID3, Vorbis comments, and RIFF chunks.
 
-The forms are small and well described, and the library that writes chapters (mutagen) is GPL, so
+The formats are small and well documented, and the library that writes chapters (mutagen) is GPL, so
 Coach writes them itself; the tests read them with mutagen and ffmpeg.
 """
 

@@ -27,13 +27,13 @@ def write_wav(file: BinaryIO, blocks: Iterable[bytes], frames: int, tags: bytes 
         tags: RIFF chunks to put after the samples.
 
     Raises:
-        OutputError: it is longer than a WAV file can be (about 12 hours).
+        OutputError: the sound is longer than a WAV file can be (about 12 hours).
     """
     size = frames * SAMPLE_BYTES
     if size + len(tags) > _MAX_BYTES:
         raise OutputError(
-            "a WAV file holds 12 hours at most. Export a part with `--from` or `--only`, or "
-            "choose .flac."
+            "A WAV file can hold 12 hours at most. Export a part with `--from` or `--only`, or "
+            "choose `.flac`."
         )
     rate, bits = FRAME_RATE, 8 * SAMPLE_BYTES
     form = struct.pack("<HHIIHH", _PCM, 1, rate, rate * SAMPLE_BYTES, SAMPLE_BYTES, bits)

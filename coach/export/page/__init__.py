@@ -1,6 +1,6 @@
 """A routine as one HTML file that plays offline and prints as a handout.
 
-Sound, pictures and script are all inside. The page's content security policy forbids any request
+Sound, pictures and script are embedded. The page's content security policy forbids any request
 and any other script, so that a routine's text can't do harm.
 """
 

@@ -30,11 +30,11 @@ from coach.model.units import seconds
 
 _FOLDER = Path(__file__).parent
 _CHUNK_BYTES = 3 * 64 * 1024
-"""How much is written as base64 at once: a multiple of three, so that chunks join up."""
+"""How many bytes are encoded as base64 at once: a multiple of three, so that chunks join up."""
 
 
 def write_page(file: BinaryIO, job: ExportJob) -> None:
-    """Write a session as one HTML file; a job without sound becomes the handout alone.
+    """Write a session as one HTML file; a job without sound becomes just the handout.
 
     Raises:
         RoutineError: a picture can't be used; carries all such problems.

@@ -1,4 +1,4 @@
-"""The handout: how to do each exercise, how often, what to take care of, and boxes to tick."""
+"""The handout: how to do each exercise, how often, what to watch out for, and boxes to tick."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from coach.model.routine import Exercise, NumberedExercise, Routine, Schedule, S
 from coach.pictures import RenderedDrawing
 
 MAX_WEEKS = 26
-"""Boxes for more weeks would not fit on two pages; the page can be printed again by then."""
+"""Boxes for more weeks wouldn't fit on two pages; by then, the page can be printed again."""
 MAX_TIMES_PER_DAY = 6
 _BOXES_PER_ROW = 3
-"""A cell is too narrow for six boxes, which are put into two rows."""
+"""A cell is too narrow for six boxes in one row."""
 _WORDS_AND_GAPS = re.compile(r"\w+|\W+")
 
 
@@ -29,7 +29,7 @@ class Handout:
         words: the printed words of its language.
         side_words: the words for left and right that are spoken in it.
         minutes: how long a session takes.
-        items: which exercises to print, by their place in the routine from 0.
+        items: which exercises to print, by their number in the routine, from 0.
         week: the week of the programme whose dose is printed.
     """
 
@@ -79,7 +79,7 @@ class Handout:
         return element(name, text(words), **{**self.language, **values})
 
     def _facts(self) -> str:
-        """Return length, programme and equipment, and blanks for the patient's name and a date."""
+        """Return the length, programme and equipment, and blanks for the name and the date."""
         routine, words = self.routine, self.words
         lines = [self._coach_words("p", words("minutes", n=self.minutes))]
         programme = schedule_text(routine.schedule, words)
@@ -191,7 +191,7 @@ class Handout:
             yield self._fact(words(key), value)
 
     def _line(self, line: Text, exercise: Exercise) -> str:
-        """Return a text as it is printed: for all sides that are exercised, if they differ."""
+        """Return a text to print; if the sides differ, for all sides that are exercised."""
         if not line.differs or exercise.sides is None:
             return line.left
         order = exercise.sides.order
@@ -226,7 +226,7 @@ class Handout:
     def _alt_texts(
         self, exercise: Exercise, drawings: tuple[RenderedDrawing, ...]
     ) -> Iterator[str]:
-        """Yield what each drawing shows; in other languages than English just what it is of."""
+        """Yield what each drawing shows; in languages other than English, only its exercise."""
         for number, drawing in enumerate(drawings, start=1):
             if self.words.language == "en":
                 yield drawing.alt_text
@@ -267,8 +267,8 @@ class Handout:
 def _merged(texts: list[str], side_words: list[str]) -> str | None:
     """Return the texts of both sides as one, such as ``Lift your left/right leg``.
 
-    None if more differs than the word for the exercised side, whatever its ending: "behind your
-    right/left thigh" would leave open which one is meant.
+    None if more differs than the word for the exercised side, ignoring its ending: "behind your
+    right/left thigh" wouldn't say which thigh is meant.
     """
     first, second = map(_WORDS_AND_GAPS.findall, texts)
     if len(first) != len(second):

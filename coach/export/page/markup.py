@@ -18,7 +18,7 @@ def text(words: str) -> str:
 
 
 def attributes(**values: str | bool) -> str:
-    """Return attributes, a space before each; `class_` is ``class``, empty ones are left out."""
+    """Return attributes, each after a space; `class_` is ``class``, and empty ones are omitted."""
     return "".join(_attribute(name, value) for name, value in values.items() if value)
 
 
@@ -30,7 +30,7 @@ def _attribute(name: str, value: str | bool) -> str:  # noqa: FBT001 - an attrib
 
 
 def element(name: str, *content: str, **values: str | bool) -> str:
-    """Return an element; its content is HTML already."""
+    """Return an element; its content is already HTML."""
     return f"<{name}{attributes(**values)}>{''.join(content)}</{name}>"
 
 
@@ -47,7 +47,7 @@ def json_block(identity: str, value: object) -> str:
 
 
 def data_block(identity: str, json_text: str) -> str:
-    """Return JSON as a block that no browser runs; what could end the block is escaped."""
+    """Return JSON as a block that no browser runs; whatever could end the block is escaped."""
     escaped = json_text.translate(_SCRIPT_ESCAPES)
     return f'<script type="application/json" id="{identity}">{escaped}</script>\n'
 

@@ -6,8 +6,8 @@
   const { words, waits, totals, language } = readJson("page-data");
   const { cues, segments } = timeline;
   const total = timeline.total_s;
-  const LONG_CUE = 70; // characters; a longer cue does not fit on a phone in the largest letters
-  const RESTART_S = 3; // after this time "previous" goes to the start of the present exercise
+  const LONG_CUE = 70; // characters; a longer cue doesn't fit on a phone in the largest letters
+  const RESTART_S = 3; // after this time "previous" goes to the start of the current exercise
   const sound = byId("sound");
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const clock = (seconds) => {
@@ -18,8 +18,8 @@
     return hours ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
   };
 
-  // The sound is in the page as base64. Every browser can seek in a blob, but not every one in a
-  // data: address. It is decoded in chunks: an hour is 15 MB.
+  // The sound is in the page as base64. Every browser can seek in a blob, but not every browser in
+  // a data: URL. It is decoded in chunks: an hour is 15 MB.
   const decode = (base64) => {
     const chunks = [];
     for (let at = 0; at < base64.length; at += 1 << 18) {
@@ -31,7 +31,7 @@
   sound.src = URL.createObjectURL(decode(byId("mp3").textContent));
   byId("mp3").remove();
 
-  // -- what is where on the timeline ------------------------------------------------------------
+  // -- finding things on the timeline -----------------------------------------------------------
 
   // The index of the last entry that has started at a time, or -1.
   const lastStarted = (entries, at) => {
@@ -70,7 +70,7 @@
   const setText = (id, text) => {
     if (byId(id).textContent !== text) byId(id).textContent = text;
   };
-  // A screen reader reads the status out only if it changes: a repeated text gets a space.
+  // A screen reader reads the status aloud only if it changes, so a repeated text gets a space.
   const announce = (text) => {
     const repeated = text && byId("status").textContent === text;
     setText("status", repeated ? `${text}\u00a0` : text);
@@ -163,7 +163,7 @@
     byId("captions").setAttribute("aria-pressed", on);
     byId("now-cue").classList.toggle("off", !on);
   };
-  const tellTimeLeft = () => announce(`${words.time_left} ${clock(total - sound.currentTime)}`);
+  const announceTimeLeft = () => announce(`${words.time_left} ${clock(total - sound.currentTime)}`);
   // After a tap or a click the player is scrolled into view; after a key the focus stays in view.
   const scrollToPlayer = (event) => {
     if (event.detail) document.querySelector(".stage").scrollIntoView({ block: "nearest" });
@@ -184,7 +184,7 @@
   });
   const shortcuts = {
     " ": togglePlay, Enter: ready, ArrowRight: next, ArrowLeft: previous,
-    r: replay, R: replay, "?": tellTimeLeft,
+    r: replay, R: replay, "?": announceTimeLeft,
   };
   document.addEventListener("keydown", (event) => {
     const action = shortcuts[event.key];
@@ -197,7 +197,7 @@
     action();
   });
 
-  // -- keep the screen on, and obey a headset's buttons, in browsers that can --------------------
+  // -- keeping the screen on, and a headset's buttons, in browsers that support them -------------
 
   let wakeLock = null;
   let requesting = false;
@@ -210,7 +210,7 @@
       wakeLock?.addEventListener("release", () => { wakeLock = null; });
       if (sound.paused) releaseScreen();
     } catch {
-      wakeLock = null; // refused, for instance by a phone that saves its battery
+      wakeLock = null; // refused, for instance by a phone that is saving battery
     }
     requesting = false;
   };

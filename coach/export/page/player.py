@@ -56,7 +56,7 @@ def page_data(timeline: Timeline, words: Words) -> str:
 
 
 def _now(routine: Routine, language: dict[str, str]) -> str:
-    """Return what shows the present exercise and its words."""
+    """Return the part that shows the current exercise and its words."""
     return element(
         "div",
         element("div", id="now-picture"),

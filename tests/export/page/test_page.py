@@ -331,5 +331,5 @@ def test_the_command_writes_the_handout_without_a_voice(
     assert run([*arguments, "-o", str(out)]) == 0
     assert ">2 sets of 8 to 12<" in out.read_text("utf-8")
     assert run([*arguments, "-o", str(tmp_path / "stretches.mp3")]) == 2
-    said = "Error: --no-audio goes with pages: `-o FILE.html`, or `--kind html`.\n"
+    said = "Error: `--no-audio` is only for `-o FILE.html` and `--kind html`.\n"
     assert capsys.readouterr().err.endswith(said)
