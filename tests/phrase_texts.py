@@ -8,9 +8,9 @@ from coach.model.routine import SIDES
 from coach.phrases import Phrases
 
 NOT_SAID = {
-    "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "sets", "times", "holds",
-    "half_seconds", "half_second", "parts_of_seconds", "decimal_sign", "and", "each", "up_to",
-    "sides_each", "sides_alternating", "sides_one", "side_word",
+    "plural", "numbers", "forms", "seconds", "minutes", "hours", "breaths", "sets", "times",
+    "holds", "half_seconds", "half_second", "parts_of_seconds", "decimal_sign", "and", "each",
+    "up_to", "sides_each", "sides_alternating", "sides_one", "side_word",
     "chapter_intro", "chapter_finish",
 }  # fmt: skip
 """Keys that describe the language; none of them is a prompt by itself."""

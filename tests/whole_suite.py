@@ -112,7 +112,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
         return None
     from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - not without xdist
 
-    class Dealer(LoadScopeScheduling):  # type: ignore[misc] - the library ships no types
+    class Dealer(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
         def _split_scope(self, nodeid: str) -> str:
             file = file_of(nodeid)
             return nodeid if file in SINGLY else GROUPS.get(file, file)

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar
 
 from coach.format.blocks import HOOKS, Block, Either, Key, ListOf, each_of
 from coach.format.diagnosis import Report
 from coach.format.instead import MOST_WEEKS, instead
 from coach.format.languages import language_tag
-from coach.format.texts import SAID, SENTENCE, SPOKEN, WORDS, Pairs
+from coach.format.parts import (
+    BREATHING,
+    PHASE,
+    REMIND,
+    SET_UP_STEP,
+    STEP,
+    VOICE,
+    Waits,
+    set_up_step,
+)
+from coach.format.texts import SAID, SENTENCE, SPOKEN, WORDS
 from coach.format.tree import Mapping, Node, Scalar, keys_of
 from coach.format.values import (
     ANY_TIME,
@@ -38,135 +47,13 @@ from coach.format.values import (
 from coach.model.positions import position_of
 from coach.model.routine import (
     Circuit,
-    Phase,
-    Remind,
     Rest,
     Schedule,
-    SetUpStep,
-    Step,
-    VoiceChoices,
 )
 
 MOST_ENTRIES = 15_000
 """Entries of `exercises`; more would always give too many prompts."""
 MOST_STEPS_OF_PROGRESS = 60
-
-_UP_OR_DOWN = "write `up` or `down`"
-_COUNT = Choice(
-    ("up", "down", "off"), words_for(**{_UP_OR_DOWN: "on|yes|true", "write `off`": "no|false"})
-)
-
-
-@dataclass(frozen=True)
-class Waits:
-    """The value of `wait`, which can only be `until ready`."""
-
-    choice: ClassVar = Choice(("until ready",), words_for(**{"write `until ready`": "yes|ready"}))
-
-    @property
-    def expects(self) -> str:
-        return self.choice.expects
-
-    def read(self, node: Node, report: Report) -> bool | None:
-        return None if self.choice.read(node, report) is None else True
-
-    def schema(self) -> Schema:
-        return self.choice.schema()
-
-
-REMIND = Block(
-    "remind",
-    "`remind`",
-    (
-        Key("every", TIME, "The time from one reminder to the next.", "every_s", required=True,
-            aliases="each interval"),
-        Key("say", OneOrMany(SPOKEN), "The reminders, said in turn.", "say", required=True,
-            aliases="text words cue"),
-    ),
-    Remind,
-)  # fmt: skip
-
-PHASE = Block(
-    "phase",
-    "a phase",
-    (
-        Key("say", SPOKEN, "The full words, spoken as it starts.", "say", required=True,
-            aliases="text cue name"),
-        Key("short", SPOKEN, "Shorter words, spoken from the third rep of a set on.", "short"),
-        Key("for", TIMES, "How long it lasts.", "for_s", required=True,
-            aliases="seconds duration time hold"),
-        Key("breath", Choice(("in", "out", "hold")), "What the breath does during it; not spoken.",
-            "breath", aliases="breathe breathing"),
-        Key("count", _COUNT, "Count its seconds aloud: up, down or off.", "count"),
-    ),
-    lambda **fields: Phase(**{"short": None, **fields}),
-    where="a phase: put it next to `say` and `for` under `phases`",
-)  # fmt: skip
-
-STEP = Block(
-    "step",
-    "a step",
-    (
-        Key("say", SPOKEN, "The words spoken as it starts.", "say", required=True,
-            aliases="text cue name"),
-        Key("for", TIME, "How long it lasts.", "for_s", required=True,
-            aliases="seconds duration time hold"),
-        Key("wait", Waits(), "Wait for *ready* before its time starts.", "wait"),
-        Key("at_most", TIME, "How long `wait` waits at most (5 min by default).", "at_most_s"),
-        Key("remind", REMIND, "Calm words during it.", "remind"),
-        Key("count", _COUNT, "Count its seconds aloud: up, down or off.", "count"),
-    ),
-    Step,
-    needs={"dependencies": {"at_most": ["wait"]}},
-)  # fmt: skip
-
-SET_UP_STEP = Block(
-    "set_up step",
-    "a step of `set_up`",
-    (
-        Key("say", SPOKEN, "What to do.", "say", required=True, aliases="text cue name"),
-        Key("for", TIME, "How long it takes, from its first word on (3 s after its last one when "
-            "left out).", "for_s", aliases="seconds duration time"),
-    ),
-    SetUpStep,
-)  # fmt: skip
-
-
-def _set_up_step(node: Node) -> Value[object]:
-    timed = isinstance(node, Mapping) and "say" in node.keys
-    return SET_UP_STEP if timed else SPOKEN
-
-
-BREATHING = Block(
-    "breathing",
-    "`breathing`",
-    (
-        Key("in", TIME, "How long a breath in takes.", "in_s", required=True,
-            aliases="inhale breathe_in breath_in inspire"),
-        Key("out", TIME, "How long a breath out takes.", "out_s", required=True,
-            aliases="exhale breathe_out breath_out expire"),
-    ),
-    lambda in_s, out_s: (in_s, out_s),
-)  # fmt: skip
-
-VOICE = Block(
-    "voice",
-    "`voice`",
-    (
-        Key("words_per_minute", WholeNumber(80, 300),
-            "How fast the voice speaks (140 in English by default).", "words_per_minute",
-            aliases="rate speed wpm"),
-        Key("countdown", WholeNumber(0, 10),
-            "Seconds counted down at the end of a hold (3 by default).", "countdown"),
-        Key("count_reps", Choice(("aloud", "halfway", "off"), words_for(
-            **{"write `off`": "no|false|none", "write `aloud`": "yes|true|on"})),
-            "Say every rep's number, only halfway and the last one, or none.", "count_reps"),
-        Key("tones", Flag(), "A soft tone at the start and end of a hold.", "tones"),
-        Key("say_as", Pairs(), "Words that the voice gets wrong, spelled as they sound.", "say_as"),
-    ),
-    VoiceChoices,
-    where="`voice`: write `voice:` above it, and indent it",
-)  # fmt: skip
 
 _HOLD = Key("hold", Hold(),
     "One hold per rep: a time, a range, a list with a time for each rep, or breaths.", kind=True,
@@ -254,8 +141,8 @@ EXERCISE = Block(
         Key("time_to_move", ANY_TIME, "How long that takes, before the set-up (6 to 20 s, by the "
             "change of position).", "time_to_move_s", aliases="move_time moving_time"),
         Key("set_up", OneOrMany(Either("a text, or `say:` and `for:` for a step with its own time",
-                                       _set_up_step, (SPOKEN, SET_UP_STEP))),
-            "How to get into position: a text, or steps with 3 s between them, or with a time each.",
+                                       set_up_step, (SPOKEN, SET_UP_STEP))),
+            "How to get into position: a text, or steps with 3 s between them or their own times.",
             "set_up", aliases="instructions instruction description how how_to cue start "
             "directions direction"),
         Key("get_ready", ANY_TIME, "The time between the set-up and the start (3 s).",
@@ -267,7 +154,7 @@ EXERCISE = Block(
         Key("until", Choice(("you stop",), _end_meant), "Open-ended; `at_most` sets a time limit.",
             kind=True),
         _EVERY,
-        Key("at_most", TIME, "The time limit of `until`, of `wait`, or of `reps` at one's own pace.",
+        Key("at_most", TIME, "The time limit of `until` or `wait`, or of `reps` at one's own pace.",
             only_with="until reps",
             aliases="max maximum limit max_time cap up_to"),
         Key("wait", Waits(), "Wait for *ready*, instead of a fixed time to get ready.", "wait"),

@@ -6,9 +6,8 @@ Rules and figures: `docs/writing-routines.md`, "What is heard".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
 from coach.model.plan import (
     Choices,
@@ -49,6 +48,7 @@ from coach.planning.rep import (
     step_slot,
     timed_slot,
 )
+from coach.planning.reps import Rep, reps_of
 
 REST_BETWEEN_SETS_S = 30.0
 CHANGE_SIDE_S = 8.0
@@ -68,33 +68,6 @@ CLOCK_AFTER_WORDS = 2 * SECOND
 """After an author's own words, the clock of a hold over `CLOCK_AT_ONCE_TO_S` starts so much later:
 the body needs as long to get there."""
 BEFORE_OWN_WORDS = SECOND
-
-Starts = Literal["exercise", "side", "set", "rep", "other side"]
-
-
-@dataclass(frozen=True)
-class Rep:
-    """One rep, or one of its sides where sides alternate; at one's own pace, a whole set.
-
-    Attributes:
-        place: which one it is.
-        starts: what starts with it, which decides on the gap before it.
-        counted: whether its number is said.
-    """
-
-    place: Place
-    starts: Starts
-    counted: bool = True
-
-    @property
-    def number(self) -> int:
-        """Which rep of its set it is, from 1."""
-        return self.place.rep or 1
-
-    @property
-    def first_change(self) -> bool:
-        """Whether sides are changed within the very first rep."""
-        return self.starts == "other side" and (self.place.set, self.place.rep) == (1, 1)
 
 
 def exercise_segment(
@@ -132,7 +105,7 @@ class _ExercisePlan:
 
     def slots(self) -> list[PlannedSlot]:
         """Return the whole exercise. What ends a rep is said at the start of the gap after it."""
-        reps = list(self._reps())
+        reps = list(reps_of(self.exercise, self.choices, self.place))
         slots = [*self.intro.slots(), *self._start(reps[0]), *self._rep_slots(reps[0])]
         for before, rep in pairwise(reps):
             ending = self._ending(before, ends_set=rep.starts in {"set", "side"})
@@ -141,42 +114,6 @@ class _ExercisePlan:
             slots += self._rep_slots(rep)
         ending = self._ending(reps[-1], ends_set=True)
         return [*slots, PlannedSlot(opening=ending)] if ending else slots
-
-    # -- which reps there are ------------------------------------------------------------------
-
-    def _reps(self) -> Iterator[Rep]:
-        sides = self.exercise.sides
-        if sides is None or self.alternating:
-            yield from self._sets(self.place, "exercise")
-            return
-        for index, side in enumerate(sides.order):
-            yield from self._sets(replace(self.place, side=side), "side" if index else "exercise")
-
-    def _sets(self, place: Place, starts: Starts) -> Iterator[Rep]:
-        reps_each = reps_of_sets(self.exercise, self.choices)
-        for index, reps in enumerate(reps_each):
-            first = starts if index == 0 else "set"
-            here = replace(place, set=index + 1, sets=len(reps_each))
-            if isinstance(self.exercise.kind, OwnPace):
-                yield Rep(here, first)
-                continue
-            for number in range(1, reps + 1):
-                place_of_rep = replace(here, rep=number, reps=reps)
-                rep = Rep(place_of_rep, first if number == 1 else "rep")
-                yield from self._sides(rep) if self.alternating else (rep,)
-
-    def _sides(self, rep: Rep) -> Iterator[Rep]:
-        """Yield both sides of a rep, or the next one where each side counts as a rep."""
-        sides = self.exercise.sides
-        assert sides is not None  # noqa: S101 - what alternates has sides
-        if sides.count_separately:
-            side = sides.order[(rep.number - 1) % 2]
-            yield replace(rep, place=replace(rep.place, side=side))
-            return
-        first, second = sides.order
-        yield replace(rep, place=replace(rep.place, side=first))
-        place = replace(rep.place, side=second)
-        yield replace(rep, place=place, starts="other side", counted=False)
 
     # -- the start -----------------------------------------------------------------------------
 

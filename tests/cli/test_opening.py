@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +114,9 @@ class Sessions:
         return self._opening
 
     def _play(
-        self, routine: Routine, choices: Choices, audio: AudioOptions, front_end: Any, **_: bool
-    ) -> int:
+        self, routine: Routine, choices: Choices, audio: AudioOptions, front_end: Any,
+        **_options: bool,
+    ) -> int:  # fmt: skip
         self._opening = choices.intro
         timeline, _ = composition.estimated_timeline(routine, choices, audio.rate)
         with front_end.observers as observers:
@@ -171,7 +173,8 @@ def test_the_opening_is_full_again_after_a_week_and_when_it_changes(
     sessions: Sessions, routine: Path
 ) -> None:
     for days, expected in ((6.9, "short"), (7.1, "full"), (-1, "full")):
-        HeardOpenings(now=lambda days=days: time.time() - days * DAY_S).record(opened())
+        heard_at = time.time() - days * DAY_S
+        HeardOpenings(now=partial(float, heard_at)).record(opened())
         sessions.heard_s = 1
         assert sessions.opening() == expected, days
     HeardOpenings().record(opened())

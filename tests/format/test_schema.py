@@ -10,8 +10,9 @@ import pytest
 from sample_routines import exercises_of
 
 from coach.format.blocks import Block, Key
+from coach.format.parts import PHASE
 from coach.format.reference import json_schema, reference
-from coach.format.schema import BLOCKS, EXERCISE, KINDS, PHASE, ROUTINE
+from coach.format.schema import BLOCKS, EXERCISE, KINDS, ROUTINE
 from coach.model.routine import Dose, Exercise, Routine, Sides
 
 KEYS = [pytest.param(b, key, id=f"{b.id}-{key.name}") for b in BLOCKS for key in b.keys]

@@ -273,8 +273,8 @@ def _is_time_to_move(exercise: Exercise) -> bool:
 def _get_ready(turn: Turn) -> list[Gap]:
     """Return the time between the set-up and the start.
 
-    Silent: a hold without `say` has it too, and "its own cue is the start" after it. Later rounds of
-    a hold have none: "move, time, set-up, `again`, and the clock"; but other kinds do, since
+    Silent: a hold without `say` has it too, and "its own cue is the start" after it. Later rounds
+    of a hold have none: "move, time, set-up, `again`, and the clock"; but other kinds do, since
     nothing else leads into them, and a `wait` is waited for in each. A first step that waits needs
     no other time, unless it is written.
     """

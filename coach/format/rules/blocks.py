@@ -9,9 +9,10 @@ from coach.format.diagnosis import Diagnosis
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.instead import as_exercise
 from coach.format.lines import Line, moved
+from coach.format.parts import VOICE
 from coach.format.rules.keys import DAY, knows
 from coach.format.rules.lists import lists_exercises
-from coach.format.schema import CIRCUIT, EXERCISE, REST, VOICE
+from coach.format.schema import CIRCUIT, EXERCISE, REST
 from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar, keys_of
 from coach.format.writing import as_written, indent_at

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from coach.format.blocks import Block, inner_keys, shape
 from coach.format.diagnosis import Diagnosis
 from coach.format.lines import Line, moved, spaces, without_list
-from coach.format.schema import CIRCUIT, EXERCISE, EXERCISE_ONLY, PHASE, REST, ROUTINE, STEP
+from coach.format.parts import PHASE, STEP
+from coach.format.schema import CIRCUIT, EXERCISE, EXERCISE_ONLY, REST, ROUTINE
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, Mapping, Node, Scalar, Sequence, keys_of
 from coach.format.writing import joined

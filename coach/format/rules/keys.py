@@ -10,8 +10,9 @@ from coach.format.blocks import HOOKS, Block, text_of
 from coach.format.diagnosis import Report
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.fields import Fields, Found
+from coach.format.parts import VOICE
 from coach.format.rules.lists import lists_exercises
-from coach.format.schema import BLOCKS, CIRCUIT, EXERCISE, ROUTINE, SCHEDULE, VOICE
+from coach.format.schema import BLOCKS, CIRCUIT, EXERCISE, ROUTINE, SCHEDULE
 from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar
 from coach.format.writing import joined

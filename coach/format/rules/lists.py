@@ -8,8 +8,9 @@ from coach.format.blocks import HOOKS, ListOf
 from coach.format.diagnosis import Diagnosis, Report
 from coach.format.instead import as_exercise
 from coach.format.lines import Line, moved, without_list
+from coach.format.parts import PHASE
 from coach.format.recovery import reread
-from coach.format.schema import EXERCISE, KINDS, PHASE, PROGRESS
+from coach.format.schema import EXERCISE, KINDS, PROGRESS
 from coach.format.source import Edit
 from coach.format.tree import Failure, Mapping, Node, Scalar, Sequence
 from coach.format.values import found

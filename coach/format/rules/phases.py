@@ -8,8 +8,9 @@ from coach.format.blocks import HOOKS, Block, shape, text_of
 from coach.format.diagnosis import Diagnosis
 from coach.format.doses import Wrong, a_time, duration_range
 from coach.format.lines import Line
+from coach.format.parts import BREATHING, PHASE, REMIND, STEP
 from coach.format.rules.blocks import WEEK
-from coach.format.schema import BREATHING, PHASE, PROGRESS, REMIND, STEP
+from coach.format.schema import PROGRESS
 from coach.format.source import Edit
 from coach.format.tree import Mapping, Node, Scalar, Sequence, keys_of
 from coach.format.values import MAX_VALUE

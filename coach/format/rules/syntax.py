@@ -6,7 +6,8 @@ import re
 
 from coach.format.diagnosis import Diagnosis
 from coach.format.lines import Line, moved
-from coach.format.schema import EXERCISE, KEYS, PHASE
+from coach.format.parts import PHASE
+from coach.format.schema import EXERCISE, KEYS
 from coach.format.source import Edit, Source
 from coach.format.tree import Failure, StartMarkError
 from coach.format.writing import joined, quoted
