@@ -54,7 +54,7 @@ class Recorder:
 def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name, words in (("a", "Reach up."), ("b", "Bend down."), ("bad", "Unspeakable.")):
-        yaml = f"exercises: [{{name: Stretch, hold: 5 s, set_up: {words}}}]\n"
+        yaml = f"exercises: [{{name: Stretch, for: 5 s, set_up: {words}}}]\n"
         Path(f"{name}.yaml").write_text(HEAD + yaml, encoding="utf-8")
     Path("broken.yaml").write_text(HEAD + "exercises: [{name: A, hold: 5}]\n", encoding="utf-8")
 

@@ -216,4 +216,4 @@ r.yaml:8:10: error: the library's file for `broken` can't be read [unknown-exerc
     )
     monkeypatch.chdir(tmp_path)
     assert run(["new", "copy.yaml", "--from", "here/r.yaml"]) == 0
-    assert "It has problems: perhaps it uses exercises" in capsys.readouterr().out
+    assert "It has problems. It may use exercises" in capsys.readouterr().out

@@ -221,7 +221,7 @@ def test_keys_do_what_they_say(routine: Path, server: SoundServer) -> None:
             ("+", "Only a hold or a rest can be made longer."),
             ("h", "ten seconds more"),
             (" ", "Paused."),
-            (" ", "Going on."),
+            (" ", "Resumed."),
             ("\x1b[C", "Sit down for a moment."),
         ):
             person.type(key)

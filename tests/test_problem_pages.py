@@ -145,7 +145,7 @@ def test_a_routine_that_a_voice_cannot_speak_is_checked_with_estimated_times(
     path.write_text(f"{HEAD}{STOP_IF}exercises: [{{name: Bridge}}]\n", encoding="utf-8")
     first, second = checking.check_unmeasured(path, VoiceError("No piper voice speaks `fr`."))
     assert as_text(first) == (
-        f"{path}:1:1: error: it was checked with estimated times: "
+        f"{path}:1:1: error: this file was checked with estimated times: "
         "No piper voice speaks `fr` [not-measured]"
     )
     assert second.code == "no-kind"

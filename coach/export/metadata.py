@@ -1,7 +1,8 @@
 """The metadata of an audio file: title, author, language, and a chapter for each exercise.
 
-A chapter starts with the exercise's name, so that a listener who jumps to it hears at once what it
-is; the rest after an exercise belongs to that exercise's chapter.
+A chapter starts with the first words of the exercise (its name, or the way down to the floor or the
+round before it), so that a listener who jumps to it hears all of it; the rest after an exercise
+belongs to that exercise's chapter.
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ EXERCISE = Block(
             "say", only_with="hold for until every reps"),
         Key("short", SPOKEN, "Shorter words for the same, from the second rep on.", "short",
             only_with="hold for until every"),
-        Key("again", SPOKEN, 'Said before each later hold, in place of "Back into position."',
+        Key("again", SPOKEN, 'Said in place of "Back into position." before each later hold.',
             "again", only_with="hold until for"),
         Key("side", Choice(("left", "right", "each", "alternating"), _side_meant),
             "Which side: left, right, each in turn, or alternating rep by rep.", "sides.rule",

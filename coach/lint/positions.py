@@ -133,7 +133,7 @@ def no_time_to_move(checked: CheckedRoutine) -> Iterator[Finding]:
     """
     for occurrence in in_order(checked.routine, Choices()):
         exercise = occurrence.exercise
-        own_s, position = exercise.time_to_move_s, exercise.position
+        own_s, position = occurrence.own_time_to_move_s, exercise.position
         if own_s is None or position is None or not (occurrence.moved or occurrence.floor_step):
             continue
         down = occurrence.floor_step == "down" and exercise.move is not None
@@ -143,8 +143,9 @@ def no_time_to_move(checked: CheckedRoutine) -> Iterator[Finding]:
         if own_s < least_s:
             where = "down to the floor" if down else f"into position (`{position.name}`)"
             message = f"{duration_text(own_s)} is not much time to get {where}"
-            hint = f"give it {duration_text(least_s)} or more, or leave out `time_to_move`"
-            yield Finding(exercise.place("time_to_move"), message, hint)
+            key = "time_to_move" if exercise.time_to_move_s is not None else "get_ready"
+            hint = f"give it {duration_text(least_s)} or more, or leave out `{key}`"
+            yield Finding(exercise.place(key), message, hint)
 
 
 @rule(

@@ -26,7 +26,7 @@ def cue_too_long(checked: CheckedRoutine) -> Iterator[Finding]:
 
     Coach never cuts a text off. It extends the time instead, so a breath that should take 2 s takes
     longer. The message gives both times; they are estimated unless you measure them with `--voice`.
-    (Warning; a note if a rest or a time to get ready is too short for the words in it.)
+    (Warning; a note if a rest, a change of sides or a time to move is too short for its words.)
     """
     source = _source(checked)
     for cue in _squeezed_cues(checked.timeline):
@@ -77,14 +77,13 @@ def _squeezed_cues(timeline: Timeline) -> Iterator[Cue]:
 
 
 _GROWN = {
-    "ready": "the time to get ready",
     "move": "the time to move",
     "change": "the change of sides",
 }
 
 
 def _extended_rests(timeline: Timeline, source: str) -> Iterator[Finding]:
-    """Yield the rests and times to get ready that their words make longer than written."""
+    """Yield what its words make longer than written: a rest, a change of sides, a time to move."""
     seen: set[Span] = set()
     for scheduled in timeline.slots:
         slot, place, length = scheduled.planned, scheduled.planned.at, scheduled.frames

@@ -120,13 +120,13 @@ class _ExercisePlan:
     def _start(self, rep: Rep) -> list[PlannedSlot]:
         """Return the time to get ready, and the words that start the first effort."""
         if self.intro.starts_by_itself:
-            own = self.exercise.wait or self.exercise.get_ready_s is not None
-            return [self.intro.get_ready(())] if own and self.explained else []
+            own = self.exercise.get_ready_s is not None and self.explained
+            return [self.intro.get_ready()] if own or self.exercise.wait else []
         if not self.explained and self.intro.held:
             lead = self._lead(rep, again=True)
-            wait = [self.intro.get_ready(())] if self.exercise.wait else []
+            wait = [self.intro.get_ready()] if self.exercise.wait else []
             return [*wait, PlannedSlot(opening=lead)]
-        ready = self.intro.get_ready(())
+        ready = self.intro.get_ready()
         place = self.place
         if not self.intro.held:
             words = Prompt("ready", self.phrases.say("ready"), place)

@@ -93,11 +93,11 @@ class ExerciseIntro:
         """Return the set-up and care of the second side: the texts that differ for it."""
         return self._set_up(place, only_differing=True)
 
-    def get_ready(self, closing: tuple[SequencedPrompt, ...]) -> PlannedSlot:
-        """Return the time between the set-up and the effort, with what is said at its end."""
+    def get_ready(self) -> PlannedSlot:
+        """Return the time between the set-up and the effort, or the wait in its place."""
         exercise = self.occurrence.exercise
         if exercise.wait:
-            return replace(self.wait(exercise.wait_at_most_s, (), self.place), closing=closing)
+            return self.wait(exercise.wait_at_most_s, (), self.place)
         own = exercise.get_ready_s is not None
         at = exercise.place("get_ready") if own else None
         return PlannedSlot(frames(self.occurrence.get_ready_s), kind="ready", at=at)

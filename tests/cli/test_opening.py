@@ -42,7 +42,7 @@ exercises: [{name: Stretch, hold: 5 s}]
 FULL = [
     "Ask your doctor.", "You need: mat.", "Get emergency help now if:", "Your legs are numb.",
     "Don't start if:", "You have a fever.", "Stop at once if:", "It hurts.",
-    "Press the space bar to pause, Q to stop, and Enter when you're ready sooner.",
+    "Press the space bar to pause, Q to stop, and Enter when you're ready to go on.",
 ]  # fmt: skip
 SHORT = [
     "You need: mat.",

@@ -62,7 +62,9 @@ def test_missing_engines_are_listed_with_how_to_install_them(
     assert run(["voices", "--language", "tlh"]) == 1
     out, error = capsys.readouterr()
     assert out == ""
-    assert error.startswith("No voice speaks tlh here.\nflite isn't installed here. ")
+    assert error.startswith(
+        "There is no voice that speaks `tlh` here.\nflite isn't installed here. "
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,8 +79,8 @@ def test_missing_engines_are_listed_with_how_to_install_them(
             "spanish",
             "`spanish` is the name of a language, not its tag: write `es-ES` or `es-MX`",
         ),
-        ("", f"`` is not a language tag: {EXAMPLES}"),
-        ("\x1b[2J", f"`<U+001B>[2J` is not a language tag: {EXAMPLES}"),
+        ("", f"`` isn't a language tag: {EXAMPLES}"),
+        ("\x1b[2J", f"`<U+001B>[2J` isn't a language tag: {EXAMPLES}"),
     ],
 )
 def test_an_invalid_language_is_an_error(

@@ -124,7 +124,8 @@ def test_chapters_start_with_their_exercises(
     first, *exercises, last = by_ffmpeg(written[ending]).chapters
     names = [cue for cue in job.timeline.cues if cue.kind == "name"]
     assert (first, last[1]) == ((0, "Before you start"), "To finish")
-    assert [title for _, title in exercises] == [cue.text for cue in names]
+    assert [title for _, title in exercises] == [cue.place.exercise for cue in names]
+    assert [cue.text for cue in names] == ["First, Reach up.", "Last, Wait here."]
     for (start_s, _), cue in zip(exercises, names, strict=True):
         assert abs(frames(start_s) - cue.start) <= MS / 2
     assert last[0] == pytest.approx(seconds(job.timeline.segments[-1].start), abs=0.0005)

@@ -1,4 +1,4 @@
-"""Chapters: one for each exercise, from its name to the end of the rest after it."""
+"""Chapters: one for each exercise, from its first words to the end of the rest after it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,12 @@ def test_there_is_a_chapter_for_each_exercise_and_for_the_start_and_end() -> Non
         "Before you start", "Reach", "Squat (1)", "Lunge (1)", "Squat (2)", "Lunge (2)",
         "To finish",
     ]  # fmt: skip
-    names = {cue.start: cue.text for cue in timeline.cues if cue.kind == "name"}
-    assert [c.start for c in found.chapters[1:-1]] == list(names)
+    exercises = [segment for segment in timeline.segments if segment.kind == "exercise"]
+    assert [c.start for c in found.chapters[1:-1]] == [segment.start for segment in exercises]
+    texts = {cue.start: cue.text for cue in timeline.cues}
+    assert [texts[c.start] for c in found.chapters[1:-1]] == [
+        "First, Reach.", "Next, Squat.", "Next, Lunge.", "Last round.", "Last, Lunge.",
+    ]  # fmt: skip
 
 
 def test_chapters_have_no_gaps_and_include_the_rest_after_the_exercise() -> None:

@@ -67,7 +67,7 @@ def test_an_alias_belongs_to_one_key_and_is_not_a_key(block: Block) -> None:
 
 def test_only_with_names_existing_kinds() -> None:
     for key in EXERCISE.keys:
-        assert set(key.only_with.split()) <= {*KINDS, "wait"}
+        assert set(key.only_with.split()) <= {*KINDS, "wait", "reps"}
 
 
 # Each fact is labelled with its key, in the order of the table.

@@ -282,7 +282,7 @@ from coach.model import rules
         ),
         pytest.param(
             """\
-            - {name: A, position: supine, get_ready: 30 s, hold: 10 s}
+            - {name: A, position: supine, move: Lie down., time_to_move: 30 s, hold: 10 s}
             after: Sit up.
             """,
             id="explicit-down-30",
@@ -290,7 +290,7 @@ from coach.model import rules
         pytest.param(
             """\
             - {name: A, position: supine, hold: 10 s}
-            - {name: B, position: prone, get_ready: 10 s, hold: 10 s}
+            - {name: B, position: prone, time_to_move: 10 s, hold: 10 s}
             after: Sit up.
             """,
             id="explicit-turn-10",
@@ -302,6 +302,30 @@ from coach.model import rules
             after: Sit up.
             """,
             id="explicit-same-position",
+        ),
+        pytest.param(
+            """\
+            - {name: A, hold: 10 s, get_ready: 6 s}
+            """,
+            id="short-get-ready-in-a-hold",
+        ),
+        pytest.param(
+            """\
+            - {name: A, hold: 10 s, get_ready: 30 s, say: Lift your arms.}
+            """,
+            id="get-ready-before-own-words",
+        ),
+        pytest.param(
+            """\
+            - {name: A, hold: 10 s, get_ready: 30 s, time_to_move: 20 s}
+            """,
+            id="get-ready-and-time-to-move",
+        ),
+        pytest.param(
+            """\
+            - {name: A, for: 30 s, get_ready: 30 s}
+            """,
+            id="get-ready-in-a-timed-exercise",
         ),
         pytest.param(
             """\
@@ -322,7 +346,7 @@ from coach.model import rules
               rounds: 3
               exercises:
                 - {name: A, position: standing, hold: 10 s}
-                - {name: B, position: sitting, get_ready: 10 s, hold: 10 s}
+                - {name: B, position: sitting, time_to_move: 10 s, hold: 10 s}
                 - {rest: 20 s}
             """,
             id="later-rounds",
@@ -393,11 +417,11 @@ def test_correct_exercises_have_no_findings(yaml: str, tmp_path: Path) -> None:
         ),
         pytest.param(
             """\
-            - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
+            - {name: A, for: 30 s, voice: {say_as: {Ready: "<break/>"}}}
             """,
             """\
             r.yaml:6:10: warning: the prompt `<break/>, and begin.` contains `<break/>`, which a voice reads aloud or leaves out [unspeakable]
-                - {name: A, hold: 10 s, voice: {say_as: {Ready: "<break/>"}}}
+                - {name: A, for: 30 s, voice: {say_as: {Ready: "<break/>"}}}
                          ^
               hint: write plain words
             """,

@@ -81,44 +81,74 @@ from lint_report import reported
         ),
         pytest.param(
             """\
-            - {name: A, position: supine, get_ready: 5 s, hold: 10 s}
+            - {name: A, position: supine, move: Lie down., time_to_move: 5 s, hold: 10 s}
             after: Sit up.
             """,
             """\
-            r.yaml:6:42: warning: 5 s is not much time to get down to the floor [no-time-to-move]
-                - {name: A, position: supine, get_ready: 5 s, hold: 10 s}
-                                                         ^^^
-              hint: give it 30 s or more, or leave out `get_ready`
+            r.yaml:6:62: warning: 5 s is not much time to get down to the floor [no-time-to-move]
+                - {name: A, position: supine, move: Lie down., time_to_move: 5 s, hold: 10 s}
+                                                                             ^^^
+              hint: give it 30 s or more, or leave out `time_to_move`
             """,
             id="down-in-5",
         ),
         pytest.param(
             """\
             - {name: A, position: standing, hold: 10 s}
-            - {name: B, position: on your front, get_ready: 20 s, hold: 10 s}
+            - {name: B, position: on your front, move: Lie down., time_to_move: 20 s, hold: 10 s}
             after: Sit up.
             """,
             """\
-            r.yaml:7:49: warning: 20 s is not much time to get down to the floor [no-time-to-move]
-                - {name: B, position: on your front, get_ready: 20 s, hold: 10 s}
-                                                                ^^^^
-              hint: give it 30 s or more, or leave out `get_ready`
+            r.yaml:7:69: warning: 20 s is not much time to get down to the floor [no-time-to-move]
+                - {name: B, position: on your front, move: Lie down., time_to_move: 20 s, hold: 10 s}
+                                                                                    ^^^^
+              hint: give it 30 s or more, or leave out `time_to_move`
             """,
             id="down-later",
         ),
         pytest.param(
             """\
             - {name: A, position: on your back, hold: 10 s}
-            - {name: B, position: on your front, get_ready: 5 s, hold: 10 s}
+            - {name: B, position: on your front, time_to_move: 5 s, hold: 10 s}
             after: Sit up.
             """,
             """\
-            r.yaml:7:49: warning: 5 s is not much time to get into position (`on your front`) [no-time-to-move]
-                - {name: B, position: on your front, get_ready: 5 s, hold: 10 s}
-                                                                ^^^
-              hint: give it 10 s or more, or leave out `get_ready`
+            r.yaml:7:52: warning: 5 s is not much time to get into position (`on your front`) [no-time-to-move]
+                - {name: B, position: on your front, time_to_move: 5 s, hold: 10 s}
+                                                                   ^^^
+              hint: give it 7.5 s or more, or leave out `time_to_move`
             """,
             id="turn-over-in-5",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: supine, get_ready: 30 s, hold: 10 s}
+            after: Sit up.
+            """,
+            """\
+            r.yaml:6:42: note: 30 s to get ready in a hold is read as `time_to_move`, before the set-up [get-ready-in-a-hold]
+                - {name: A, position: supine, get_ready: 30 s, hold: 10 s}
+                                                         ^^^^
+              hint: write `time_to_move` in its place, or leave it out for Coach's own time
+            """,
+            id="get-ready-read-as-time-to-move",
+        ),
+        pytest.param(
+            """\
+            - {name: A, position: supine, move: Lie down., get_ready: 10 s, hold: 10 s}
+            after: Sit up.
+            """,
+            """\
+            r.yaml:6:59: warning: 10 s is not much time to get down to the floor [no-time-to-move]
+                - {name: A, position: supine, move: Lie down., get_ready: 10 s, hold: 10 s}
+                                                                          ^^^^
+              hint: give it 30 s or more, or leave out `get_ready`
+            r.yaml:6:59: note: 10 s to get ready in a hold is read as `time_to_move`, before the set-up [get-ready-in-a-hold]
+                - {name: A, position: supine, move: Lie down., get_ready: 10 s, hold: 10 s}
+                                                                          ^^^^
+              hint: write `time_to_move` in its place, or leave it out for Coach's own time
+            """,
+            id="down-in-10-to-get-ready",
         ),
     ],
 )

@@ -52,27 +52,44 @@ from lint_report import reported
               rest_between_reps: 2 s
             """,
             """\
-            r.yaml:9:22: note: the words in this rest take 6.7 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
+            r.yaml:9:22: note: the words in this rest take 9.4 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
                   rest_between_reps: 2 s
                                      ^^^
-              hint: give it 7 s, or leave it to Coach
+              hint: give it 10 s, or leave it to Coach
             """,
             id="rest-grown",
         ),
         pytest.param(
             """\
-            - name: A
-              get_ready: 1.5 s
-              care: Move your head last of all.
-              hold: 10 s
+            - {name: A, position: kneeling, for: 10 s}
+            - name: B
+              position: standing
+              move: Put one foot forward, and stand up slowly.
+              time_to_move: 2 s
+              for: 10 s
             """,
             """\
-            r.yaml:7:14: note: the words in the time to get ready take 2.9 s (estimated), but it lasts 1.5 s; it is extended each time [cue-too-long]
-                  get_ready: 1.5 s
-                             ^^^^^
-              hint: give it 3 s, or leave it to Coach
+            r.yaml:10:17: note: the words in the time to move take 4.1 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
+                  time_to_move: 2 s
+                                ^^^
+              hint: give it 5 s, or leave it to Coach
             """,
-            id="get-ready-grown",
+            id="time-to-move-grown",
+        ),
+        pytest.param(
+            """\
+            - name: A
+              side: each
+              change_side: 2 s
+              for: 10 s
+            """,
+            """\
+            r.yaml:8:16: note: the words in the change of sides take 5 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
+                  change_side: 2 s
+                               ^^^
+              hint: give it 5 s, or leave it to Coach
+            """,
+            id="change-of-sides-grown",
         ),
         pytest.param(
             """\
@@ -103,7 +120,7 @@ from lint_report import reported
             - {name: A, for: 40 min, sets: 5}
             """,
             """\
-            r.yaml:1:1: warning: the whole routine takes 3 h 22 min 43 s [long-session]
+            r.yaml:1:1: warning: the whole routine takes 3 h 22 min 37 s [long-session]
                 format: 1
                 ^
               hint: are all the units right?

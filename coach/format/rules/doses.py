@@ -77,7 +77,7 @@ def _must_equal(fields: Fields, name: str, number: int, because: str, report: Re
         report.error(node, "two-doses", because.format(number), hint)
 
 
-@rule("no-side", "hold: 10 s\nchange_side: 8 s", "hold: 10 s\nside: each\nchange_side: 8 s")
+@rule("no-side", "hold: 10 s\nchange_side: 15 s", "hold: 10 s\nside: each\nchange_side: 15 s")
 def sides(fields: Fields, report: Report) -> None:
     """An exercise that names a side needs `side`: `left`, `right`, `each` or `alternating`."""
     if "side" not in fields:
@@ -151,8 +151,8 @@ def no_kind(fields: Fields, report: Report) -> None:
 
 @rule(
     "misplaced-key",
-    "every: 4 s\nreps: 10\nrelease: Let go.",
-    "hold: 4 s\nreps: 10\nrelease: Let go.",
+    "every: 4 s\nreps: 10\nagain: Lift it again.",
+    "hold: 4 s\nreps: 10\nagain: Lift it again.",
 )
 def misplaced(fields: Fields, report: Report) -> None:
     """Some keys work only in certain kinds of exercise; in the others they would do nothing."""
