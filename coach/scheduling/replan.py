@@ -20,7 +20,7 @@ from coach.scheduling.schedule import INTRO, closing_frame, cue_of
 NewSlot = Callable[[int, ScheduledSlot], PlannedSlot | None]
 """What a slot (its number in the timeline, and itself) becomes; None to leave it as it is."""
 
-LONGER_KINDS = frozenset({"ready", "hold", "timed", "step", "rest", "change"})
+LONGER_KINDS = frozenset({"move", "ready", "hold", "timed", "step", "pace", "rest", "change"})
 """The kinds of slot that can be made longer: what is held or waited for, not the parts of a rep."""
 _PAUSE = FRAME_RATE // 20
 """The least quiet between the last cue of the past and the first one after it."""

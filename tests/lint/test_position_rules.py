@@ -139,14 +139,14 @@ from lint_report import reported
             after: Sit up.
             """,
             """\
-            r.yaml:6:59: warning: 10 s is not much time to get down to the floor [no-time-to-move]
-                - {name: A, position: supine, move: Lie down., get_ready: 10 s, hold: 10 s}
-                                                                          ^^^^
-              hint: give it 30 s or more, or leave out `get_ready`
             r.yaml:6:59: note: 10 s to get ready in a hold is read as `time_to_move`, before the set-up [get-ready-in-a-hold]
                 - {name: A, position: supine, move: Lie down., get_ready: 10 s, hold: 10 s}
                                                                           ^^^^
               hint: write `time_to_move` in its place, or leave it out for Coach's own time
+            r.yaml:6:59: warning: 10 s is not much time to get down to the floor [no-time-to-move]
+                - {name: A, position: supine, move: Lie down., get_ready: 10 s, hold: 10 s}
+                                                                          ^^^^
+              hint: give it 30 s or more, or leave out `get_ready`
             """,
             id="down-in-10-to-get-ready",
         ),

@@ -69,7 +69,7 @@ from lint_report import reported
               for: 10 s
             """,
             """\
-            r.yaml:10:17: note: the words in the time to move take 4.1 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
+            r.yaml:10:17: note: the words in the time to move take 4.5 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
                   time_to_move: 2 s
                                 ^^^
               hint: give it 5 s, or leave it to Coach
@@ -84,10 +84,10 @@ from lint_report import reported
               for: 10 s
             """,
             """\
-            r.yaml:8:16: note: the words in the change of sides take 5 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
+            r.yaml:8:16: note: the words in the change of sides take 5.1 s (estimated), but it lasts 2 s; it is extended each time [cue-too-long]
                   change_side: 2 s
                                ^^^
-              hint: give it 5 s, or leave it to Coach
+              hint: give it 6 s, or leave it to Coach
             """,
             id="change-of-sides-grown",
         ),

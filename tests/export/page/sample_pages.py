@@ -78,7 +78,7 @@ def read(yaml: str, name: str = "routine.yaml") -> Routine:
 def job_of(yaml: str, choices: Choices | None = None) -> ExportJob:
     """Return an export job with a tone for each cue."""
     routine = read(yaml)
-    made = plan(routine, choices or Choices(controls="file"), phrases.load(routine.language))
+    made = plan(routine, choices or Choices(controls="page"), phrases.load(routine.language))
     timeline = schedule(made, half_a_second_a_word)
     heading = Heading(routine.title, routine.language, "tone", measured=True)
     return ExportJob(routine, timeline, heading, _tone)
