@@ -65,6 +65,44 @@ def long_text(checked: CheckedRoutine) -> Iterator[Finding]:
                 yield Finding(text.at, message, "split it into a list of shorter texts")
 
 
+_BREATH_DIRECTION = re.compile(r"\b(in|out|inhale|exhale)\b", re.IGNORECASE)
+
+
+@rule(
+    "breath-direction",
+    Needs.EXERCISES,
+    wrong=(
+        "reps: 5\nphases:\n"
+        "  - breath: in\n    say: Breathe in, and rise\n    short: Rise\n    for: 4 s\n"
+        "  - breath: out\n    say: Breathe out, and sink\n    short: Sink\n    for: 4 s"
+    ),
+    right=(
+        "reps: 5\nphases:\n"
+        "  - breath: in\n    say: Breathe in, and rise\n    short: Breathe in, rise\n    for: 4 s\n"
+        "  - breath: out\n    say: Breathe out, sink\n    short: Out, sink\n    for: 4 s"
+    ),
+)
+def breath_direction(checked: CheckedRoutine) -> Iterator[Finding]:
+    """The short words of a breath don't say in or out.
+
+    From the third rep on they are all that is heard, and somebody who has lost the rhythm can't
+    tell which breath it is. (Warning; English texts only.)
+    """
+    if not checked.is_english:
+        return
+    for exercise in checked.routine.exercises():
+        if not isinstance(exercise.kind, Phases):
+            continue
+        for phase in exercise.kind.phases:
+            short = phase.short
+            if phase.breath not in {"in", "out"} or short is None:
+                continue
+            if not all(map(_BREATH_DIRECTION.search, (short.left, short.right))):
+                message = f'"{short.left}" doesn\'t say whether to breathe in or out'
+                hint = f"write `Breathe {phase.breath}, {short.left[:1].lower()}{short.left[1:]}`"
+                yield Finding(short.at, message, hint)
+
+
 @rule(
     "long-cue",
     Needs.EXERCISES,
