@@ -90,6 +90,17 @@ def test_words_that_two_routines_share_are_spoken_once() -> None:
     assert {"Reach up.", "Bend down.", "Ready, and begin."} <= texts
 
 
+# A file's player can only be paused; the page has a button to say that one is ready.
+def test_a_page_is_planned_for_its_buttons_and_a_file_for_none() -> None:
+    run_export([task("a", ".vtt", ".html")])
+    page, captions = Path("a.html").read_text("utf-8"), Path("a.vtt").read_text("utf-8")
+    at_the_page = "Tap the big button to pause, and I'm ready to go on sooner."
+    assert at_the_page in page
+    assert "You can pause at any time." not in page
+    assert "You can pause at any time." in captions
+    assert "Tap" not in captions
+
+
 # Clips that can't be cached stay in memory.
 def test_shared_words_are_spoken_once_even_without_a_cache() -> None:
     Path("cache").write_bytes(b"a file, not a folder")

@@ -108,7 +108,7 @@ SET_UP_STEP = Block(
 
 def set_up_step(node: Node) -> Value[object]:
     """Return what an entry of `set_up` is read as: a text, or a step with its own time."""
-    timed = isinstance(node, Mapping) and "say" in node.keys
+    timed = isinstance(node, Mapping) and not {"say", "for"}.isdisjoint(node.keys)
     return SET_UP_STEP if timed else SPOKEN
 
 

@@ -83,8 +83,9 @@ class Source:
 
     def line_at(self, span: Span) -> str:
         """Return the line of a place in the file itself; empty for a place in another file."""
-        source = self if self.draft is None else self.draft.source
-        return source.line(span.line) if span.file == self.name else ""
+        if self.draft is not None:
+            return self.draft.source.line_at(span)
+        return self.line(span.line) if span.file == self.name else ""
 
     def problem(  # noqa: PLR0917 - a place is two numbers
         self, start: int, end: int, code: str, message: str, hint: str = "",

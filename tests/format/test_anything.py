@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sample_routines import HEAD, printed, read
 from test_read_routine import FIRST, MORE, KneeToChest
@@ -99,7 +99,17 @@ def mutated(draw: st.DrawFn) -> bytes:
     return "\n".join(lines).encode()
 
 
+DEDENTED_THEN_RENAMED = f"""{HEAD}\
+  - name: A
+    steps:
+     - {{say: Pack on, for: 20 min}}
+      - {{use: knee-to-chest, hold: 20 s}}
+"""
+"""Its last line is read with two edits, one within the other."""
+
+
 @settings(deadline=None, max_examples=200)
+@example(DEDENTED_THEN_RENAMED.encode())
 @given(mutated())
 def test_mutated_routine(data: bytes) -> None:
     check(data)

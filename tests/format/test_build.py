@@ -11,6 +11,7 @@ from coach.model.routine import (
     Hold,
     Kind,
     Open,
+    OwnPace,
     Paced,
     Rest,
     Sides,
@@ -37,6 +38,9 @@ from coach.model.units import Range
         ),
         pytest.param("for: 2 min", Timed(Range(120, 120)), id="for"),
         pytest.param("every: 4 s\n  reps: 10", Paced(4), id="every"),
+        pytest.param("reps: 10", OwnPace(), id="own-pace"),
+        pytest.param("reps_per_set: [5, 4]", OwnPace(), id="own-pace-per-set"),
+        pytest.param("reps: 10\n  at_most: 60 s", OwnPace(60), id="own-pace-at-most"),
         pytest.param("until: you stop\n  at_most: 60 s", Open(60), id="until"),
         pytest.param(
             "steps: [{say: On, for: 20 min, wait: until ready, at_most: 1 min}]",
@@ -48,6 +52,28 @@ from coach.model.units import Range
 def test_kind(written: str, kind: Kind) -> None:
     (exercise,) = exercises_of(f"- name: A\n  {written}\n")
     assert exercise.kind == kind
+
+
+# A step of the set-up has a time of its own only if the author gives it one.
+def test_the_way_into_an_exercise() -> None:
+    (exercise,) = exercises_of(
+        "- name: A\n"
+        "  move: Lie down.\n"
+        "  time_to_move: 30 s\n"
+        "  set_up: [Bend your knees., {say: Loop the strap round your foot., for: 15 s}]\n"
+        "  get_ready: 2 s\n"
+        "  again: Lift it again.\n"
+        "  hold: 9 s\n"
+    )
+    texts = (exercise.move, *(step.say for step in exercise.set_up), exercise.again)
+    assert texts == tuple(
+        map(
+            Text.same,
+            ("Lie down.", "Bend your knees.", "Loop the strap round your foot.", "Lift it again."),
+        )
+    )
+    assert [step.for_s for step in exercise.set_up] == [None, 15]
+    assert (exercise.time_to_move_s, exercise.get_ready_s) == (30, 2)
 
 
 # Reps have one entry per set if the number of sets is fixed, or one range for all sets.

@@ -78,7 +78,7 @@ def read(yaml: str, name: str = "routine.yaml") -> Routine:
 def job_of(yaml: str, choices: Choices | None = None) -> ExportJob:
     """Return an export job with a tone for each cue."""
     routine = read(yaml)
-    made = plan(routine, choices or Choices(controls="page"), phrases.load(routine.language))
+    made = plan(routine, choices or Choices(controls="file"), phrases.load(routine.language))
     timeline = schedule(made, half_a_second_a_word)
     heading = Heading(routine.title, routine.language, "tone", measured=True)
     return ExportJob(routine, timeline, heading, _tone)
@@ -95,9 +95,11 @@ def _tone_of(frames: int) -> bytes:
     return array("h", [*wave, *[0] * quiet]).tobytes()
 
 
-def page_of(yaml: str, folder: Path, *, silent: bool = False) -> Path:
+def page_of(
+    yaml: str, folder: Path, choices: Choices | None = None, *, silent: bool = False
+) -> Path:
     """Write a routine's page."""
-    job = job_of(yaml)
+    job = job_of(yaml, choices)
     if silent:
         job = ExportJob.without_sound(job.routine, job.timeline, job.heading)
     path = folder / "page.html"

@@ -22,6 +22,8 @@ from coach.format.schema import BLOCKS
 from coach.model.problems import RoutineError
 from coach.planning import Choices
 
+AT_THE_PAGE = Choices(controls="page")
+
 
 class Reader(HTMLParser):
     """Collects a page's elements and its text."""
@@ -47,7 +49,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return page_of(STRETCHES, tmp_path_factory.mktemp("page")).read_text("utf-8")
+    return page_of(STRETCHES, tmp_path_factory.mktemp("page"), AT_THE_PAGE).read_text("utf-8")
 
 
 def handout(yaml: str, folder: Path) -> str:
@@ -55,20 +57,31 @@ def handout(yaml: str, folder: Path) -> str:
 
 
 def test_the_page_has_the_timeline_of_the_json_export(page: str) -> None:
-    job = job_of(STRETCHES)
+    job = job_of(STRETCHES, AT_THE_PAGE)
     assert block(page, "timeline") == json.loads(as_json(job.timeline, job.heading))
 
 
 def test_the_page_knows_where_the_session_waits(page: str) -> None:
-    timeline = block(page, "timeline")
-    (wait,) = block(page, "page-data")["waits"]
-    inside = [c["kind"] for c in timeline["cues"] if wait[0] <= c["start_s"] < wait[1]]
-    assert inside == ["phase", "wait"]
+    cues = block(page, "timeline")["cues"]
+    down, pack = (
+        [(c["kind"], c["text"]) for c in cues if start <= c["start_s"] < end]
+        for start, end in block(page, "page-data")["waits"]
+    )
+    assert down == [
+        ("move", "Get down to your mat, and rest on your heels or to one side. Take your time."),
+        ("wait", "Tap I'm ready when you're there."),
+        ("wait", "Tap I'm ready when you're ready."),
+        ("wait", "Twenty seconds more."),
+    ]
+    assert pack == [
+        ("phase", "Pack on"),
+        ("wait", "Take your time. Tap I'm ready when you are, or we'll go on in twenty seconds."),
+    ]
 
 
 def test_the_page_has_the_totals_of_sets_and_reps_for_each_cue(page: str) -> None:
     totals = block(page, "page-data")["totals"]
-    places = [cue.place for cue in job_of(STRETCHES).timeline.cues]
+    places = [cue.place for cue in job_of(STRETCHES, AT_THE_PAGE).timeline.cues]
     assert totals == [[place.sets, place.reps] for place in places]
     assert [2, 2] in totals
 
@@ -128,6 +141,47 @@ def test_the_handout_has_instructions_doses_and_care(page: str) -> None:
         "A mild stretch or ache that settles is fine.",
     ):
         assert words_.replace(" ", "") in said, words_
+
+
+def test_the_handout_starts_with_the_signs_that_need_emergency_help(tmp_path: Path) -> None:
+    sign = "emergency_if: [You have new numbness., Your legs are weak.]\nstop_if:"
+    printed = handout(STRETCHES.replace("stop_if:", sign), tmp_path)
+    (safety,) = re.findall(r'<div class="safety">(.*?)</div>', printed, re.DOTALL)
+    assert re.findall(r"<h3[^>]*>([^<]*)</h3>", safety) == [
+        "Get emergency help now if", "Don't start if", "Stop at once if",
+    ]  # fmt: skip
+    assert "<li>You have new numbness.</li><li>Your legs are weak.</li>" in safety
+
+
+def test_the_handout_has_the_way_into_an_exercise_step_by_step(tmp_path: Path) -> None:
+    way_in = """\
+    move: Kneel, and sit back.
+    time_to_move: 20 s
+    set_up:
+      - {say: Loop the strap round your foot., for: 15 s}
+      - Sit tall.
+    care: Move"""
+    printed = handout(STRETCHES.replace("    care: Move", way_in), tmp_path)
+    start, _, end = printed.partition("Kneel, and sit back.")
+    assert start.endswith("<li>")
+    assert end.startswith(
+        "</li><li>Loop the strap round your foot. "
+        '<span class="time">(15 s)</span></li><li>Sit tall.</li><li>Belly sinks '
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        pytest.param("reps: 10", "10 times, at your own pace, each side", id="own-pace"),
+        pytest.param("hold: 5 breaths", "stay for 5 breaths, each side", id="breaths"),
+        pytest.param("hold: 4 s", "hold for 4 s, each side", id="hold"),
+    ],
+)
+def test_the_handout_says_how_long_each_kind_lasts(
+    written: str, printed: str, tmp_path: Path
+) -> None:
+    assert f">{printed}<" in handout(STRETCHES.replace("hold: 4 s", written), tmp_path)
 
 
 # "Behind your right/left thigh" would not say which one is meant.
