@@ -169,7 +169,7 @@ def test_ctrl_z_restores_the_terminal_until_fg(tmux: Tmux) -> None:
 
 def test_plain_prints_one_line_per_cue_and_leaves_the_terminal_alone(tmux: Tmux) -> None:
     tmux.type(f"clear; {COMMAND} --plain", "Enter")
-    tmux.wait_for("0:00  Stretch\n0:02  Ready, and begin.\n0:04  Hold for three minutes.")
+    tmux.wait_for("0:00  Stretch\n0:01  Three minutes.\n0:04  Hold for three minutes.")
     assert tmux.state() == ORIGINAL
     tmux.type("C-c")
     tmux.wait_for("Stopped.")
