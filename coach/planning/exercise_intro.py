@@ -66,13 +66,18 @@ class ExerciseIntro:
         """
         time_to_move = frames(self.occurrence.time_to_move_s(self.choices.more_time))
         pause = 0 if time_to_move else PAUSE
-        opening = [*self._round(), *self._name(), *self._move(pause)]
+        move, set_up = [*self._move(pause)], self._set_up(self._on_first_side())
+        care: list[SequencedPrompt] = []
+        if self.held and not any(each.prompt.kind == "set_up" for each in set_up):
+            care, set_up = set_up, []  # the move takes up the position, so it comes last
+        opening = [*self._round(), *self._name(), *care, *move]
+        if care and not move and not time_to_move:  # the time to get ready follows
+            opening[-1] = replace(opening[-1], pause=0)
         slots = [*self._floor(), PlannedSlot(opening=tuple(opening))]
         if time_to_move:
             own = self.occurrence.own_time_to_move_s is not None
             at = self.occurrence.exercise.place("time_to_move") if own else None
             slots.append(PlannedSlot(time_to_move, kind="move", at=at))
-        set_up = self._set_up(self._on_first_side())
         if set_up:  # the time to get ready follows
             set_up[-1] = replace(set_up[-1], pause=0)
             slots.append(PlannedSlot(opening=tuple(set_up)))
