@@ -83,6 +83,19 @@ def _output_error(path: Path, number: int | None, otherwise: str = "") -> Output
     return OutputError(f"`{path}` can't be written: {reason}.")
 
 
+def make_private_folder(path: Path) -> None:
+    """Create a folder that only this person can read, if it doesn't exist yet.
+
+    Raises:
+        OutputError: it can't be created.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"`{path}` can't be created ({reason}).") from error
+
+
 @contextmanager
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """Open a file that replaces `path` if the block succeeds, and is removed if it fails.

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from coach.files import atomic_write
+from coach.files import atomic_write, make_private_folder
 from coach.model.plan import MOST_MORE_TIME
 from coach.model.problems import ChoiceError, OutputError
 from coach.model.routine import Routine
@@ -117,11 +117,7 @@ class BookmarkStore:
         Raises:
             OutputError: it can't be written.
         """
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise OutputError(f"`{self._folder}` can't be created ({reason}).") from error
+        make_private_folder(self._folder)
         with atomic_write(self._file(bookmark.path)) as file:
             file.write(_encode(replace(bookmark, saved_at=self._now())))
         for other in self._files():

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from coach.files import atomic_write
+from coach.files import atomic_write, make_private_folder
 from coach.model.problems import OutputError
 from coach.model.routine import Routine
 from coach.model.units import frames
@@ -58,11 +58,7 @@ class HeardOpenings:
         Raises:
             OutputError: it can't be written.
         """
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise OutputError(f"`{self._folder}` can't be made ({reason}).") from error
+        make_private_folder(self._folder)
         row = {"format": FORMAT, "heard_at": self._now()}
         with atomic_write(self._file(routine)) as file:
             file.write(json.dumps(row).encode())
