@@ -58,6 +58,8 @@ class ClipStore:
         with self._lock:
             if clip is not None:
                 self._remember(utterance, clip)
+                if self._bytes > self._max_bytes:  # the others are only in memory
+                    self._drop(utterance)
             elif utterance in self._in_memory:  # put in the meantime
                 clip = self._in_memory[utterance]
             else:
@@ -70,12 +72,9 @@ class ClipStore:
             with self._lock:
                 self._frames[utterance] = clip.frames
                 self._remember(utterance, clip)
-                full = self._bytes > self._max_bytes
-                in_memory = dict(self._in_memory)
-            if self._file is not None:
-                self._write({utterance: clip})
-            elif full:
-                self._write(in_memory)
+                excess = self._excess()
+            if excess:
+                self._write(excess)
 
     def clear(self) -> None:
         """Forget all clips."""
@@ -87,9 +86,21 @@ class ClipStore:
         if file is not None:
             file.close()
 
+    def _excess(self) -> dict[Utterance, Clip]:
+        """Return the clips that don't fit into memory, least recently used first; with the lock."""
+        *others, _newest = self._in_memory
+        clips: dict[Utterance, Clip] = {}
+        excess_bytes = self._bytes - self._max_bytes
+        for utterance in others:
+            if excess_bytes <= 0:
+                break
+            clips[utterance] = self._in_memory[utterance]
+            excess_bytes -= len(clips[utterance].pcm)
+        return clips
+
     def _write(self, clips: dict[Utterance, Clip]) -> None:
         """Write clips to the file, so that they may be dropped from memory."""
-        # If the disk is full, new clips stay in memory. A file that has been closed raises too.
+        # If the disk is full, they stay in memory. A file that has been closed raises too.
         with suppress(OSError, ValueError):
             file = self._file
             if file is None:
@@ -115,7 +126,10 @@ class ClipStore:
             if self._bytes <= self._max_bytes:
                 break
             if utterance in self._file:
-                self._bytes -= len(self._in_memory.pop(utterance).pcm)
+                self._drop(utterance)
+
+    def _drop(self, utterance: Utterance) -> None:
+        self._bytes -= len(self._in_memory.pop(utterance).pcm)
 
 
 class _ClipFile:

@@ -123,3 +123,9 @@ def test_an_empty_clip_is_not_missing() -> None:
     store.put(WORDS[0], Clip(b""))
     assert store.get(WORDS[0]) == Clip(b"")
     assert WORDS[0] in store
+
+
+def test_only_the_clips_that_do_not_fit_into_memory_are_written() -> None:
+    with filled(15 * SIZE) as store:
+        assert store._file is not None
+        assert list(store._file._places) == WORDS[:5]
