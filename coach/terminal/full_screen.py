@@ -78,6 +78,7 @@ class FullScreen:
             message=self._messages[-1] if self._message_at is not None else "",
             keys=self._keys_at is not None,
             has_keys=self._has_keys and not state.stopping,
+            can_be_ready=state.can_be_ready,
         )
         size = self._screen.size
         layout = Layout(*size, self._style, self._scales)

@@ -66,7 +66,7 @@ class LineScreen:
     def _started(self, state: SessionState) -> tuple[Cue, ...]:
         timeline, position, before = state.timeline, state.position, self._position
         self._position = position
-        if before <= position <= before + _CONTINUOUS:
+        if state.played_from <= max(0, before) and before <= position <= before + _CONTINUOUS:
             return timeline.cues_between(before + 1, position + 1)
         # After a jump: the words that are being said now, if any.
         here = timeline.cue_at(position)
