@@ -24,6 +24,7 @@ from coach.session.observers import (
     SessionObserver,
 )
 from coach.session.openings import HeardOpenings, OpeningKeeper
+from coach.session.other_sessions import OtherSessions, SessionLock
 from coach.speech import SILENT, parse_voice_spec
 from coach.streams import failsafe
 from coach.terminal import create_screen
@@ -59,9 +60,11 @@ def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: 
     choices = replace(choices, intro=opening, controls="keys" if keyboard.available else "none")
     silent = audio.voice is not None and parse_voice_spec(audio.voice)[0] == SILENT
     with_sound = not (options.fast or silent)
-    log = _LogLines(at_once=options.plain or not sys.stdout.isatty())
+    full_screen = sys.stdout.isatty() and not options.plain
+    log = _LogLines(at_once=not full_screen)
     observers = Observers(
         [
+            OtherSessions(SessionLock(), warn, again=full_screen),
             SessionLog(log if options.verbose else None),
             KeepAwake(),
             *_bookmark_keeper(opened, choices, audio, options),
