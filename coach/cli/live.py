@@ -25,6 +25,7 @@ from coach.session.observers import (
 )
 from coach.session.openings import HeardOpenings, OpeningKeeper
 from coach.session.other_sessions import OtherSessions, SessionLock
+from coach.session.resume_offer import ResumeOffer
 from coach.speech import SILENT, parse_voice_spec
 from coach.streams import failsafe
 from coach.terminal import create_screen
@@ -51,6 +52,22 @@ class LiveOptions:
 
 
 def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: LiveOptions) -> int:
+    """Play a session, or go on with the stopped one if the person accepts; return the exit code."""
+    offer = ResumeOffer()
+    code = _play(opened, choices, audio, options, offer)
+    if offer.accepted:
+        choices, audio = resume.choices_to_resume(opened, choices, audio, wanted=True)
+        code = _play(opened, choices, audio, options, ResumeOffer())
+    return code
+
+
+def _play(
+    opened: OpenedRoutine,
+    choices: Choices,
+    audio: AudioOptions,
+    options: LiveOptions,
+    offer: ResumeOffer,
+) -> int:
     """Play a session, then print its observers' summaries; return the exit code."""
     keyboard = KeyboardCommands()
     heard = HeardOpenings(person=options.person)
@@ -78,6 +95,7 @@ def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: 
         observers=observers,
         warn=warn,
         progress=preparation_progress,
+        offer=offer,
     )
     try:
         return live.play(opened.routine, choices, audio, front_end, fast=options.fast)

@@ -17,6 +17,7 @@ from coach.playback.clock import Clock
 from coach.playback.mixer import Mixer
 from coach.playback.transport import Command
 from coach.scheduling import at_tempo, longer, remeasured
+from coach.session import resume_offer
 from coach.session.announcements import Announcement, Announcements
 from coach.session.continuity import Continuity
 from coach.session.screen import SessionState, SoundStatus
@@ -153,7 +154,11 @@ class SessionController:
             announcement=self.announcement,
             silent=not player.audible,
             stopping=self.stopping,
-            can_be_ready=player.paused or transport.ready_point(timeline, position) is not None,
+            can_be_ready=(
+                player.paused
+                or transport.ready_point(timeline, position) is not None
+                or resume_offer.is_open(timeline, position)
+            ),
             played_from=self._continuity.played_from(
                 position, self._clock.now(), standing=standing
             ),

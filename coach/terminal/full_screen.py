@@ -106,7 +106,7 @@ class FullScreen:
             position + RESIZE_FRAMES, timeline.next_cue_start(position), next_words_change(state)
         ]  # fmt: skip
         slot = timeline.slot_at(position)
-        if slot is not None and slot.planned.kind != "words":
+        if slot is not None and slot.planned.kind not in {"words", "offer"}:
             slow = slot.frames > SLOW_BAR_FROM_S * FRAME_RATE
             step = FRAME_RATE if slow else BAR_STEP_FRAMES
             changes.append(position + ((slot.end - position) % step or step))

@@ -118,7 +118,7 @@ def view(state: SessionState) -> View:
 def slot_clock(slot: ScheduledSlot, position: int) -> SlotClock | None:
     """Return how far a slot has got; None for one that lasts as long as its words."""
     kind, length = slot.planned.kind, slot.frames
-    if kind == "words" or not length:
+    if kind in {"words", "offer"} or not length:
         return None
     left, done = slot.end - position, position - slot.start
     length_s = length / FRAME_RATE

@@ -162,6 +162,15 @@ def test_no_cue_that_was_not_heard_is_shown(timeline: Timeline, events: list[Eve
             assert cue.start >= played_from or state.position < cue.end
 
 
+def test_words_in_which_the_session_comes_to_stand_are_not_shown_twice() -> None:
+    out = io.StringIO()
+    lines = LineScreen(out)
+    lines.show(at(cat_cow(), "Breathe in and", after_s=0.5))
+    later = at(cat_cow(), "Breathe in and", after_s=1)
+    lines.show(replace(later, played_from=later.position))
+    assert out.getvalue() == " 2:36  rep 1 of 3  Breathe in and look ahead.\n"
+
+
 def test_a_set_up_that_ready_has_cut_short_is_not_shown() -> None:
     out = io.StringIO()
     lines = LineScreen(out)
