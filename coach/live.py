@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from coach import composition, phrases
 from coach.model.problems import ChoiceError, DeviceError
@@ -23,6 +23,7 @@ from coach.session.commands import Commands, CommandSource
 from coach.session.controller import SessionController
 from coach.session.loop import SessionLoop, VoiceFaults
 from coach.session.observers import Observers
+from coach.session.resume_offer import ResumeOffer
 from coach.session.screen import Screen
 from coach.signals import SignalledError, signals_as_exceptions
 from coach.speech import SILENT
@@ -39,6 +40,7 @@ class FrontEnd:
         observers: watch the session.
         warn: shows the person a sentence before the session plays.
         progress: returns a context manager that yields a progress function for the preparation.
+        offer: takes the person's answer if the opening offers to go on where they stopped.
     """
 
     screen: Screen
@@ -47,12 +49,13 @@ class FrontEnd:
     observers: Observers
     warn: Callable[[str], None]
     progress: Callable[[], AbstractContextManager[composition.Progress]]
+    offer: ResumeOffer = field(default_factory=ResumeOffer)
 
 
 def play(
     routine: Routine, choices: Choices, audio: AudioOptions, front_end: FrontEnd, *, fast: bool
 ) -> int:
-    """Play a routine from beginning to end.
+    """Play a routine from beginning to end, unless the person accepts the front end's offer.
 
     Args:
         routine: the routine to play.
@@ -112,6 +115,7 @@ class _Live:
         self._screen = front_end.screen
         self._observers = front_end.observers
         self._has_keys = front_end.has_keys
+        self._offer = front_end.offer
         self._commands = Commands(front_end.sources, wake)
         self._wake = wake
         self._clock = SystemClock()
@@ -140,7 +144,7 @@ class _Live:
         loop = SessionLoop(
             player,
             controller,
-            take_command=self._commands.take,
+            take_command=lambda: self._offer.filtered(self._commands.take(), player),
             screen=self._screen,
             observers=self._observers,
             faults=faults,

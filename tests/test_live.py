@@ -240,7 +240,7 @@ def test_the_full_screen_obeys_keys_and_restores_the_terminal(
     screen = Screen(ours)
     try:
         screen.wait_for(r"\x1b\[\?1049h\x1b\[\?25l")
-        screen.wait_for("space pauses · h keys · q stops")
+        screen.wait_for("space: pause · h: keys · q: stop")
         screen.wait_for("rep 1 of 2")
         os.write(ours, b" ")
         screen.wait_for(r"Space resumes\.")

@@ -24,6 +24,8 @@ from coach.session.observers import (
     SessionObserver,
 )
 from coach.session.openings import HeardOpenings, OpeningKeeper
+from coach.session.other_sessions import OtherSessions, SessionLock
+from coach.session.resume_offer import ResumeOffer
 from coach.speech import SILENT, parse_voice_spec
 from coach.streams import failsafe
 from coach.terminal import create_screen
@@ -50,6 +52,22 @@ class LiveOptions:
 
 
 def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: LiveOptions) -> int:
+    """Play a session, or go on with the stopped one if the person accepts; return the exit code."""
+    offer = ResumeOffer()
+    code = _play(opened, choices, audio, options, offer)
+    if offer.accepted:
+        choices, audio = resume.choices_to_resume(opened, choices, audio, wanted=True)
+        code = _play(opened, choices, audio, options, ResumeOffer())
+    return code
+
+
+def _play(
+    opened: OpenedRoutine,
+    choices: Choices,
+    audio: AudioOptions,
+    options: LiveOptions,
+    offer: ResumeOffer,
+) -> int:
     """Play a session, then print its observers' summaries; return the exit code."""
     keyboard = KeyboardCommands()
     heard = HeardOpenings(person=options.person)
@@ -59,9 +77,11 @@ def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: 
     choices = replace(choices, intro=opening, controls="keys" if keyboard.available else "none")
     silent = audio.voice is not None and parse_voice_spec(audio.voice)[0] == SILENT
     with_sound = not (options.fast or silent)
-    log = _LogLines(at_once=options.plain or not sys.stdout.isatty())
+    full_screen = sys.stdout.isatty() and not options.plain
+    log = _LogLines(at_once=not full_screen)
     observers = Observers(
         [
+            OtherSessions(SessionLock(), warn, again=full_screen),
             SessionLog(log if options.verbose else None),
             KeepAwake(),
             *_bookmark_keeper(opened, choices, audio, options),
@@ -75,6 +95,7 @@ def play(opened: OpenedRoutine, choices: Choices, audio: AudioOptions, options: 
         observers=observers,
         warn=warn,
         progress=preparation_progress,
+        offer=offer,
     )
     try:
         return live.play(opened.routine, choices, audio, front_end, fast=options.fast)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from coach import composition
@@ -54,5 +56,7 @@ def play(
         return 0
     from coach.cli import live  # noqa: PLC0415 - a dry run doesn't need a player or a terminal
 
+    if not (resume or fast):
+        chosen = replace(chosen, stopped_in=resuming.stopped_in(opened, chosen))
     options = live.LiveOptions(fast=fast, plain=plain, verbose=verbose, person=person)
     return live.play(opened, chosen, audio, options)

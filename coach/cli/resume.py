@@ -57,6 +57,18 @@ def choices_to_resume(
     return replace(kept, **new), _available(replace(bookmark.audio, **new_audio), given)
 
 
+def stopped_in(opened: OpenedRoutine, chosen: Choices) -> str | None:
+    """Return the exercise in which the last session was stopped; None if there isn't one.
+
+    Nor is there one for a command line that says where to start.
+    """
+    bookmark = BookmarkStore(bookmark_folder()).get(opened.path.resolve())
+    if bookmark is None or chosen.start_at is not None or chosen.only is not None:
+        return None
+    kept, _ = relocate(opened.routine, bookmark, file_digest(bookmark.path))
+    return kept.resume_at.exercise if kept.resume_at else None
+
+
 def new_bookmark(opened: OpenedRoutine, chosen: Choices, audio: AudioOptions) -> Bookmark:
     """Return the bookmark of a new session, still without a place."""
     path = opened.path.resolve()

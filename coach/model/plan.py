@@ -21,11 +21,12 @@ CueKind = Literal[
 ]  # fmt: skip
 SegmentKind = Literal["intro", "exercise", "rest", "finish"]
 SlotKind = Literal[
-    "words", "move", "ready", "phase", "hold", "timed", "step", "pace", "rest", "change"
+    "words", "offer", "move", "ready", "phase", "hold", "timed", "step", "pace", "rest", "change"
 ]
 """What a slot's time is for: `move` to get down, up or into a position, `ready` to get ready,
 `pace` for reps at the person's own pace, `rest` to rest (between reps, sets and exercises),
-`change` to change sides; `words` lasts only as long as its prompts."""
+`change` to change sides; `words` lasts only as long as its prompts, and so does `offer`, in which
+*ready* goes on where the last session was stopped."""
 EFFORTS: frozenset[SlotKind] = frozenset({"phase", "hold", "timed", "step", "pace"})
 """The kinds of slot in which the exercise itself is done."""
 Intro = Literal["auto", "full", "short", "none"]
@@ -94,6 +95,8 @@ class Choices:
             voice keep theirs.
         resume_at: the exercise (its item and round) in which an earlier session was stopped; what
             comes before it, and the intro, are left out.
+        stopped_in: the exercise in which an earlier session was stopped, if this one starts anew
+            and is to say so.
         controls: what the listener has at hand. Who can't say that they are ready isn't asked;
             what waits takes its cap, and says so.
         more_time: by what the time to get down, up, into a position and to the second side is
@@ -110,6 +113,7 @@ class Choices:
     lead_in_s: float = 1.5
     tempo: int = 100
     resume_at: Place | None = None
+    stopped_in: str | None = None
     controls: Controls = "keys"
     more_time: float = 1.0
 

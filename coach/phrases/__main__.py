@@ -21,6 +21,10 @@ from coach.phrases.validation import UNITS, PhraseFileError, problems, read
 _FOLDER = Path(__file__).parent
 _SAMPLE_NUMBERS = (1, 2, 3, 5, 11, 12, 20, 21, 22, 25, 31)
 """Numbers that languages treat in different ways."""
+_WITH_TIME = (
+    "hold", "timed", "rest", "more_time", "time_left", "from_now", "left", "left_in_all",
+    "left_of_hold", "left_of_rest", "sound_gone_for", "held_up_for",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:
@@ -62,7 +66,7 @@ def _examples(phrases: Phrases) -> Iterator[str]:
     yield " ".join(phrases.count_up(n) for n in range(1, 11))
     for seconds in (1, 30, 61, 4 * 3600 + 21 * 60 + 2):
         time = phrases.time(seconds)
-        for phrase in ("hold", "timed", "rest", "more_time", "time_left", "from_now", "left"):
+        for phrase in _WITH_TIME:
             yield phrases.say(phrase, time=time)
     for n in (1, 2, 3, 10):
         number, total = phrases.number(n), phrases.number(n + 2)

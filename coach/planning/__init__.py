@@ -49,6 +49,7 @@ def plan(routine: Routine, choices: Choices, phrases: Phrases, rate: int | None 
     delivery = Delivery(routine.voice, rate, default_words_per_minute(routine.language))
     occurrences = in_order(routine, choices)
     introduced = choices.intro != "none" and not any(each.resumed for each in occurrences)
+    introduced = introduced or choices.stopped_in is not None
     for occurrence in occurrences:
         own = delivery.of(occurrence.exercise)
         if before is not None and before.rest_after.for_s:

@@ -21,6 +21,8 @@ from coach.planning.rep import SECOND
 QUIET_FULL = 3 * SECOND
 QUIET_SHORT = 2 * SECOND
 """The silence after the opening."""
+QUIET_TO_ACCEPT = 3 * SECOND
+"""The silence after the offer to go on where the last session was stopped, if nothing follows."""
 QUIET_BETWEEN_STEPS = 5 * SECOND
 """The silence after each step of the ending."""
 
@@ -28,13 +30,31 @@ QUIET_BETWEEN_STEPS = 5 * SECOND
 def opening_segment(
     routine: Routine, choices: Choices, phrases: Phrases, minutes: int
 ) -> PlannedSegment:
-    """Return what is said before the first exercise, with the total in whole minutes."""
+    """Return what is said before the first exercise, with the total in whole minutes.
+
+    Where the last session was stopped comes first; until the safety lines, *ready* goes on there.
+    """
+    last_time = tuple(_last_time(choices, phrases))
+    if choices.intro == "none":
+        return PlannedSegment("intro", (PlannedSlot(opening=last_time, kind="offer"),))
     full = choices.intro != "short"
-    said = _full(routine, choices, phrases) if full else _short(routine, phrases)
+    said = tuple(_full(routine, choices, phrases) if full else _short(routine, phrases))
     length = phrases.say("length", time=phrases.time(60 * minutes))
-    prompts = [_prompt("intro", routine.title), _prompt("intro", length), *said]
-    quiet = QUIET_FULL if full else QUIET_SHORT
-    return PlannedSegment("intro", (PlannedSlot(opening=tuple(prompts)), PlannedSlot(quiet)))
+    title = (*last_time, _prompt("intro", routine.title), _prompt("intro", length))
+    slots = [PlannedSlot(opening=title + said)]
+    if last_time:
+        slots = [PlannedSlot(opening=title, kind="offer"), PlannedSlot(opening=said)]
+    return PlannedSegment("intro", (*slots, PlannedSlot(QUIET_FULL if full else QUIET_SHORT)))
+
+
+def _last_time(choices: Choices, phrases: Phrases) -> Iterator[SequencedPrompt]:
+    """Yield where the last session was stopped, and how to go on there."""
+    if choices.stopped_in is None:
+        return
+    stopped = phrases.say("stopped_in", name=choices.stopped_in)
+    how = phrases.told("go_on_there", choices.controls)
+    pause = QUIET_TO_ACCEPT if choices.intro == "none" and how else PAUSE
+    yield Prompt("intro", f"{stopped} {how}".strip()).then(pause)
 
 
 def closing_segment(

@@ -18,8 +18,8 @@ _GAP = frames(0.5)
 _EXACT_MINUTES = 20
 _ROUND_TO_MINUTES = 5
 _ANSWERS = (
-    "more", "no_more", "no_rest", "no_wait", "slower", "slowest", "faster", "fastest", "louder",
-    "loudest", "softer", "softest", "left_last", "help",
+    "more", "no_more", "no_rest", "no_wait", "last_exercise", "slower", "slowest", "faster",
+    "fastest", "louder", "loudest", "softer", "softest", "left_last", "help",
 )  # fmt: skip
 _INTERRUPTIONS = ("paused", "we_go_on", "held_up", "sound_back", "one_moment", "read_on")
 

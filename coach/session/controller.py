@@ -17,7 +17,9 @@ from coach.playback.clock import Clock
 from coach.playback.mixer import Mixer
 from coach.playback.transport import Command
 from coach.scheduling import at_tempo, longer, remeasured
+from coach.session import resume_offer
 from coach.session.announcements import Announcement, Announcements
+from coach.session.continuity import Continuity
 from coach.session.screen import SessionState, SoundStatus
 from coach.session.synthesis import Synthesis
 
@@ -105,6 +107,7 @@ class SessionController:
         self._pending: PendingSetUp | None = None
         self._synthesizing = player.ready_until < player.timeline.total
         self._measured_from = 0
+        self._continuity = Continuity()
         self.stopping = False
         player.on_interruption = self.resume_after
         self._actions: dict[Command, Callable[[], None]] = {
@@ -142,14 +145,23 @@ class SessionController:
 
     def state(self) -> SessionState:
         """Return the session's current state."""
-        player, timeline = self._player, self._player.timeline
+        player, timeline, position = self._player, self._player.timeline, self._player.position
+        standing = player.paused or player.starved or not player.output_name
         return SessionState(
             timeline,
-            player.position,
+            position,
             paused=player.paused,
             announcement=self.announcement,
             silent=not player.audible,
             stopping=self.stopping,
+            can_be_ready=(
+                player.paused
+                or transport.ready_point(timeline, position) is not None
+                or resume_offer.is_open(timeline, position)
+            ),
+            played_from=self._continuity.played_from(
+                position, self._clock.now(), standing=standing
+            ),
             ready_until=player.ready_until if player.ready_until < timeline.total else None,
             tempo=self._tempo,
             sound=SoundStatus(player.output_name, player.underruns, player.stalls),

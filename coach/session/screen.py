@@ -34,6 +34,8 @@ class SessionState:
         announcement: what Coach is saying outside the routine, such as "Ten seconds more."
         silent: whether there is no sound, so that the words have to be read.
         stopping: whether the closing words are being said; nothing comes after them.
+        can_be_ready: whether saying *ready* does something now.
+        played_from: the frame from which it has played on, without standing still or jumping.
         ready_until: the frame up to which the speech is ready; None once all of it is.
         tempo: the speed of the phases, in per cent of the author's.
         sound: how the sound is doing.
@@ -45,6 +47,8 @@ class SessionState:
     announcement: str = ""
     silent: bool = False
     stopping: bool = False
+    can_be_ready: bool = False
+    played_from: int = 0
     ready_until: int | None = None
     tempo: int = 100
     sound: SoundStatus = SoundStatus()

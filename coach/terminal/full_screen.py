@@ -78,6 +78,7 @@ class FullScreen:
             message=self._messages[-1] if self._message_at is not None else "",
             keys=self._keys_at is not None,
             has_keys=self._has_keys and not state.stopping,
+            can_be_ready=state.can_be_ready,
         )
         size = self._screen.size
         layout = Layout(*size, self._style, self._scales)
@@ -105,7 +106,7 @@ class FullScreen:
             position + RESIZE_FRAMES, timeline.next_cue_start(position), next_words_change(state)
         ]  # fmt: skip
         slot = timeline.slot_at(position)
-        if slot is not None and slot.planned.kind != "words":
+        if slot is not None and slot.planned.kind not in {"words", "offer"}:
             slow = slot.frames > SLOW_BAR_FROM_S * FRAME_RATE
             step = FRAME_RATE if slow else BAR_STEP_FRAMES
             changes.append(position + ((slot.end - position) % step or step))

@@ -29,7 +29,9 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("q", "stop"),
 )
 """The keys and what they do, as shown to people. PageDown and PageUp do the same as → and ←."""
-HINT = "space pauses · h keys · q stops"
+READY_HINT, PAUSE_HINT, RESUME_HINT = "Enter: ready", "space: pause", "space: go on"
+OTHER_HINTS = "h: keys", "q: stop"
+"""What the foot of the screen says of the keys."""
 
 COMMANDS = {
     " ": Command.PAUSE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coach.model.problems import printable
 from coach.model.units import clock_text
 from coach.terminal.big_text import QUARTER_SCALES, Scale, draw
-from coach.terminal.keyboard import HINT, KEYS
+from coach.terminal.keyboard import KEYS, OTHER_HINTS, PAUSE_HINT, READY_HINT, RESUME_HINT
 from coach.terminal.style import Style
 from coach.terminal.text_width import pad, truncate, width, wrap
 from coach.terminal.view import SlotClock, View
@@ -19,6 +19,8 @@ _GAPS_FROM = 10
 """The fewest rows for which there are empty lines between the parts of the page."""
 _HEADER_FROM, _FOOTER_FROM = 3, 5
 """The fewest rows for which there is a line above the words, and lines below them."""
+_OTHER_ROWS = 4
+"""The rows for the header, the words, the clock and the last line: the footer has what is left."""
 _TIGHTNESS = range(4)
 _NO_WORDS_BEFORE, _NO_GAPS, _LOW_CLOCK = 1, 2, 3
 """The tightness at which the page loses earlier words, then gaps, then all but one clock row."""
@@ -51,6 +53,7 @@ class Overlay:
         message: a message, such as a fault or the end.
         keys: whether to show the list of keys.
         has_keys: whether there is a keyboard.
+        can_be_ready: whether Enter does something now.
     """
 
     announcement: str = ""
@@ -59,6 +62,7 @@ class Overlay:
     message: str = ""
     keys: bool = False
     has_keys: bool = False
+    can_be_ready: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,8 +145,10 @@ class Layout:
         return " · ".join(parts)
 
     def _footer(self, view: View, overlay: Overlay) -> list[str]:
-        lines = [*self._next(view, overlay), *self._message(overlay.message)]
-        return [*lines, self._last_line(view, overlay)]
+        room = self.rows - _OTHER_ROWS
+        message = self._message(overlay.message)[:room]
+        coming = self._next(view, overlay)[: room - len(message)]
+        return [*coming, *message, self._last_line(view, overlay)]
 
     def _next(self, view: View, overlay: Overlay) -> list[str]:
         lines = []
@@ -154,12 +160,22 @@ class Layout:
         return lines or [""]
 
     def _last_line(self, view: View, overlay: Overlay) -> str:
-        left = f"{clock_text(view.left_s)} left"
-        if view.ready is not None:
-            left = truncate(f"about {left}, voice {view.ready} % ready", self._width)
-        room = self._width - width(left) - 2
-        hint = HINT if overlay.has_keys and width(HINT) <= room else ""
-        return f"{left}  {' ' * (room - width(hint))}{self.style.dim(hint)}" if hint else left
+        """Return the time left and the keys; if there is no room for both, what Enter does."""
+        needed, others = _hints(overlay)
+        times = [truncate(time, self._width) for time in _times_left(view)]
+        for most in range(len(needed), 0, -1):
+            for time in times:
+                if width(_joined(time, needed[:most])) <= self._width:
+                    return self._foot(time, needed[:most], others if most == len(needed) else ())
+        return self._foot(times[0], (), () if needed else others)
+
+    def _foot(self, time: str, needed: tuple[str, ...], others: tuple[str, ...]) -> str:
+        """Return a time and hints at both ends of a line; of the others, as many as fit."""
+        while others and width(_joined(time, needed + others)) > self._width:
+            others = others[:-1]
+        space = self._width - width(_joined(time, needed + others))
+        hints = [*needed, *([self.style.dim(" · ".join(others))] if others else [])]
+        return f"{time}{' ' * space}{'  ' if time and hints else ''}{' · '.join(hints)}".rstrip()
 
     def _message(self, message: str) -> list[str]:
         """Return a message as a few lines, truncated if it is too long."""
@@ -269,6 +285,30 @@ class Layout:
     def _keys_as_text(self) -> list[str]:
         text = " · ".join(f"{key} {does}" for key, does in KEYS)
         return wrap(text, self._width)[: self.rows]
+
+
+def _hints(overlay: Overlay) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys that have to be named now, and the others, the most important first."""
+    if not overlay.has_keys:
+        return (), ()
+    ready = (READY_HINT,) if overlay.can_be_ready else ()
+    if overlay.paused:
+        return (*ready, RESUME_HINT), OTHER_HINTS
+    return ready, (PAUSE_HINT, *OTHER_HINTS)
+
+
+def _times_left(view: View) -> tuple[str, ...]:
+    """Return the time left in several lengths, the longest first."""
+    time = clock_text(view.left_s)
+    if view.ready is None:
+        return f"{time} left", time, ""
+    about = f"about {time} left"
+    return f"{about}, voice {view.ready} % ready", about, time, ""
+
+
+def _joined(time: str, hints: tuple[str, ...]) -> str:
+    """Return a time and hints with the least space between them."""
+    return "  ".join(filter(None, (time, " · ".join(hints))))
 
 
 def _seconds_text(number: int) -> str:

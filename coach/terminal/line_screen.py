@@ -66,11 +66,11 @@ class LineScreen:
     def _started(self, state: SessionState) -> tuple[Cue, ...]:
         timeline, position, before = state.timeline, state.position, self._position
         self._position = position
-        if before <= position <= before + _CONTINUOUS:
+        if state.played_from <= max(0, before) and before <= position <= before + _CONTINUOUS:
             return timeline.cues_between(before + 1, position + 1)
-        # After a jump: the words that are being said now, if any.
+        # After a jump: the words that are being said now, if they aren't those of before.
         here = timeline.cue_at(position)
-        return () if here is None else (here,)
+        return () if here is None or here.start <= before <= position else (here,)
 
     def _write_cue(self, state: SessionState, cue: Cue) -> None:
         place = place_text(view(SessionState(state.timeline, cue.start)))

@@ -118,7 +118,7 @@ def view(state: SessionState) -> View:
 def slot_clock(slot: ScheduledSlot, position: int) -> SlotClock | None:
     """Return how far a slot has got; None for one that lasts as long as its words."""
     kind, length = slot.planned.kind, slot.frames
-    if kind == "words" or not length:
+    if kind in {"words", "offer"} or not length:
         return None
     left, done = slot.end - position, position - slot.start
     length_s = length / FRAME_RATE
@@ -143,7 +143,7 @@ def next_words_change(state: SessionState) -> int:
     ends = [cues.segment.end, state.timeline.next_cue_start(position)]
     index = cues.latest(position)
     if index is not None and cues.is_transient(index):
-        ends.append(_lingers_until(state, cues.cues[index]))
+        ends.append(_shown_until(state, cues.cues[index]))
     return min((end for end in ends if end > position), default=position + 1)
 
 
@@ -152,12 +152,18 @@ def _shown(state: SessionState, cues: SegmentCues) -> int | None:
     index = cues.latest(state.position)
     if index is None:
         return None
-    if cues.is_transient(index) and state.position < _lingers_until(state, cues.cues[index]):
+    if cues.is_transient(index) and state.position < _shown_until(state, cues.cues[index]):
         return index
     return cues.instructions[index]
 
 
-def _lingers_until(state: SessionState, cue: Cue) -> int:
+def _shown_until(state: SessionState, cue: Cue) -> int:
+    """Return the frame until which a transient cue is shown: some time after it was said.
+
+    Only if it was said just now: not after a jump past it, and not while the session stands.
+    """
+    if cue.start < state.played_from:
+        return cue.end
     return cue.end + frames(LINGER_SILENT_S if state.silent else LINGER_S)
 
 

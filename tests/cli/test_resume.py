@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pty_terminal import terminal
 from tempo import HEAD
 
-from coach import library
-from coach.cli import run
+from coach import composition, library, live
+from coach.cli import resume, run
 from coach.model.plan import Intro
 from coach.planning import Choices, Place
 from coach.session.bookmark import (
@@ -175,12 +177,69 @@ def test_a_path_with_a_space_is_quoted(tmp_path: Path, capsys: pytest.CaptureFix
 # -- a real session that is killed ---------------------------------------------------------------
 
 
+WITHOUT_SOUND = {"PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"}
+OFFER = "Last time you stopped in Bridge. Press Enter to go on there."
+
+
 def play(routine: Path, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "coach", "play", str(routine), "--lead-in", "0", *more],
-        env={**os.environ, "PULSE_SERVER": "unix:/nowhere", "HOME": "/nowhere"},
+        env={**os.environ, **WITHOUT_SOUND},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+
+
+def test_enter_goes_on_where_the_last_session_was_stopped(routine: Path) -> None:
+    stopped(routine, Choices(reps="high"))
+    command = (sys.executable, "-m", "coach", "play", str(routine), "--intro", "short", "--plain")
+    with terminal(*command, env={**os.environ, **WITHOUT_SOUND}) as person:
+        assert person.shows(re.escape(OFFER), within_s=30)
+        assert person.shows("  Test")
+        person.type("\r")
+        assert person.shows("Let's go on with Bridge\\.", within_s=30)
+        assert person.shows("Number two of four|rep 2 of 4", within_s=40)
+        assert len(re.findall("First, Squat", person.seen)) == 0
+        person.type("qq")
+        assert person.process.wait(20) == 0
+    mark = BookmarkStore(bookmark_folder()).get(routine)
+    assert mark is not None
+    assert (mark.place.exercise, mark.choices.reps) == ("Bridge", "high")
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ((), "Bridge"),
+        (("--plain", "--reps", "low"), "Bridge"),
+        (("--from", "stretch"), None),
+        (("--only", "squat"), None),
+        (("--fast",), None),
+        (("--resume",), None),
+    ],
+)
+def test_a_new_session_says_where_the_last_one_was_stopped(
+    more: tuple[str, ...], expected: str | None, routine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[Choices] = []
+
+    def play(_routine: object, choices: Choices, *_more: object, **_options: bool) -> int:
+        played.append(choices)
+        return 0
+
+    monkeypatch.setattr(live, "play", play)
+    stopped(routine)
+    assert run(["play", str(routine), *more]) == 0
+    assert [choices.stopped_in for choices in played] == [expected]
+    BookmarkStore(bookmark_folder()).delete(routine)
+    assert run(["play", str(routine), *more]) == 0
+    assert played[1].stopped_in is None
+
+
+def test_an_exercise_that_is_gone_is_not_offered(routine: Path) -> None:
+    stopped(routine, at="Stretch")
+    routine.write_text(f"{HEAD}exercises: [{{name: Squat, hold: 2 s}}]\n", encoding="utf-8")
+    opened = composition.open_routine(str(routine))
+    assert resume.stopped_in(opened, Choices()) is None
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> None:

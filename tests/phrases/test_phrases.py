@@ -244,6 +244,33 @@ def test_a_phrase_that_starts_with_a_placeholder_is_capitalized() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("language", "seconds", "said"),
+    [
+        ("en", 12, "Twelve seconds of this hold. The sound was gone for twelve seconds."),
+        ("de", 60, "Noch eine Minute in dieser Position. Der Ton war eine Minute weg."),
+        ("el", 3600, "Ακόμα μία ώρα σε αυτή τη θέση. Ο ήχος χάθηκε για μία ώρα."),  # noqa: RUF001
+        ("es", 60, "Un minuto más en esta postura. Estuvimos un minuto sin sonido."),
+        ("fr", 60, "Encore une minute dans cette position. Le son a été coupé pendant une minute."),
+        ("it", 60, "Ancora un minuto in questa posizione. L'audio è mancato per un minuto."),
+        ("nl", 60, "Nog één minuut in deze houding. Het geluid was één minuut weg."),
+        ("pl", 60, "Jeszcze jedną minutę w tej pozycji. Dźwięku nie było przez jedną minutę."),
+        ("pt", 60, "Mais um minuto nesta posição. O som falhou durante um minuto."),
+        ("pt-BR", 60, "Mais um minuto nesta posição. O som falhou por um minuto."),
+        ("ru", 120, "Ещё две минуты в этом положении. Звука не было две минуты."),
+        ("sv", 60, "En minut kvar i den här ställningen. Ljudet var borta i en minut."),
+        ("tr", 60, "Bu duruşta bir dakika kaldı. Ses bir dakika boyunca yoktu."),  # noqa: RUF001
+    ],
+)  # fmt: skip
+def test_the_time_that_is_left_or_lost_fits_the_sentence(
+    language: str, seconds: float, said: str
+) -> None:
+    phrases = load(language)
+    time = phrases.time(seconds)
+    told = [phrases.say(phrase, time=time) for phrase in ("left_of_hold", "sound_gone_for")]
+    assert " ".join(told) == said
+
+
 # -- checks for translators ------------------------------------------------------------------------
 
 

@@ -636,3 +636,27 @@ def test_ready_does_not_interrupt_the_ready_cue(session: Session) -> None:
     session.play_until(session.cue("Ready, and begin.").start + frames(0.3))
     session.ask(Command.READY)
     assert session.announced == []
+
+
+def test_the_state_says_when_enter_does_something(session: Session) -> None:
+    assert session.controller.state().can_be_ready  # the way down to the floor waits
+    session.play_until(session.cue("Hold for twenty seconds.").end + frames(3))
+    assert not session.controller.state().can_be_ready
+    session.ask(Command.PAUSE)
+    assert session.controller.state().can_be_ready
+
+
+def test_the_state_says_from_where_the_session_has_played_on(session: Session) -> None:
+    hold = session.cue("Hold for twenty seconds.")
+    while session.player.position < hold.end:
+        assert session.controller.state().played_from == 0
+        session.live(0.5)
+    session.ask(Command.PAUSE)
+    session.live(1)
+    paused = session.controller.state()
+    assert paused.played_from == paused.position
+    session.ask(Command.NEXT)
+    session.live(1)
+    jumped = session.controller.state()
+    name = session.cue("Next, Hip raise.").start
+    assert name <= jumped.played_from <= jumped.position < name + frames(2)

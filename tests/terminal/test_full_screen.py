@@ -235,8 +235,10 @@ def test_during_the_closing_words_no_next_exercise_is_shown(
     terminal: Terminal, screen: FullScreen
 ) -> None:
     screen.open(keys=True)
-    screen.show(replace(HOLD, announcement="Stopping. Slowly ease out of it.", stopping=True))
+    stopping = replace(HOLD, stopping=True, can_be_ready=True)
+    screen.show(replace(stopping, announcement="Stopping. Slowly ease out of it."))
     written = terminal.taken()
     assert "Next:" not in written
-    assert "pauses" not in written
+    assert "pause" not in written
+    assert "ready" not in written
     assert "left" in written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,21 +39,22 @@ def text_of(lines: list[str], columns: int) -> str:
 
 
 WITHOUT_KEYS = Choices(intro="none", lead_in_s=0, controls="none")
+READY = Overlay(has_keys=True, can_be_ready=True)
 PAGES: dict[str, tuple[SessionState, Overlay]] = {
     "phase": (at(cat_cow(), "Breathe out", 1, after_s=1.5), Overlay(has_keys=True)),
     "hold": (at(cat_cow(), "Hold.", 1, after_s=20), Overlay(has_keys=True)),
-    "floor": (at(cat_cow(), "Press Enter when you're there", 1), Overlay(has_keys=True)),
+    "floor": (at(cat_cow(), "Press Enter when you're there", 1), READY),
     "ready": (
         at(cat_cow(), "Hands under", 1, after_s=14),
-        Overlay(has_keys=True, silent=True),
+        replace(READY, silent=True),
     ),
-    "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), Overlay(has_keys=True)),
+    "wait": (at(timeline_of(PACKS), "Take your time", 1, after_s=20), READY),
     "pace": (
         at(timeline_of(PACE, WITHOUT_KEYS), "At your own pace", 1, after_s=20),
         Overlay(),
     ),
     "alternating": (at(timeline_of(CIRCUIT), "Hold.", 1, after_s=1), Overlay()),
-    "paused": (at(cat_cow(), "Breathe out", 1), Overlay(paused=True, has_keys=True)),
+    "paused": (at(cat_cow(), "Breathe out", 1), replace(READY, paused=True)),
     "announcement": (
         at(cat_cow(), "Hold for 45", 1),
         Overlay(announcement="Ten seconds more.", has_keys=True),
@@ -86,6 +88,7 @@ WORDS = st.text(max_size=120)
     st.builds(
         Overlay, announcement=st.sampled_from(["", "Ten seconds more."]), paused=st.booleans(),
         silent=st.booleans(), message=WORDS, keys=st.booleans(), has_keys=st.booleans(),
+        can_be_ready=st.booleans(),
     ),
     WORDS,
     st.integers(1, 210),
@@ -135,6 +138,58 @@ def test_without_colour_important_text_is_still_bold() -> None:
     assert "\x1b[1;32m" in coloured
     assert "32m" not in without
     assert "\x1b[1m" in without
+
+
+def foot(columns: int, overlay: Overlay, rows: int = 12) -> str:
+    """Return the last line of a page, with 12:34 left."""
+    return page(columns, rows, replace(SEEN[0], left_s=754), overlay)[-1].strip()
+
+
+KEYBOARD = Overlay(has_keys=True)
+PAUSED = replace(READY, paused=True)
+
+
+@pytest.mark.parametrize(
+    ("columns", "overlay", "shown"),
+    [
+        (80, KEYBOARD, ["12:34 left", "space: pause · h: keys · q: stop"]),
+        (80, READY, ["12:34 left", "Enter: ready · space: pause · h: keys · q: stop"]),
+        (80, PAUSED, ["12:34 left", "Enter: ready · space: go on · h: keys · q: stop"]),
+        (40, KEYBOARD, ["12:34 left", "space: pause · h: keys"]),
+        (40, READY, ["12:34 left", "Enter: ready"]),
+        (40, PAUSED, ["12:34", "Enter: ready · space: go on"]),
+        (30, READY, ["12:34 left", "Enter: ready"]),
+        (30, PAUSED, ["Enter: ready · space: go on"]),
+        (24, READY, ["12:34", "Enter: ready"]),
+        (20, READY, ["Enter: ready"]),
+        (20, PAUSED, ["Enter: ready"]),
+        (20, KEYBOARD, ["12:34 left"]),
+        (80, Overlay(can_be_ready=True, paused=True), ["12:34 left"]),
+    ],
+)
+def test_the_foot_names_what_enter_does_before_anything_else(
+    columns: int, overlay: Overlay, shown: list[str]
+) -> None:
+    assert re.split(" {2,}", foot(columns, overlay)) == shown
+
+
+@settings(deadline=None)
+@given(
+    columns=st.integers(14, 210),
+    rows=st.integers(5, 70),
+    paused=st.booleans(),
+    preparing=st.booleans(),
+)
+def test_whenever_enter_does_something_the_foot_says_so(
+    *, columns: int, rows: int, paused: bool, preparing: bool
+) -> None:
+    seen = replace(SEEN[0], ready=40 if preparing else None)
+    overlay = replace(READY, paused=paused, message="The sound is gone.")
+    last = page(columns, rows, seen, overlay)[-1]
+    assert "Enter: ready" in last
+    assert width(last) <= columns
+    if columns >= 30:
+        assert ("space: go on" in last) == paused
 
 
 def test_the_footer_shows_how_much_slow_speech_is_ready() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from screen_states import CIRCUIT, PACE, PACKS, at, cat_cow
+from screen_states import CIRCUIT, EVENTS, PACE, PACKS, Event, at, cat_cow, lived, timelines
 from tempo import timeline_of
 
 from coach.model.timeline import Timeline
@@ -144,3 +144,38 @@ def test_each_cue_is_shown_once_in_order(timeline: Timeline, steps_s: list[float
         position += frames(step_s)
     shown = [line.split("  ")[-1].strip() for line in out.getvalue().splitlines()]
     assert shown == [cue.text for cue in timeline.cues][: len(shown)]
+
+
+@settings(deadline=None, max_examples=200)
+@given(timelines(), EVENTS)
+def test_no_cue_that_was_not_heard_is_shown(timeline: Timeline, events: list[Event]) -> None:
+    out = io.StringIO()
+    lines = LineScreen(out)
+    cue_of = {cue.text: cue for cue in timeline.cues}
+    for state, played_from in lived(timeline, events, silent=False):
+        before = out.tell()
+        lines.show(state)
+        out.seek(before)
+        for written in out.read().splitlines():
+            cue = cue_of[written.split("  ")[-1].strip()]
+            assert cue.start <= state.position
+            assert cue.start >= played_from or state.position < cue.end
+
+
+def test_words_in_which_the_session_comes_to_stand_are_not_shown_twice() -> None:
+    out = io.StringIO()
+    lines = LineScreen(out)
+    lines.show(at(cat_cow(), "Breathe in and", after_s=0.5))
+    later = at(cat_cow(), "Breathe in and", after_s=1)
+    lines.show(replace(later, played_from=later.position))
+    assert out.getvalue() == " 2:36  rep 1 of 3  Breathe in and look ahead.\n"
+
+
+def test_a_set_up_that_ready_has_cut_short_is_not_shown() -> None:
+    out = io.StringIO()
+    lines = LineScreen(out)
+    before = at(cat_cow(), "Ready, and begin", after_s=-0.5)
+    lines.show(before)
+    effort = at(before.timeline, "Breathe in and")
+    lines.show(replace(effort, played_from=effort.position))
+    assert out.getvalue() == " 2:36  rep 1 of 3  Breathe in and look ahead.\n"

@@ -128,9 +128,9 @@ def test_the_words_are_large_and_follow_the_size_and_the_terminal_is_restored(tm
     assert tmux.state() == FULL_SCREEN
     tmux.resize(130, 40)
     tmux.wait_for(*large("Hold for three minutes.", 128, 24))
-    shown = tmux.wait_for("space pauses")
+    shown = tmux.wait_for("space: pause")
     assert "Stretch" in shown.splitlines()[0]
-    assert "space pauses" in shown.splitlines()[39]
+    assert "space: pause" in shown.splitlines()[39]
     tmux.resize(30, 10)
     tmux.wait_for("Hold for three minutes.")
     shown = tmux.wait_for(" left")
@@ -145,7 +145,7 @@ def test_the_words_are_large_and_follow_the_size_and_the_terminal_is_restored(tm
 @pytest.mark.parametrize("kill", ["kill -TERM", "kill -INT", "kill -HUP"])
 def test_a_signal_restores_the_terminal(tmux: Tmux, kill: str) -> None:
     tmux.type(COMMAND, "Enter")
-    tmux.wait_for("space pauses")
+    tmux.wait_for("space: pause")
     pane = tmux("display-message", "-t", "test", "-p", "#{pane_pid}").strip()
     children = Path(f"/proc/{pane}/task/{pane}/children").read_text(encoding="ascii").split()
     subprocess.run([*kill.split(), *children], check=True)
@@ -155,13 +155,13 @@ def test_a_signal_restores_the_terminal(tmux: Tmux, kill: str) -> None:
 
 def test_ctrl_z_restores_the_terminal_until_fg(tmux: Tmux) -> None:
     tmux.type(COMMAND, "Enter")
-    tmux.wait_for("space pauses")
+    tmux.wait_for("space: pause")
     for _ in range(2):
         tmux.type("C-z")
         tmux.wait_for_state(*ORIGINAL)
         tmux.wait_for("Stopped")  # the shell says so
         tmux.type("clear; fg", "Enter")
-        tmux.wait_for("space pauses")
+        tmux.wait_for("space: pause")
         assert tmux.state() == FULL_SCREEN
     tmux.type("q", "q")  # twice, to stop at once
     tmux.wait_for_state(*ORIGINAL)

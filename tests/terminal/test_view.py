@@ -7,13 +7,25 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screen_states import CIRCUIT, PACE, PACKS, at, cat_cow, changes
+from screen_states import (
+    CIRCUIT,
+    EVENTS,
+    PACE,
+    PACKS,
+    TRANSIENT,
+    Event,
+    at,
+    cat_cow,
+    changes,
+    lived,
+    timelines,
+)
 from tempo import timeline_of
 
 from coach.model.timeline import Timeline
-from coach.model.units import FRAME_RATE
+from coach.model.units import FRAME_RATE, frames
 from coach.session.screen import SessionState
-from coach.terminal.view import View, next_words_change, view
+from coach.terminal.view import LINGER_S, LINGER_SILENT_S, View, next_words_change, view
 
 
 def line(seen: View) -> str:
@@ -214,3 +226,48 @@ def test_every_cue_but_counts_is_shown_while_it_is_spoken(timeline: Timeline, pi
     cue = cues[pick % len(cues)]
     for position in (cue.start, (cue.start + cue.end) // 2, cue.end - 1):
         assert view(SessionState(timeline, position, silent=True)).words == cue.text
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_reminder_does_not_stay_while_the_session_stands(silent: bool) -> None:  # noqa: FBT001
+    state = replace(at(cat_cow(), "Halfway", after_s=1.5), silent=silent)
+    assert view(state).words == "Halfway there."
+    paused = replace(state, paused=True, played_from=state.position)
+    assert view(paused).words == "Hold for 45 seconds."
+    cut_off = at(state.timeline, "Halfway", after_s=0.5)  # these words are said again
+    paused = replace(cut_off, paused=True, played_from=cut_off.position, silent=silent)
+    assert view(paused).words == "Halfway there."
+
+
+def test_a_reminder_that_was_jumped_over_is_not_shown() -> None:
+    state = at(cat_cow(), "Halfway", after_s=1.5)
+    assert view(replace(state, played_from=state.position)).words == "Hold for 45 seconds."
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(st.sampled_from(TIMELINES), timelines()), EVENTS, st.booleans())
+def test_no_cue_that_is_past_is_shown(
+    timeline: Timeline,
+    events: list[Event],
+    silent: bool,  # noqa: FBT001
+) -> None:
+    lingers = frames(LINGER_SILENT_S if silent else LINGER_S)
+    for state, played_from in lived(timeline, events, silent=silent):
+        words, position = view(state).words, state.position
+        if not words or position >= timeline.total:
+            continue
+        segment = timeline.segment_at(position)
+        assert segment is not None
+        started = [c for c in timeline.cues_of(segment) if c.start <= position]
+        shown = [c for c in started if c.text == words][-1]
+        assert shown.kind != "count"
+        if shown.kind in TRANSIENT:
+            assert position < shown.end or played_from <= shown.start
+            assert position < shown.end + lingers
+        else:
+            later = [c for c in started if c.start > shown.start and c.kind in INSTRUCTS]
+            assert later == []
+
+
+INSTRUCTS = {"name", "move", "set_up", "care", "hold", "release", "rest", "change_side", "ready"}
+"""The kinds of cue that always say what to do, and so replace the words before them."""
