@@ -115,8 +115,14 @@ def test_a_doctor_whose_output_cannot_be_written_says_so(redirection: str, tmp_p
 def test_a_session_needs_no_output(tmp_path: Path) -> None:
     unread = "--verbose 2>log | head -1; echo ${PIPESTATUS[0]}"
     endings = [">/dev/full", ">&-", "2>/dev/full", ">&- 2>&-", unread]
+
+    def played_with(ending: str) -> tuple[int, str, str]:
+        # A state folder of its own, or it would say that another session is playing.
+        own_state = tmp_path / f"state{endings.index(ending)}"
+        return shell(f"coach {PLAY} {ending}", tmp_path, COACH_STATE_DIR=str(own_state))
+
     with ThreadPoolExecutor() as pool:  # each of them takes a while
-        played = list(pool.map(lambda ending: shell(f"coach {PLAY} {ending}", tmp_path), endings))
+        played = list(pool.map(played_with, endings))
     for (code, out, error), ending in zip(played, endings, strict=True):
         assert (code, error) == (0, ""), ending
         if ending.startswith(">"):
